@@ -1,0 +1,49 @@
+import type { Assignee, GroupRef } from "./group.ts";
+
+/** Names on the wire (behaviour §0.3, ActivityType). */
+export type ActivityType = "assigned" | "unassigned" | "set_resolved" | "set_unresolved" | "set_ignored" | "set_regression";
+
+/** behaviour §0.3, GroupHistoryStatus, by name. */
+export type HistoryStatus =
+  | "assigned"
+  | "unassigned"
+  | "resolved"
+  | "unresolved"
+  | "ignored"
+  | "regressed"
+  | "archived_until_escalating"
+  | "archived_until_condition_met"
+  | "archived_forever";
+
+/** Who or what caused a change. Outbound sync never answers to the origin. */
+export type Origin =
+  | { kind: "user"; userId: number }
+  | { kind: "integration"; provider: string; integrationId: number; ticket: string; deliveryId: string }
+  | { kind: "rule"; rule: string }
+  | { kind: "system" };
+
+/**
+ * One committed change of a group: its history for people, and the outbox for machines. The record is written in the same
+ * transaction as the change; the stream of these records drives every side effect.
+ */
+export type Activity = GroupRef & {
+  version: number;
+  type: ActivityType;
+  /** As clients read it (behaviour §4.2): ids as text. */
+  data: Record<string, string | number | boolean | null>;
+  origin: Origin;
+  /** When the change happened at its source. */
+  sourceTime: number;
+  createdAt: number;
+  /** The assignee before and after, where the change is about the assignee. */
+  before?: Assignee | null;
+  after?: Assignee | null;
+};
+
+export type HistoryRecord = GroupRef & {
+  version: number;
+  status: HistoryStatus;
+  userId: number | null;
+  assignee: Assignee | null;
+  createdAt: number;
+};

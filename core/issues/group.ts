@@ -1,0 +1,52 @@
+/** An aggregated error. What is described and counted lives here, what people decide about it in `GroupState`. */
+export type Group = {
+  id: number;
+  organizationId: number;
+  projectId: number;
+  shortId: string;
+  title: string;
+  culprit: string;
+  level: Level;
+  type: "error" | "default";
+  metadata: Record<string, string>;
+  platform: string;
+  /** Events counted so far. */
+  count: number;
+  firstSeen: number;
+  lastSeen: number;
+};
+
+export const LEVELS = ["sample", "debug", "info", "warning", "error", "fatal"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export type Status = "unresolved" | "resolved" | "ignored";
+/** behaviour §0.3: the canonical names. */
+export type Substatus =
+  | "archived_until_escalating"
+  | "archived_until_condition_met"
+  | "archived_forever"
+  | "escalating"
+  | "ongoing"
+  | "regressed"
+  | "new";
+
+export type Assignee = { type: "user" | "team"; id: number };
+
+/** Where a group is: the tenant and the project lead every key. */
+export type GroupRef = { organizationId: number; projectId: number; groupId: number };
+
+/**
+ * Who owns a group and where it stands. `version` counts the committed changes: activity `version` is the one that made this state.
+ * The source times are those of the newest change applied: an older one arriving late changes nothing.
+ */
+export type GroupState = {
+  version: number;
+  status: Status;
+  substatus: Substatus | null;
+  statusSourceTime: number;
+  assignee: Assignee | null;
+  assigneeSourceTime: number;
+};
+
+/** What an assignment needs to know of the state; kept beside each ticket link as a hint. */
+export type AssigneeState = Pick<GroupState, "version" | "assignee" | "assigneeSourceTime">;

@@ -1,0 +1,76 @@
+import * as z from "zod";
+
+/**
+ * Every queue message, versioned. A consumer takes the versions it knows and refuses others, which then wait in the dead-letter
+ * queue for the deploy that knows them. Ids are safe integers, times are milliseconds since the Unix epoch.
+ */
+const id = z.int().positive();
+const time = z.int().nonnegative();
+
+const assignee = z.object({ type: z.enum(["user", "team"]), id });
+
+const origin = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("user"), userId: id }),
+  z.object({ kind: z.literal("integration"), provider: z.string(), integrationId: id, ticket: z.string(), deliveryId: z.string() }),
+  z.object({ kind: z.literal("rule"), rule: z.string() }),
+  z.object({ kind: z.literal("system") }),
+]);
+
+/** IssueChanges.fifo: what a tracker said happened to one ticket. Ordered per ticket. */
+export const IssueChanged = z.object({
+  v: z.literal(1),
+  provider: z.enum(["jira_server", "jira"]),
+  integrationId: id,
+  ticket: z.string().min(1).max(256),
+  deliveryId: z.string().min(1).max(128),
+  sourceTime: time,
+  /** Organizations that had the switch on when the change was accepted. */
+  assignee: z.object({ organizations: z.array(id), email: z.string().max(320).nullable(), assigned: z.boolean() }).optional(),
+  status: z.object({ organizations: z.array(id), from: z.string(), to: z.string() }).optional(),
+});
+export type IssueChanged = z.infer<typeof IssueChanged>;
+
+/** What the relay says of one committed activity, to whoever acts on it. `version` makes it the same message however often it is sent. */
+const committed = {
+  v: z.literal(1),
+  organizationId: id,
+  projectId: id,
+  groupId: id,
+  version: z.int().positive(),
+  sourceTime: time,
+};
+
+/** OutboundAssignees.fifo: one link of a group whose assignee changed. Ordered per ticket. */
+export const OutboundAssignee = z.object({
+  ...committed,
+  integrationId: id,
+  ticket: z.string().min(1).max(256),
+  assignee: assignee.nullable(),
+  origin,
+});
+export type OutboundAssignee = z.infer<typeof OutboundAssignee>;
+
+/** OutboundStatuses.fifo: one link of a group whose status changed. Ordered per ticket. */
+export const OutboundStatus = z.object({
+  ...committed,
+  integrationId: id,
+  ticket: z.string().min(1).max(256),
+  status: z.enum(["resolved", "unresolved"]),
+  origin,
+});
+export type OutboundStatus = z.infer<typeof OutboundStatus>;
+
+/** CacheInvalidations: the owner caches of these groups are stale. */
+export const CacheInvalidation = z.object({ v: z.literal(1), organizationId: id, projectId: id, groupIds: z.array(id).min(1).max(10_000) });
+export type CacheInvalidation = z.infer<typeof CacheInvalidation>;
+
+/** Analytics: one logical event; `id` is `group:version:type`, so repeats on the wire are the same event. */
+export const AnalyticsEvent = z.object({
+  v: z.literal(1),
+  id: z.string().min(1).max(200),
+  type: z.string().min(1).max(100),
+  organizationId: id,
+  timestamp: time,
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type AnalyticsEvent = z.infer<typeof AnalyticsEvent>;

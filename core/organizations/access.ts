@@ -1,0 +1,51 @@
+import { Forbidden, Unauthorized } from "../errors.ts";
+
+export const SCOPES = [
+  "org:read",
+  "org:write",
+  "org:admin",
+  "org:integrations",
+  "member:read",
+  "member:write",
+  "member:admin",
+  "team:read",
+  "team:write",
+  "team:admin",
+  "project:read",
+  "project:write",
+  "project:admin",
+  "project:releases",
+  "event:read",
+  "event:write",
+  "event:admin",
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** A bearer token as stored: found by the SHA-256 of its text, which is kept nowhere. */
+export type Token = { id: number; organizationId: number; userId: number; scopes: Scope[] };
+
+/** Who asks, and for which organization. */
+export type Access = { organizationId: number; userId: number; scopes: Scope[] };
+
+/** `write` includes `read`, `admin` includes both, within one family of scopes. */
+export function grants(held: readonly Scope[], wanted: Scope): boolean {
+  if (held.includes(wanted)) return true;
+  const [family, level] = wanted.split(":");
+  const stronger = level === "read" ? ["write", "admin"] : level === "write" ? ["admin"] : [];
+  return stronger.some((better) => held.some((scope) => scope === `${family}:${better}`));
+}
+
+/**
+ * The token text of an `Authorization: Bearer …` header (RFC 6750 §2.1; the scheme word in any case).
+ * Throws Unauthorized when the header is missing or of another scheme.
+ */
+export function bearerToken(authorization: string | undefined): string {
+  const match = /^bearer +([\x21-\x7e]{1,512})$/i.exec(authorization?.trim() ?? "");
+  if (!match) throw new Unauthorized("Authentication credentials were not provided.");
+  return match[1]!;
+}
+
+/** Throws Forbidden when the token lacks the scope. */
+export function requireScope(access: Access, wanted: Scope): void {
+  if (!grants(access.scopes, wanted)) throw new Forbidden();
+}

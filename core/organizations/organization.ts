@@ -1,0 +1,24 @@
+/** All ids are 53-bit snowflakes: safe integers inside, decimal strings on the wire. Times are milliseconds since the Unix epoch. */
+export type Organization = { id: number; slug: string; name: string; createdAt: number; features: Feature[] };
+
+/** Flags an organization may have (behaviour §0.4). */
+export type Feature = "team-workflow-notifications";
+
+export type Team = { id: number; slug: string; name: string; createdAt: number; members: number[]; projects: number[] };
+
+/** A user as a member of one organization. `projects` are those its teams reach: what "has access to the project" means. */
+export type Member = {
+  userId: number;
+  name: string;
+  username: string;
+  /** Primary address. */
+  email: string;
+  role: "owner" | "manager" | "admin" | "member";
+  active: boolean;
+  createdAt: number;
+  teams: number[];
+  projects: number[];
+};
+
+/** A member found by one of its verified addresses; `email` is that address as it is stored. */
+export type MemberByEmail = { userId: number; email: string; active: boolean; projects: number[] };

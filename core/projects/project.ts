@@ -1,0 +1,26 @@
+export type Project = {
+  id: number;
+  slug: string;
+  name: string;
+  platform: string | null;
+  createdAt: number;
+  firstEventAt: number | null;
+  teams: number[];
+};
+
+/** A client key. `publicKey` is 32 lower-case hex digits and stands in the DSN. */
+export type ProjectKey = {
+  id: string;
+  organizationId: number;
+  projectId: number;
+  publicKey: string;
+  name: string;
+  active: boolean;
+  createdAt: number;
+};
+
+/** The DSN that SDKs are configured with: `{scheme}://{publicKey}@{host}/{projectId}`. */
+export function dsn(publicUrl: string, key: Pick<ProjectKey, "publicKey" | "projectId">): string {
+  const url = new URL(publicUrl);
+  return `${url.protocol}//${key.publicKey}@${url.host}${url.pathname.replace(/\/+$/, "")}/${key.projectId}`;
+}

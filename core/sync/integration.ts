@@ -1,0 +1,51 @@
+/** One remote tenant: a Jira instance, a Discord server. Unique by provider and external id (behaviour §0.2). */
+export type Integration = {
+  id: number;
+  provider: Provider;
+  externalId: string;
+  name: string;
+  status: "active" | "disabled";
+  baseUrl: string;
+  /** The webhook's shared secret, sealed; null when there is none. */
+  sealedWebhookSecret: string | null;
+  installations: Installation[];
+};
+
+export type Provider = "jira_server" | "jira" | "discord";
+
+/** The integration as one organization has it (behaviour §2.1). Everything is off until switched on. */
+export type Installation = {
+  organizationId: number;
+  status: "active" | "disabled";
+  config: SyncConfig;
+};
+
+export type SyncConfig = {
+  sync_forward_assignment: boolean;
+  sync_reverse_assignment: boolean;
+  sync_status_forward: boolean;
+  sync_status_reverse: boolean;
+  sync_comments: boolean;
+  resolution_strategy: "resolve" | "resolve_current_release" | "resolve_next_release";
+};
+
+export const SYNC_OFF: SyncConfig = {
+  sync_forward_assignment: false,
+  sync_reverse_assignment: false,
+  sync_status_forward: false,
+  sync_status_reverse: false,
+  sync_comments: false,
+  resolution_strategy: "resolve",
+};
+
+export type SyncSwitch =
+  | "sync_forward_assignment"
+  | "sync_reverse_assignment"
+  | "sync_status_forward"
+  | "sync_status_reverse"
+  | "sync_comments";
+
+/** Organizations for which a switch is on: the installation active and the switch set (behaviour §3.2, §13 decision 28). */
+export function organizationsSyncing(integration: Pick<Integration, "installations">, name: SyncSwitch): number[] {
+  return integration.installations.filter((it) => it.status === "active" && it.config[name]).map((it) => it.organizationId);
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { NotFound, Unauthorized } from "../errors.ts";
+import type { Ports } from "../ports.ts";
+import { type Access, bearerToken, requireScope, type Scope } from "./access.ts";
+import type { Organization } from "./organization.ts";
+
+/** What is stored of a token: the SHA-256 of its text, in hex. */
+export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+type Input = { authorization: string | undefined; organization: string | undefined; scope: Scope | null };
+
+/**
+ * Who asks and for which organization: the one named in the path by slug or id, else the token's own. Two reads, in parallel.
+ * Throws Unauthorized for an unknown token, NotFound for an organization that is not the token's, Forbidden without the scope.
+ */
+export async function authenticate(
+  { tokens, organizations }: Pick<Ports, "tokens" | "organizations">,
+  input: Input,
+): Promise<{ access: Access; organization: Organization }> {
+  const [token, named] = await Promise.all([
+    tokens.find(tokenHash(bearerToken(input.authorization))),
+    input.organization === undefined ? null : findOrganization(organizations, input.organization),
+  ]);
+  if (!token) throw new Unauthorized("Invalid token");
+  const organization = input.organization === undefined ? await organizations.byId(token.organizationId) : named;
+  if (organization?.id !== token.organizationId) throw new NotFound();
+  const access = { organizationId: token.organizationId, userId: token.userId, scopes: token.scopes };
+  if (input.scope) requireScope(access, input.scope);
+  return { access, organization };
+}
+
+function findOrganization(organizations: Ports["organizations"], slugOrId: string): Promise<Organization | null> {
+  return /^\d{1,16}$/.test(slugOrId) ? organizations.byId(Number(slugOrId)) : organizations.bySlug(slugOrId.toLowerCase());
+}

@@ -1,0 +1,28 @@
+import type { Group, GroupState } from "../../../core/issues/group.ts";
+import { indexed, keys } from "./keys.ts";
+
+type Item = Record<string, unknown>;
+
+/** The described and counted half of a group. Attributes carry the names of the type; the index keeps groups by last seen. */
+export const groupItem = (group: Group): Item => ({
+  ...keys.group(group.organizationId, group.id),
+  gsi1pk: indexed.groups(group.organizationId, group.projectId),
+  gsi1sk: indexed.time(group.lastSeen, group.id),
+  ...group,
+});
+
+/** The decided half. */
+export const stateItem = (group: Pick<Group, "organizationId" | "projectId" | "id">, state: GroupState): Item => ({
+  ...keys.groupState(group.organizationId, group.id),
+  organizationId: group.organizationId,
+  projectId: group.projectId,
+  groupId: group.id,
+  ...state,
+});
+
+export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, ...group }: Item): Group => group as Group;
+
+export const readState = (item: Item): GroupState => {
+  const { version, status, substatus, statusSourceTime, assignee, assigneeSourceTime } = item as GroupState;
+  return { version, status, substatus, statusSourceTime, assignee, assigneeSourceTime };
+};

@@ -1,0 +1,75 @@
+/**
+ * Every key of the one table, in one place; docs/data-model.md lists them with their access patterns and a test compares the two.
+ * What belongs to a tenant leads with its organization. The few that do not are what leads to a tenant: a token, a key, a slug,
+ * an address, an integration.
+ */
+type Key = { pk: string; sk: string };
+const key = (pk: string, sk: string): Key => ({ pk, sk });
+const padded = (value: number) => String(value).padStart(16, "0");
+
+const organizationPk = (organizationId: number) => `ORG#${organizationId}`;
+const projectPk = (organizationId: number, projectId: number) => `ORG#${organizationId}#PROJECT#${projectId}`;
+const groupPk = (organizationId: number, groupId: number) => `ORG#${organizationId}#GROUP#${groupId}`;
+const ticketPk = (organizationId: number, integrationId: number, ticket: string) =>
+  `ORG#${organizationId}#TICKET#${integrationId}#${ticket}`;
+const emailPk = (organizationId: number, email: string) => `ORG#${organizationId}#EMAIL#${email.toLowerCase()}`;
+const integrationPk = (provider: string, externalId: string) => `INTEGRATION#${provider}#${externalId}`;
+
+export const keys = {
+  // What leads to a tenant
+  token: (sha256: string) => key(`TOKEN#${sha256}`, "TOKEN"),
+  organizationSlug: (slug: string) => key(`ORG_SLUG#${slug}`, "ORG_SLUG"),
+  publicKey: (publicKey: string) => key(`KEY#${publicKey}`, "KEY"),
+  user: (userId: number) => key(`USER#${userId}`, "USER"),
+  userEmail: (userId: number, email: string) => key(`USER#${userId}`, `EMAIL#${email.toLowerCase()}`),
+  integration: (provider: string, externalId: string) => key(integrationPk(provider, externalId), "INTEGRATION"),
+  installation: (provider: string, externalId: string, organizationId: number) =>
+    key(integrationPk(provider, externalId), `ORG#${organizationId}`),
+
+  // Organization
+  organization: (organizationId: number) => key(organizationPk(organizationId), "ORG"),
+  member: (organizationId: number, userId: number) => key(organizationPk(organizationId), `MEMBER#${userId}`),
+  memberEmail: (organizationId: number, email: string, userId: number) => key(emailPk(organizationId, email), `MEMBER#${userId}`),
+  team: (organizationId: number, teamId: number) => key(organizationPk(organizationId), `TEAM#${teamId}`),
+  teamSlug: (organizationId: number, slug: string) => key(organizationPk(organizationId), `TEAM_SLUG#${slug}`),
+  project: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `PROJECT#${projectId}`),
+  projectSlug: (organizationId: number, slug: string) => key(organizationPk(organizationId), `PROJECT_SLUG#${slug}`),
+  organizationIntegration: (organizationId: number, integrationId: number) =>
+    key(organizationPk(organizationId), `INTEGRATION#${integrationId}`),
+  shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `SHORT_ID#${shortId.toUpperCase()}`),
+
+  // Project
+  projectKey: (organizationId: number, projectId: number, keyId: string) => key(projectPk(organizationId, projectId), `KEY#${keyId}`),
+  hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `HASH#${hash}`),
+
+  // Group
+  group: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "GROUP"),
+  groupState: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "STATE"),
+  activity: (organizationId: number, groupId: number, version: number) =>
+    key(groupPk(organizationId, groupId), `ACTIVITY#${padded(version)}`),
+  history: (organizationId: number, groupId: number, version: number) =>
+    key(groupPk(organizationId, groupId), `HISTORY#${padded(version)}`),
+  subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "SUBSCRIPTIONS"),
+  event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
+    key(groupPk(organizationId, groupId), `EVENT#${padded(timestamp)}#${eventId}`),
+  groupLink: (organizationId: number, groupId: number, integrationId: number, ticket: string) =>
+    key(groupPk(organizationId, groupId), `LINK#${integrationId}#${ticket}`),
+
+  // Ticket
+  externalIssue: (organizationId: number, integrationId: number, ticket: string) =>
+    key(ticketPk(organizationId, integrationId, ticket), "TICKET"),
+  ticketLink: (organizationId: number, integrationId: number, ticket: string, groupId: number) =>
+    key(ticketPk(organizationId, integrationId, ticket), `LINK#${groupId}`),
+
+  // Deliveries and records
+  delivery: (organizationId: number, integrationId: number, deliveryId: string) =>
+    key(`ORG#${organizationId}#DELIVERY#${integrationId}#${deliveryId}`, "DELIVERY"),
+  analyticsEvent: (organizationId: number, eventId: string) => key(`ORG#${organizationId}#ANALYTICS#${eventId}`, "EVENT"),
+};
+
+/** Keys of index gsi1: newest first within a project. */
+export const indexed = {
+  groups: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#GROUPS`,
+  events: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#EVENTS`,
+  time: (milliseconds: number, tieBreaker: string | number) => `${padded(milliseconds)}#${tieBreaker}`,
+};

@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Log, LogFields } from "../../core/ports.ts";
+
+type Line = Record<string, unknown>;
+
+const context = new AsyncLocalStorage<Line>();
+
+function write(level: string, event: string, fields: Line): void {
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...context.getStore(), ...fields })}\n`);
+}
+
+export const log: Log = {
+  info: (event, fields = {}) => write("info", event, fields),
+  warn: (event, fields = {}) => write("warn", event, fields),
+  error: (event, fields = {}) => write("error", event, fields),
+  metric: (name, fields = {}) => write("metric", name, { value: 1, ...fields }),
+};
+
+/** Runs with these fields on every line logged inside. */
+export const withLogContext = <T>(fields: Line, run: () => T): T => context.run({ ...context.getStore(), ...fields }, run);
+
+/** Adds fields to every further line of the current request or record: organization, integration, group, delivery. */
+export function bindLogContext(fields: Pick<LogFields, "organization" | "integration" | "group" | "delivery">): void {
+  Object.assign(context.getStore() ?? {}, fields);
+}
+
+/** A failure with its cause, free of what messages may quote: addresses, tokens, long opaque strings. */
+export function logFailure(event: string, error: unknown, fields: LogFields = {}): void {
+  const causes: Line[] = [];
+  for (let at: unknown = error; at instanceof Error && causes.length < 4; at = at.cause) {
+    const frames = (at.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+    causes.push({ name: at.name, message: redact(at.message), at: frames.slice(0, 6).map((line) => line.trim()) });
+  }
+  write("error", event, { ...fields, error: causes.length > 0 ? causes : [{ name: typeof error }] });
+}
+
+/** What an error says, fit for a log line or a message attribute. */
+export const redact = (text: string): string =>
+  text
+    .replace(/[^\s"'<>]+@[^\s"'<>]+/g, "<address>")
+    .replace(/[A-Za-z0-9_\-+/=.]{40,}/g, "<opaque>")
+    .slice(0, 400);

@@ -1,0 +1,26 @@
+import "sst";
+
+// What infra/ links, as the code sees it. A structure test holds these names and those in infra/ together.
+declare module "sst" {
+  export interface Resource {
+    Table: { name: string };
+    Redis: { url: string; token: string };
+    SealKey: { value: string };
+    Settings: { publicUrl: string; allowPrivateHosts: string };
+    IssueChanges: { url: string };
+    OutboundAssignees: { url: string };
+    OutboundStatuses: { url: string };
+    CacheInvalidations: { url: string };
+    Analytics: { url: string };
+    IssueChangesWorker: WorkerQueue;
+    OutboundAssigneesWorker: WorkerQueue;
+    OutboundStatusesWorker: WorkerQueue;
+    CacheInvalidationsWorker: WorkerQueue;
+    AnalyticsWorker: WorkerQueue;
+  }
+  interface WorkerQueue {
+    url: string;
+    deadLetterUrl: string;
+    maxReceiveCount: number;
+  }
+}

@@ -24,9 +24,8 @@ export const IssueChanged = z.object({
   ticket: z.string().min(1).max(256),
   deliveryId: z.string().min(1).max(128),
   sourceTime: time,
-  /** Organizations that had the switch on when the change was accepted. */
-  assignee: z.object({ organizations: z.array(id), email: z.string().max(320).nullable(), assigned: z.boolean() }).optional(),
-  status: z.object({ organizations: z.array(id), from: z.string(), to: z.string() }).optional(),
+  /** The ticket's assignee now, by address; null when it has none. For the organizations that had the switch on when it was accepted. */
+  assignee: z.object({ organizations: z.array(id).min(1), email: z.string().min(1).max(320).nullable() }),
 });
 export type IssueChanged = z.infer<typeof IssueChanged>;
 

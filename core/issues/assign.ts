@@ -1,0 +1,71 @@
+import type { DeliveryMarker, Ports, StateChange, Subscriber } from "../ports.ts";
+import type { Origin } from "./activity.ts";
+import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
+import type { Assignee, GroupRef, GroupState } from "./group.ts";
+
+/** Who gets the issue: with the address that matched (null for a team) and everybody who is subscribed by it. */
+export type Owner = Assignee & { email: string | null; subscribers: readonly Subscriber[] };
+
+export type Assignment = {
+  owner: Owner;
+  origin: Origin;
+  /** When it happened at its source, ms since the epoch: an older change arriving late changes nothing. */
+  sourceTime: number;
+  /** An issue that has an owner keeps it (automatic assignment). */
+  createOnly?: boolean;
+  /** Assign again although it is the same owner: a new activity. */
+  force?: boolean;
+  /** Further keys of the activity's data; they win. */
+  extra?: Record<string, string | number>;
+};
+
+/**
+ * Gives the groups to one owner, each with its activity, history and subscriptions in one transaction (behaviour §4.3). Every other
+ * effect follows from the committed activity. A group that has this owner, or got a newer change, stays as it is.
+ * Throws Unavailable; nothing of a group is then half-done.
+ */
+export async function assign(
+  ports: Pick<Ports, "groups" | "now" | "log">,
+  targets: readonly Target[],
+  assignment: Assignment,
+  marker?: DeliveryMarker,
+): Promise<Outcome[]> {
+  const now = ports.now();
+  const outcomes = await commitChanges(ports, targets, (ref, state) => decide(ref, state, assignment, now), marker);
+  for (const it of outcomes) {
+    if (it.changed) ports.log.metric("group.assignee.change", { instance: "assigned", group: it.ref.groupId });
+    else ports.log.info("assign.unchanged", { group: it.ref.groupId, reason: it.unchanged });
+  }
+  return outcomes;
+}
+
+function decide(ref: GroupRef, state: GroupState, assignment: Assignment, now: number): StateChange | Unchanged {
+  const { owner, origin, sourceTime, createOnly, force, extra } = assignment;
+  if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
+  if (state.assignee && createOnly) return { unchanged: "exists" };
+  if (sameOwner(state.assignee, owner) && !force) return { unchanged: "same" };
+  const after: Assignee = { type: owner.type, id: owner.id };
+  const version = state.version + 1;
+  return {
+    ref,
+    expected: state.version,
+    set: { assignee: after, assigneeSourceTime: sourceTime },
+    activity: {
+      ...ref,
+      version,
+      type: "assigned",
+      data: { assignee: String(owner.id), assigneeEmail: owner.email, assigneeType: owner.type, ...extra },
+      origin,
+      sourceTime,
+      createdAt: now,
+      before: state.assignee,
+      after,
+    },
+    history: { ...ref, version, status: "assigned", userId: actingUser(origin), assignee: after, createdAt: now },
+    assignedSubscribers: owner.subscribers,
+  };
+}
+
+const sameOwner = (a: Assignee | null, b: Assignee): boolean => a?.type === b.type && a.id === b.id;
+
+export const actingUser = (origin: Origin): number | null => (origin.kind === "user" ? origin.userId : null);

@@ -1,0 +1,85 @@
+import { Unavailable } from "../errors.ts";
+import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
+import type { GroupRef, GroupState } from "./group.ts";
+
+/** Why a decision changes nothing: the state is as wanted, a newer change came first, a create-only assignment found one, or no group. */
+export type Unchanged = { unchanged: "same" | "stale" | "exists" | "gone" };
+export type Outcome = { ref: GroupRef } & ({ changed: true; before: GroupState } | ({ changed: false } & Unchanged));
+
+export type Decide = (ref: GroupRef, state: GroupState) => StateChange | Unchanged;
+/** `read` is false for a state that is only a hint: good enough to try a change on, not to conclude that there is none. */
+export type Target = { ref: GroupRef; state: GroupState; read: boolean };
+
+/** A TransactWriteItems holds 100 items; a change has four and the delivery marker is one. */
+const CHANGES_PER_TRANSACTION = 24;
+const ROUNDS = 6;
+
+/**
+ * Decides and commits a change for each group, deciding again where another change came first. A delivery's marker goes with its
+ * last transaction, so a crash in the middle leaves the delivery unmarked and the retry finishes it. At most 24 groups a request.
+ * Throws Unavailable when a group changes faster than it can be decided on (six rounds), or the store is unwell.
+ */
+export async function commitChanges(
+  { groups }: Pick<Ports, "groups">,
+  targets: readonly Target[],
+  decide: Decide,
+  marker?: DeliveryMarker,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let open = [...targets];
+  for (let round = 0; open.length > 0; round++) {
+    if (round === ROUNDS) throw new Unavailable("The issue", 1);
+    const { changes, unsure, settled } = sort(open, decide);
+    outcomes.push(...settled);
+    open = await readAgain(groups, unsure, outcomes);
+    for (let at = 0; at < changes.length; at += CHANGES_PER_TRANSACTION) {
+      const chunk = changes.slice(at, at + CHANGES_PER_TRANSACTION);
+      const last = open.length === 0 && at + chunk.length === changes.length;
+      const result = await groups.commit(
+        chunk.map((it) => it.change),
+        last ? marker : undefined,
+      );
+      if (result.outcome === "committed") {
+        outcomes.push(...chunk.map(({ target }): Outcome => ({ ref: target.ref, changed: true, before: target.state })));
+      } else if (result.outcome === "duplicate") {
+        outcomes.push(...chunk.map(({ target }): Outcome => ({ ref: target.ref, changed: false, unchanged: "same" })));
+      } else {
+        for (const { target } of chunk) {
+          const found = result.current.get(target.ref.groupId);
+          if (found === null) outcomes.push({ ref: target.ref, changed: false, unchanged: "gone" });
+          else open.push(found === undefined ? target : { ref: target.ref, state: found, read: true });
+        }
+      }
+    }
+  }
+  return outcomes;
+}
+
+function sort(open: readonly Target[], decide: Decide) {
+  const changes: { target: Target; change: StateChange }[] = [];
+  const unsure: Target[] = [];
+  const settled: Outcome[] = [];
+  for (const target of open) {
+    const decision = decide(target.ref, target.state);
+    if (!("unchanged" in decision)) changes.push({ target, change: decision });
+    else if (target.read) settled.push({ ref: target.ref, changed: false, ...decision });
+    else unsure.push(target);
+  }
+  return { changes, unsure, settled };
+}
+
+async function readAgain(groups: Ports["groups"], unsure: readonly Target[], outcomes: Outcome[]): Promise<Target[]> {
+  const [first] = unsure;
+  if (!first) return [];
+  const found = await groups.getMany(
+    first.ref.organizationId,
+    unsure.map((it) => it.ref.groupId),
+  );
+  const states = new Map(found.map(({ group, state }) => [group.id, state]));
+  return unsure.flatMap(({ ref }) => {
+    const state = states.get(ref.groupId);
+    if (state) return [{ ref, state, read: true }];
+    outcomes.push({ ref, changed: false, unchanged: "gone" });
+    return [];
+  });
+}

@@ -1,0 +1,106 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { Unavailable } from "../../../core/errors.ts";
+import type { GroupState } from "../../../core/issues/group.ts";
+import type { CommitResult, DeliveryMarker, StateChange } from "../../../core/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { readState } from "./group-items.ts";
+import { keys } from "./keys.ts";
+
+type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** Markers outlive every retry of a tracker and every redrive of a dead-letter queue. */
+const MARKER_DAYS = 30;
+const ATTEMPTS = 6;
+
+/** Every change with its activity, history and subscriptions, and the delivery's marker: all of it, or nothing. */
+export async function commit(changes: readonly StateChange[], marker?: DeliveryMarker): Promise<CommitResult> {
+  const parts = changes.map(writesOf);
+  const TransactItems = [...parts.flat(), ...(marker ? [markerWrite(marker)] : [])];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
+      return { outcome: "committed" };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const result = explain(error, changes, parts, marker !== undefined);
+      if (result) return result;
+      if (attempt === ATTEMPTS) throw new Unavailable("The database", 1, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}
+
+function writesOf(change: StateChange): Write[] {
+  const { organizationId, groupId } = change.ref;
+  const { activity, history } = change;
+  const Put = (key: object, item: object): Write => ({
+    Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },
+  });
+  return [
+    stateUpdate(change),
+    Put(keys.activity(organizationId, groupId, activity.version), activity),
+    Put(keys.history(organizationId, groupId, history.version), history),
+    ...(change.assignedSubscribers ? [subscriptionsUpdate(change, change.assignedSubscribers)] : []),
+  ];
+}
+
+function stateUpdate({ ref, expected, set }: StateChange): Write {
+  const fields = Object.entries({ ...set, version: expected + 1 });
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: keys.groupState(ref.organizationId, ref.groupId),
+      UpdateExpression: `SET ${fields.map((_, n) => `#f${n} = :f${n}`).join(", ")}`,
+      ConditionExpression: "#version = :expected",
+      ExpressionAttributeNames: { "#version": "version", ...Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name])) },
+      ExpressionAttributeValues: { ":expected": expected, ...Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])) },
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    },
+  };
+}
+
+const subscriptionsUpdate = ({ ref }: StateChange, assigned: NonNullable<StateChange["assignedSubscribers"]>): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.subscriptions(ref.organizationId, ref.groupId),
+    UpdateExpression: "SET assigned = :assigned",
+    ExpressionAttributeValues: { ":assigned": assigned },
+  },
+});
+
+const markerWrite = ({ organizationId, integrationId, deliveryId }: DeliveryMarker): Write => ({
+  Put: {
+    TableName: tableName(),
+    Item: {
+      ...keys.delivery(organizationId, integrationId, deliveryId),
+      expiresAt: Math.floor(Date.now() / 1000) + MARKER_DAYS * 86_400,
+    },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+});
+
+/** What the cancellation means, or null when it was a conflict with another transaction: then it is worth another attempt. */
+function explain(
+  error: TransactionCanceledException,
+  changes: readonly StateChange[],
+  parts: Write[][],
+  marked: boolean,
+): CommitResult | null {
+  const reasons = error.CancellationReasons ?? [];
+  const failed = (at: number) => reasons[at]?.Code === "ConditionalCheckFailed";
+  if (marked && failed(reasons.length - 1)) return { outcome: "duplicate" };
+  const current = new Map<number, GroupState | null>();
+  let at = 0;
+  for (const [index, change] of changes.entries()) {
+    if (failed(at)) {
+      const item = reasons[at]?.Item;
+      current.set(change.ref.groupId, item ? readState(unmarshall(item)) : null);
+    }
+    at += parts[index]?.length ?? 0;
+  }
+  if (current.size > 0) return { outcome: "stale", current };
+  if (reasons.some((reason) => reason.Code === "TransactionConflict" || reason.Code === "ThrottlingError")) return null;
+  throw error;
+}

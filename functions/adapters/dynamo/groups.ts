@@ -1,0 +1,85 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { Unavailable } from "../../../core/errors.ts";
+import type { Activity } from "../../../core/issues/activity.ts";
+import type { Groups, GroupWithState } from "../../../core/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { commit } from "./commit.ts";
+import { readGroup, readState } from "./group-items.ts";
+import { indexed, keys } from "./keys.ts";
+import { queryPage } from "./query.ts";
+
+type Item = Record<string, unknown>;
+
+export const groups: Groups = {
+  async get(organizationId, groupId) {
+    const [found] = await groups.getMany(organizationId, [groupId]);
+    return found ?? null;
+  },
+
+  async getMany(organizationId, groupIds) {
+    const wanted = [...new Set(groupIds)];
+    const items = await batchGet(wanted.flatMap((id) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
+    return pair(
+      wanted,
+      items.filter((it) => it.sk === "GROUP"),
+      items.filter((it) => it.sk === "STATE"),
+    );
+  },
+
+  async byShortId(organizationId, shortId) {
+    const { Item } = await orUnavailable(
+      dynamo.send(new GetCommand({ TableName: tableName(), Key: keys.shortId(organizationId, shortId), ConsistentRead: true })),
+    );
+    return (Item?.groupId as number | undefined) ?? null;
+  },
+
+  async listByProject(organizationId, projectId, page) {
+    const { items, next } = await queryPage({ index: "gsi1", pk: indexed.groups(organizationId, projectId), page });
+    const ids = items.map((it) => it.id as number);
+    const states = await batchGet(ids.map((id) => keys.groupState(organizationId, id)));
+    return { items: pair(ids, items, states), next };
+  },
+
+  commit,
+
+  async activities(organizationId, groupId, limit) {
+    const { Items = [] } = await orUnavailable(
+      dynamo.send(
+        new QueryCommand({
+          TableName: tableName(),
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+          ExpressionAttributeValues: { ":pk": keys.group(organizationId, groupId).pk, ":prefix": "ACTIVITY#" },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+          Limit: limit,
+        }),
+      ),
+    );
+    return Items.map(({ pk: _pk, sk: _sk, ...activity }) => activity as Activity);
+  },
+};
+
+function pair(ids: readonly number[], described: Item[], states: Item[]): GroupWithState[] {
+  const groupById = new Map(described.map((it) => [it.id, it]));
+  const stateById = new Map(states.map((it) => [it.groupId, it]));
+  return ids.flatMap((id) => {
+    const group = groupById.get(id);
+    const state = stateById.get(id);
+    return group && state ? [{ group: readGroup(group), state: readState(state) }] : [];
+  });
+}
+
+/** Any number of keys, 100 a request, unprocessed ones asked for again. */
+async function batchGet(wanted: { pk: string; sk: string }[]): Promise<Item[]> {
+  const found: Item[] = [];
+  let rest = wanted;
+  for (let round = 0; rest.length > 0; round++) {
+    if (round > wanted.length / 100 + 5) throw new Unavailable("The database", 1);
+    const RequestItems = { [tableName()]: { Keys: rest.slice(0, 100), ConsistentRead: true } };
+    const answer = await orUnavailable(dynamo.send(new BatchGetCommand({ RequestItems })));
+    found.push(...(answer.Responses?.[tableName()] ?? []));
+    const unprocessed = (answer.UnprocessedKeys?.[tableName()]?.Keys ?? []) as typeof wanted;
+    rest = [...unprocessed, ...rest.slice(100)];
+  }
+  return found;
+}

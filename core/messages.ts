@@ -39,12 +39,14 @@ const committed = {
   sourceTime: time,
 };
 
-/** OutboundAssignees.fifo: one link of a group whose assignee changed. Ordered per ticket. */
+/** OutboundAssignees.fifo: one link of a group that changed, and its owner since. Ordered per ticket. */
 export const OutboundAssignee = z.object({
   ...committed,
   integrationId: id,
   ticket: z.string().min(1).max(256),
-  assignee: assignee.nullable(),
+  /** Whether the change was about the owner. */
+  changed: z.boolean(),
+  after: z.object({ version: z.int().positive(), assignee: assignee.nullable(), assigneeSourceTime: time }),
   origin,
 });
 export type OutboundAssignee = z.infer<typeof OutboundAssignee>;

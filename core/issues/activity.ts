@@ -1,4 +1,4 @@
-import type { Assignee, GroupRef } from "./group.ts";
+import type { Assignee, AssigneeState, GroupRef } from "./group.ts";
 
 /** Names on the wire (behaviour §0.3, ActivityType). */
 export type ActivityType = "assigned" | "unassigned" | "set_resolved" | "set_unresolved" | "set_ignored" | "set_regression";
@@ -35,9 +35,10 @@ export type Activity = GroupRef & {
   /** When the change happened at its source. */
   sourceTime: number;
   createdAt: number;
-  /** The assignee before and after, where the change is about the assignee. */
+  /** The owner before, where the change is about the owner. */
   before?: Assignee | null;
-  after?: Assignee | null;
+  /** What the owner is once this is committed. */
+  after: AssigneeState;
 };
 
 export type HistoryRecord = GroupRef & {

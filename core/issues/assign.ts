@@ -1,7 +1,7 @@
 import type { DeliveryMarker, Ports, StateChange, Subscriber } from "../ports.ts";
 import type { Origin } from "./activity.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
-import type { Assignee, GroupRef, GroupState } from "./group.ts";
+import type { Assignee, AssigneeState, GroupRef } from "./group.ts";
 
 /** Who gets the issue: with the address that matched (null for a team) and everybody who is subscribed by it. */
 export type Owner = Assignee & { email: string | null; subscribers: readonly Subscriber[] };
@@ -39,7 +39,7 @@ export async function assign(
   return outcomes;
 }
 
-function decide(ref: GroupRef, state: GroupState, assignment: Assignment, now: number): StateChange | Unchanged {
+function decide(ref: GroupRef, state: AssigneeState, assignment: Assignment, now: number): StateChange | Unchanged {
   const { owner, origin, sourceTime, createOnly, force, extra } = assignment;
   if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
   if (state.assignee && createOnly) return { unchanged: "exists" };
@@ -59,7 +59,7 @@ function decide(ref: GroupRef, state: GroupState, assignment: Assignment, now: n
       sourceTime,
       createdAt: now,
       before: state.assignee,
-      after,
+      after: { version, assignee: after, assigneeSourceTime: sourceTime },
     },
     history: { ...ref, version, status: "assigned", userId: actingUser(origin), assignee: after, createdAt: now },
     assignedSubscribers: owner.subscribers,

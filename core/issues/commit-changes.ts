@@ -1,14 +1,15 @@
 import { Unavailable } from "../errors.ts";
 import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
-import type { GroupRef, GroupState } from "./group.ts";
+import type { AssigneeState, GroupRef, GroupState } from "./group.ts";
 
 /** Why a decision changes nothing: the state is as wanted, a newer change came first, a create-only assignment found one, or no group. */
 export type Unchanged = { unchanged: "same" | "stale" | "exists" | "gone" };
-export type Outcome = { ref: GroupRef } & ({ changed: true; before: GroupState } | ({ changed: false } & Unchanged));
+export type Outcome = { ref: GroupRef } & ({ changed: true; before: AssigneeState } | ({ changed: false } & Unchanged));
 
-export type Decide = (ref: GroupRef, state: GroupState) => StateChange | Unchanged;
+/** `S` is as much of the state as the decision needs: the assignee's part, or all of it. */
+export type Decide<S extends AssigneeState> = (ref: GroupRef, state: S) => StateChange | Unchanged;
 /** `read` is false for a state that is only a hint: good enough to try a change on, not to conclude that there is none. */
-export type Target = { ref: GroupRef; state: GroupState; read: boolean };
+export type Target<S extends AssigneeState = AssigneeState> = { ref: GroupRef; state: S; read: boolean };
 
 /** A TransactWriteItems holds 100 items; a change has four and the delivery marker is one. */
 const CHANGES_PER_TRANSACTION = 24;
@@ -19,10 +20,10 @@ const ROUNDS = 6;
  * last transaction, so a crash in the middle leaves the delivery unmarked and the retry finishes it. At most 24 groups a request.
  * Throws Unavailable when a group changes faster than it can be decided on (six rounds), or the store is unwell.
  */
-export async function commitChanges(
+export async function commitChanges<S extends AssigneeState>(
   { groups }: Pick<Ports, "groups">,
-  targets: readonly Target[],
-  decide: Decide,
+  targets: readonly Target<S>[],
+  decide: Decide<S>,
   marker?: DeliveryMarker,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -47,7 +48,7 @@ export async function commitChanges(
         for (const { target } of chunk) {
           const found = result.current.get(target.ref.groupId);
           if (found === null) outcomes.push({ ref: target.ref, changed: false, unchanged: "gone" });
-          else open.push(found === undefined ? target : { ref: target.ref, state: found, read: true });
+          else open.push(found === undefined ? target : readTarget(target.ref, found));
         }
       }
     }
@@ -55,9 +56,16 @@ export async function commitChanges(
   return outcomes;
 }
 
-function sort(open: readonly Target[], decide: Decide) {
-  const changes: { target: Target; change: StateChange }[] = [];
-  const unsure: Target[] = [];
+/** A whole state is as much of it as any decision needs. */
+const readTarget = <S extends AssigneeState>(ref: GroupRef, state: GroupState): Target<S> => ({
+  ref,
+  state: state as AssigneeState as S,
+  read: true,
+});
+
+function sort<S extends AssigneeState>(open: readonly Target<S>[], decide: Decide<S>) {
+  const changes: { target: Target<S>; change: StateChange }[] = [];
+  const unsure: Target<S>[] = [];
   const settled: Outcome[] = [];
   for (const target of open) {
     const decision = decide(target.ref, target.state);
@@ -68,7 +76,11 @@ function sort(open: readonly Target[], decide: Decide) {
   return { changes, unsure, settled };
 }
 
-async function readAgain(groups: Ports["groups"], unsure: readonly Target[], outcomes: Outcome[]): Promise<Target[]> {
+async function readAgain<S extends AssigneeState>(
+  groups: Ports["groups"],
+  unsure: readonly Target<S>[],
+  outcomes: Outcome[],
+): Promise<Target<S>[]> {
   const [first] = unsure;
   if (!first) return [];
   const found = await groups.getMany(
@@ -78,7 +90,7 @@ async function readAgain(groups: Ports["groups"], unsure: readonly Target[], out
   const states = new Map(found.map(({ group, state }) => [group.id, state]));
   return unsure.flatMap(({ ref }) => {
     const state = states.get(ref.groupId);
-    if (state) return [{ ref, state, read: true }];
+    if (state) return [readTarget<S>(ref, state)];
     outcomes.push({ ref, changed: false, unchanged: "gone" });
     return [];
   });

@@ -2,7 +2,7 @@ import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
 import type { Origin } from "./activity.ts";
 import { actingUser } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
-import type { GroupRef, GroupState } from "./group.ts";
+import type { AssigneeState, GroupRef } from "./group.ts";
 
 export type Deassignment = { origin: Origin; sourceTime: number; extra?: Record<string, string | number> };
 
@@ -25,7 +25,7 @@ export async function deassign(
   return outcomes;
 }
 
-function decide(ref: GroupRef, state: GroupState, { origin, sourceTime, extra }: Deassignment, now: number): StateChange | Unchanged {
+function decide(ref: GroupRef, state: AssigneeState, { origin, sourceTime, extra }: Deassignment, now: number): StateChange | Unchanged {
   if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
   if (!state.assignee) return { unchanged: "same" };
   const version = state.version + 1;
@@ -42,7 +42,7 @@ function decide(ref: GroupRef, state: GroupState, { origin, sourceTime, extra }:
       sourceTime,
       createdAt: now,
       before: state.assignee,
-      after: null,
+      after: { version, assignee: null, assigneeSourceTime: sourceTime },
     },
     history: { ...ref, version, status: "unassigned", userId: actingUser(origin), assignee: state.assignee, createdAt: now },
     assignedSubscribers: [],

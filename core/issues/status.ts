@@ -14,7 +14,7 @@ const ACTIVITY: Record<Status, ActivityType> = { resolved: "set_resolved", unres
  */
 export async function setStatus(
   ports: Pick<Ports, "groups" | "now" | "log">,
-  targets: readonly Target[],
+  targets: readonly Target<GroupState>[],
   change: StatusChange,
   marker?: DeliveryMarker,
 ): Promise<Outcome[]> {
@@ -42,6 +42,7 @@ function decide(ref: GroupRef, state: GroupState, change: StatusChange, now: num
       origin: change.origin,
       sourceTime: change.sourceTime,
       createdAt: now,
+      after: { version, assignee: state.assignee, assigneeSourceTime: state.assigneeSourceTime },
     },
     history: {
       ...ref,

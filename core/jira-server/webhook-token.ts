@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { Invalid } from "../errors.ts";
+import type { Ports } from "../ports.ts";
+import type { Integration } from "../sync/integration.ts";
+
+/** JSON Web Tokens (RFC 7519). `verify` checks an HS256 signature and the time claims, and throws on anything else. */
+export type Jwt = {
+  /** The payload, unverified; null when the text is no token. */
+  peek(token: string): unknown;
+  verify(token: string, secret: string): Record<string, unknown>;
+};
+
+const Peeked = z.object({ id: z.unknown() });
+
+/** What a webhook secret is sealed for, so that it opens nowhere else. */
+export const secretContext = (provider: string, externalId: string): string => `webhook-secret:${provider}:${externalId}`;
+
+/**
+ * The integration a webhook token speaks for (behaviour §1.10; §13 decision 10: only this provider's, only while it is active).
+ * The payload is read to find the secret and believed only after the signature held. One read, from a cache while warm.
+ * Throws Invalid, saying which of the checks failed and never why a secret did not fit.
+ */
+export async function integrationFromToken(
+  { integrations, seal, jwt }: Pick<Ports, "integrations" | "seal"> & { jwt: Jwt },
+  token: string,
+): Promise<Integration> {
+  if (token.trim() === "") throw new Invalid("Token was empty");
+  const payload = Peeked.safeParse(jwt.peek(token));
+  if (!payload.success) throw new Invalid("Could not decode JWT token");
+  const { id } = payload.data;
+  if (id === undefined) throw new Invalid("Token did not contain `id`");
+  const integration = typeof id === "string" ? await integrations.byExternalId("jira_server", id) : null;
+  if (integration?.status !== "active" || !integration.sealedWebhookSecret) throw new Invalid("Could not find integration for token");
+  const secret = seal.open(integration.sealedWebhookSecret, secretContext(integration.provider, integration.externalId));
+  const claims = verified(jwt, token, secret);
+  if (claims.aud !== undefined) throw new Invalid("Could not validate JWT. Got an audience, expected none");
+  return integration;
+}
+
+function verified(jwt: Jwt, token: string, secret: string): Record<string, unknown> {
+  try {
+    return jwt.verify(token, secret);
+  } catch (cause) {
+    throw new Invalid("Could not validate JWT", { cause });
+  }
+}

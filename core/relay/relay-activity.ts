@@ -1,0 +1,49 @@
+import { analyticsOf } from "../analytics/events.ts";
+import type { Activity } from "../issues/activity.ts";
+import type { OutboundAssignee, OutboundStatus } from "../messages.ts";
+import type { Ports } from "../ports.ts";
+import type { TicketLink } from "../sync/link.ts";
+
+type Needed = Pick<Ports, "links" | "outboundAssignees" | "outboundStatuses" | "cacheInvalidations" | "analyticsEvents">;
+
+/**
+ * Hands one committed activity to everybody who acts on it: outbound sync per linked ticket, caches, analytics. Runs at least once;
+ * what it sends says group and version, so repeats are recognised. Throws Unavailable, then the whole activity is relayed again.
+ */
+export async function relayActivity(ports: Needed, activity: Activity): Promise<void> {
+  const { organizationId, projectId, groupId } = activity;
+  const links = await ports.links.byGroup(organizationId, groupId);
+  await Promise.all([
+    ports.outboundAssignees.send(links.map((link) => assigneeMessage(activity, link))),
+    ports.outboundStatuses.send(links.flatMap((link) => statusMessage(activity, link))),
+    ports.cacheInvalidations.send([{ v: 1, organizationId, projectId, groupIds: [groupId] }]),
+    ports.analyticsEvents.send(analyticsOf(activity)),
+  ]);
+}
+
+const committed = ({ organizationId, projectId, groupId, version, sourceTime, origin }: Activity, { integrationId, key }: TicketLink) => ({
+  v: 1 as const,
+  organizationId,
+  projectId,
+  groupId,
+  version,
+  sourceTime,
+  integrationId,
+  ticket: key,
+  origin,
+});
+
+/** Every change of a group moves its links' hint forward, so every activity goes to every link. */
+const assigneeMessage = (activity: Activity, link: TicketLink): OutboundAssignee => ({
+  ...committed(activity, link),
+  changed: activity.before !== undefined,
+  after: activity.after,
+});
+
+/** Archiving is ours alone and never reaches the tracker (§13 decision 25). */
+function statusMessage(activity: Activity, link: TicketLink): OutboundStatus[] {
+  if (activity.type === "set_resolved") return [{ ...committed(activity, link), status: "resolved" }];
+  if (activity.type === "set_unresolved" || activity.type === "set_regression")
+    return [{ ...committed(activity, link), status: "unresolved" }];
+  return [];
+}

@@ -154,7 +154,10 @@ export type Links = {
     link: Pick<TicketLink, "organizationId" | "integrationId" | "key" | "groupId">,
     hint: NonNullable<TicketLink["hint"]>,
   ): Promise<void>;
+  /** Moves the status that the ticket should get forward; an older version changes nothing. */
+  noteStatus(link: Pick<TicketLink, "organizationId" | "integrationId" | "key" | "groupId">, desired: DesiredStatus): Promise<void>;
 };
+export type DesiredStatus = { version: number; status: "resolved" | "unresolved" };
 
 export type Integrations = {
   /** By what the tracker calls itself; with all installations. May be up to 60 s old. */

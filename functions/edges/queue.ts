@@ -4,15 +4,7 @@ import type * as z from "zod";
 import { AppError, Invalid } from "../../core/errors.ts";
 import type { LogFields } from "../../core/ports.ts";
 import { log, logFailure, redact, withLogContext } from "../adapters/log.ts";
-
-/** What a worker may do with a message of its own queue. */
-export type QueueSource = {
-  maxReceiveCount(): number;
-  /** The message comes back after this many seconds instead of after the queue's visibility timeout. */
-  later(record: SQSRecord, seconds: number): Promise<void>;
-  /** The message goes to the dead-letter queue with the cause, and is done with here. */
-  giveUp(record: SQSRecord, cause: string): Promise<void>;
-};
+import type { QueueSource } from "../adapters/sqs/source.ts";
 
 type Options<T> = { message: z.ZodType<T>; source: QueueSource; context?: (message: T) => LogFields };
 

@@ -1,0 +1,26 @@
+type Entry<T> = { value: Promise<T | null>; until: number };
+
+const MISS_MS = 5_000;
+const ENTRIES = 1_000;
+
+/**
+ * Remembers answers while the function is warm: what was found for `milliseconds`, what was not for five seconds at most, failures
+ * not at all. Callers at the same time share one request.
+ */
+export function warm<T>(milliseconds: number): (key: string, read: () => Promise<T | null>) => Promise<T | null> {
+  const entries = new Map<string, Entry<T>>();
+  return (key, read) => {
+    const known = entries.get(key);
+    if (known && known.until > Date.now()) return known.value;
+    if (entries.size >= ENTRIES) entries.clear();
+    const entry: Entry<T> = { value: read(), until: Date.now() + milliseconds };
+    entries.set(key, entry);
+    entry.value.then(
+      (value) => {
+        if (value === null) entry.until = Math.min(entry.until, Date.now() + Math.min(MISS_MS, milliseconds));
+      },
+      () => entries.delete(key),
+    );
+    return entry.value;
+  };
+}

@@ -1,0 +1,10 @@
+import { createHash } from "node:crypto";
+import type { Placement } from "./client.ts";
+
+type Outbound = { organizationId: number; integrationId: number; ticket: string; groupId: number; version: number };
+
+/** What goes to one ticket goes in order; the same change of the same group is the same message. */
+export const perTicket = ({ organizationId, integrationId, ticket, groupId, version }: Outbound): Placement => {
+  const group = createHash("sha256").update(`${organizationId}:${integrationId}:${ticket}`).digest("hex");
+  return { group, deduplication: `${group}-${groupId}-${version}` };
+};

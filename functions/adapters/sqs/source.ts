@@ -1,0 +1,42 @@
+import { ChangeMessageVisibilityCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import type { SQSRecord } from "aws-lambda";
+import { sqs } from "./client.ts";
+
+/** What a worker may do with a message of its own queue. */
+export type QueueSource = {
+  maxReceiveCount(): number;
+  /** The message comes back after this many seconds instead of after the queue's visibility timeout. */
+  later(record: SQSRecord, seconds: number): Promise<void>;
+  /** The message goes to the dead-letter queue with the cause, and is done with here. */
+  giveUp(record: SQSRecord, cause: string): Promise<void>;
+};
+
+type WorkerQueue = { url: string; deadLetterUrl: string; maxReceiveCount: number };
+
+/** A worker's own queue and where it puts what it gives up. */
+export function source(queue: () => WorkerQueue): QueueSource {
+  return {
+    maxReceiveCount: () => queue().maxReceiveCount,
+    async later(record, seconds) {
+      const { url } = queue();
+      await sqs.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: record.receiptHandle, VisibilityTimeout: seconds }),
+      );
+    },
+    async giveUp(record, cause) {
+      const { MessageGroupId, ApproximateReceiveCount } = record.attributes;
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: queue().deadLetterUrl,
+          MessageBody: record.body,
+          ...(MessageGroupId && { MessageGroupId, MessageDeduplicationId: record.messageId }),
+          MessageAttributes: {
+            cause: { DataType: "String", StringValue: cause },
+            received: { DataType: "Number", StringValue: ApproximateReceiveCount },
+            message: { DataType: "String", StringValue: record.messageId },
+          },
+        }),
+      );
+    },
+  };
+}

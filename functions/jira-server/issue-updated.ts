@@ -1,0 +1,17 @@
+import { receiveIssueUpdated } from "../../core/jira-server/receive.ts";
+import { now } from "../adapters/clock.ts";
+import { integrations } from "../adapters/dynamo/integrations.ts";
+import { jwt } from "../adapters/jwt.ts";
+import { log } from "../adapters/log.ts";
+import { seal } from "../adapters/seal.ts";
+import { issueChanges } from "../adapters/sqs/issue-changes.ts";
+import { http } from "../edges/http.ts";
+
+const ports = { integrations, seal, jwt, issueChanges, log, now };
+
+/** POST /extensions/jira-server/issue-updated/{token}/: Jira Server says that a ticket changed. */
+export const handler = http(async ({ params, body, headers }) => {
+  const identifier = headers["x-atlassian-webhook-identifier"];
+  const { detail } = await receiveIssueUpdated(ports, { token: params.token ?? "", body, identifier });
+  return { body: { detail } };
+});

@@ -4,7 +4,11 @@ import type { Ports } from "../ports.ts";
 import type { Owner } from "./assign.ts";
 import { assignedSubscribers } from "./subscribers.ts";
 
-type Reference = { type: "user" | "team"; id: number } | { type: "team"; slug: string } | { type: "name"; text: string };
+type Reference =
+  | { type: "user"; id: number }
+  | { type: "team"; id: number }
+  | { type: "team"; slug: string }
+  | { type: "name"; text: string };
 
 const refused = (message: string): Invalid => new Invalid(message, { fields: { assignedTo: [message] } });
 
@@ -16,7 +20,7 @@ export function parseActor(text: string): Reference {
   const prefixed = /^(user|team):(.+)$/s.exec(text);
   if (!prefixed) return /^\d{1,16}$/.test(text) ? { type: "user", id: Number(text) } : { type: "name", text: text.toLowerCase() };
   const [, type, rest = ""] = prefixed;
-  if (/^\d{1,16}$/.test(rest)) return { type: type as "user" | "team", id: Number(rest) };
+  if (/^\d{1,16}$/.test(rest)) return type === "user" ? { type, id: Number(rest) } : { type: "team", id: Number(rest) };
   if (type === "team" && /^[a-z0-9_-]+$/.test(rest)) return { type: "team", slug: rest };
   throw refused("Could not parse actor. Give `user:ID`, `team:ID`, a username or an e-mail address.");
 }

@@ -40,7 +40,8 @@ export async function assign(
 }
 
 function decide(ref: GroupRef, state: AssigneeState, assignment: Assignment, now: number): StateChange | Unchanged {
-  const { owner, origin, sourceTime, createOnly, force, extra } = assignment;
+  const { owner, origin, createOnly, force, extra } = assignment;
+  const sourceTime = effectiveTime(assignment, state.assigneeSourceTime);
   if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
   if (state.assignee && createOnly) return { unchanged: "exists" };
   if (sameOwner(state.assignee, owner) && !force) return { unchanged: "same" };
@@ -67,5 +68,9 @@ function decide(ref: GroupRef, state: AssigneeState, assignment: Assignment, now
 }
 
 const sameOwner = (a: Assignee | null, b: Assignee): boolean => a?.type === b.type && a.id === b.id;
+
+/** Who acts here sees the newest state, whatever the clocks of trackers said before: such a change is never the older one. */
+export const effectiveTime = ({ origin, sourceTime }: { origin: Origin; sourceTime: number }, newest: number): number =>
+  origin.kind === "user" ? Math.max(sourceTime, newest) : sourceTime;
 
 export const actingUser = (origin: Origin): number | null => (origin.kind === "user" ? origin.userId : null);

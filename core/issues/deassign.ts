@@ -1,6 +1,6 @@
 import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
 import type { Origin } from "./activity.ts";
-import { actingUser } from "./assign.ts";
+import { actingUser, effectiveTime } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { AssigneeState, GroupRef } from "./group.ts";
 
@@ -25,7 +25,9 @@ export async function deassign(
   return outcomes;
 }
 
-function decide(ref: GroupRef, state: AssigneeState, { origin, sourceTime, extra }: Deassignment, now: number): StateChange | Unchanged {
+function decide(ref: GroupRef, state: AssigneeState, deassignment: Deassignment, now: number): StateChange | Unchanged {
+  const { origin, extra } = deassignment;
+  const sourceTime = effectiveTime(deassignment, state.assigneeSourceTime);
   if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
   if (!state.assignee) return { unchanged: "same" };
   const version = state.version + 1;

@@ -1,6 +1,6 @@
 import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
 import type { ActivityType, HistoryStatus, Origin } from "./activity.ts";
-import { actingUser } from "./assign.ts";
+import { actingUser, effectiveTime } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { GroupRef, GroupState, Status, Substatus } from "./group.ts";
 
@@ -28,19 +28,20 @@ export async function setStatus(
 
 function decide(ref: GroupRef, state: GroupState, change: StatusChange, now: number): StateChange | Unchanged {
   if (state.status === change.status && (change.status !== "ignored" || state.substatus === change.substatus)) return { unchanged: "same" };
-  if (change.sourceTime <= state.statusSourceTime) return { unchanged: "stale" };
+  const sourceTime = effectiveTime(change, state.statusSourceTime + 1);
+  if (sourceTime <= state.statusSourceTime) return { unchanged: "stale" };
   const version = state.version + 1;
   return {
     ref,
     expected: state.version,
-    set: { status: change.status, substatus: change.substatus, statusSourceTime: change.sourceTime },
+    set: { status: change.status, substatus: change.substatus, statusSourceTime: sourceTime },
     activity: {
       ...ref,
       version,
       type: ACTIVITY[change.status],
       data: change.status === "ignored" && change.substatus ? { substatus: change.substatus } : {},
       origin: change.origin,
-      sourceTime: change.sourceTime,
+      sourceTime,
       createdAt: now,
       after: { version, assignee: state.assignee, assigneeSourceTime: state.assigneeSourceTime },
     },

@@ -49,7 +49,8 @@ function toMessage(
     integrationId: integration.id,
     ticket: issue.key,
     deliveryId,
-    sourceTime: sourceTime ?? receivedAt,
+    // A clock that runs ahead must not make its changes the newest for longer than they are.
+    sourceTime: Math.min(sourceTime ?? receivedAt, receivedAt),
     assignee: { organizations, email: assignee?.emailAddress ?? null },
   };
 }

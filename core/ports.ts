@@ -112,7 +112,7 @@ export type GroupWithState = { group: Group; state: GroupState };
 /** One change of one group, to be committed if the group is still at `expected`. */
 export type StateChange = {
   ref: GroupRef;
-  /** The version the change was decided on. */
+  /** The version the change was decided on. The store also refuses a source time that is older than the newest (for a status: or as old). */
   expected: number;
   set: Partial<Pick<GroupState, "status" | "substatus" | "statusSourceTime" | "assignee" | "assigneeSourceTime">>;
   activity: Activity;
@@ -140,6 +140,11 @@ export type Groups = {
   listByProject(organizationId: number, projectId: number, page: Page): Promise<Paged<GroupWithState>>;
   /** All changes and the marker in one transaction of at most 24 changes. Throws Unavailable when the store is. */
   commit(changes: readonly StateChange[], marker?: DeliveryMarker): Promise<CommitResult>;
+  /**
+   * Records that a newer change asked for what is there already, so that an older one arriving late stays older. False when the
+   * group has moved on from `expected`.
+   */
+  confirm(ref: GroupRef, expected: number, newest: { assigneeSourceTime: number } | { statusSourceTime: number }): Promise<boolean>;
   /** Newest first. */
   activities(organizationId: number, groupId: number, limit: number): Promise<Activity[]>;
 };

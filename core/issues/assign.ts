@@ -44,7 +44,7 @@ function decide(ref: GroupRef, state: AssigneeState, assignment: Assignment, now
   const sourceTime = effectiveTime(assignment, state.assigneeSourceTime);
   if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
   if (state.assignee && createOnly) return { unchanged: "exists" };
-  if (sameOwner(state.assignee, owner) && !force) return { unchanged: "same" };
+  if (sameOwner(state.assignee, owner) && !force) return sameButNewer(sourceTime, state);
   const after: Assignee = { type: owner.type, id: owner.id };
   const version = state.version + 1;
   return {
@@ -72,5 +72,9 @@ const sameOwner = (a: Assignee | null, b: Assignee): boolean => a?.type === b.ty
 /** Who acts here sees the newest state, whatever the clocks of trackers said before: such a change is never the older one. */
 export const effectiveTime = ({ origin, sourceTime }: { origin: Origin; sourceTime: number }, newest: number): number =>
   origin.kind === "user" ? Math.max(sourceTime, newest) : sourceTime;
+
+/** Nothing changes, yet what is there is as new as this. */
+export const sameButNewer = (sourceTime: number, state: AssigneeState): Unchanged =>
+  sourceTime > state.assigneeSourceTime ? { unchanged: "same", confirm: { assigneeSourceTime: sourceTime } } : { unchanged: "same" };
 
 export const actingUser = (origin: Origin): number | null => (origin.kind === "user" ? origin.userId : null);

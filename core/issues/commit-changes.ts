@@ -2,9 +2,16 @@ import { Unavailable } from "../errors.ts";
 import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
 import type { AssigneeState, GroupRef, GroupState } from "./group.ts";
 
-/** Why a decision changes nothing: the state is as wanted, a newer change came first, a create-only assignment found one, or no group. */
-export type Unchanged = { unchanged: "same" | "stale" | "exists" | "gone" };
-export type Outcome = { ref: GroupRef } & ({ changed: true; before: AssigneeState } | ({ changed: false } & Unchanged));
+/**
+ * Why a decision changes nothing: the state is as wanted, a newer change came first, a create-only assignment found one, or no group.
+ * `confirm`: the state is as wanted, and wanted by something newer than what made it; that time has to be kept.
+ */
+export type Unchanged = { unchanged: "same" | "stale" | "exists" | "gone"; confirm?: Newest };
+type Newest = { assigneeSourceTime: number } | { statusSourceTime: number };
+export type Outcome = { ref: GroupRef } & (
+  | { changed: true; before: AssigneeState }
+  | { changed: false; unchanged: Unchanged["unchanged"] }
+);
 
 /** `S` is as much of the state as the decision needs: the assignee's part, or all of it. */
 export type Decide<S extends AssigneeState> = (ref: GroupRef, state: S) => StateChange | Unchanged;
@@ -31,8 +38,8 @@ export async function commitChanges<S extends AssigneeState>(
   for (let round = 0; open.length > 0; round++) {
     if (round === ROUNDS) throw new Unavailable("The issue", 1);
     const { changes, unsure, settled } = sort(open, decide);
-    outcomes.push(...settled);
-    open = await readAgain(groups, unsure, outcomes);
+    const moved = await confirmAll(groups, settled, outcomes);
+    open = await readAgain(groups, [...unsure, ...moved], outcomes);
     for (let at = 0; at < changes.length; at += CHANGES_PER_TRANSACTION) {
       const chunk = changes.slice(at, at + CHANGES_PER_TRANSACTION);
       const last = open.length === 0 && at + chunk.length === changes.length;
@@ -66,14 +73,29 @@ const readTarget = <S extends AssigneeState>(ref: GroupRef, state: GroupState): 
 function sort<S extends AssigneeState>(open: readonly Target<S>[], decide: Decide<S>) {
   const changes: { target: Target<S>; change: StateChange }[] = [];
   const unsure: Target<S>[] = [];
-  const settled: Outcome[] = [];
+  const settled: { target: Target<S>; decision: Unchanged }[] = [];
   for (const target of open) {
     const decision = decide(target.ref, target.state);
     if (!("unchanged" in decision)) changes.push({ target, change: decision });
-    else if (target.read) settled.push({ ref: target.ref, changed: false, ...decision });
+    else if (target.read) settled.push({ target, decision });
     else unsure.push(target);
   }
   return { changes, unsure, settled };
+}
+
+/** Keeps the newer times; answers the groups that moved on meanwhile. */
+async function confirmAll<S extends AssigneeState>(
+  groups: Ports["groups"],
+  settled: readonly { target: Target<S>; decision: Unchanged }[],
+  outcomes: Outcome[],
+): Promise<Target<S>[]> {
+  const moved: Target<S>[] = [];
+  for (const { target, decision } of settled) {
+    const { ref, state } = target;
+    if (decision.confirm && !(await groups.confirm(ref, state.version, decision.confirm))) moved.push(target);
+    else outcomes.push({ ref, changed: false, unchanged: decision.unchanged });
+  }
+  return moved;
 }
 
 async function readAgain<S extends AssigneeState>(

@@ -1,6 +1,6 @@
 import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
 import type { Origin } from "./activity.ts";
-import { actingUser, effectiveTime } from "./assign.ts";
+import { actingUser, effectiveTime, sameButNewer } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { AssigneeState, GroupRef } from "./group.ts";
 
@@ -29,7 +29,7 @@ function decide(ref: GroupRef, state: AssigneeState, deassignment: Deassignment,
   const { origin, extra } = deassignment;
   const sourceTime = effectiveTime(deassignment, state.assigneeSourceTime);
   if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
-  if (!state.assignee) return { unchanged: "same" };
+  if (!state.assignee) return sameButNewer(sourceTime, state);
   const version = state.version + 1;
   return {
     ref,

@@ -27,9 +27,11 @@ export async function setStatus(
 }
 
 function decide(ref: GroupRef, state: GroupState, change: StatusChange, now: number): StateChange | Unchanged {
-  if (state.status === change.status && (change.status !== "ignored" || state.substatus === change.substatus)) return { unchanged: "same" };
   const sourceTime = effectiveTime(change, state.statusSourceTime + 1);
   if (sourceTime <= state.statusSourceTime) return { unchanged: "stale" };
+  if (state.status === change.status && (change.status !== "ignored" || state.substatus === change.substatus)) {
+    return { unchanged: "same", confirm: { statusSourceTime: sourceTime } };
+  }
   const version = state.version + 1;
   return {
     ref,

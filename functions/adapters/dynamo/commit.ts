@@ -53,13 +53,20 @@ function stateUpdate({ ref, expected, set }: StateChange): Write {
       TableName: tableName(),
       Key: keys.groupState(ref.organizationId, ref.groupId),
       UpdateExpression: `SET ${fields.map((_, n) => `#f${n} = :f${n}`).join(", ")}`,
-      ConditionExpression: "#version = :expected",
+      ConditionExpression: ["#version = :expected", ...newestOnly(fields)].join(" AND "),
       ExpressionAttributeNames: { "#version": "version", ...Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name])) },
       ExpressionAttributeValues: { ":expected": expected, ...Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])) },
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   };
 }
+
+/** Source times only move forward, also where the change was decided on a hint (behaviour of staleness: a status as old is stale too). */
+const newestOnly = (fields: [string, unknown][]): string[] =>
+  fields.flatMap(([name], n) => {
+    if (name === "assigneeSourceTime") return [`#f${n} <= :f${n}`];
+    return name === "statusSourceTime" ? [`#f${n} < :f${n}`] : [];
+  });
 
 const subscriptionsUpdate = ({ ref }: StateChange, assigned: NonNullable<StateChange["assignedSubscribers"]>): Write => ({
   Update: {

@@ -1,4 +1,5 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Activity } from "../../../core/issues/activity.ts";
 import type { Groups, GroupWithState } from "../../../core/ports.ts";
@@ -41,6 +42,27 @@ export const groups: Groups = {
   },
 
   commit,
+
+  async confirm(ref, expected, newest) {
+    const [[name, value]] = Object.entries(newest) as [[string, number]];
+    const request = dynamo.send(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: keys.groupState(ref.organizationId, ref.groupId),
+        UpdateExpression: "SET #time = :time",
+        ConditionExpression: "#version = :expected AND #time <= :time",
+        ExpressionAttributeNames: { "#version": "version", "#time": name },
+        ExpressionAttributeValues: { ":expected": expected, ":time": value },
+      }),
+    );
+    return orUnavailable(request).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      },
+    );
+  },
 
   async activities(organizationId, groupId, limit) {
     const { Items = [] } = await orUnavailable(

@@ -1,0 +1,165 @@
+import type { Activity, HistoryRecord } from "../../core/issues/activity.ts";
+import type { Group, GroupState } from "../../core/issues/group.ts";
+import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
+import type { Groups, GroupWithState, Links, Log, Organizations, Sender, StateChange, Subscriber } from "../../core/ports.ts";
+import type { TicketLink } from "../../core/sync/link.ts";
+
+/** In-memory ports for unit tests; the contract suites run the same checks on these and on the adapters. */
+export function fakeGroups(seed: readonly GroupWithState[] = []) {
+  const rows = new Map(seed.map((it) => [it.group.id, structuredClone(it)]));
+  const activities: Activity[] = [];
+  const history: HistoryRecord[] = [];
+  const subscribers = new Map<number, readonly Subscriber[]>();
+  const deliveries = new Set<string>();
+  const owned = (organizationId: number, id: number) => {
+    const row = rows.get(id);
+    return row?.group.organizationId === organizationId ? row : undefined;
+  };
+  const apply = (change: StateChange) => {
+    const row = owned(change.ref.organizationId, change.ref.groupId);
+    if (row) Object.assign(row.state, change.set, { version: change.expected + 1 });
+    activities.push(change.activity);
+    history.push(change.history);
+    if (change.assignedSubscribers) subscribers.set(change.ref.groupId, change.assignedSubscribers);
+  };
+  const port: Groups = {
+    get: async (organizationId, id) => structuredClone(owned(organizationId, id) ?? null),
+    getMany: async (organizationId, ids) => [...new Set(ids)].flatMap((id) => structuredClone(owned(organizationId, id)) ?? []),
+    byShortId: async (organizationId, shortId) =>
+      [...rows.values()].find((it) => it.group.organizationId === organizationId && it.group.shortId === shortId.toUpperCase())?.group.id ??
+      null,
+    listByProject: async (organizationId, projectId, { limit }) => {
+      const all = [...rows.values()].filter((it) => it.group.organizationId === organizationId && it.group.projectId === projectId);
+      return { items: structuredClone(all.sort((a, b) => b.group.lastSeen - a.group.lastSeen).slice(0, limit)), next: null };
+    },
+    commit: async (changes, marker) => {
+      const mark = marker && JSON.stringify(marker);
+      if (mark && deliveries.has(mark)) return { outcome: "duplicate" };
+      const current = new Map<number, GroupState | null>();
+      for (const { ref, expected, set } of changes) {
+        const row = owned(ref.organizationId, ref.groupId);
+        const older =
+          (set.assigneeSourceTime ?? Infinity) < (row?.state.assigneeSourceTime ?? 0) ||
+          (set.statusSourceTime ?? Infinity) <= (row?.state.statusSourceTime ?? 0);
+        if (row?.state.version !== expected || older) current.set(ref.groupId, structuredClone(row?.state ?? null));
+      }
+      if (current.size > 0) return { outcome: "stale", current };
+      changes.forEach(apply);
+      if (mark) deliveries.add(mark);
+      return { outcome: "committed" };
+    },
+    confirm: async (ref, expected, newest) => {
+      const row = owned(ref.organizationId, ref.groupId);
+      if (row?.state.version !== expected) return false;
+      const before = structuredClone(row.state);
+      Object.assign(row.state, newest);
+      const moved = row.state.assigneeSourceTime >= before.assigneeSourceTime && row.state.statusSourceTime >= before.statusSourceTime;
+      if (!moved) row.state = before;
+      return moved;
+    },
+    activities: async (organizationId, id, limit) =>
+      activities
+        .filter((it) => it.organizationId === organizationId && it.groupId === id)
+        .sort((a, b) => b.version - a.version)
+        .slice(0, limit),
+  };
+  return { port, rows, activities, history, subscribers, deliveries };
+}
+
+export function fakeLinks(seed: readonly TicketLink[] = []) {
+  const rows = structuredClone([...seed]);
+  const port: Links = {
+    byTicket: async (organizationId, integrationId, key) =>
+      structuredClone(rows.filter((it) => it.organizationId === organizationId && it.integrationId === integrationId && it.key === key)),
+    byGroup: async (organizationId, groupId) =>
+      structuredClone(rows.filter((it) => it.organizationId === organizationId && it.groupId === groupId)),
+    create: async (_issue, link) => {
+      if (rows.some((it) => it.groupId === link.groupId && it.integrationId === link.integrationId && it.key === link.key)) return false;
+      rows.push(structuredClone(link));
+      return true;
+    },
+    noteAssignee: async (link, hint) => {
+      const row = rows.find((it) => it.groupId === link.groupId && it.integrationId === link.integrationId && it.key === link.key);
+      if (row && (row.hint?.version ?? -1) < hint.version) row.hint = hint;
+    },
+    noteStatus: async () => {},
+  };
+  return { port, rows };
+}
+
+export function fakeOrganizations(seed: { organization: Organization; members: Member[]; teams: Team[] }): Organizations {
+  const { organization, members, teams } = seed;
+  const own = <T>(organizationId: number, value: T[]): T[] => (organizationId === organization.id ? value : []);
+  return {
+    bySlug: async (slug) => (slug === organization.slug ? organization : null),
+    byId: async (id) => (id === organization.id ? organization : null),
+    members: async (id) => own(id, members),
+    member: async (id, userId) => own(id, members).find((it) => it.userId === userId) ?? null,
+    membersByEmail: async (id, email) =>
+      own(id, members)
+        .filter((it) => it.email.toLowerCase() === email.toLowerCase())
+        .sort((a, b) => a.userId - b.userId)
+        .map(({ userId, email: address, active, projects }) => ({ userId, email: address, active, projects })),
+    teams: async (id) => own(id, teams),
+    team: async (id, teamId) => own(id, teams).find((it) => it.id === teamId) ?? null,
+  };
+}
+
+export function fakeSender<T>(): Sender<T> & { sent: T[] } {
+  const sent: T[] = [];
+  return { sent, send: async (messages) => void sent.push(...messages) };
+}
+
+export function fakeLog(): Log & { lines: string[] } {
+  const lines: string[] = [];
+  const write = (event: string) => void lines.push(event);
+  return { lines, info: write, warn: write, error: write, metric: write };
+}
+
+export const ORGANIZATION: Organization = { id: 11, slug: "acme", name: "Acme", createdAt: 0, features: [] };
+
+export function aGroup(id: number, over: Partial<Group> = {}, state: Partial<GroupState> = {}): GroupWithState {
+  const group: Group = {
+    id,
+    organizationId: ORGANIZATION.id,
+    projectId: 21,
+    shortId: `WEB-${id}`,
+    title: "Error: boom",
+    culprit: "main",
+    level: "error",
+    type: "error",
+    metadata: {},
+    platform: "node",
+    count: 1,
+    firstSeen: 1,
+    lastSeen: id,
+    ...over,
+  };
+  const base: GroupState = {
+    version: 0,
+    status: "unresolved",
+    substatus: "new",
+    statusSourceTime: 0,
+    assignee: null,
+    assigneeSourceTime: 0,
+  };
+  return { group, state: { ...base, ...state } };
+}
+
+export function aMember(userId: number, name: string, over: Partial<Member> = {}): Member {
+  const email = `${name}@example.com`;
+  return { userId, name, username: name, email, role: "member", active: true, createdAt: 0, teams: [31], projects: [21], ...over };
+}
+
+export function aLink(groupId: number, over: Partial<TicketLink> = {}): TicketLink {
+  return {
+    organizationId: ORGANIZATION.id,
+    integrationId: 41,
+    key: "APP-1",
+    projectId: 21,
+    groupId,
+    externalIssueId: 51,
+    hint: null,
+    ...over,
+  };
+}

@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+const folder = new URL("../fixtures/jira-webhooks/", import.meta.url);
+
+/** Real webhook bodies, as bytes, by file name. */
+export const jiraWebhooks: Record<string, Buffer> = Object.fromEntries(
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => [name.replace(".json", ""), readFileSync(new URL(name, folder))]),
+);
+
+/** A real assignment body with other facts in it. */
+export function assignmentBody(facts: { ticket: string; email: string | null; timestamp: number }): Buffer {
+  const body = JSON.parse(String(jiraWebhooks["webhook-issue-updated-assigned-on-server"]));
+  body.timestamp = facts.timestamp;
+  body.issue.key = facts.ticket;
+  body.issue.fields.assignee = facts.email === null ? null : { ...body.issue.fields.assignee, emailAddress: facts.email };
+  return Buffer.from(JSON.stringify(body));
+}

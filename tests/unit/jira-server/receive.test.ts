@@ -1,0 +1,176 @@
+import { createHmac } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AppError } from "../../../core/errors.ts";
+import { receiveIssueUpdated } from "../../../core/jira-server/receive.ts";
+import { secretContext } from "../../../core/jira-server/webhook-token.ts";
+import type { IssueChanged } from "../../../core/messages.ts";
+import type { Ports } from "../../../core/ports.ts";
+import { type Integration, SYNC_OFF } from "../../../core/sync/integration.ts";
+import { jwt } from "../../../functions/adapters/jwt.ts";
+import { fakeLog, fakeSender } from "../../support/fakes.ts";
+import { assignmentBody, jiraWebhooks } from "../../support/jira-webhooks.ts";
+
+const SECRET = "webhook-secret";
+const EXTERNAL_ID = "jira.example.com:lockstep";
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const token = (payload: object, { secret = SECRET, header = { alg: "HS256", typ: "JWT" } as object } = {}) => {
+  const input = `${part(header)}.${part(payload)}`;
+  return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
+};
+
+const integration = (over: Partial<Integration> = {}): Integration => ({
+  id: 41,
+  provider: "jira_server",
+  externalId: EXTERNAL_ID,
+  name: "Jira",
+  status: "active",
+  baseUrl: "https://jira.example.com",
+  sealedWebhookSecret: "sealed",
+  installations: [{ organizationId: 11, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
+  ...over,
+});
+
+function setUp(known: Integration = integration()) {
+  const issueChanges = fakeSender<IssueChanged>();
+  const integrations: Ports["integrations"] = {
+    byExternalId: async (provider, externalId) => (provider === known.provider && externalId === known.externalId ? known : null),
+    put: async () => {},
+  };
+  const seal: Ports["seal"] = {
+    close: (plain) => plain,
+    open: (_, context) => (context === secretContext("jira_server", EXTERNAL_ID) ? SECRET : ""),
+  };
+  const log = fakeLog();
+  const receive = (body: Uint8Array, text = token({ id: EXTERNAL_ID }), identifier?: string) =>
+    receiveIssueUpdated({ integrations, seal, jwt, issueChanges, log, now: () => 2_000_000_000_000 }, { token: text, body, identifier });
+  return { receive, issueChanges, log };
+}
+const body = assignmentBody({ ticket: "APP-1", email: "ada@example.com", timestamp: 1_700_000_000_000 });
+
+describe("tokens", () => {
+  const refused: [string, string][] = [
+    [" ", "Token was empty"],
+    ["nonsense", "Could not decode JWT token"],
+    [token({ iss: "x" }), "Token did not contain `id`"],
+    [token({ id: null }), "Could not find integration for token"],
+    [token({ id: "other:key" }), "Could not find integration for token"],
+    [token({ id: EXTERNAL_ID }, { secret: "wrong" }), "Could not validate JWT"],
+    [token({ id: EXTERNAL_ID, exp: 1 }), "Could not validate JWT"],
+    [token({ id: EXTERNAL_ID, nbf: 4_000_000_000 }), "Could not validate JWT"],
+    [token({ id: EXTERNAL_ID, aud: "somebody" }), "Could not validate JWT"],
+    [token({ id: EXTERNAL_ID }, { header: { alg: "HS512", typ: "JWT" } }), "Could not validate JWT"],
+    [token({ id: EXTERNAL_ID }, { header: { alg: "RS256", typ: "JWT" } }), "Could not validate JWT"],
+    [`${part({ alg: "none" })}.${part({ id: EXTERNAL_ID })}.`, "Could not validate JWT"],
+    [token({ id: EXTERNAL_ID }, { header: { alg: "hs256", typ: "JWT" } }), "Could not validate JWT"],
+  ];
+  test.each(refused.map(([text, message]) => ({ text, message })))("token $# is refused: $message", async ({ text, message }) => {
+    const { receive, issueChanges, log } = setUp();
+    await expect(receive(body, text)).rejects.toMatchObject({ status: 400, message: expect.stringContaining(message) });
+    expect(issueChanges.sent).toEqual([]);
+    expect(log.lines).toContain("jira_server.webhook.invalid_token");
+  });
+
+  test("a token without time claims never expires", async () => {
+    expect(await setUp().receive(body)).toEqual({ accepted: true, detail: "Accepted." });
+  });
+
+  test.each([{ status: "disabled" as const }, { provider: "jira" as const }, { sealedWebhookSecret: null }])(
+    "%o is not found",
+    async (over) => {
+      await expect(setUp(integration(over)).receive(body)).rejects.toMatchObject({ message: "Could not find integration for token" });
+    },
+  );
+});
+
+describe("bodies", () => {
+  const assigned = new Set([
+    "webhook-issue-updated-assigned-on-server",
+    "webhook-issue-updated-assigned",
+    "webhook-server-old-issue-updated-no-event-type-assigned",
+  ]);
+  test.each(Object.keys(jiraWebhooks))("%s", async (name) => {
+    const { receive, issueChanges } = setUp();
+    const answer = await receive(jiraWebhooks[name]!);
+    expect(answer.accepted).toBe(assigned.has(name));
+    expect(issueChanges.sent.map((it) => it.assignee?.email)).toEqual(assigned.has(name) ? ["some-instance-test@gmail.com"] : []);
+  });
+
+  test("what is queued is the ticket's state, with its own time", async () => {
+    const { receive, issueChanges } = setUp();
+    await receive(body, undefined, "delivery-1");
+    expect(issueChanges.sent).toEqual([
+      {
+        v: 1,
+        provider: "jira_server",
+        integrationId: 41,
+        ticket: "APP-1",
+        deliveryId: "delivery-1",
+        sourceTime: 1_700_000_000_000,
+        assignee: { organizations: [11], email: "ada@example.com" },
+      },
+    ]);
+  });
+
+  test("a delivery without an identifier is told apart by its bytes; the same bytes are the same delivery", async () => {
+    const { receive, issueChanges } = setUp();
+    await receive(body);
+    await receive(body);
+    await receive(Buffer.concat([body, Buffer.from(" ")]));
+    const ids = issueChanges.sent.map((it) => it.deliveryId);
+    expect(ids[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  test("a clock ahead of ours is brought back", async () => {
+    const { receive, issueChanges } = setUp();
+    await receive(assignmentBody({ ticket: "APP-1", email: null, timestamp: 3_000_000_000_000 }));
+    expect(issueChanges.sent[0]).toMatchObject({ sourceTime: 2_000_000_000_000, assignee: { email: null } });
+  });
+
+  const items = [{ field: "assignee" }];
+  test.each([
+    ["not json", "The body is not JSON."],
+    [JSON.stringify({ changelog: { items } }), "The body has a changelog but no issue."],
+    [JSON.stringify({ changelog: {}, issue: { key: "A-1", fields: {} } }), "no changelog"],
+    [JSON.stringify({ changelog: { histories: [] } }), "changelog.items has an unexpected form"],
+    [JSON.stringify({ changelog: { items: [] } }), "The changelog has no items."],
+    [JSON.stringify({ changelog: { items }, issue: { key: "A-1", fields: { assignee: { name: "x" } } } }), "no e-mail address"],
+    ["[]", "not a Jira webhook"],
+    ["null", "not a Jira webhook"],
+  ])("%s is answered plainly", async (text, detail) => {
+    const { receive, issueChanges } = setUp();
+    const answer = await receive(Buffer.from(text)).catch((error: unknown) => {
+      expect(error).toMatchObject({ status: 400 });
+      return { detail: (error as Error).message };
+    });
+    expect(answer.detail).toContain(detail);
+    expect(issueChanges.sent).toEqual([]);
+  });
+
+  test("no organization wants it: said, not queued", async () => {
+    const off = integration({ installations: [{ organizationId: 11, status: "active", config: SYNC_OFF }] });
+    expect((await setUp(off).receive(body)).detail).toContain("No organization has switched on");
+    const disabled = integration();
+    disabled.installations[0]!.status = "disabled";
+    expect((await setUp(disabled).receive(body)).accepted).toBe(false);
+  });
+
+  test("no body whatever is a bug", async () => {
+    const { receive } = setUp();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.json(),
+          fc.string(),
+          fc.jsonValue().map((it) => JSON.stringify({ changelog: it, issue: it })),
+        ),
+        async (text) => {
+          await receive(Buffer.from(text)).catch((error: unknown) => expect(error).toBeInstanceOf(AppError));
+        },
+      ),
+    );
+  });
+});

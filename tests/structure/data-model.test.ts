@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { indexed, keys } from "../../functions/adapters/dynamo/keys.ts";
+
+const page = readFileSync("docs/data-model.md", "utf8");
+const documented = new Set(
+  [...page.matchAll(/^\| `(\w+)` \| `([^`]+)` \| `([^`]+)` \|/gm)].map(([, name, pk, sk]) => `${name} ${pk} ${sk}`),
+);
+
+/** The pattern of a key: the function called with the names of its own parameters. */
+const pattern = (name: string, make: unknown): string => {
+  const call = make as (...parameters: string[]) => { pk: string; sk: string };
+  const parameters = /^\(([^)]*)\)/.exec(String(call))?.[1]?.split(",") ?? [];
+  const { pk, sk } = call(...parameters.map((it) => `{${it.split(":")[0]?.trim()}}`));
+  const plain = (text: string) =>
+    text.replace(/0*\{/g, "{").replace(/\{(\w+)\}/g, (_, parameter: string) => `{${parameter.toLowerCase()}}`);
+  return `${name} ${plain(pk)} ${plain(sk)}`;
+};
+
+const patterns = Object.entries(keys).map(([name, make]) => pattern(name, make));
+
+test.each(patterns)("the data model lists %s", (it) => expect(documented).toContain(it));
+
+test("and nothing else", () => expect([...documented].sort()).toEqual([...patterns].sort()));
+
+test("every key of a tenant's data leads with the organization", () => {
+  const leading = new Set(["token", "organizationSlug", "publicKey", "user", "userEmail", "integration", "installation"]);
+  for (const it of patterns) {
+    const [name = "", pk = ""] = it.split(" ");
+    expect(pk.startsWith("ORG#{organizationid}"), it).toBe(!leading.has(name));
+  }
+  expect(indexed.groups(1, 2)).toMatch(/^ORG#1#/);
+  expect(indexed.events(1, 2)).toMatch(/^ORG#1#/);
+});

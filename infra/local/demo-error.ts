@@ -1,0 +1,18 @@
+import * as Sentry from "@sentry/node";
+import { readRunning } from "./running.ts";
+
+/** `npm run demo:error`: an ordinary program with Sentry's SDK in it, pointed at the running Lockstep. */
+const { api, token } = readRunning();
+const [key] = await (await fetch(`${api}/api/0/projects/acme/web/keys/`, { headers: { authorization: `Bearer ${token}` } })).json();
+
+Sentry.init({ dsn: key.dsn.public });
+function checkout(): never {
+  throw new Error(process.argv[2] ?? "The cart is empty");
+}
+try {
+  checkout();
+} catch (error) {
+  Sentry.captureException(error);
+}
+await Sentry.close(5000);
+console.log(`Sent to ${key.dsn.public}`);

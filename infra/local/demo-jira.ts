@@ -1,0 +1,86 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { secretContext } from "../../core/jira-server/webhook-token.ts";
+import { SYNC_OFF } from "../../core/sync/integration.ts";
+import { readRunning, stop } from "./running.ts";
+
+/**
+ * `npm run demo:jira -- <short id> <ticket key>`: connects a demo Jira Server in the running store, links the ticket to the issue and
+ * prints how to tell Lockstep that somebody assigned it. It writes what the set-up pages will write.
+ */
+const [shortId, ticket] = process.argv.slice(2);
+if (!shortId || !ticket) stop("Usage: npm run demo:jira -- <short id> <ticket key>, for example: npm run demo:jira -- WEB-1 APP-1");
+
+const endpoints = readRunning();
+process.env.SST_RESOURCES_JSON = endpoints.resources;
+process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoints.dynamodb;
+Object.assign(process.env, { AWS_REGION: "local", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" });
+
+// The adapters read the environment above when they are first used.
+const { groups } = await import("../../functions/adapters/dynamo/groups.ts");
+const { integrations } = await import("../../functions/adapters/dynamo/integrations.ts");
+const { links } = await import("../../functions/adapters/dynamo/links.ts");
+const { organizations } = await import("../../functions/adapters/dynamo/organizations.ts");
+const { seal } = await import("../../functions/adapters/seal.ts");
+
+const EXTERNAL_ID = "jira.demo.example.com:lockstep-demo";
+const INTEGRATION_ID = 4_512_461_143_146_610;
+
+const organization = (await organizations.bySlug("acme")) ?? stop("There is no organization acme in the running store.");
+const groupId = (await groups.byShortId(organization.id, shortId)) ?? stop(`There is no issue ${shortId}.`);
+const { group, state } = (await groups.get(organization.id, groupId)) ?? stop(`There is no issue ${shortId}.`);
+const members = await organizations.members(organization.id);
+const member = members.find((it) => it.projects.includes(group.projectId)) ?? stop("Nobody has access to that project.");
+
+const context = secretContext("jira_server", EXTERNAL_ID);
+const known = await integrations.byExternalId("jira_server", EXTERNAL_ID);
+const secret = known?.sealedWebhookSecret ? seal.open(known.sealedWebhookSecret, context) : randomBytes(20).toString("hex");
+await integrations.put({
+  id: INTEGRATION_ID,
+  provider: "jira_server",
+  externalId: EXTERNAL_ID,
+  name: "Demo Jira",
+  status: "active",
+  baseUrl: "https://jira.demo.example.com",
+  sealedWebhookSecret: seal.close(secret, context),
+  installations: [{ organizationId: organization.id, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
+});
+const link = { organizationId: organization.id, integrationId: INTEGRATION_ID, key: ticket, externalIssueId: INTEGRATION_ID + 1 };
+await links.create(
+  {
+    id: link.externalIssueId,
+    organizationId: link.organizationId,
+    integrationId: link.integrationId,
+    key: ticket,
+    ticketId: null,
+    title: group.title,
+  },
+  { ...link, projectId: group.projectId, groupId, hint: state },
+);
+
+const url = `${endpoints.api}/extensions/jira-server/issue-updated/${token({ id: EXTERNAL_ID }, secret)}/`;
+const now = Date.now();
+const assigned = write(`${ticket}-assigned.json`, member.email, now);
+const unassigned = write(`${ticket}-unassigned.json`, null, now + 1);
+const curl = (file: string) => `curl -X POST -H 'content-type: application/json' --data-binary @${relative(".", file)} '${url}'`;
+console.log(`${shortId} is linked to ${ticket} of the demo Jira Server. Its webhook:\n\n${url}\n`);
+console.log(`${member.name} gets the ticket (a real Jira Server body with this ticket and address in it):\n\n${curl(assigned)}\n`);
+console.log(`Nobody has it any more:\n\n${curl(unassigned)}`);
+
+function token(payload: object, key: string): string {
+  const input = [{ alg: "HS256", typ: "JWT" }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+  return `${input}.${createHmac("sha256", key).update(input).digest("base64url")}`;
+}
+
+function write(name: string, email: string | null, timestamp: number): string {
+  const real = new URL("../../tests/fixtures/jira-webhooks/webhook-issue-updated-assigned-on-server.json", import.meta.url);
+  const body = JSON.parse(readFileSync(real, "utf8"));
+  body.timestamp = timestamp;
+  body.issue.key = ticket;
+  body.issue.fields.assignee = email && { ...body.issue.fields.assignee, emailAddress: email };
+  const file = join(endpoints.home, "demo", name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(body, null, 2));
+  return file;
+}

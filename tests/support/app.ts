@@ -1,0 +1,48 @@
+import { type System, startSystem } from "../../infra/local/system.ts";
+import { type EventInput, envelopeOf } from "./envelopes.ts";
+
+export const TOKEN = "test-token-of-the-demo-organization";
+
+export type App = Awaited<ReturnType<typeof startApp>>;
+
+/** The whole system in this process, in memory, with the demo organization; and the few calls that most flow tests make. */
+export async function startApp(options: { data?: string } = {}) {
+  const system: System = await startSystem({ port: 0, data: options.data ?? ":memory:", token: TOKEN });
+  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(new URL(path, system.api), {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}`, ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  };
+  return {
+    system,
+    call,
+    get: (path: string) => call("GET", path),
+    put: (path: string, body: unknown) => call("PUT", path, body),
+    /** Waits until queues, stream and handlers have nothing left to do. */
+    idle: async () => {
+      const { idle, counts } = await system.idle(20);
+      if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
+    },
+    /** Sends an error through the project's DSN and answers the issue it became. */
+    capture: async (event: EventInput, project = "web") => {
+      const [key] = (await call("GET", `/api/0/projects/acme/${project}/keys/`)).body;
+      const dsn = new URL(key.dsn.public);
+      const url = new URL(`/api${dsn.pathname}/envelope/?sentry_version=7&sentry_key=${dsn.username}`, system.api);
+      const response = await fetch(url, { method: "POST", body: envelopeOf(event) });
+      if (!response.ok) throw new Error(`ingest answered ${response.status}`);
+      const issues = (await call("GET", `/api/0/projects/acme/${project}/issues/`)).body as {
+        id: string;
+        shortId: string;
+        title: string;
+      }[];
+      const issue = issues.find((it) => it.title.includes(event.message));
+      if (!issue) throw new Error("the event became no issue");
+      return issue;
+    },
+    stop: () => system.stop(),
+  };
+}

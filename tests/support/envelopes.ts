@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+
+export type EventInput = { message: string; id?: string; frame?: string };
+
+/** An error as a JavaScript SDK sends it: an envelope of one event item without a length. */
+export function envelopeOf({ message, id = randomUUID().replaceAll("-", ""), frame = "checkout" }: EventInput): string {
+  const event = {
+    event_id: id,
+    timestamp: Date.now() / 1000,
+    platform: "node",
+    level: "error",
+    exception: {
+      values: [
+        {
+          type: "Error",
+          value: message,
+          stacktrace: { frames: [{ filename: "src/checkout.js", function: frame, lineno: 12, in_app: true }] },
+        },
+      ],
+    },
+  };
+  return [
+    JSON.stringify({ event_id: id, sent_at: new Date().toISOString() }),
+    JSON.stringify({ type: "event" }),
+    JSON.stringify(event),
+  ].join("\n");
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { Resource } from "sst";
+import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { sqs } from "../../functions/adapters/sqs/client.ts";
+
+type Item = Record<string, unknown>;
+
+/** Every item of a partition. */
+export async function queryAll(pk: string, prefix = ""): Promise<Item[]> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: prefix ? "pk = :pk AND begins_with(sk, :prefix)" : "pk = :pk",
+      ExpressionAttributeValues: { ":pk": pk, ...(prefix && { ":prefix": prefix }) },
+      ConsistentRead: true,
+    }),
+  );
+  return Items;
+}
+
+type Worked = "IssueChanges" | "Analytics" | "OutboundAssignees" | "OutboundStatuses" | "CacheInvalidations";
+const FIFO = new Set<Worked>(["IssueChanges", "OutboundAssignees", "OutboundStatuses"]);
+
+/** A message of any text, as nothing of ours would send it. */
+export async function sendRaw(queue: Worked, MessageBody: string): Promise<void> {
+  const place = FIFO.has(queue) ? { MessageGroupId: "raw", MessageDeduplicationId: randomUUID() } : {};
+  await sqs.send(new SendMessageCommand({ QueueUrl: Resource[queue].url, MessageBody, ...place }));
+}
+
+/** What waits in a worker's dead-letter queue, with its cause. */
+export async function deadLetters(queue: Worked): Promise<{ body: string; cause: string }[]> {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: Resource[`${queue}Worker`].deadLetterUrl,
+      MaxNumberOfMessages: 10,
+      MessageAttributeNames: ["All"],
+      VisibilityTimeout: 0,
+    }),
+  );
+  return Messages.map((it) => ({ body: it.Body ?? "", cause: it.MessageAttributes?.cause?.StringValue ?? "" }));
+}

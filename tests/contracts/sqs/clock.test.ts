@@ -1,0 +1,19 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { expect, test, vi } from "vitest";
+import { startSqs } from "../../../infra/local/sqs/server.ts";
+import { createQueue, receive, sqsClient } from "../../support/sqs-queue.ts";
+
+test("a waiting receiver notices that the clock was set forward", async () => {
+  const server = await startSqs({});
+  const client = sqsClient(server.url);
+  const url = await createQueue(client, "Later");
+  await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "x", DelaySeconds: 900 }));
+  const waiting = receive(client, url, { WaitTimeSeconds: 20 });
+  expect(await receive(client, url, { WaitTimeSeconds: 1 })).toEqual([]);
+  const { now } = Date;
+  vi.spyOn(Date, "now").mockImplementation(() => now() + 900_000);
+  expect(await waiting).toHaveLength(1);
+  vi.restoreAllMocks();
+  client.destroy();
+  await server.close();
+});

@@ -22,41 +22,58 @@ export function worker<T>(options: Options<T>, run: (message: T) => Promise<unkn
 
 async function inOrder<T>(options: Options<T>, records: SQSRecord[], run: (message: T) => Promise<unknown>): Promise<string[]> {
   for (const [index, record] of records.entries()) {
-    const kept = await withLogContext({ message: record.messageId }, () => attempt(options, record, run));
-    if (kept) continue;
-    const rest = records.slice(index);
-    return rest.map((it) => it.messageId);
+    const verdict = await withLogContext({ message: record.messageId }, () => attempt(options, record, run));
+    if (verdict === "done") continue;
+    const [, ...behind] = records.slice(index);
+    // A FIFO group stays locked while any of its messages is in flight, so those behind have to come back with the failed one.
+    for (const it of behind) await later(options.source, it, verdict.againIn);
+    return [record, ...behind].map((it) => it.messageId);
   }
   return [];
 }
 
-/** True when the record is done with. */
-async function attempt<T>(options: Options<T>, record: SQSRecord, run: (message: T) => Promise<unknown>): Promise<boolean> {
+/** Either the record is done with, or it comes back after so many seconds. */
+type Verdict = "done" | { againIn: number };
+
+async function attempt<T>(options: Options<T>, record: SQSRecord, run: (message: T) => Promise<unknown>): Promise<Verdict> {
   try {
     const message = parse(options.message, record.body);
     await withLogContext(options.context?.(message) ?? {}, () => run(message));
-    return true;
+    return "done";
   } catch (error) {
     return conclude(options.source, record, error);
   }
 }
 
-async function conclude(source: QueueSource, record: SQSRecord, error: unknown): Promise<boolean> {
+async function conclude(source: QueueSource, record: SQSRecord, error: unknown): Promise<Verdict> {
   const received = Number(record.attributes.ApproximateReceiveCount);
   const retry = error instanceof AppError ? error.retry : true;
   logFailure("queue.record.failed", error, { count: received });
+  if ((retry === false || received >= source.maxReceiveCount()) && (await giveUp(source, record, error))) return "done";
+  const againIn = typeof retry === "number" ? retry : Math.min(2 ** received, 60);
+  await later(source, record, againIn);
+  return { againIn };
+}
+
+async function giveUp(source: QueueSource, record: SQSRecord, error: unknown): Promise<boolean> {
   try {
-    if (retry === false || received >= source.maxReceiveCount()) {
-      await source.giveUp(record, error instanceof Error ? `${error.name}: ${redact(error.message)}` : "unknown");
-      log.metric("queue.record.dead", { count: received });
-      return true;
-    }
-    await source.later(record, typeof retry === "number" ? retry : Math.min(2 ** received, 60));
+    await source.giveUp(record, error instanceof Error ? `${error.name}: ${redact(error.message)}` : "unknown");
+    log.metric("queue.record.dead", { count: Number(record.attributes.ApproximateReceiveCount) });
+    return true;
   } catch (problem) {
     // The queue itself still counts receives, so the record is neither lost nor retried for ever.
     logFailure("queue.verdict.failed", problem);
+    return false;
   }
-  return false;
+}
+
+async function later(source: QueueSource, record: SQSRecord, seconds: number): Promise<void> {
+  try {
+    await source.later(record, seconds);
+  } catch (problem) {
+    // Then it comes back when its visibility timeout ends.
+    logFailure("queue.verdict.failed", problem);
+  }
 }
 
 function parse<T>(schema: z.ZodType<T>, body: string): T {

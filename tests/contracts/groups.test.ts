@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Groups, GroupWithState, StateChange } from "../../core/ports.ts";
+import { aGroup, fakeGroups } from "../support/fakes.ts";
+import { startTable, type TableForTests } from "../support/table.ts";
+
+/** The same checks on the fake that unit tests use and on the adapter that is deployed. */
+let table: TableForTests;
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.stop());
+
+const implementations: [string, (seed: GroupWithState[]) => Promise<Groups>][] = [
+  ["fake", async (seed) => fakeGroups(seed).port],
+  [
+    "DynamoDB",
+    async (seed) => {
+      const { groupItem, stateItem } = await import("../../functions/adapters/dynamo/group-items.ts");
+      for (const { group, state } of seed) await table.put(groupItem(group), stateItem(group, state));
+      return (await import("../../functions/adapters/dynamo/groups.ts")).groups;
+    },
+  ],
+];
+
+let next = 1000;
+const newGroups = (count: number) =>
+  Array.from({ length: count }, () => {
+    next += 1;
+    return aGroup(next);
+  });
+const change = ({ group, state }: GroupWithState, over: Partial<StateChange> = {}, version = state.version + 1): StateChange => {
+  const ref = { organizationId: group.organizationId, projectId: group.projectId, groupId: group.id };
+  const after = { version, assignee: { type: "user" as const, id: 7 }, assigneeSourceTime: 10 };
+  return {
+    ref,
+    expected: version - 1,
+    set: { assignee: after.assignee, assigneeSourceTime: 10 },
+    activity: {
+      ...ref,
+      version,
+      type: "assigned",
+      data: {},
+      origin: { kind: "system" },
+      sourceTime: 10,
+      createdAt: 10,
+      before: null,
+      after,
+    },
+    history: { ...ref, version, status: "assigned", userId: null, assignee: after.assignee, createdAt: 10 },
+    assignedSubscribers: [{ type: "user", id: 7 }],
+    ...over,
+  };
+};
+
+describe.each(implementations)("groups (%s)", (_, make) => {
+  test("what was committed is read back: state, activity, newest first", async () => {
+    const [one] = newGroups(1) as [GroupWithState];
+    const groups = await make([one]);
+    expect(await groups.commit([change(one)])).toEqual({ outcome: "committed" });
+    expect(await groups.commit([change(one, { set: { assignee: null, assigneeSourceTime: 11 } }, 2)])).toEqual({ outcome: "committed" });
+    expect(await groups.get(11, one.group.id)).toEqual({ group: one.group, state: { ...one.state, version: 2, assigneeSourceTime: 11 } });
+    expect((await groups.activities(11, one.group.id, 10)).map((it) => it.version)).toEqual([2, 1]);
+  });
+
+  test("a change decided on another version writes nothing and answers the state", async () => {
+    const [one, two] = newGroups(2) as [GroupWithState, GroupWithState];
+    const groups = await make([one, two]);
+    await groups.commit([change(two)]);
+    const result = await groups.commit([change(one), change(two)]);
+    expect(result).toMatchObject({ outcome: "stale" });
+    expect(result.outcome === "stale" && [...result.current]).toEqual([[two.group.id, expect.objectContaining({ version: 1 })]]);
+    expect((await groups.get(11, one.group.id))?.state.version).toBe(0);
+  });
+
+  test("an older source time is refused though the version fits; for a status one as old is", async () => {
+    const [one] = newGroups(1) as [GroupWithState];
+    const groups = await make([one]);
+    await groups.commit([change(one)]);
+    expect(await groups.commit([change(one, { set: { assignee: null, assigneeSourceTime: 9 } }, 2)])).toMatchObject({ outcome: "stale" });
+    const status = { status: "resolved" as const, substatus: null };
+    expect(await groups.commit([change(one, { set: { ...status, statusSourceTime: 0 } }, 2)])).toMatchObject({ outcome: "stale" });
+    expect(await groups.commit([change(one, { set: { ...status, statusSourceTime: 1 } }, 2)])).toEqual({ outcome: "committed" });
+  });
+
+  test("a group that is not there is null in the answer; another organization's is not there", async () => {
+    const [one] = newGroups(1) as [GroupWithState];
+    const groups = await make([one]);
+    const foreign = change(one, { ref: { organizationId: 12, projectId: 21, groupId: one.group.id } });
+    const result = await groups.commit([foreign]);
+    expect(result.outcome === "stale" && [...result.current]).toEqual([[one.group.id, null]]);
+    expect(await groups.get(12, one.group.id)).toBeNull();
+  });
+
+  test("a delivery is applied once", async () => {
+    const [one] = newGroups(1) as [GroupWithState];
+    const groups = await make([one]);
+    const marker = { organizationId: 11, integrationId: 41, deliveryId: `d${one.group.id}` };
+    expect(await groups.commit([change(one)], marker)).toEqual({ outcome: "committed" });
+    expect(await groups.commit([change(one, { set: { assignee: null, assigneeSourceTime: 12 } }, 2)], marker)).toEqual({
+      outcome: "duplicate",
+    });
+    expect((await groups.get(11, one.group.id))?.state.version).toBe(1);
+  });
+
+  test("confirming moves a source time forward, never back, and only on the version it was decided on", async () => {
+    const [one] = newGroups(1) as [GroupWithState];
+    const groups = await make([one]);
+    const { ref } = change(one);
+    expect(await groups.confirm(ref, 0, { assigneeSourceTime: 50 })).toBe(true);
+    expect(await groups.confirm(ref, 0, { assigneeSourceTime: 40 })).toBe(false);
+    expect(await groups.confirm(ref, 1, { assigneeSourceTime: 60 })).toBe(false);
+    expect((await groups.get(11, one.group.id))?.state.assigneeSourceTime).toBe(50);
+  });
+
+  test("twenty-four changes and a marker fit one transaction; of fifty at once on one group one wins each version", async () => {
+    const many = newGroups(24);
+    const groups = await make(many);
+    const marker = { organizationId: 11, integrationId: 41, deliveryId: `many${next}` };
+    expect(
+      await groups.commit(
+        many.map((it) => change(it)),
+        marker,
+      ),
+    ).toEqual({ outcome: "committed" });
+    const [one] = newGroups(1) as [GroupWithState];
+    const contended = await make([one]);
+    const results = await Promise.all(Array.from({ length: 50 }, () => contended.commit([change(one)])));
+    expect(results.filter((it) => it.outcome === "committed")).toHaveLength(1);
+    expect(await contended.activities(11, one.group.id, 100)).toHaveLength(1);
+  });
+
+  test("many are read in any number, without those that are not there", async () => {
+    const many = newGroups(120);
+    const groups = await make(many);
+    const ids = many.map((it) => it.group.id);
+    expect((await groups.getMany(11, [...ids, 999_999])).map((it) => it.group.id).sort()).toEqual(ids);
+  });
+});

@@ -19,6 +19,9 @@ export const log: Log = {
 /** Runs with these fields on every line logged inside. */
 export const withLogContext = <T>(fields: Line, run: () => T): T => context.run({ ...context.getStore(), ...fields }, run);
 
+/** What every line logged here would carry: which request, message or delivery this is. */
+export const logContext = (): Readonly<Line> => context.getStore() ?? {};
+
 /** Adds fields to every further line of the current request or record: organization, integration, group, delivery. */
 export function bindLogContext(fields: Pick<LogFields, "organization" | "integration" | "group" | "delivery">): void {
   Object.assign(context.getStore() ?? {}, fields);

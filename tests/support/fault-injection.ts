@@ -1,0 +1,27 @@
+import { dynamo } from "../../functions/adapters/dynamo/client.ts";
+import { logContext } from "../../functions/adapters/log.ts";
+
+type Fault = { delivery: string; call: number; when: "before" | "after" };
+type Handler = (args: object) => Promise<object>;
+
+/** Fails the n-th database request made for a delivery, once: before it is done, or after it is done but before the answer arrives. */
+export function injectFaults(faults: readonly Fault[]) {
+  const hit: string[] = [];
+  const made = new Map<string, number>();
+  const fail = (delivery: string) => {
+    hit.push(delivery);
+    return Object.assign(new Error("injected"), { name: "TimeoutError" });
+  };
+  const inject = (next: Handler) => async (args: object) => {
+    const delivery = String(logContext().delivery);
+    const call = made.get(delivery) ?? 0;
+    made.set(delivery, call + 1);
+    const fault = faults.find((it) => it.delivery === delivery && it.call === call);
+    if (fault?.when === "before") throw fail(delivery);
+    const result = await next(args);
+    if (fault?.when === "after") throw fail(delivery);
+    return result;
+  };
+  dynamo.middlewareStack.add(inject as never, { step: "initialize", name: "faults" });
+  return { hit, stop: () => dynamo.middlewareStack.remove("faults") };
+}

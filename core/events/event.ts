@@ -8,6 +8,8 @@ export type ErrorEvent = {
   level: Level;
   platform: string;
   message: string | null;
+  /** The message before its parameters were put in, where the SDK sent it: what equal messages have in common. */
+  template: string | null;
   logger: string | null;
   transaction: string | null;
   exceptions: ExceptionValue[];
@@ -18,9 +20,10 @@ export type ErrorEvent = {
   environment: string | null;
 };
 
-/** Outermost last, as in the protocol: the last one is what the user saw. */
+/** Outermost last, as in the protocol: the last one is what the user saw. One without a type only carries the stack of a message. */
 export type ExceptionValue = { type: string | null; value: string | null; module: string | null; frames: Frame[] };
 
+/** Outermost call first, as in the protocol. */
 export type Frame = {
   filename: string | null;
   absPath: string | null;
@@ -30,22 +33,23 @@ export type Frame = {
   inApp: boolean;
 };
 
-/** A group about to be created; its short id is given by the store. */
-export type NewGroup = Omit<Group, "shortId" | "count"> & { projectSlug: string; hash: string };
+/** What of an event people see first, and its group with it. */
+export type Description = Pick<Group, "title" | "culprit" | "type" | "metadata">;
 
-export type NewEvent = {
+/** A group about to be created; its short id is given by the store. */
+export type NewGroup = Omit<Group, "shortId" | "count"> & { hash: string };
+
+export type NewEvent = Description & {
   organizationId: number;
   projectId: number;
   groupId: number;
   receivedAt: number;
   event: ErrorEvent;
-  title: string;
-  culprit: string;
 };
 
 export type StoredEvent = NewEvent;
 
-export type StoredEventSummary = Pick<NewEvent, "organizationId" | "projectId" | "groupId" | "receivedAt" | "title" | "culprit"> & {
+export type StoredEventSummary = Omit<NewEvent, "event"> & {
   eventId: string;
   timestamp: number;
   platform: string;

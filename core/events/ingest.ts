@@ -1,0 +1,34 @@
+import type { Ports } from "../ports.ts";
+import type { ProjectKey } from "../projects/project.ts";
+import type { Description, ErrorEvent, NewGroup } from "./event.ts";
+import { groupingKey } from "./grouping.ts";
+import { describe } from "./title.ts";
+
+type Input = { key: Pick<ProjectKey, "organizationId" | "projectId">; event: ErrorEvent; receivedAt: number };
+
+/**
+ * Stores an event in the group of its grouping key, which is created if there is none: unresolved, of version 0. An event that comes
+ * again is counted once; `stored` is false for it. Throws NotFound when the project is gone, Unavailable when it may come again.
+ */
+export async function ingest(
+  ports: Pick<Ports, "events" | "ids" | "log">,
+  { key: { organizationId, projectId }, event, receivedAt }: Input,
+): Promise<{ groupId: number; stored: boolean }> {
+  const group = { organizationId, projectId, hash: groupingKey(event), ...describe(event) };
+  const groupId = (await ports.events.groupByHash(organizationId, projectId, group.hash)) ?? (await createGroup(ports, group, event));
+  const { hash: _, ...described } = group;
+  const stored = await ports.events.store({ ...described, groupId, receivedAt, event });
+  if (!stored) ports.log.metric("event.duplicate", { organization: organizationId, project: projectId, group: groupId });
+  return { groupId, stored };
+}
+
+async function createGroup(
+  { events, ids, log }: Pick<Ports, "events" | "ids" | "log">,
+  group: Pick<NewGroup, "organizationId" | "projectId" | "hash"> & Description,
+  { level, platform, timestamp }: ErrorEvent,
+): Promise<number> {
+  const id = await ids.next();
+  const { groupId, created } = await events.createGroup({ ...group, id, level, platform, firstSeen: timestamp, lastSeen: timestamp });
+  if (created) log.metric("group.created", { organization: group.organizationId, project: group.projectId, group: groupId });
+  return groupId;
+}

@@ -1,0 +1,39 @@
+import type { NewEvent, NewGroup } from "../../core/events/event.ts";
+import type { Events, Ids } from "../../core/ports.ts";
+
+/** Groups and events in memory. `race` runs once, between a group's lookup and its creation. */
+export function fakeEvents(race: () => void = () => {}) {
+  const groups = new Map<string, NewGroup>();
+  const stored = new Map<string, NewEvent>();
+  const place = (...parts: (string | number)[]) => parts.join("/");
+  const unused = async () => ({ items: [], next: null });
+  const port: Events = {
+    groupByHash: async (organizationId, projectId, hash) => groups.get(place(organizationId, projectId, hash))?.id ?? null,
+    createGroup: async (group) => {
+      race();
+      const at = place(group.organizationId, group.projectId, group.hash);
+      const winner = groups.get(at);
+      if (winner) return { groupId: winner.id, created: false };
+      groups.set(at, group);
+      return { groupId: group.id, created: true };
+    },
+    store: async (event) => {
+      const at = place(event.organizationId, event.projectId, event.event.id);
+      if (stored.has(at)) return false;
+      stored.set(at, event);
+      return true;
+    },
+    latest: async () => null,
+    list: unused,
+    listByProject: unused,
+  };
+  return { port, groups, stored };
+}
+
+export function countingIds(first: number): Ids & { taken: number } {
+  const ids = {
+    taken: 0,
+    next: async () => first + ids.taken++,
+  };
+  return ids;
+}

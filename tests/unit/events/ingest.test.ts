@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { NewGroup } from "../../../core/events/event.ts";
+import { groupingKey } from "../../../core/events/grouping.ts";
+import { ingest } from "../../../core/events/ingest.ts";
+import { countingIds, fakeEvents } from "../../support/fake-events.ts";
+import { fakeLog } from "../../support/fakes.ts";
+import { normalized, RECEIVED_AT } from "../../support/sdk-events.ts";
+
+const key = { organizationId: 11, projectId: 22 };
+const anEvent = (id: number, message = "boom") => normalized({ event_id: String(id).padStart(32, "0"), message, level: "warning" });
+
+function setup(race?: () => void) {
+  const events = fakeEvents(race);
+  const ids = countingIds(500);
+  const log = fakeLog();
+  const send = (event: ReturnType<typeof anEvent>, of = key) =>
+    ingest({ events: events.port, ids, log }, { key: of, event, receivedAt: RECEIVED_AT });
+  return { ...events, ids, log, send };
+}
+
+describe("a first event", () => {
+  test("makes a group that looks like it", async () => {
+    const { send, groups, stored } = setup();
+    expect(await send(anEvent(1))).toEqual({ groupId: 500, stored: true });
+    expect([...groups.values()]).toEqual([
+      {
+        ...{ id: 500, organizationId: 11, projectId: 22, hash: groupingKey(anEvent(1)) },
+        ...{ title: "boom", culprit: "", type: "default", metadata: { title: "boom" }, level: "warning", platform: "other" },
+        ...{ firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT },
+      },
+    ]);
+    expect([...stored.values()]).toMatchObject([{ groupId: 500, title: "boom", receivedAt: RECEIVED_AT }]);
+  });
+
+  test("joins the group that a racing one made", async () => {
+    const rival: NewGroup[] = [];
+    const { send, groups } = setup(() => {
+      for (const group of rival.splice(0)) groups.set(`11/22/${group.hash}`, group);
+    });
+    rival.push({ ...{ id: 9, organizationId: 11, projectId: 22, hash: groupingKey(anEvent(1)) } } as NewGroup);
+    expect(await send(anEvent(1))).toEqual({ groupId: 9, stored: true });
+  });
+});
+
+test("a further event of the same error takes no id", async () => {
+  const { send, ids, stored } = setup();
+  await send(anEvent(1));
+  expect(await send(anEvent(2))).toEqual({ groupId: 500, stored: true });
+  expect(ids.taken).toBe(1);
+  expect(stored.size).toBe(2);
+});
+
+test("an event that comes again is counted once", async () => {
+  const { send, stored, log } = setup();
+  await send(anEvent(1));
+  expect(await send(anEvent(1))).toEqual({ groupId: 500, stored: false });
+  expect(stored.size).toBe(1);
+  expect(log.lines).toEqual(["group.created", "event.duplicate"]);
+});
+
+test("the same error in another project or organization is another group", async () => {
+  const { send } = setup();
+  const groups = [
+    await send(anEvent(1)),
+    await send(anEvent(1), { ...key, projectId: 23 }),
+    await send(anEvent(1), { ...key, organizationId: 12 }),
+  ];
+  expect(groups.map((it) => it.groupId)).toEqual([500, 501, 502]);
+});

@@ -6,6 +6,8 @@ import * as z from "zod";
  */
 const id = z.int().positive();
 const time = z.int().nonnegative();
+/** The fraction orders different changes of one millisecond. */
+const sourceTime = z.number().nonnegative();
 
 const assignee = z.object({ type: z.enum(["user", "team"]), id });
 
@@ -23,7 +25,7 @@ export const IssueChanged = z.object({
   integrationId: id,
   ticket: z.string().min(1).max(256),
   deliveryId: z.string().min(1).max(128),
-  sourceTime: time,
+  sourceTime,
   /** The ticket's assignee now, by address; null when it has none. For the organizations that had the switch on when it was accepted. */
   assignee: z.object({ organizations: z.array(id).min(1), email: z.string().min(1).max(320).nullable() }),
 });
@@ -36,7 +38,7 @@ const committed = {
   projectId: id,
   groupId: id,
   version: z.int().positive(),
-  sourceTime: time,
+  sourceTime,
 };
 
 /** OutboundAssignees.fifo: one link of a group that changed, and its owner since. Ordered per ticket. */
@@ -46,7 +48,7 @@ export const OutboundAssignee = z.object({
   ticket: z.string().min(1).max(256),
   /** Whether the change was about the owner. */
   changed: z.boolean(),
-  after: z.object({ version: z.int().positive(), assignee: assignee.nullable(), assigneeSourceTime: time }),
+  after: z.object({ version: z.int().positive(), assignee: assignee.nullable(), assigneeSourceTime: sourceTime }),
   origin,
 });
 export type OutboundAssignee = z.infer<typeof OutboundAssignee>;

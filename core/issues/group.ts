@@ -37,7 +37,8 @@ export type GroupRef = { organizationId: number; projectId: number; groupId: num
 
 /**
  * Who owns a group and where it stands. `version` counts the committed changes: activity `version` is the one that made this state.
- * The source times are those of the newest change applied: an older one arriving late changes nothing.
+ * The source times (ms since the epoch, the fraction telling apart changes of one millisecond) are those of the newest change
+ * applied: an older one arriving late changes nothing.
  */
 export type GroupState = {
   version: number;

@@ -50,10 +50,13 @@ function toMessage(
     ticket: issue.key,
     deliveryId,
     // A clock that runs ahead must not make its changes the newest for longer than they are.
-    sourceTime: Math.min(sourceTime ?? receivedAt, receivedAt),
+    sourceTime: Math.min(sourceTime ?? receivedAt, receivedAt) + tieBreak(deliveryId),
     assignee: { organizations, email: assignee?.emailAddress ?? null },
   };
 }
+
+/** Two changes of one millisecond need an order that every replay agrees on: a fraction of it, from the delivery's id. */
+const tieBreak = (deliveryId: string): number => (createHash("sha256").update(deliveryId).digest().readUInt16BE(0) % 4096) / 4096;
 
 function ignored({ log }: Pick<Ports, "log">, integration: Integration, reason: string) {
   log.info("webhook.ignored", { integration: integration.id, reason });

@@ -25,9 +25,12 @@ export async function orUnavailable<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {
-    if (error instanceof Error && (PASSING.has(error.name) || "$retryable" in error || "errno" in error)) {
+    if (error instanceof Error && (PASSING.has(error.name) || isRetryable(error) || "errno" in error)) {
       throw new Unavailable("The database", undefined, { cause: error });
     }
     throw error;
   }
 }
+
+/** Every fault of the SDK has the field; only passing ones have something in it. */
+const isRetryable = (error: Error): boolean => "$retryable" in error && error.$retryable !== undefined;

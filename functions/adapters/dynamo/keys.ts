@@ -41,6 +41,7 @@ export const keys = {
   // Project
   projectKey: (organizationId: number, projectId: number, keyId: string) => key(projectPk(organizationId, projectId), `KEY#${keyId}`),
   hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `HASH#${hash}`),
+  eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
 
   // Group
   group: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "GROUP"),

@@ -1,0 +1,68 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { NotFound, Unavailable } from "../../../core/errors.ts";
+import type { NewGroup } from "../../../core/events/event.ts";
+import { NEW_GROUP_STATE } from "../../../core/events/new-group.ts";
+import type { Ports } from "../../../core/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { groupItem, stateItem } from "./group-items.ts";
+import { keys } from "./keys.ts";
+import { transact, type Write } from "./transact.ts";
+
+type Project = Pick<NewGroup, "organizationId" | "projectId">;
+
+const ATTEMPTS = 5;
+
+export const groupByHash: Ports["events"]["groupByHash"] = async (organizationId, projectId, hash) => {
+  const Key = keys.hash(organizationId, projectId, hash);
+  const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
+  return (Item?.groupId as number | undefined) ?? null;
+};
+
+export const createGroup: Ports["events"]["createGroup"] = async ({ hash, ...group }) => {
+  const { organizationId, projectId, id: groupId } = group;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const shortId = await nextShortId(group, 10 ** attempt);
+    const failed = await transact([
+      put(keys.hash(organizationId, projectId, hash), { groupId }),
+      put(keys.shortId(organizationId, shortId), { groupId }),
+      put({}, groupItem({ ...group, shortId, count: 0 })),
+      put({}, stateItem(group, NEW_GROUP_STATE)),
+    ]);
+    if (failed.length === 0) return { groupId, created: true };
+    if (failed.includes(0)) {
+      const winner = await groupByHash(organizationId, projectId, hash);
+      if (winner !== null) return { groupId: winner, created: false };
+    }
+    // The id was given out twice: only another id helps. A short id that is taken is a slug's that another project had before.
+    if (failed.includes(2) || failed.includes(3)) break;
+  }
+  throw new Unavailable("Ids", 1);
+};
+
+const put = (key: object, item: object): Write => ({
+  Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },
+});
+
+/** Counts in the project. Numbers may be left out, never given twice by one project; `step` leaps over another's with the same slug. */
+async function nextShortId(project: Project, step: number): Promise<string> {
+  const { slug, groupCounter } = await updateProject(project, "ADD groupCounter :step", { ":step": step });
+  return `${String(slug).toUpperCase()}-${groupCounter}`;
+}
+
+async function updateProject({ organizationId, projectId }: Project, UpdateExpression: string, values: Record<string, unknown>) {
+  const request = new UpdateCommand({
+    TableName: tableName(),
+    Key: keys.project(organizationId, projectId),
+    UpdateExpression,
+    ExpressionAttributeValues: values,
+    ConditionExpression: "attribute_exists(pk)",
+    ReturnValues: "ALL_NEW",
+  });
+  try {
+    return (await orUnavailable(dynamo.send(request))).Attributes ?? {};
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) throw new NotFound();
+    throw error;
+  }
+}

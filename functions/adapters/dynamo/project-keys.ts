@@ -1,0 +1,20 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Ports } from "../../../core/ports.ts";
+import type { ProjectKey } from "../../../core/projects/project.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+import { warm } from "./warm.ts";
+
+const remember = warm<ProjectKey>(60_000);
+
+/** By the public part, whatever organization it is of; kept 60 s while the function is warm: every event asks for one. */
+export const projectKey: Ports["projects"]["key"] = (publicKey) =>
+  remember(publicKey, async () => {
+    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key: keys.publicKey(publicKey) })));
+    return Item ? readKey(Item) : null;
+  });
+
+const readKey = (item: Record<string, unknown>): ProjectKey => {
+  const { id, organizationId, projectId, publicKey, name, active, createdAt } = item as ProjectKey;
+  return { id, organizationId, projectId, publicKey, name, active, createdAt };
+};

@@ -1,0 +1,62 @@
+import { Unavailable } from "../../../core/errors.ts";
+import type { Ids } from "../../../core/ports.ts";
+import { encodeSnowflake, LOOK_BACK, NULL_REGION, SEQUENCES_PER_SECOND } from "../../../core/projects/snowflake.ts";
+import { leaseIds } from "./lease-ids.ts";
+
+/** Everything that is created shares one space: an id names one thing whatever its kind. */
+export const SPACE = "all";
+
+const BLOCK = SEQUENCES_PER_SECOND;
+const MOST = SEQUENCES_PER_SECOND * LOOK_BACK;
+// An id's time is when it was leased: it should not be long before its use.
+const LEASE_MS = 60_000;
+
+/** Ids of one space and region. A warm function leases a block and serves from memory; callers at the same time share one lease. */
+export function createIds({ space, region = NULL_REGION }: { space: string; region?: number }): Ids {
+  let free: number[] = [];
+  let leasedAt = 0;
+  let waiting = 0;
+  let leasing: Promise<void> | null = null;
+
+  async function lease(): Promise<void> {
+    leasedAt = Date.now();
+    free = (await take(Math.min(Math.max(BLOCK, waiting), MOST))).reverse();
+  }
+
+  async function take(count: number): Promise<number[]> {
+    for (const last of [false, true]) {
+      const { runs, milliseconds } = await leaseIds(space, region, count);
+      if (runs.length > 0) return runs.flatMap((run) => idsOf(run, region));
+      if (last || milliseconds === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, milliseconds + 5));
+    }
+    throw new Unavailable("Ids", 1);
+  }
+
+  return {
+    async next() {
+      waiting++;
+      try {
+        for (;;) {
+          if (Date.now() - leasedAt > LEASE_MS) free = [];
+          const id = free.pop();
+          if (id !== undefined) return id;
+          // Begins after everybody who asks now has been counted.
+          leasing ??= Promise.resolve()
+            .then(lease)
+            .finally(() => {
+              leasing = null;
+            });
+          await leasing;
+        }
+      } finally {
+        waiting--;
+      }
+    },
+  };
+}
+
+const idsOf = ({ seconds, first, count }: { seconds: number; first: number; count: number }, region: number): number[] =>
+  Array.from({ length: count }, (_, n) => encodeSnowflake({ seconds, region, sequence: first + n }));
+
+export const ids = createIds({ space: SPACE });

@@ -1,0 +1,117 @@
+import { Redis } from "@upstash/redis";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { decodeSnowflake, EPOCH } from "../../core/projects/snowflake.ts";
+import { createIds } from "../../functions/adapters/redis/ids.ts";
+import { openIds } from "../../functions/adapters/redis/lease-ids.ts";
+import { startRedis } from "../../infra/local/redis/server.ts";
+import { linkResources } from "../support/linked.ts";
+
+const WINDOW = 4_800;
+const START = Date.UTC(2026, 0, 15, 12, 0, 0, 500);
+let server: Awaited<ReturnType<typeof startRedis>>;
+let admin: Redis;
+
+beforeAll(async () => {
+  server = await startRedis({ token: "token" });
+  admin = new Redis({ url: server.url, token: server.token, enableTelemetry: false });
+  linkResources({ Redis: { url: server.url, token: server.token } });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: START });
+  await admin.flushall();
+  await openIds("space", 0);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+const nowSeconds = () => Math.floor(Date.now() / 1000) - EPOCH;
+const many = (ids: ReturnType<typeof createIds>, count: number) => Promise.all(Array.from({ length: count }, () => ids.next()));
+
+/** Requests to Redis made while `run` runs. */
+async function requests(run: () => Promise<unknown>): Promise<number> {
+  const fetched = vi.spyOn(globalThis, "fetch");
+  await run();
+  const count = fetched.mock.calls.length;
+  fetched.mockRestore();
+  return count;
+}
+
+test("5,000 ids of four functions at once are different, and of the last 300 seconds", async () => {
+  const first = await Promise.all(Array.from({ length: 4 }, () => many(createIds({ space: "space" }), WINDOW / 4)));
+  const from = nowSeconds();
+  later(20);
+  const ids = [...first.flat(), ...(await many(createIds({ space: "space" }), 200))];
+  expect(new Set(ids).size).toBe(5_000);
+  for (const id of first.flat()) {
+    const { seconds, region } = decodeSnowflake(id);
+    expect([region, seconds > from - 300 && seconds <= from]).toEqual([0, true]);
+  }
+});
+
+test("the newest second comes first, sequences in order, then the second before", async () => {
+  const taken: number[] = [];
+  const source = createIds({ space: "space" });
+  for (let n = 0; n < 17; n++) taken.push(await source.next());
+  const parts = taken.map(decodeSnowflake);
+  expect(parts.slice(0, 16).map((it) => it.sequence)).toEqual(Array.from({ length: 16 }, (_, n) => n));
+  expect(parts.map((it) => nowSeconds() - it.seconds)).toEqual([...Array(16).fill(0), 1]);
+});
+
+test("16 ids, or a burst of any size, are one request", async () => {
+  const source = createIds({ space: "space" });
+  expect(
+    await requests(async () => {
+      for (let n = 0; n < 16; n++) await source.next();
+    }),
+  ).toBe(1);
+  const burst = createIds({ space: "space" });
+  expect(await requests(() => many(burst, 2_000))).toBe(1);
+});
+
+test("a window that is used up says so, damages nothing and is there again a second later", async () => {
+  await many(createIds({ space: "space" }), WINDOW);
+  const late = createIds({ space: "space" });
+  for (let n = 0; n < 3; n++) await expect(late.next()).rejects.toMatchObject({ name: "Unavailable", status: 503, retry: 1 });
+  later(1);
+  expect((await many(late, 16)).map((id) => decodeSnowflake(id).seconds)).toEqual(Array(16).fill(nowSeconds()));
+  await expect(late.next()).rejects.toMatchObject({ status: 503 });
+});
+
+test("a lease is not used after a minute", async () => {
+  const source = createIds({ space: "space" });
+  await source.next();
+  later(61);
+  expect(decodeSnowflake(await source.next()).seconds).toBe(nowSeconds());
+});
+
+test("a Redis that was flushed never gives out an id again: it waits for the next second", async () => {
+  const given = new Set<number>();
+  for (let flush = 0; flush < 3; flush++) {
+    // The window is measured in Redis's own time, which has to pass for real here.
+    vi.useRealTimers();
+    for (const id of await many(createIds({ space: "space" }), 16)) {
+      expect(given.has(id)).toBe(false);
+      given.add(id);
+    }
+    await admin.flushall();
+  }
+  expect(given.size).toBe(48);
+});
+
+test("spaces and regions have counters of their own, and every counter goes away", async () => {
+  await openIds("space", 9);
+  const [a, b] = await Promise.all([createIds({ space: "space" }).next(), createIds({ space: "space", region: 9 }).next()]);
+  expect([decodeSnowflake(a).region, decodeSnowflake(b).region]).toEqual([0, 9]);
+  const counters = (await admin.keys("ids:1:*")).filter((key) => key.split(":").length === 5);
+  for (const key of counters) expect(await admin.ttl(key)).toBeGreaterThan(380);
+  expect(counters).toHaveLength(2);
+});
+
+test("when Redis is away, ids are unavailable", async () => {
+  vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("fetch failed"));
+  await expect(createIds({ space: "space" }).next()).rejects.toMatchObject({ name: "Unavailable", retry: 1 });
+});

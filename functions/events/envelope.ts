@@ -1,0 +1,32 @@
+import { randomUUID } from "node:crypto";
+import { authenticateKey, claimedKey, dsnKey } from "../../core/events/authenticate-key.ts";
+import { parseEnvelope } from "../../core/events/envelope.ts";
+import { ingest } from "../../core/events/ingest.ts";
+import { normalize, readEventId } from "../../core/events/normalize.ts";
+import { now } from "../adapters/clock.ts";
+import { decodeBody } from "../adapters/content-encoding.ts";
+import { events } from "../adapters/dynamo/events.ts";
+import { projectKey } from "../adapters/dynamo/project-keys.ts";
+import { log } from "../adapters/log.ts";
+import { ids } from "../adapters/redis/ids.ts";
+import { crossOrigin } from "../edges/cross-origin.ts";
+
+const ports = { projects: { key: projectKey }, events, ids, log };
+
+const MAX_BYTES = 20 * 1024 * 1024;
+
+/** POST /api/{project_id}/envelope/: what SDKs send. Items other than events are accepted and not kept. */
+export const handler = crossOrigin(async ({ params, query, headers, body }) => {
+  const projectId = params.project_id ?? "";
+  const claimed = claimedKey({ query, headers });
+  const early = claimed === null ? null : await authenticateKey(ports, claimed, projectId);
+  const envelope = parseEnvelope(decodeBody(body, headers["content-encoding"], MAX_BYTES));
+  const key = early ?? (await authenticateKey(ports, dsnKey(envelope.header), projectId));
+  const item = envelope.items.find(({ type }) => type === "event");
+  if (!item) return { body: {} };
+  const receivedAt = now();
+  const id = readEventId(envelope.header.event_id) ?? randomUUID().replaceAll("-", "");
+  const event = normalize(item.payload, { receivedAt, id });
+  await ingest(ports, { key, event, receivedAt });
+  return { body: { id: event.id } };
+});

@@ -1,29 +1,26 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { NewEvent, NewGroup } from "../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../core/events/new-group.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
-import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
-import { startTable } from "../support/table.ts";
+import { startTable, type TableForTests } from "../support/table.ts";
 
 const ORGANIZATION = 11;
-let table: Awaited<ReturnType<typeof startTable>>;
+let table: TableForTests;
 let project = 100;
 let nextId = 1_000;
 
 beforeAll(async () => {
   table = await startTable();
 });
-afterAll(() => table.close());
+afterAll(() => table.stop());
 beforeEach(() => addProject(`web${++project}`));
 
-const addProject = (slug: string, id = project) =>
-  dynamo.send(new PutCommand({ TableName: tableName(), Item: { ...keys.project(ORGANIZATION, id), id, slug } }));
+const addProject = (slug: string, id = project) => table.put({ ...keys.project(ORGANIZATION, id), id, slug });
 
 const aGroup = (fields: Partial<NewGroup> = {}): NewGroup => ({
   ...{ id: nextId++, organizationId: ORGANIZATION, projectId: project, hash: "h", title: "t", culprit: "c", level: "error", type: "error" },

@@ -1,11 +1,15 @@
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { startDynamoDb } from "../../infra/local/dynamodb/server.ts";
 import { linkResources } from "./linked.ts";
 
 const TableName = "table";
 
+export type TableForTests = { put(...items: Record<string, unknown>[]): Promise<void>; stop(): Promise<void> };
+
 /** The one table on an embedded DynamoDB in memory, linked: what a contract suite of an adapter needs. */
-export async function startTable(resources: Record<string, Record<string, unknown>> = {}): Promise<{ close(): Promise<void> }> {
+export async function startTable(resources: Record<string, Record<string, unknown>> = {}): Promise<TableForTests> {
   const server = await startDynamoDb({});
   linkResources(
     { Table: { name: TableName }, ...resources },
@@ -33,5 +37,10 @@ export async function startTable(resources: Record<string, Record<string, unknow
   );
   await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true } }));
   client.destroy();
-  return { close: () => server.close() };
+  return {
+    put: async (...items) => {
+      for (const Item of items) await dynamo.send(new PutCommand({ TableName, Item }));
+    },
+    stop: () => server.close(),
+  };
 }

@@ -1,4 +1,4 @@
-import type { NewEvent, NewGroup, StoredEvent, StoredEventSummary } from "./events/event.ts";
+import type { NewEvent, NewGroup, StoredEvent } from "./events/event.ts";
 import type { Activity, HistoryRecord } from "./issues/activity.ts";
 import type { Group, GroupRef, GroupState } from "./issues/group.ts";
 import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus } from "./messages.ts";
@@ -98,9 +98,10 @@ export type Events = {
   createGroup(group: NewGroup): Promise<{ groupId: number; created: boolean }>;
   /** Stores the event and counts it in its group, once per event however often it is sent. False when it was there already. */
   store(event: NewEvent): Promise<boolean>;
+  /** By time, newest first, as the lists. */
   latest(organizationId: number, groupId: number): Promise<StoredEvent | null>;
-  list(organizationId: number, groupId: number, page: Page): Promise<Paged<StoredEventSummary>>;
-  listByProject(organizationId: number, projectId: number, page: Page): Promise<Paged<StoredEventSummary>>;
+  list(organizationId: number, groupId: number, page: Page): Promise<Paged<StoredEvent>>;
+  listByProject(organizationId: number, projectId: number, page: Page): Promise<Paged<StoredEvent>>;
 };
 
 /** `cursor` is opaque to callers: what the previous page answered. */

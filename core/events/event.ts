@@ -48,10 +48,3 @@ export type NewEvent = Description & {
 };
 
 export type StoredEvent = NewEvent;
-
-export type StoredEventSummary = Omit<NewEvent, "event"> & {
-  eventId: string;
-  timestamp: number;
-  platform: string;
-  tags: [string, string][];
-};

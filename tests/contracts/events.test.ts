@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { NewEvent, NewGroup } from "../../core/events/event.ts";
+import type { NewEvent, NewGroup, StoredEvent } from "../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../core/events/new-group.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
@@ -138,7 +138,7 @@ describe("reading", () => {
     ({ groupId } = await events.createGroup(aGroup()));
     for (let n = 1; n <= 5; n++) await events.store(anEvent(groupId, n, { ...seconds(n), tags: { n } }));
   });
-  const numbers = (items: { eventId: string }[]) => items.map((it) => Number(it.eventId));
+  const numbers = (items: StoredEvent[]) => items.map((it) => Number(it.event.id));
 
   test("an event comes back as it was stored", async () => {
     expect(await events.latest(ORGANIZATION, groupId)).toEqual(anEvent(groupId, 5, { ...seconds(5), tags: { n: 5 } }));
@@ -162,7 +162,7 @@ describe("reading", () => {
     const first = await events.listByProject(ORGANIZATION, project, { limit: 4 });
     const rest = await events.listByProject(ORGANIZATION, project, { limit: 4, cursor: first.next ?? undefined });
     expect(numbers([...first.items, ...rest.items])).toEqual([5, 4, 3, 9, 2, 1]);
-    expect(first.items[0]).toMatchObject({ groupId, title: "message 5", platform: "other", tags: [["n", "5"]] });
+    expect(first.items[0]).toEqual(anEvent(groupId, 5, { ...seconds(5), tags: { n: 5 } }));
   });
 
   test("a cursor leads nowhere else", async () => {

@@ -1,5 +1,5 @@
 import { NotFound } from "../../../core/errors.ts";
-import type { NewEvent, StoredEvent, StoredEventSummary } from "../../../core/events/event.ts";
+import type { NewEvent, StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/ports.ts";
 import { tableName } from "./client.ts";
 import { createGroup, groupByHash } from "./create-group.ts";
@@ -33,12 +33,12 @@ export const events: Events = {
 
   async list(organizationId, groupId, page) {
     const { items, next } = await eventsOf(organizationId, groupId, page);
-    return { items: items.map(summary), next };
+    return { items: items.map(readEvent), next };
   },
 
   async listByProject(organizationId, projectId, page) {
     const { items, next } = await queryPage({ index: "gsi1", pk: indexed.events(organizationId, projectId), page });
-    return { items: items.map(summary), next };
+    return { items: items.map(readEvent), next };
   },
 };
 
@@ -87,11 +87,5 @@ function groupUpdate({ organizationId, groupId, event, title, culprit, type, met
     },
   };
 }
-
-const summary = (item: Item): StoredEventSummary => {
-  const { event, ...described } = readEvent(item);
-  const { id: eventId, timestamp, platform, tags } = event;
-  return { ...described, eventId, timestamp, platform, tags };
-};
 
 const readEvent = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, expiresAt: _e, ...stored }: Item): StoredEvent => stored as StoredEvent;

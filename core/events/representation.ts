@@ -1,0 +1,70 @@
+import type { ExceptionValue, Frame, StoredEvent } from "./event.ts";
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** An event as lists of the Web API show it. Ids are text. */
+export function eventSummary({ event, ...stored }: StoredEvent) {
+  return {
+    id: event.id,
+    eventID: event.id,
+    groupID: String(stored.groupId),
+    projectID: String(stored.projectId),
+    "event.type": stored.type,
+    title: stored.title,
+    message: event.message ?? "",
+    culprit: stored.culprit,
+    location: stored.metadata.filename ?? null,
+    metadata: stored.metadata,
+    platform: event.platform,
+    tags: event.tags.map(([key, value]) => ({ key, value })),
+    user: null,
+    dateCreated: iso(event.timestamp),
+  };
+}
+
+/** An event as the Web API shows it alone: with what was sent, as entries. */
+export function eventDetail(stored: StoredEvent) {
+  const { event } = stored;
+  return {
+    ...eventSummary(stored),
+    type: stored.type,
+    level: event.level,
+    logger: event.logger,
+    release: event.release === null ? null : { version: event.release },
+    environment: event.environment,
+    fingerprints: event.fingerprint ?? [],
+    dateReceived: iso(stored.receivedAt),
+    entries: entriesOf(stored),
+    contexts: {},
+    errors: [],
+  };
+}
+
+function entriesOf({ event: { exceptions, message, template, request } }: StoredEvent) {
+  const values = exceptions.map(exceptionOf);
+  const exception = { values, excOmitted: null, hasSystemFrames: exceptions.some(hasSystemFrames) };
+  return [
+    ...(values.length > 0 ? [{ type: "exception", data: exception }] : []),
+    ...(message === null ? [] : [{ type: "message", data: { formatted: message, message: template ?? message, params: null } }]),
+    // Clients refuse an event whose request has no valid URL.
+    ...(request && URL.canParse(request.url) ? [{ type: "request", data: { url: request.url, method: null } }] : []),
+  ];
+}
+
+const exceptionOf = (exception: ExceptionValue) => ({
+  type: exception.type,
+  value: exception.value,
+  module: exception.module,
+  mechanism: null,
+  stacktrace: exception.frames.length === 0 ? null : stackOf(exception),
+});
+
+const stackOf = (exception: ExceptionValue) => ({
+  frames: exception.frames.map(frameOf),
+  framesOmitted: null,
+  hasSystemFrames: hasSystemFrames(exception),
+});
+
+const hasSystemFrames = ({ frames }: ExceptionValue): boolean => frames.some((frame) => !frame.inApp);
+
+const frameOf = ({ line, ...frame }: Frame) => ({ ...frame, lineNo: line, colNo: null, context: [], vars: null });

@@ -3,7 +3,8 @@ import { readRunning } from "./running.ts";
 
 /** `npm run demo:error`: an ordinary program with Sentry's SDK in it, pointed at the running Lockstep. */
 const { api, token } = readRunning();
-const [key] = await (await fetch(`${api}/api/0/projects/acme/web/keys/`, { headers: { authorization: `Bearer ${token}` } })).json();
+const answer = await fetch(`${api}/api/0/projects/acme/web/keys/`, { headers: { authorization: `Bearer ${token}` } });
+const [key] = (await answer.json()) as [{ dsn: { public: string } }];
 
 Sentry.init({ dsn: key.dsn.public });
 function checkout(): never {

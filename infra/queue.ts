@@ -1,0 +1,45 @@
+import { type Access, using } from "./access.ts";
+import { alarmWhenNotEmpty } from "./alarms.ts";
+
+type Options = { fifo?: boolean; batch?: number; timeoutSeconds?: number };
+
+/** How often a message is tried before it waits in the dead-letter queue. */
+const MAX_RECEIVE_COUNT = 5;
+const KEPT_SECONDS = 14 * 86_400;
+
+/** A queue that keeps what was given up, for two weeks, with its alarm. */
+export function deadLetterQueue(name: string, fifo = false) {
+  const queue = new sst.aws.Queue(name, { fifo, transform: { queue: { messageRetentionSeconds: KEPT_SECONDS } } });
+  alarmWhenNotEmpty(name, queue);
+  return queue;
+}
+
+/**
+ * A queue and its worker, always with a dead-letter queue, its alarm, partial batch responses, and a visibility of six times the
+ * worker's timeout (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). Answers what sending to it takes.
+ */
+export function worker(
+  name: string,
+  handler: string,
+  access: Access,
+  { fifo = false, batch = 10, timeoutSeconds = 30 }: Options = {},
+): Access {
+  const deadLetters = deadLetterQueue(`${name}DeadLetters`, fifo);
+  const queue = new sst.aws.Queue(`${name}Queue`, {
+    fifo,
+    visibilityTimeout: `${6 * timeoutSeconds} seconds`,
+    dlq: { queue: deadLetters.arn, retry: MAX_RECEIVE_COUNT },
+  });
+  const own = new sst.Linkable(`${name}Worker`, {
+    properties: { url: queue.url, deadLetterUrl: deadLetters.url, maxReceiveCount: MAX_RECEIVE_COUNT },
+  });
+  const givesUp = { link: [own], permissions: [{ actions: ["sqs:SendMessage"], resources: [deadLetters.arn] }] };
+  queue.subscribe(
+    { handler, timeout: `${timeoutSeconds} seconds`, ...using(access, givesUp) },
+    { batch: { size: batch, partialResponses: true } },
+  );
+  return {
+    link: [new sst.Linkable(name, { properties: { url: queue.url } })],
+    permissions: [{ actions: ["sqs:SendMessage"], resources: [queue.arn] }],
+  };
+}

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { eventDetail, eventSummary } from "../../../core/events/representation.ts";
+import { describe as describeEvent } from "../../../core/events/title.ts";
+import { frame, normalized, RECEIVED_AT, thrown } from "../../support/sdk-events.ts";
+
+const stored = (payload: object) => {
+  const event = normalized(payload);
+  return {
+    organizationId: 1,
+    projectId: 4_507_605_711_978_496,
+    groupId: 9_007_199_254_740_991,
+    receivedAt: RECEIVED_AT,
+    event,
+    ...describeEvent(event),
+  };
+};
+const ID = "a".repeat(32);
+
+test("a summary has ids as text, times with a zone and no null that clients refuse", () => {
+  const exception = [thrown("Error", "boom", [frame("pay")])];
+  expect(eventSummary(stored({ event_id: ID, exception, platform: "node", tags: { flow: "checkout" } }))).toEqual({
+    id: ID,
+    eventID: ID,
+    groupID: "9007199254740991",
+    projectID: "4507605711978496",
+    "event.type": "error",
+    title: "Error: boom",
+    message: "",
+    culprit: "pay(src/cart.js)",
+    location: "src/cart.js",
+    metadata: { type: "Error", value: "boom", filename: "src/cart.js", function: "pay" },
+    platform: "node",
+    tags: [{ key: "flow", value: "checkout" }],
+    user: null,
+    dateCreated: "2026-01-15T12:00:00.000Z",
+  });
+});
+
+test("an event alone has what was sent as entries", () => {
+  const exception = [thrown("Error", "boom", [frame("pay"), frame("lib", { in_app: false })])];
+  const detail = eventDetail(
+    stored({ exception, logentry: { message: "for %s", formatted: "for ada" }, request: { url: "https://shop.example/a?b" } }),
+  );
+  expect(detail).toMatchObject({ type: "error", message: "for ada", dateReceived: "2026-01-15T12:00:00.000Z" });
+  expect(detail.entries.map((it) => it.type)).toEqual(["exception", "message", "request"]);
+  expect(detail.entries[0]?.data).toMatchObject({
+    hasSystemFrames: true,
+    values: [{ type: "Error", value: "boom", stacktrace: { frames: [{ function: "pay", lineNo: 10, inApp: true }, { inApp: false }] } }],
+  });
+  expect(detail.entries[1]?.data).toEqual({ formatted: "for ada", message: "for %s", params: null });
+});
+
+test("what was not sent is no entry, nor is an address that is none", () => {
+  expect(eventDetail(stored({ request: { url: "/relative" } })).entries).toEqual([]);
+  const [entry] = eventDetail(stored({ exception: [{ type: "E" }] })).entries;
+  expect(entry?.data).toMatchObject({ values: [{ type: "E", stacktrace: null }] });
+});

@@ -10,6 +10,8 @@ const BLOCK = SEQUENCES_PER_SECOND;
 const MOST = SEQUENCES_PER_SECOND * LOOK_BACK;
 // An id's time is when it was leased: it should not be long before its use.
 const LEASE_MS = 60_000;
+// A second apart, while the window of a new or flushed database grows.
+const ATTEMPTS = 4;
 
 /** Ids of one space and region. A warm function leases a block and serves from memory; callers at the same time share one lease. */
 export function createIds({ space, region = NULL_REGION }: { space: string; region?: number }): Ids {
@@ -24,13 +26,12 @@ export function createIds({ space, region = NULL_REGION }: { space: string; regi
   }
 
   async function take(count: number): Promise<number[]> {
-    for (const last of [false, true]) {
+    for (let attempt = 1; ; attempt++) {
       const { runs, milliseconds } = await leaseIds(space, region, count);
       if (runs.length > 0) return runs.flatMap((run) => idsOf(run, region));
-      if (last || milliseconds === 0) break;
+      if (attempt === ATTEMPTS || milliseconds === 0) throw new Unavailable("Ids", 1);
       await new Promise((resolve) => setTimeout(resolve, milliseconds + 5));
     }
-    throw new Unavailable("Ids", 1);
   }
 
   return {

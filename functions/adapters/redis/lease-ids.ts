@@ -12,7 +12,7 @@ const COUNTER_SECONDS = 900;
 /**
  * Takes up to ARGV[1] unused sequences, newest second first, in one step. Time is Redis's own, so there is one clock. The floor is the
  * second below which nothing may be given out: where it is missing the database is new or was flushed, the counters with it, and only
- * seconds still to come are known to be unused. Answers how long until then, and the runs.
+ * seconds still to come are known to be unused. Until the window has grown to its size again, the answer says when the next one comes.
  */
 const SCRIPT = `
 local time = redis.call('TIME')
@@ -38,13 +38,13 @@ for second = now, math.max(floor, now - ${LOOK_BACK - 1}, 1), -1 do
   end
 end
 local wait = 0
-if floor > now then wait = (floor - now) * 1000 - math.floor(tonumber(time[2]) / 1000) end
+if floor > now - ${LOOK_BACK - 1} then wait = math.max(floor - now, 1) * 1000 - math.floor(tonumber(time[2]) / 1000) end
 return { wait, runs }
 `;
 
 const floorKey = (space: string, region: number): string => `ids:1:${space}:${region}`;
 
-/** One request, whatever `count`. No runs: the window is used up, or nothing may be given out before `milliseconds` have passed. */
+/** One request, whatever `count`. No runs: the window is used up, or is growing and has more after `milliseconds` (0 when it is not). */
 export async function leaseIds(space: string, region: number, count: number): Promise<Lease> {
   const request = redis().eval<number[], [number, number[]]>(SCRIPT, [floorKey(space, region)], [count]);
   const [milliseconds, flat] = await orUnavailable(request, "Ids");

@@ -40,6 +40,9 @@ export function eventDetail(stored: StoredEvent) {
   };
 }
 
+/** What a list answers for each event, by its `full` parameter. */
+export const listedAs = (full: string | null) => (full === "true" || full === "1" ? eventDetail : eventSummary);
+
 function entriesOf({ event: { exceptions, message, template, request } }: StoredEvent) {
   const values = exceptions.map(exceptionOf);
   const exception = { values, excOmitted: null, hasSystemFrames: exceptions.some(hasSystemFrames) };

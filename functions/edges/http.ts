@@ -6,6 +6,7 @@ import { log, logFailure, withLogContext } from "../adapters/log.ts";
 
 export type Request = {
   method: string;
+  path: string;
   /** Path parameters, decoded. */
   params: Record<string, string>;
   /** As sent: repeats are kept. */
@@ -53,6 +54,7 @@ function requestOf(event: APIGatewayProxyEventV2, requestId: string): Request {
   for (const [name, value] of Object.entries(event.headers)) headers[name.toLowerCase()] = value;
   return {
     method: event.requestContext.http.method,
+    path: event.rawPath,
     params: { ...event.pathParameters } as Record<string, string>,
     query: new URLSearchParams(event.rawQueryString),
     headers,

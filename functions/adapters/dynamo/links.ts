@@ -1,19 +1,20 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Links } from "../../../core/ports.ts";
 import type { TicketLink } from "../../../core/sync/link.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
+import { queryAll } from "./query.ts";
 
 type Item = Record<string, unknown>;
 
 export const links: Links = {
   async byTicket(organizationId, integrationId, key) {
-    return (await linksIn(keys.externalIssue(organizationId, integrationId, key).pk)).map(readLink);
+    return (await queryAll(keys.externalIssue(organizationId, integrationId, key).pk, "LINK#")).map(readLink);
   },
 
   async byGroup(organizationId, groupId) {
-    return (await linksIn(keys.group(organizationId, groupId).pk)).map(readLink);
+    return (await queryAll(keys.group(organizationId, groupId).pk, "LINK#")).map(readLink);
   },
 
   async create(issue, link) {
@@ -69,27 +70,6 @@ async function forward(key: { pk: string; sk: string }, name: string, value: { v
   await orUnavailable(request).catch((error: unknown) => {
     if (!conditionFailed(error)) throw error;
   });
-}
-
-async function linksIn(pk: string): Promise<Item[]> {
-  const found: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const answer = await orUnavailable(
-      dynamo.send(
-        new QueryCommand({
-          TableName: tableName(),
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": pk, ":prefix": "LINK#" },
-          ConsistentRead: true,
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      ),
-    );
-    found.push(...(answer.Items ?? []));
-    start = answer.LastEvaluatedKey;
-  } while (start);
-  return found;
 }
 
 const readLink = (item: Item): TicketLink => {

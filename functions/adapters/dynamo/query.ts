@@ -50,3 +50,25 @@ function parse(cursor: string): string[] {
   }
   throw new Invalid("Invalid cursor parameter.");
 }
+
+/** All of a partition under a prefix, in the order of its sort keys, however many pages it takes. */
+export async function queryAll(pk: string, prefix: string): Promise<Item[]> {
+  const found: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const answer = await orUnavailable(
+      dynamo.send(
+        new QueryCommand({
+          TableName: tableName(),
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+          ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+          ConsistentRead: true,
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      ),
+    );
+    found.push(...(answer.Items ?? []));
+    start = answer.LastEvaluatedKey;
+  } while (start);
+  return found;
+}

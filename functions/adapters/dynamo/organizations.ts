@@ -1,0 +1,53 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Member, MemberByEmail, Organization, Team } from "../../../core/organizations/organization.ts";
+import type { Organizations } from "../../../core/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+import { queryAll } from "./query.ts";
+import { warm } from "./warm.ts";
+
+type Item = Record<string, unknown>;
+
+const organizationById = warm<Organization>(60_000);
+const idBySlug = warm<number>(60_000);
+
+export const organizations: Organizations = {
+  async bySlug(slug) {
+    const id = await idBySlug(slug, async () => {
+      const item = await get(keys.organizationSlug(slug));
+      return (item?.organizationId as number | undefined) ?? null;
+    });
+    return id === null ? null : organizations.byId(id);
+  },
+
+  byId: (organizationId) =>
+    organizationById(String(organizationId), async () => {
+      const item = await get(keys.organization(organizationId));
+      return item ? plain<Organization>(item) : null;
+    }),
+
+  members: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "MEMBER#")).map(plain<Member>),
+
+  async member(organizationId, userId) {
+    const item = await get(keys.member(organizationId, userId));
+    return item ? plain<Member>(item) : null;
+  },
+
+  async membersByEmail(organizationId, email) {
+    const items = await queryAll(keys.memberEmail(organizationId, email, 0).pk, "MEMBER#");
+    return items.map(plain<MemberByEmail>).sort((a, b) => a.userId - b.userId);
+  },
+
+  teams: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "TEAM#")).map(plain<Team>),
+
+  async team(organizationId, teamId) {
+    const item = await get(keys.team(organizationId, teamId));
+    return item ? plain<Team>(item) : null;
+  },
+};
+
+async function get(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
+}
+
+const plain = <T>({ pk: _pk, sk: _sk, ...item }: Item): T => item as T;

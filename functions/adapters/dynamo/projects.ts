@@ -1,0 +1,39 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Projects } from "../../../core/ports.ts";
+import type { Project, ProjectKey } from "../../../core/projects/project.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+import { projectKey } from "./project-keys.ts";
+import { queryAll } from "./query.ts";
+
+type Item = Record<string, unknown>;
+
+export const projects: Projects = {
+  list: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "PROJECT#")).map(readProject),
+
+  async byId(organizationId, projectId) {
+    const item = await get(keys.project(organizationId, projectId));
+    return item ? readProject(item) : null;
+  },
+
+  async bySlug(organizationId, slug) {
+    const item = await get(keys.projectSlug(organizationId, slug));
+    return item ? projects.byId(organizationId, item.projectId as number) : null;
+  },
+
+  async keys(organizationId, projectId) {
+    const items = await queryAll(keys.projectKey(organizationId, projectId, "").pk, "KEY#");
+    return items.map(({ pk: _pk, sk: _sk, ...key }) => key as ProjectKey);
+  },
+
+  key: projectKey,
+};
+
+async function get(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
+}
+
+const readProject = (item: Item): Project => {
+  const { id, slug, name, platform, createdAt, firstEventAt, teams } = item as Project;
+  return { id, slug, name, platform, createdAt, firstEventAt, teams };
+};

@@ -1,0 +1,17 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Token } from "../../../core/organizations/access.ts";
+import type { Ports } from "../../../core/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+
+export const tokens: Ports["tokens"] & { put(sha256: string, token: Token): Promise<void> } = {
+  async find(sha256) {
+    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key: keys.token(sha256) })));
+    if (!Item) return null;
+    const { pk: _pk, sk: _sk, ...token } = Item;
+    return token as Token;
+  },
+  async put(sha256, token) {
+    await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item: { ...keys.token(sha256), ...token } })));
+  },
+};

@@ -1,0 +1,21 @@
+import { Invalid } from "../../core/errors.ts";
+import type { Page } from "../../core/ports.ts";
+import type { Request } from "./http.ts";
+
+/** The page that `per_page` or `limit` and `cursor` ask for; an empty cursor is the first page. Throws Invalid. */
+export function page({ query }: Pick<Request, "query">, { default: usual, max }: { default: number; max: number }): Page {
+  const asked = query.get("per_page") ?? query.get("limit");
+  const limit = asked === null ? usual : Number(asked);
+  if (!Number.isInteger(limit) || limit < 1) throw new Invalid("Invalid per_page parameter.");
+  return { limit: Math.min(limit, max), cursor: query.get("cursor") || undefined };
+}
+
+/** Where the next page is, as clients of this API read it: only from this header. `next` is null on the last page. */
+export function linkHeader({ path, query }: Pick<Request, "path" | "query">, publicUrl: string, next: string | null): string {
+  const link = (rel: string, cursor: string, results: boolean) => {
+    const parameters = new URLSearchParams(query);
+    parameters.set("cursor", cursor);
+    return `<${publicUrl}${path}?${parameters}>; rel="${rel}"; results="${results}"; cursor="${cursor}"`;
+  };
+  return [link("previous", "", false), link("next", next ?? "", next !== null)].join(", ");
+}

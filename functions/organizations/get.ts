@@ -1,0 +1,19 @@
+import { organizationSummary, teamSummary } from "../../core/organizations/representation.ts";
+import { projectSummary } from "../../core/projects/representation.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
+import { projects } from "../adapters/dynamo/projects.ts";
+import { publicUrl } from "../adapters/settings.ts";
+import { api } from "../edges/api.ts";
+
+/** GET /api/0/organizations/{organization}/: the organization with its teams and projects. */
+export const handler = api("org:read", async ({ organization, access }) => {
+  const [teams, owned] = await Promise.all([organizations.teams(organization.id), projects.list(organization.id)]);
+  return {
+    body: {
+      ...organizationSummary(organization, publicUrl()),
+      access: access.scopes,
+      teams: teams.map((it) => teamSummary(it, access.userId)),
+      projects: owned.map((it) => projectSummary(it, teams)),
+    },
+  };
+});

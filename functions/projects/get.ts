@@ -1,0 +1,16 @@
+import { organizationSummary } from "../../core/organizations/representation.ts";
+import { findProject } from "../../core/projects/find-project.ts";
+import { projectSummary } from "../../core/projects/representation.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
+import { projects } from "../adapters/dynamo/projects.ts";
+import { publicUrl } from "../adapters/settings.ts";
+import { api } from "../edges/api.ts";
+
+/** GET /api/0/projects/{organization}/{project}/ */
+export const handler = api("project:read", async ({ organization, params }) => {
+  const [project, teams] = await Promise.all([
+    findProject({ projects }, organization.id, params.project ?? ""),
+    organizations.teams(organization.id),
+  ]);
+  return { body: { ...projectSummary(project, teams), organization: organizationSummary(organization, publicUrl()) } };
+});

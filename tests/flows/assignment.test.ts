@@ -39,8 +39,8 @@ describe("assigning over REST", () => {
 
   test("every change has its state, activity, history and analytics event, and both caches of the group are gone", async () => {
     const { id } = await newIssue();
-    await redis.set(`assignee_exists:1:${id}`, "true");
-    await redis.set(`owner_exists:1:${id}`, "true");
+    await redis().set(`assignee_exists:1:${id}`, "true");
+    await redis().set(`owner_exists:1:${id}`, "true");
     await app.put(path(id), { assignedTo: "ada" });
     await app.put(path(id), { status: "resolved" });
     await app.idle();
@@ -52,7 +52,7 @@ describe("assigning over REST", () => {
     for (const event of [`${id}:1:issue.assigned`, `${id}:1:manual.issue_assignment`, `${id}:2:issue.resolved`]) {
       expect(await queryAll(`ORG#${organizationId}#ANALYTICS#${event}`), event).toHaveLength(1);
     }
-    expect(await redis.mget(`assignee_exists:1:${id}`, `owner_exists:1:${id}`)).toEqual([null, null]);
+    expect(await redis().mget(`assignee_exists:1:${id}`, `owner_exists:1:${id}`)).toEqual([null, null]);
   });
 
   test.each([
@@ -96,7 +96,7 @@ describe("assigning over REST", () => {
 });
 
 test("clearing caches of many groups is one command a few thousand keys", async () => {
-  await redis.set("assignee_exists:1:7", "true");
+  await redis().set("assignee_exists:1:7", "true");
   await ownerCaches.unlink(Array.from({ length: 5_000 }, (_, n) => n + 1));
-  expect(await redis.get("assignee_exists:1:7")).toBeNull();
+  expect(await redis().get("assignee_exists:1:7")).toBeNull();
 });

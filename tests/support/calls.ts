@@ -22,11 +22,13 @@ export function recordCalls() {
       call.writeUnits = /Put|Update|Delete|TransactWrite|BatchWrite/.test(commandName) ? units(result.output) : 0;
       return result;
     };
-  for (const client of [dynamo, sqs]) client.middlewareStack.add(observe as never, { step: "initialize", name, override: true });
+  dynamo.middlewareStack.add(observe as never, { step: "initialize", name });
+  sqs.middlewareStack.add(observe as never, { step: "initialize", name });
   return {
     calls,
     stop: () => {
-      for (const client of [dynamo, sqs]) client.middlewareStack.remove(name);
+      dynamo.middlewareStack.remove(name);
+      sqs.middlewareStack.remove(name);
     },
   };
 }

@@ -1,0 +1,38 @@
+import { Invalid } from "../errors.ts";
+import type { GroupWithState, Ports } from "../ports.ts";
+import type { Status } from "./group.ts";
+import { listIssues } from "./list-issues.ts";
+
+/** behaviour §8.3 step 4: the most that a call without ids may change. */
+const MOST = 1000;
+const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };
+
+type Input = { organizationId: number; projectIds: readonly number[]; query: URLSearchParams };
+
+/**
+ * The issues that a bulk change means (behaviour §8.1): those of repeated `id`, of a `status`, or all, of these projects; at most 1,000
+ * without ids. Throws Invalid for an id that is no integer, an unknown status, or both at once.
+ */
+export async function selectIssues(ports: Pick<Ports, "groups">, { organizationId, projectIds, query }: Input): Promise<GroupWithState[]> {
+  const ids = query.getAll("id");
+  const status = query.get("status");
+  if (ids.length > 0 && (status !== null || query.has("query"))) throw new Invalid("Give either ids or a search, not both.");
+  if (ids.length > 0) {
+    const numbers = ids.map((id) => (/^\d{1,16}$/.test(id) ? Number(id) : Number.NaN));
+    if (numbers.some(Number.isNaN)) throw new Invalid("Every id has to be an integer.");
+    const found = await ports.groups.getMany(organizationId, numbers);
+    return found.filter(({ group }) => projectIds.includes(group.projectId));
+  }
+  const wanted = status === null ? undefined : STATUSES[status];
+  if (status !== null && !wanted) throw new Invalid(`There is no status "${status}".`);
+  const selected: GroupWithState[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = { limit: Math.min(100, MOST - selected.length), cursor };
+    const matches = ({ state }: GroupWithState) => wanted === undefined || state.status === wanted;
+    const found = await listIssues(ports, { organizationId, projectIds, page, matches });
+    selected.push(...found.items);
+    cursor = found.next ?? undefined;
+  } while (cursor && selected.length < MOST);
+  return selected;
+}

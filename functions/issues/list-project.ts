@@ -1,0 +1,25 @@
+import { listIssues } from "../../core/issues/list-issues.ts";
+import { issueSummary } from "../../core/issues/representation.ts";
+import { parseSearch } from "../../core/issues/search.ts";
+import { findProject } from "../../core/projects/find-project.ts";
+import { directoryOf } from "../adapters/dynamo/directory.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
+import { projects } from "../adapters/dynamo/projects.ts";
+import { api } from "../edges/api.ts";
+import { linkHeader, page } from "../edges/pagination.ts";
+
+/** GET /api/0/projects/{organization}/{project}/issues/ */
+export const handler = api("event:read", async (request) => {
+  const { organization, access, params, query } = request;
+  const [project, directory] = await Promise.all([
+    findProject({ projects }, organization.id, params.project ?? ""),
+    directoryOf(organization),
+  ]);
+  const matches = parseSearch(query.get("query") ?? "", { ...directory, userId: access.userId });
+  const found = await listIssues(
+    { groups },
+    { organizationId: organization.id, projectIds: [project.id], page: page(request, { default: 25, max: 100 }), matches },
+  );
+  const link = linkHeader(request, directory.publicUrl, found.next);
+  return { headers: { link }, body: found.items.map((it) => issueSummary(it, directory)) };
+});

@@ -1,0 +1,24 @@
+import { NotFound } from "../../core/errors.ts";
+import { listIssues } from "../../core/issues/list-issues.ts";
+import { issueSummary } from "../../core/issues/representation.ts";
+import { parseSearch } from "../../core/issues/search.ts";
+import { directoryOf } from "../adapters/dynamo/directory.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
+import { api } from "../edges/api.ts";
+import { linkHeader, page } from "../edges/pagination.ts";
+
+/** GET /api/0/organizations/{organization}/issues/: of the projects that `project` names by id or slug, or of all. */
+export const handler = api("event:read", async (request) => {
+  const { organization, access, query } = request;
+  const directory = await directoryOf(organization);
+  const named = query.getAll("project").filter((it) => it !== "-1");
+  const chosen = directory.projects.filter((it) => named.length === 0 || named.includes(it.slug) || named.includes(String(it.id)));
+  if (named.length > 0 && chosen.length === 0) throw new NotFound();
+  const matches = parseSearch(query.get("query") ?? "", { ...directory, userId: access.userId });
+  const found = await listIssues(
+    { groups },
+    { organizationId: organization.id, projectIds: chosen.map((it) => it.id), page: page(request, { default: 25, max: 100 }), matches },
+  );
+  const link = linkHeader(request, directory.publicUrl, found.next);
+  return { headers: { link }, body: found.items.map((it) => issueSummary(it, directory)) };
+});

@@ -1,0 +1,101 @@
+import { BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { SCOPES } from "../../core/organizations/access.ts";
+import { tokenHash } from "../../core/organizations/authenticate.ts";
+import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
+import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
+import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { publicUrl } from "../../functions/adapters/settings.ts";
+
+// The one place in infra/ that uses the functions' adapters: what is in the store at the first start.
+
+const BORN = Date.UTC(2026, 10, 20);
+const id = (serial: number): number => 4_512_461_143_146_496 + serial;
+
+const organization: Organization = { id: id(1), slug: "acme", name: "Acme", createdAt: BORN, features: [] };
+const CORE = id(21);
+const MOBILE = id(22);
+const WEB = id(31);
+const APP = id(32);
+
+const teams: Team[] = [
+  { id: CORE, slug: "core", name: "Core", createdAt: BORN, members: [id(11), id(12)], projects: [WEB] },
+  { id: MOBILE, slug: "mobile", name: "Mobile", createdAt: BORN, members: [id(13)], projects: [APP] },
+];
+
+const member = (serial: number, name: string, role: Member["role"], team: Team): Member => ({
+  userId: id(serial),
+  name,
+  username: name.toLowerCase(),
+  email: `${name.toLowerCase()}@example.com`,
+  role,
+  active: true,
+  createdAt: BORN,
+  teams: [team.id],
+  projects: team.projects,
+});
+const [core, mobile] = teams as [Team, Team];
+const members = [member(11, "Ada", "owner", core), member(12, "Bob", "member", core), member(13, "Cyd", "member", mobile)];
+
+const projects: Project[] = [
+  { id: WEB, slug: "web", name: "Web", platform: "javascript", createdAt: BORN, firstEventAt: null, teams: [CORE] },
+  { id: APP, slug: "app", name: "App", platform: "node", createdAt: BORN, firstEventAt: null, teams: [MOBILE] },
+];
+
+const projectKeys: ProjectKey[] = projects.map((project) => {
+  const publicKey = tokenHash(`demo key of ${project.slug}`).slice(0, 32);
+  return {
+    id: publicKey,
+    organizationId: organization.id,
+    projectId: project.id,
+    publicKey,
+    name: "Default",
+    active: true,
+    createdAt: BORN,
+  };
+});
+
+/** The demo organization, unless the store has it; its owner's token in any case. Answers the DSN of its project `web`. */
+export async function seed({ token }: { token: string }): Promise<{ token: string; dsn: string }> {
+  const { Item } = await dynamo.send(
+    new GetCommand({ TableName: tableName(), Key: keys.organization(organization.id), ConsistentRead: true }),
+  );
+  const owner = { id: id(41), organizationId: organization.id, userId: id(11), scopes: [...SCOPES] };
+  const ownersToken = { ...keys.token(tokenHash(token)), ...owner };
+  await write(Item ? [ownersToken] : [...demoItems(), ownersToken]);
+  const [web] = projectKeys as [ProjectKey];
+  return { token, dsn: dsn(publicUrl(), web) };
+}
+
+function demoItems(): Record<string, unknown>[] {
+  const { id: org } = organization;
+  return [
+    { ...keys.organization(org), ...organization },
+    { ...keys.organizationSlug(organization.slug), organizationId: org },
+    ...members.flatMap((it) => [
+      { ...keys.user(it.userId), userId: it.userId, name: it.name, username: it.username, email: it.email },
+      { ...keys.userEmail(it.userId, it.email), email: it.email, verified: true },
+      { ...keys.member(org, it.userId), ...it },
+      { ...keys.memberEmail(org, it.email, it.userId), userId: it.userId, email: it.email, active: it.active, projects: it.projects },
+    ]),
+    ...teams.flatMap((it) => [
+      { ...keys.team(org, it.id), ...it },
+      { ...keys.teamSlug(org, it.slug), teamId: it.id },
+    ]),
+    ...projects.flatMap((it) => [
+      { ...keys.project(org, it.id), ...it },
+      { ...keys.projectSlug(org, it.slug), projectId: it.id },
+    ]),
+    ...projectKeys.flatMap((it) => [
+      { ...keys.publicKey(it.publicKey), ...it },
+      { ...keys.projectKey(org, it.projectId, it.id), ...it },
+    ]),
+  ];
+}
+
+async function write(items: Record<string, unknown>[]): Promise<void> {
+  for (let at = 0; at < items.length; at += 25) {
+    const requests = items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
+    await dynamo.send(new BatchWriteCommand({ RequestItems: { [tableName()]: requests } }));
+  }
+}

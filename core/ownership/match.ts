@@ -1,0 +1,65 @@
+import type { ErrorEvent } from "../events/event.ts";
+import { codeownersPattern } from "./codeowners-pattern.ts";
+import { framePath } from "./frame-path.ts";
+import { exactGlob, foldedGlob } from "./glob.ts";
+import type { Language, Pattern, Units } from "./pattern.ts";
+import type { MatcherType, Rule } from "./rule.ts";
+import { mayContain, trigramsOf } from "./trigrams.ts";
+
+/** Rules made ready for matching; worth keeping between events. */
+export type CompiledRules = readonly { rule: Rule; pattern: Pattern }[];
+
+/** A rule that matches, and a value of the event that it matches, as the event has it. */
+export type Match = { rule: Rule; value: string };
+
+type Subject = { values: { text: string; folded: string; units: Units }[]; trigrams: Set<string> };
+
+export const compileRules = (rules: readonly Rule[]): CompiledRules =>
+  rules.map((rule) => ({ rule, pattern: languageOf(rule.matcher.type).compile(rule.matcher.pattern) }));
+
+/** The rules that match the event, in file order (behaviour §5.9). Every value of the event is read once, however many rules there are. */
+export function matchingRules(rules: CompiledRules, event: ErrorEvent): Match[] {
+  const subjects = new Map<MatcherType, Subject>();
+  const subjectOf = (type: MatcherType): Subject => {
+    const known = subjects.get(type) ?? readSubject(event, type);
+    subjects.set(type, known);
+    return known;
+  };
+  return rules.flatMap(({ rule, pattern }) => {
+    const { values, trigrams } = subjectOf(rule.matcher.type);
+    if (!mayContain(trigrams, pattern.literal)) return [];
+    const value = values.find(({ folded, units }) => folded.includes(pattern.literal) && pattern.matches(units));
+    return value ? { rule, value: value.text } : [];
+  });
+}
+
+function languageOf(type: MatcherType): Language {
+  if (type === "codeowners") return codeownersPattern;
+  return type.startsWith("tags.") ? exactGlob : foldedGlob;
+}
+
+function readSubject(event: ErrorEvent, type: MatcherType): Subject {
+  const { fold, units } = languageOf(type);
+  const texts = new Map<string, string>();
+  for (const text of textsOf(event, type)) {
+    const folded = fold(text ?? "");
+    if (folded) texts.set(folded, text!);
+  }
+  return { values: [...texts].map(([folded, text]) => ({ text, folded, units: units(folded) })), trigrams: trigramsOf(texts.keys()) };
+}
+
+function textsOf(event: ErrorEvent, type: MatcherType): (string | null | undefined)[] {
+  const frames = event.exceptions.flatMap((exception) => exception.frames);
+  if (type === "url") return [event.request?.url];
+  if (type === "module") return frames.map((frame) => frame.module);
+  if (type !== "path" && type !== "codeowners") return tagValues(event, type.slice("tags.".length));
+  return frames.flatMap((frame) => [frame.filename, frame.absPath, framePath(event.platform, frame)]);
+}
+
+/** Some tags are fields of their own in an event, and an SDK may give `sentry:` before a name. */
+function tagValues(event: ErrorEvent, name: string): (string | null)[] {
+  const { environment, release, level, logger, transaction } = event;
+  const fields: Record<string, string | null> = { environment, release, level, logger, transaction };
+  const tagged = event.tags.filter(([key]) => key === name || key === `sentry:${name}`).map(([, value]) => value);
+  return [...tagged, Object.hasOwn(fields, name) ? fields[name]! : null];
+}

@@ -1,0 +1,30 @@
+import type { ErrorEvent, Frame } from "../../../core/events/event.ts";
+
+export const aFrame = (more: Partial<Frame> = {}): Frame => ({
+  filename: null,
+  absPath: null,
+  module: null,
+  function: null,
+  line: null,
+  inApp: true,
+  ...more,
+});
+
+/** An event with these frames in one exception. */
+export const anEvent = (frames: readonly Partial<Frame>[] = [], more: Partial<ErrorEvent> = {}): ErrorEvent => ({
+  id: "0".repeat(32),
+  timestamp: 0,
+  level: "error",
+  platform: "python",
+  message: null,
+  template: null,
+  logger: null,
+  transaction: null,
+  exceptions: [{ type: "Error", value: null, module: null, frames: frames.map(aFrame) }],
+  fingerprint: null,
+  tags: [],
+  request: null,
+  release: null,
+  environment: null,
+  ...more,
+});

@@ -4,7 +4,7 @@ import { indexed, keys } from "../../functions/adapters/dynamo/keys.ts";
 
 const page = readFileSync("docs/data-model.md", "utf8");
 const documented = new Set(
-  [...page.matchAll(/^\| `(\w+)` \| `([^`]+)` \| `([^`]+)` \|/gm)].map(([, name, pk, sk]) => `${name} ${pk} ${sk}`),
+  [...page.matchAll(/^\| `(\w+)` +\| `([^`]+)` +\| `([^`]+)` +\|/gm)].map(([, name, pk, sk]) => `${name} ${pk} ${sk}`),
 );
 
 /** The pattern of a key: the function called with the names of its own parameters. */

@@ -11,9 +11,13 @@ const DECODERS: Record<string, Decoder> = {
   deflate: (bytes, options) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync : inflateRawSync)(bytes, options),
 };
 
+const OPENING_BRACE = 0x7b;
+
 /** A body without its Content-Encoding. Throws Invalid where it does not decode, 413 where it would become more than `limit` bytes. */
 export function decodeBody(body: Buffer, encoding: string | undefined, limit: number): Buffer {
-  const name = encoding?.trim().toLowerCase() || "identity";
+  const named = encoding?.trim().toLowerCase() || "identity";
+  // API Gateway may have inflated the body already, and leaves the header.
+  const name = named === "gzip" && body[0] === OPENING_BRACE ? "identity" : named;
   if (name !== "identity" && !Object.hasOwn(DECODERS, name)) throw new Invalid("The Content-Encoding is not supported.");
   const decoded = name === "identity" ? body : decode(DECODERS[name]!, body, limit);
   if (decoded.length > limit) throw tooLarge();

@@ -12,7 +12,8 @@ export function toEvent(request: IncomingMessage, body: Buffer, { route, paramet
   const method = request.method ?? "GET";
   const routeKey = `${route.method} ${route.path}`;
   const now = Date.now();
-  const isText = TEXT.test(headers["content-type"] ?? "");
+  // Bytes that are compressed are no text, whatever they were before.
+  const isText = TEXT.test(headers["content-type"] ?? "") && !headers["content-encoding"];
   return {
     version: "2.0",
     routeKey,

@@ -44,6 +44,9 @@ export type System = {
   stop(): Promise<void>;
 };
 
+/** How long requests that are under way may take to finish when the system stops. */
+const IN_FLIGHT_MS = 2000;
+
 /** The whole system in this process: what infra/ declares, on the embedded services, driven as AWS would drive it. */
 export async function startSystem(options: Options): Promise<System> {
   const topology = await synthesize();
@@ -141,6 +144,8 @@ export async function startSystem(options: Options): Promise<System> {
     advanceClock,
     async stop() {
       ready = false;
+      const deadline = performance.now() + IN_FLIGHT_MS;
+      while (invoker.inFlight() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
       await server.close();
       await Promise.all(sources.map((it) => it.stop()));
       client.destroy();

@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { banner } from "./banner.ts";
+import { lockFolder } from "./lock.ts";
+import { stop as fail } from "./running.ts";
+import { startSystem } from "./system.ts";
+
+/** `npm start`: the whole system on this machine. The variables are in the README. */
+const { env } = process;
+const data = env.LOCKSTEP_DATA ?? ".lockstep/data";
+const inMemory = data === ":memory:";
+const home = inMemory ? ".lockstep" : dirname(data);
+const port = Number(env.PORT ?? 3000);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`PORT has to be a number from 0 to 65535, not "${env.PORT}".`);
+
+const token = readToken();
+const unlock = inMemory ? () => {} : lockFolder(data);
+if (!unlock) fail(`Another Lockstep runs on ${data}. Stop it first, or set LOCKSTEP_DATA to another folder.`);
+
+const system = await startSystem({
+  port,
+  data,
+  token,
+  publicUrl: env.LOCKSTEP_PUBLIC_URL,
+  allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
+  secrets: secrets(),
+}).catch((error: NodeJS.ErrnoException) => {
+  unlock();
+  if (error.code === "EADDRINUSE") return fail(`Port ${port} is taken. Set PORT to another one, or to 0 for a free one.`);
+  throw error;
+});
+
+const endpointsFile = join(home, "endpoints.json");
+const { api, dynamodb, sqs, redis, table, queues, resources } = system;
+mkdirSync(home, { recursive: true });
+writeFileSync(endpointsFile, JSON.stringify({ api, dynamodb, sqs, redis, table, queues, resources: JSON.parse(resources) }, null, 2), {
+  mode: 0o600,
+});
+process.stdout.write(banner(system, token));
+
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    // What still runs after this long is left as kill -9 would leave it, which loses nothing either.
+    setTimeout(() => process.exit(0), 4500).unref();
+    void system.stop().finally(() => {
+      rmSync(endpointsFile, { force: true });
+      unlock();
+      process.exit(0);
+    });
+  });
+}
+
+/** The demo owner's token: given, or generated once and kept where only this user reads it. */
+function readToken(): string {
+  if (env.LOCKSTEP_TOKEN) return env.LOCKSTEP_TOKEN;
+  const file = join(data, "token");
+  if (inMemory) return randomBytes(32).toString("hex");
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  const token = randomBytes(32).toString("hex");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+function secrets(): Record<string, string> {
+  const prefix = "LOCKSTEP_SECRET_";
+  const given = Object.entries(env).filter(([name, value]) => name.startsWith(prefix) && value);
+  return Object.fromEntries(given.map(([name, value]) => [name.slice(prefix.length), value ?? ""]));
+}

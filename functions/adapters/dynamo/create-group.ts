@@ -45,22 +45,18 @@ const put = (key: object, item: object): Write => ({
 });
 
 /** Counts in the project. Numbers may be left out, never given twice by one project; `step` leaps over another's with the same slug. */
-async function nextShortId(project: Project, step: number): Promise<string> {
-  const { slug, groupCounter } = await updateProject(project, "ADD groupCounter :step", { ":step": step });
-  return `${String(slug).toUpperCase()}-${groupCounter}`;
-}
-
-async function updateProject({ organizationId, projectId }: Project, UpdateExpression: string, values: Record<string, unknown>) {
+async function nextShortId({ organizationId, projectId }: Project, step: number): Promise<string> {
   const request = new UpdateCommand({
     TableName: tableName(),
     Key: keys.project(organizationId, projectId),
-    UpdateExpression,
-    ExpressionAttributeValues: values,
+    UpdateExpression: "ADD groupCounter :step",
     ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":step": step },
     ReturnValues: "ALL_NEW",
   });
   try {
-    return (await orUnavailable(dynamo.send(request))).Attributes ?? {};
+    const { Attributes } = await orUnavailable(dynamo.send(request));
+    return `${String(Attributes?.slug).toUpperCase()}-${Attributes?.groupCounter}`;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) throw new NotFound();
     throw error;

@@ -1,4 +1,4 @@
-type DeadLetters = { nodes: { queue: { name: unknown } } };
+type DeadLetters = InstanceType<typeof sst.aws.Queue>;
 
 /** Something waits in a dead-letter queue: a change that needs somebody to look at it. */
 export function alarmWhenNotEmpty(name: string, queue: DeadLetters): void {

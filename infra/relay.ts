@@ -20,6 +20,8 @@ data.subscribe(
     filters: [{ eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: [{ prefix: "ACTIVITY#" }] } } } }],
     transform: {
       eventSourceMapping: {
+        // From the beginning: what is committed before the mapping exists is relayed too.
+        startingPosition: "TRIM_HORIZON",
         batchSize: 100,
         functionResponseTypes: ["ReportBatchItemFailures"],
         bisectBatchOnFunctionError: true,

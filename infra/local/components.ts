@@ -25,6 +25,7 @@ type TableArgs = {
 type SubscribeArgs = { batch?: { size?: number; window?: string; partialResponses?: boolean }; transform?: object };
 type StreamArgs = { filters?: Record<string, unknown>[]; transform?: { eventSourceMapping?: Mapping } };
 type Mapping = {
+  startingPosition?: string;
   batchSize?: number;
   functionResponseTypes?: string[];
   bisectBatchOnFunctionError?: boolean;
@@ -197,7 +198,14 @@ export function componentsOf(topology: Topology, applyDefaults: (args: FunctionA
 }
 
 const FUNCTION_OPTIONS = ["handler", "link", "permissions", "timeout", "memory", "environment", "url"];
-const MAPPING_OPTIONS = ["batchSize", "functionResponseTypes", "bisectBatchOnFunctionError", "maximumRetryAttempts", "destinationConfig"];
+const MAPPING_OPTIONS = [
+  "startingPosition",
+  "batchSize",
+  "functionResponseTypes",
+  "bisectBatchOnFunctionError",
+  "maximumRetryAttempts",
+  "destinationConfig",
+];
 
 function only(what: string, args: object, options: readonly string[]): void {
   const unknown = Object.keys(args).filter((it) => !options.includes(it));

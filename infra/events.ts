@@ -15,6 +15,6 @@ handle(
 handle(
   ["GET /api/0/organizations/{organization}/issues/{issue}/events/latest/", "GET /api/0/issues/{issue}/events/latest/"],
   "functions/events/latest.handler",
-  shows,
+  reads,
 );
 handle("GET /api/0/projects/{organization}/{project}/events/", "functions/events/list-project.handler", shows);

@@ -1,0 +1,8 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { flowsPage, flowTable, withTable } from "./flows-page.ts";
+import { synthesize } from "./sst.ts";
+
+/** `npm run docs`: renews what is generated from the topology. A test fails when it is stale. */
+const topology = await synthesize();
+writeFileSync("docs/flows.md", flowsPage(topology));
+writeFileSync("README.md", withTable(readFileSync("README.md", "utf8"), flowTable(topology)));

@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { flowsPage, flowTable, withTable } from "../../infra/local/flows-page.ts";
+import { synthesize } from "../../infra/local/sst.ts";
+
+const topology = await synthesize();
+const readme = readFileSync("README.md", "utf8");
+
+test("docs/flows.md is what `npm run docs` writes", () => expect(readFileSync("docs/flows.md", "utf8")).toBe(flowsPage(topology)));
+test("the README's flow table too", () => expect(readme).toBe(withTable(readme, flowTable(topology))));
+
+test("the README names both commands, and every script and file it names is there", () => {
+  expect(readme).toContain("npm ci && npm start");
+  expect(readme).toContain("npm ci && npm test");
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+  for (const [, script = ""] of readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)) expect(scripts, script).toHaveProperty(script);
+});
+
+test("the lockfile names no registry", () => expect(readFileSync("package-lock.json", "utf8")).not.toContain('"resolved"'));

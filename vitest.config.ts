@@ -1,15 +1,20 @@
 import { defineConfig } from "vitest/config";
 
 const project = (name: string, extra: object = {}) => ({
-  test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 20_000, hookTimeout: 20_000, ...extra },
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    setupFiles: ["tests/support/quiet.ts"],
+    ...extra,
+  },
 });
 
 const report = process.env.LOCKSTEP_TEST_REPORT;
 
 export default defineConfig({
   test: {
-    // Handlers print their log lines; they are shown for tests that fail.
-    silent: "passed-only",
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
     projects: [project("unit"), project("contracts"), project("flows"), project("structure")],
   },

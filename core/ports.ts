@@ -1,6 +1,6 @@
 import type { NewEvent, NewGroup, StoredEvent } from "./events/event.ts";
 import type { Activity, HistoryRecord } from "./issues/activity.ts";
-import type { Group, GroupRef, GroupState } from "./issues/group.ts";
+import type { Group, GroupRef, GroupState, SeenPlace } from "./issues/group.ts";
 import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus } from "./messages.ts";
 import type { Token } from "./organizations/access.ts";
 import type { Member, MemberByEmail, Organization, Team } from "./organizations/organization.ts";
@@ -137,8 +137,12 @@ export type Groups = {
   get(organizationId: number, groupId: number): Promise<GroupWithState | null>;
   getMany(organizationId: number, groupIds: readonly number[]): Promise<GroupWithState[]>;
   byShortId(organizationId: number, shortId: string): Promise<number | null>;
-  /** Newest seen first. */
-  listByProject(organizationId: number, projectId: number, page: Page): Promise<Paged<GroupWithState>>;
+  /** Newest seen first, after a place, which may be that of another project's group. `next` is null at the end. */
+  listByProject(
+    organizationId: number,
+    projectId: number,
+    page: { limit: number; after?: SeenPlace | undefined },
+  ): Promise<{ items: GroupWithState[]; next: SeenPlace | null }>;
   /** All changes and the marker in one transaction of at most 24 changes. Throws Unavailable when the store is. */
   commit(changes: readonly StateChange[], marker?: DeliveryMarker): Promise<CommitResult>;
   /**

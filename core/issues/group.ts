@@ -32,6 +32,9 @@ export type Substatus =
 
 export type Assignee = { type: "user" | "team"; id: number };
 
+/** A place among issues, newest seen first and of one time the higher id first: right after this one. */
+export type SeenPlace = { lastSeen: number; groupId: number };
+
 /** Where a group is: the tenant and the project lead every key. */
 export type GroupRef = { organizationId: number; projectId: number; groupId: number };
 

@@ -1,44 +1,63 @@
+import { Invalid } from "../errors.ts";
 import type { GroupWithState, Page, Paged, Ports } from "../ports.ts";
+import type { SeenPlace } from "./group.ts";
 
-/** How many pages of the store one request may look through for issues that match. */
+/** How many pages of the store, besides the first of every project, one request may look through for issues that match. */
 const STORE_PAGES = 20;
+/** A page of the store is no smaller: a rare match is looked for among many. */
+const STORE_PAGE = 25;
 
 type Input = { organizationId: number; projectIds: readonly number[]; page: Page; matches: (issue: GroupWithState) => boolean };
+type Source = { projectId: number; items: GroupWithState[]; next: SeenPlace | null };
 
 /**
- * Issues of some projects that match, newest seen first, project by project. A rare match may need more pages than one request looks
- * through: then the page is short and `next` goes on from there. Throws Invalid for a cursor that is not ours.
+ * Issues of some projects that match, newest seen first. A rare match may need more pages of the store than one request looks through:
+ * then the page is short and `next` goes on from there. A cursor is the place of the last issue looked at, so it holds for every
+ * project, and it neither repeats nor skips what stays where it was. Throws Invalid for a cursor that is not ours.
  */
 export async function listIssues(
   { groups }: Pick<Ports, "groups">,
   { organizationId, projectIds, page, matches }: Input,
 ): Promise<Paged<GroupWithState>> {
-  const [first, cursor] = readCursor(page.cursor, projectIds);
-  const items: GroupWithState[] = [];
-  let looked = 0;
-  for (let at = first; at < projectIds.length; at++) {
-    const projectId = projectIds[at] ?? 0;
-    let from = at === first ? cursor : undefined;
-    do {
-      const found = await groups.listByProject(organizationId, projectId, { limit: page.limit - items.length, cursor: from });
-      items.push(...found.items.filter(matches));
-      from = found.next ?? undefined;
-      looked += 1;
-      if (items.length === page.limit || looked === STORE_PAGES) return { items, next: cursorAfter(projectIds, at, from) };
-    } while (from);
+  let last = readCursor(page.cursor);
+  const limit = Math.max(page.limit, STORE_PAGE);
+  const read = async (projectId: number, after: SeenPlace | undefined): Promise<Source> => ({
+    projectId,
+    ...(await groups.listByProject(organizationId, projectId, { limit, after })),
+  });
+  const sources = await Promise.all(projectIds.map((projectId) => read(projectId, last)));
+  const found: GroupWithState[] = [];
+  let reads = 0;
+  while (found.length < page.limit) {
+    const emptied = sources.find((it) => it.items.length === 0 && it.next !== null);
+    if (emptied?.next) {
+      if (reads === STORE_PAGES) break;
+      reads += 1;
+      Object.assign(emptied, await read(emptied.projectId, emptied.next));
+      continue;
+    }
+    const issue = takeNewest(sources);
+    if (!issue) break;
+    last = { lastSeen: issue.group.lastSeen, groupId: issue.group.id };
+    if (matches(issue)) found.push(issue);
   }
-  return { items, next: null };
+  const more = sources.some((it) => it.items.length > 0 || it.next !== null);
+  return { items: found, next: more && last ? `${last.lastSeen}:${last.groupId}` : null };
 }
 
-/** Where to go on: inside this project, or with the next one. */
-function cursorAfter(projectIds: readonly number[], at: number, from: string | undefined): string | null {
-  if (from) return `${projectIds[at]}:${from}`;
-  return at + 1 < projectIds.length ? `${projectIds[at + 1]}:` : null;
+function takeNewest(sources: readonly Source[]): GroupWithState | undefined {
+  const [newest] = sources.filter((it) => it.items.length > 0).sort((a, b) => newestFirst(a.items[0], b.items[0]));
+  return newest?.items.shift();
 }
 
-function readCursor(cursor: string | undefined, projectIds: readonly number[]): [number, string | undefined] {
-  if (!cursor) return [0, undefined];
-  const [project = "", from = ""] = cursor.split(":");
-  const at = projectIds.indexOf(Number(project));
-  return at < 0 ? [0, undefined] : [at, from || undefined];
+function newestFirst(a: GroupWithState | undefined, b: GroupWithState | undefined): number {
+  if (!a || !b) return 0;
+  return b.group.lastSeen - a.group.lastSeen || b.group.id - a.group.id;
+}
+
+function readCursor(cursor: string | undefined): SeenPlace | undefined {
+  if (!cursor) return undefined;
+  const [, lastSeen, groupId] = /^(\d{1,16}):(\d{1,16})$/.exec(cursor) ?? [];
+  if (!lastSeen || !groupId) throw new Invalid("Invalid cursor parameter.");
+  return { lastSeen: Number(lastSeen), groupId: Number(groupId) };
 }

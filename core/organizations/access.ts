@@ -28,7 +28,7 @@ export type Token = { id: number; organizationId: number; userId: number; scopes
 export type Access = { organizationId: number; userId: number; scopes: Scope[] };
 
 /** `write` includes `read`, `admin` includes both, within one family of scopes. */
-export function grants(held: readonly Scope[], wanted: Scope): boolean {
+function grants(held: readonly Scope[], wanted: Scope): boolean {
   if (held.includes(wanted)) return true;
   const [family, level] = wanted.split(":");
   const stronger = level === "read" ? ["write", "admin"] : level === "write" ? ["admin"] : [];

@@ -21,7 +21,6 @@ async function evaluate(stage: string): Promise<Topology> {
     routes: [],
     queues: [],
     tables: [],
-    schedules: [],
     secrets: [],
     links: {},
   };

@@ -5,7 +5,6 @@ export type Topology = {
   routes: Route[];
   queues: Queue[];
   tables: Table[];
-  schedules: Schedule[];
   secrets: { name: string; value: string }[];
   /** Everything a function can be linked to, by name: what `Resource.<name>` answers. */
   links: Record<string, Record<string, unknown>>;
@@ -62,5 +61,3 @@ export type Subscriber = {
   /** Queue that receives the position of records that were given up. */
   onFailure?: string;
 };
-
-export type Schedule = { name: string; expression: string; fn: Fn };

@@ -1,6 +1,6 @@
 import type { ErrorEvent, Frame } from "../../../core/events/event.ts";
 
-export const aFrame = (more: Partial<Frame> = {}): Frame => ({
+const aFrame = (more: Partial<Frame> = {}): Frame => ({
   filename: null,
   absPath: null,
   module: null,

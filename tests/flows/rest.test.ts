@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tokenHash } from "../../core/organizations/authenticate.ts";
+import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
+import { type App, startApp } from "../support/app.ts";
+
+let app: App;
+let issue: { id: string; shortId: string };
+const READER = "a-token-that-may-only-read-events";
+beforeAll(async () => {
+  app = await startApp();
+  const { body } = await app.get("/api/0/organizations/acme/");
+  await tokens.put(tokenHash(READER), { id: 1, organizationId: Number(body.id), userId: 1, scopes: ["event:read"] });
+  await tokens.put(tokenHash("of-another-organization"), { id: 2, organizationId: 999, userId: 1, scopes: ["org:admin", "event:admin"] });
+  for (let n = 0; n < 5; n++) issue = await app.capture({ message: `rest ${n}`, frame: `frame${n}` });
+});
+afterAll(() => app.stop());
+
+const paths = () => [
+  "/api/0/organizations/",
+  "/api/0/organizations/acme/",
+  "/api/0/organizations/acme/teams/",
+  "/api/0/organizations/acme/members/",
+  "/api/0/organizations/acme/projects/",
+  "/api/0/projects/acme/web/",
+  "/api/0/projects/acme/web/keys/",
+  "/api/0/organizations/acme/issues/",
+  "/api/0/projects/acme/web/issues/",
+  `/api/0/organizations/acme/issues/${issue.id}/`,
+  `/api/0/organizations/acme/issues/${issue.shortId}/activities/`,
+  `/api/0/organizations/acme/issues/${issue.shortId}/events/`,
+  `/api/0/organizations/acme/issues/${issue.shortId}/events/latest/`,
+  `/api/0/organizations/acme/shortids/${issue.shortId}/`,
+  `/api/0/issues/${issue.id}/`,
+  "/api/0/projects/acme/web/events/",
+];
+
+test("every read answers its owner, with no number for an id and no time without a zone", async () => {
+  for (const path of [...paths(), "/api/0/", "/api/0/auth/"]) {
+    const { status, body } = await app.get(path);
+    expect(status, path).toBe(200);
+    const text = JSON.stringify(body);
+    expect(text, path).not.toMatch(/"(id|groupID|eventID)":\d/);
+    for (const [, time = ""] of text.matchAll(/"(?:date\w+|firstSeen|lastSeen)":"([^"]+)"/g))
+      expect(time, path).toMatch(/Z$|[+-]\d\d:\d\d$/);
+  }
+});
+
+test("nobody without a token, nobody of another organization, nobody without the scope", async () => {
+  for (const path of paths()) {
+    expect((await app.call("GET", path, undefined, { authorization: "" })).status, path).toBe(401);
+    expect((await app.call("GET", path, undefined, { authorization: "Bearer nonsense" })).status, path).toBe(401);
+    if (!path.includes("/acme/")) continue;
+    expect((await app.call("GET", path, undefined, { authorization: "Bearer of-another-organization" })).status, path).toBe(404);
+  }
+  const reader = { authorization: `Bearer ${READER}` };
+  expect((await app.call("GET", `/api/0/issues/${issue.id}/`, undefined, reader)).status).toBe(200);
+  expect((await app.call("PUT", `/api/0/issues/${issue.id}/`, { status: "resolved" }, reader)).status).toBe(403);
+  expect((await app.call("GET", "/api/0/organizations/acme/", undefined, reader)).status).toBe(403);
+});
+
+test("what is not there is a 404 with a detail", async () => {
+  for (const path of [
+    "/api/0/projects/acme/none/",
+    "/api/0/issues/1/",
+    "/api/0/organizations/acme/issues/NONE-1/",
+    "/api/0/organizations/none/",
+  ]) {
+    expect(await app.get(path), path).toMatchObject({ status: 404, body: { detail: expect.any(String) } });
+  }
+  expect((await fetch(new URL("/nowhere", app.system.api))).status).toBe(404);
+});
+
+describe("pages", () => {
+  const next = (link: string | null) => /<([^>]+)>; rel="next"; results="true"; cursor="([^"]+)"/.exec(link ?? "");
+
+  test("the Link header leads through all issues, each once, newest first", async () => {
+    const seen: string[] = [];
+    let path: string | undefined = "/api/0/projects/acme/web/issues/?per_page=2";
+    for (let pages = 0; path && pages < 10; pages++) {
+      const { body, headers } = await app.get(path);
+      seen.push(...body.map((it: { title: string }) => it.title));
+      const found = next(headers.get("link"));
+      path = found ? `/api/0/projects/acme/web/issues/?per_page=2&cursor=${encodeURIComponent(found[2] ?? "")}` : undefined;
+    }
+    expect(seen).toEqual([4, 3, 2, 1, 0].map((n) => `Error: rest ${n}`));
+  });
+
+  test("over projects, and with the address itself", async () => {
+    const { headers } = await app.get("/api/0/organizations/acme/issues/?limit=3");
+    const found = next(headers.get("link"));
+    const url = new URL(found?.[1] ?? "");
+    expect((await app.get(url.pathname + url.search)).body).toHaveLength(2);
+  });
+
+  test("an empty cursor is the first page; a wrong one or a wrong size is a 400", async () => {
+    expect((await app.get("/api/0/projects/acme/web/issues/?cursor=")).body).toHaveLength(5);
+    for (const query of ["per_page=0", "per_page=x", "per_page=-1"]) {
+      expect((await app.get(`/api/0/projects/acme/web/issues/?${query}`)).status, query).toBe(400);
+    }
+    expect((await app.get("/api/0/projects/acme/web/events/?cursor=nonsense")).status).toBe(400);
+  });
+});
+
+test("searches narrow, and an unknown one is refused", async () => {
+  await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada", status: "resolved" });
+  const count = async (query: string) =>
+    (await app.get(`/api/0/organizations/acme/issues/?query=${encodeURIComponent(query)}`)).body.length;
+  expect(await count("is:resolved")).toBe(1);
+  expect(await count("!is:resolved")).toBe(4);
+  expect(await count("assigned:me is:resolved")).toBe(1);
+  expect(await count("assigned:bob@example.com")).toBe(0);
+  expect(await count("is:unassigned rest")).toBe(4);
+  expect(await count('"rest 2"')).toBe(1);
+  expect(await app.get("/api/0/organizations/acme/issues/?query=colour:red")).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining("colour") },
+  });
+});
+
+test("bulk changes refuse what they cannot mean, and write nothing", async () => {
+  const put = (query: string) => app.put(`/api/0/projects/acme/web/issues/?${query}`, { status: "ignored" });
+  expect((await put("id=abc")).status).toBe(400);
+  expect((await put(`id=${issue.id}&status=resolved`)).status).toBe(400);
+  expect((await put("status=sleeping")).status).toBe(400);
+  expect((await put("id=999")).status).toBe(204);
+  expect((await app.get("/api/0/organizations/acme/issues/?query=is:ignored")).body).toEqual([]);
+});

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test, vi } from "vitest";
+
+/** docs: README, "Run it" and "Variables". */
+const home = mkdtempSync(join(tmpdir(), "lockstep-start-"));
+const data = join(home, "data");
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(home, { recursive: true, force: true });
+});
+
+function start(env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["--import", "./infra/local/node-version.mjs", "infra/local/start.ts"], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", LOCKSTEP_DATA: data, ...env },
+  });
+  children.push(child);
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += chunk));
+  const exit = new Promise<number | string | null>((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
+  const ready = () => vi.waitFor(() => expect(printed).toMatch(/stream +Data/), { timeout: 10_000, interval: 20 });
+  return { child, exit, ready, printed: () => printed };
+}
+const read = async (api: string, path: string, token: string) =>
+  (await fetch(new URL(path, api), { headers: { authorization: `Bearer ${token}` } })).json();
+
+test("says where it is, keeps its promises, stops when told, and starts again with what it had", async () => {
+  const first = start();
+  await first.ready();
+  const [, api = "", token = "", dsn = ""] = /Lockstep +(\S+)\ntoken +(\S+)\nDSN +(\S+)\n\nGET +\/api\/0\//.exec(first.printed()) ?? [];
+  expect((await fetch(`${api}/healthz`)).status).toBe(200);
+  expect(new URL(dsn).pathname).toMatch(/^\/\d+$/);
+  const endpoints = JSON.parse(readFileSync(join(home, "endpoints.json"), "utf8"));
+  expect(Object.keys(endpoints)).toEqual(["api", "dynamodb", "sqs", "redis", "table", "queues", "resources"]);
+  expect(endpoints.api).toBe(api);
+
+  const second = start();
+  expect(await second.exit).toBe(1);
+  expect(second.printed().trim()).toMatch(/^Another Lockstep runs on .*LOCKSTEP_DATA to another folder\.$/);
+  const elsewhere = start({ LOCKSTEP_DATA: join(home, "other"), PORT: new URL(api).port });
+  expect(await elsewhere.exit).toBe(1);
+  expect(elsewhere.printed().trim()).toMatch(/^Port \d+ is taken\./);
+
+  const envelope = [`{"event_id":"${"a".repeat(32)}"}`, '{"type":"event"}', '{"message":"kept","level":"error"}'].join("\n");
+  const { username, pathname } = new URL(dsn);
+  expect((await fetch(`${api}/api${pathname}/envelope/?sentry_key=${username}`, { method: "POST", body: envelope })).status).toBe(200);
+  first.child.kill("SIGKILL");
+  await first.exit;
+
+  const third = start();
+  await third.ready();
+  const [, again = "", same = ""] = /Lockstep +(\S+)\ntoken +(\S+)/.exec(third.printed()) ?? [];
+  expect(same).toBe(token);
+  expect(await read(again, "/api/0/organizations/acme/issues/", token)).toMatchObject([{ title: "kept", count: "1" }]);
+  const asked = performance.now();
+  third.child.kill("SIGTERM");
+  expect(await third.exit).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(5000);
+  expect(existsSync(join(home, "endpoints.json"))).toBe(false);
+});
+
+test("a given token is the owner's; nothing is kept where nothing is to be kept; time passes when told to", async () => {
+  const it = start({ LOCKSTEP_DATA: ":memory:", LOCKSTEP_TOKEN: "given", LOCKSTEP_PUBLIC_URL: "https://lockstep.example.test" });
+  await it.ready();
+  const [, api = ""] = /Lockstep +(\S+)/.exec(it.printed()) ?? [];
+  expect(await read(api, "/api/0/auth/", "given")).toMatchObject({ email: "ada@example.com" });
+  expect(it.printed()).toMatch(/DSN +https:\/\/[0-9a-f]{32}@lockstep\.example\.test\/\d+/);
+  expect(await (await fetch(`${api}/__local/idle?timeout=5`)).json()).toMatchObject({ idle: true });
+  const clock = await fetch(`${api}/__local/clock`, { method: "POST", body: '{"advanceSeconds":3600}' });
+  expect(clock.status).toBe(200);
+  const wrong = await fetch(`${api}/__local/clock`, { method: "POST", body: '{"advanceSeconds":-1}' });
+  expect(wrong.status).toBe(400);
+  it.child.kill("SIGINT");
+  expect(await it.exit).toBe(0);
+});

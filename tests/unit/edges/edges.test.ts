@@ -1,0 +1,142 @@
+import type { APIGatewayProxyEventV2, Context, SQSEvent, SQSRecord } from "aws-lambda";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { Conflict, Forbidden, Invalid, NotFound, Rejected, Unauthorized, Unavailable } from "../../../core/errors.ts";
+import { redact } from "../../../functions/adapters/log.ts";
+import { http, readJson } from "../../../functions/edges/http.ts";
+import { worker } from "../../../functions/edges/queue.ts";
+
+const context = { awsRequestId: "r" } as Context;
+const event = (over: Partial<APIGatewayProxyEventV2> = {}) =>
+  ({
+    headers: {},
+    rawPath: "/",
+    rawQueryString: "",
+    requestContext: { http: { method: "POST" }, requestId: "r" },
+    ...over,
+  }) as APIGatewayProxyEventV2;
+
+describe("http: what went wrong is what is answered", () => {
+  test.each([
+    [new Invalid("wrong", { fields: { name: ["too long"] } }), 400, { detail: "wrong", name: ["too long"] }],
+    [new Unauthorized("who?"), 401, { detail: "who?" }],
+    [new Forbidden("no"), 403, { detail: "no" }],
+    [new NotFound("nothing"), 404, { detail: "nothing" }],
+    [new Conflict("taken"), 409, { detail: "taken" }],
+    [new Rejected("Jira", 403), 502, { detail: "Jira answered 403" }],
+    [new Unavailable("Jira", 30), 503, { detail: "Jira is unavailable" }],
+    [new TypeError("secret"), 500, { detail: "Internal Error" }],
+  ])("%s", async (error, status, body) => {
+    const reply = await http(() => Promise.reject(error))(event(), context);
+    expect([reply.statusCode, JSON.parse(reply.body ?? "")]).toEqual([status, body]);
+    expect(reply.headers?.["x-request-id"]).toBe("r");
+    expect(reply.headers?.["retry-after"]).toBe(status === 503 ? "30" : undefined);
+  });
+
+  test("bytes arrive as they were sent, names in lower case, repeats kept", async () => {
+    const bytes = Buffer.from([0, 255, 128]);
+    const seen = await new Promise<unknown>((resolve) => {
+      const handler = http(async ({ body, headers, query }) => {
+        resolve([body, headers["x-a"], query.getAll("id")]);
+        return {};
+      });
+      void handler(
+        event({ body: bytes.toString("base64"), isBase64Encoded: true, headers: { "X-A": "1" }, rawQueryString: "id=1&id=2" }),
+        context,
+      );
+    });
+    expect(seen).toEqual([bytes, "1", ["1", "2"]]);
+  });
+
+  test("a body of another shape is told field by field", () => {
+    const schema = z.object({ name: z.string(), age: z.number() });
+    const read = (text: string) => () => readJson({ body: Buffer.from(text) }, schema);
+    expect(read('{"name":1}')).toThrow(expect.objectContaining({ fields: { name: [expect.any(String)], age: [expect.any(String)] } }));
+    expect(read("{")).toThrow("not valid JSON");
+    expect(read('{"name":"a","age":1}')()).toEqual({ name: "a", age: 1 });
+  });
+});
+
+describe("queue: one verdict a record", () => {
+  const record = (messageId: string, body: unknown, { group, received = 1 }: { group?: string; received?: number } = {}) =>
+    ({
+      messageId,
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      attributes: { ApproximateReceiveCount: String(received), ...(group && { MessageGroupId: group }) },
+    }) as SQSRecord;
+  const run = async (records: SQSRecord[], failing: Record<number, Error> = {}, broken = false) => {
+    const verdicts: unknown[][] = [];
+    const processed: number[] = [];
+    const handler = worker(
+      {
+        message: z.object({ n: z.number() }),
+        source: {
+          maxReceiveCount: () => 5,
+          later: async (it, seconds) => {
+            if (broken) throw new Error("the queue is away");
+            verdicts.push(["later", it.messageId, seconds]);
+          },
+          giveUp: async (it, cause) => {
+            if (broken) throw new Error("the queue is away");
+            verdicts.push(["gave up", it.messageId, cause]);
+          },
+        },
+      },
+      async ({ n }) => {
+        if (failing[n]) throw failing[n];
+        processed.push(n);
+      },
+    );
+    const answer = await handler({ Records: records } as SQSEvent, context);
+    return { processed, verdicts, failed: (answer?.batchItemFailures ?? []).map((it) => it.itemIdentifier) };
+  };
+
+  test("what can never succeed is given up with its cause, what may is tried again, the rest is done", async () => {
+    const records = [
+      record("a", { n: 1 }),
+      record("b", "{"),
+      record("c", { n: 2 }),
+      record("d", { n: 3 }, { received: 3 }),
+      record("e", { n: 4 }),
+    ];
+    const result = await run(records, { 2: new Rejected("Jira", 403), 3: new Error("a bug"), 4: new Unavailable("Jira", 40) });
+    expect(result.processed).toEqual([1]);
+    expect(result.failed.sort()).toEqual(["d", "e"]);
+    expect(result.verdicts.sort()).toEqual([
+      ["gave up", "b", "Invalid: The message is not JSON"],
+      ["gave up", "c", "Rejected: Jira answered 403"],
+      ["later", "d", 8],
+      ["later", "e", 40],
+    ]);
+  });
+
+  test("the last try that a queue allows ends in its dead-letter queue, with the cause of that try", async () => {
+    const { failed, verdicts } = await run([record("a", { n: 1 }, { received: 5 })], { 1: new Error("for ever") });
+    expect([failed, verdicts]).toEqual([[], [["gave up", "a", "Error: for ever"]]]);
+  });
+
+  test("of a FIFO group nothing overtakes a failed record; other groups go on; what was given up does not hold it back", async () => {
+    const records = [
+      record("a1", { n: 1 }, { group: "a" }),
+      record("a2", { n: 2 }, { group: "a" }),
+      record("b1", { n: 3 }, { group: "b" }),
+      record("c1", "{", { group: "c" }),
+      record("c2", { n: 4 }, { group: "c" }),
+    ];
+    const { processed, failed, verdicts } = await run(records, { 1: new Error("away") });
+    expect(processed.sort()).toEqual([3, 4]);
+    expect(failed).toEqual(["a1", "a2"]);
+    expect(verdicts).toContainEqual(["later", "a2", 2]);
+  });
+
+  test("a verdict that cannot be delivered leaves the record to the queue's own count", async () => {
+    const { failed } = await run([record("a", "{"), record("b", { n: 1 })], { 1: new Error("away") }, true);
+    expect(failed.sort()).toEqual(["a", "b"]);
+  });
+});
+
+test("what failures say is logged without addresses and tokens", () => {
+  const token = `${"h".repeat(40)}.${"p".repeat(60)}.${"s".repeat(43)}`;
+  expect(redact(`no ada@example.com with ${token} in /x`)).toBe("no <address> with <opaque>.<opaque>.<opaque> in /x");
+  expect(redact("x ".repeat(1000)).length).toBeLessThanOrEqual(400);
+});

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Invalid } from "../../../core/errors.ts";
+import { parseSearch } from "../../../core/issues/search.ts";
+import { aGroup, aMember } from "../../support/fakes.ts";
+
+const people = {
+  userId: 7,
+  members: [aMember(7, "ada"), aMember(8, "bob")],
+  teams: [{ id: 31, slug: "core", name: "Core", createdAt: 0, members: [7], projects: [21] }],
+};
+const issues = [
+  aGroup(1, { title: "TypeError: no such field", culprit: "checkout", level: "error" }, { substatus: "new" }),
+  aGroup(2, { title: "Timeout", level: "warning" }, { status: "resolved", substatus: null, assignee: { type: "user", id: 7 } }),
+  aGroup(3, { title: "Disk full" }, { status: "ignored", substatus: "archived_forever", assignee: { type: "team", id: 31 } }),
+  aGroup(4, { title: "Disk slow" }, { substatus: "regressed", assignee: { type: "user", id: 8 } }),
+];
+const search = (query: string) => issues.filter(parseSearch(query, people)).map(({ group }) => group.id);
+
+describe("searching issues", () => {
+  test.each<[string, number[]]>([
+    ["", [1, 2, 3, 4]],
+    ["is:unresolved", [1, 4]],
+    ["is:resolved", [2]],
+    ["is:ignored", [3]],
+    ["is:archived", [3]],
+    ["is:muted", [3]],
+    ["is:assigned", [2, 3, 4]],
+    ["is:unassigned", [1]],
+    ["is:regressed", [4]],
+    ["assigned:me", [2]],
+    ["assigned:bob@example.com", [4]],
+    ["assigned:BOB", [4]],
+    ["assigned:#core", [3]],
+    ["assigned:#nobodys", []],
+    ["assigned:stranger@example.com", []],
+    ["assigned:none", [1]],
+    ["!assigned:none", [2, 3, 4]],
+    ["level:warning", [2]],
+    ["disk", [3, 4]],
+    ["DISK is:unresolved", [4]],
+    ['"no such"', [1]],
+    ["no such", [1]],
+    ['"such no"', []],
+    ["checkout", [1]],
+    ["web-3", [3]],
+    ["!disk is:unresolved", [1]],
+    ["  is:unresolved   disk  ", [4]],
+  ])("%s", (query, expected) => {
+    expect(search(query)).toEqual(expected);
+  });
+
+  test.each([
+    ["is:sleeping", /is:sleeping/],
+    ["release:1.0", /"release"/],
+    ["is:unresolved user.email:a", /"user.email"/],
+    ["!browser:x", /"browser"/],
+  ])("%s is refused by name", (query, message) => {
+    expect(() => search(query)).toThrow(Invalid);
+    expect(() => search(query)).toThrow(message);
+  });
+
+  test("a term and its negation split the issues; terms together are in each alone", () => {
+    const term = fc.constantFrom("is:unresolved", "is:assigned", "assigned:me", "level:error", "disk", '"no such"', "assigned:#core");
+    fc.assert(
+      fc.property(term, term, (one, two) => {
+        const all = [...search(one), ...search(`!${one}`)].sort((a, b) => a - b);
+        expect(all).toEqual([1, 2, 3, 4]);
+        expect(search(`${one} ${two}`)).toEqual(search(one).filter((id) => search(two).includes(id)));
+      }),
+    );
+  });
+
+  test("whatever is typed is either understood or refused as Invalid, soon", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (query) => {
+        try {
+          search(query);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Invalid);
+        }
+      }),
+    );
+  });
+});

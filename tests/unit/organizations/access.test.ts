@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Forbidden, Unauthorized } from "../../../core/errors.ts";
+import { bearerToken, grants, requireScope, SCOPES } from "../../../core/organizations/access.ts";
+
+const scope = fc.constantFrom(...SCOPES);
+
+describe("scopes", () => {
+  test("a scope grants itself, and nothing grants out of its family", () => {
+    fc.assert(
+      fc.property(scope, scope, (held, wanted) => {
+        const sameFamily = held.split(":")[0] === wanted.split(":")[0];
+        expect(grants([held], held)).toBe(true);
+        if (!sameFamily) expect(grants([held], wanted)).toBe(false);
+      }),
+    );
+  });
+
+  test("within a family admin includes write includes read, never the other way round", () => {
+    const ladder = ["event:read", "event:write", "event:admin"] as const;
+    for (const [held, holder] of ladder.entries())
+      for (const [wanted, asked] of ladder.entries()) expect(grants([holder], asked), `${holder} for ${asked}`).toBe(held >= wanted);
+  });
+
+  test("scopes off the ladder have to be held themselves", () => {
+    expect(grants(["project:admin", "org:admin"], "project:releases")).toBe(false);
+    expect(grants(["org:admin"], "org:integrations")).toBe(false);
+    expect(grants(["project:releases", "org:integrations"], "project:read")).toBe(false);
+  });
+
+  test("a missing scope is refused", () => {
+    const access = { organizationId: 1, userId: 2, scopes: ["event:read" as const] };
+    expect(() => requireScope(access, "event:read")).not.toThrow();
+    expect(() => requireScope(access, "event:write")).toThrow(Forbidden);
+  });
+});
+
+describe("the Authorization header", () => {
+  test.each([["Bearer abc"], ["bearer abc"], ["BEARER   abc"], [" Bearer abc "]])("%j holds the token", (header) => {
+    expect(bearerToken(header)).toBe("abc");
+  });
+
+  test.each([
+    [undefined],
+    [""],
+    ["Bearer"],
+    ["Bearer "],
+    ["Basic abc"],
+    ["Bearer a b"],
+    ["abc"],
+    [`Bearer ${"a".repeat(513)}`],
+    ["Bearer é"],
+  ])("%j holds none", (header) => {
+    expect(() => bearerToken(header)).toThrow(Unauthorized);
+  });
+});

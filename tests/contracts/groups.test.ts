@@ -136,3 +136,35 @@ describe.each(implementations)("groups (%s)", (_, make) => {
     expect((await groups.getMany(11, [...ids, 999_999])).map((it) => it.group.id).sort()).toEqual(ids);
   });
 });
+
+describe.each(implementations)("lists of groups (%s)", (_, make) => {
+  const seen = ({ lastSeen, id }: GroupWithState["group"]) => ({ lastSeen, groupId: id });
+
+  test("newest seen first, page after page, with what was decided about each", async () => {
+    const projectId = 7_000_000 + next;
+    const many = newGroups(5).map(({ group, state }, at) => ({
+      group: { ...group, projectId, lastSeen: [3, 1, 3, 2, 3][at] ?? 0 },
+      state,
+    }));
+    const groups = await make(many);
+    const expected = [...many].sort(({ group: a }, { group: b }) => b.lastSeen - a.lastSeen || b.id - a.id);
+    const first = await groups.listByProject(11, projectId, { limit: 2 });
+    expect(first).toEqual({ items: expected.slice(0, 2), next: seen(expected[1]!.group) });
+    const rest = await groups.listByProject(11, projectId, { limit: 10, after: first.next ?? undefined });
+    expect(rest).toEqual({ items: expected.slice(2), next: null });
+    expect((await groups.listByProject(12, projectId, { limit: 10 })).items).toEqual([]);
+  });
+
+  test("after the place of another project's group, or of one that is not there any more", async () => {
+    const projectId = 8_000_000 + next;
+    const [old, gone, recent] = newGroups(3).map(({ group, state }) => ({ group: { ...group, projectId }, state })) as [
+      GroupWithState,
+      GroupWithState,
+      GroupWithState,
+    ];
+    const groups = await make([old, recent]);
+    expect((await groups.listByProject(11, projectId, { limit: 10, after: seen(gone.group) })).items).toEqual([old]);
+    expect((await groups.listByProject(11, projectId, { limit: 10, after: seen(recent.group) })).items).toEqual([old]);
+    expect((await groups.listByProject(11, projectId, { limit: 10, after: { lastSeen: 1e12, groupId: 1 } })).items).toEqual([recent, old]);
+  });
+});

@@ -28,9 +28,16 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
     byShortId: async (organizationId, shortId) =>
       [...rows.values()].find((it) => it.group.organizationId === organizationId && it.group.shortId === shortId.toUpperCase())?.group.id ??
       null,
-    listByProject: async (organizationId, projectId, { limit }) => {
-      const all = [...rows.values()].filter((it) => it.group.organizationId === organizationId && it.group.projectId === projectId);
-      return { items: structuredClone(all.sort((a, b) => b.group.lastSeen - a.group.lastSeen).slice(0, limit)), next: null };
+    listByProject: async (organizationId, projectId, { limit, after }) => {
+      const all = [...rows.values()]
+        .filter(({ group }) => group.organizationId === organizationId && group.projectId === projectId)
+        .sort(({ group: a }, { group: b }) => b.lastSeen - a.lastSeen || b.id - a.id)
+        .filter(
+          ({ group: { lastSeen, id } }) => !after || lastSeen < after.lastSeen || (lastSeen === after.lastSeen && id < after.groupId),
+        );
+      const items = structuredClone(all.slice(0, limit));
+      const last = items.at(-1)?.group;
+      return { items, next: last && all.length > limit ? { lastSeen: last.lastSeen, groupId: last.id } : null };
     },
     commit: async (changes, marker) => {
       const mark = marker && JSON.stringify(marker);

@@ -5,17 +5,17 @@ import { organizations } from "./organizations.ts";
 import { projects } from "./projects.ts";
 import { warm } from "./warm.ts";
 
-type Names = Pick<Directory, "projects" | "members" | "teams">;
+type Names = Pick<Directory, "members" | "teams">;
 
 const names = warm<Names>(10_000);
 
-/** What an organization's issues are shown with. Names may be ten seconds old: they are for display only. */
+/** What an organization's issues are shown with. People and teams may be ten seconds old: they are shown and searched for only. */
 export async function directoryOf(organization: Organization): Promise<Directory> {
   const { id } = organization;
   const read = async (): Promise<Names> => {
-    const [owned, members, teams] = await Promise.all([projects.list(id), organizations.members(id), organizations.teams(id)]);
-    return { projects: owned, members, teams };
+    const [members, teams] = await Promise.all([organizations.members(id), organizations.teams(id)]);
+    return { members, teams };
   };
-  const known = (await names(String(id), read)) ?? { projects: [], members: [], teams: [] };
-  return { organization, publicUrl: publicUrl(), ...known };
+  const [owned, people] = await Promise.all([projects.list(id), names(String(id), read)]);
+  return { organization, publicUrl: publicUrl(), projects: owned, members: people?.members ?? [], teams: people?.teams ?? [] };
 }

@@ -2,12 +2,13 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Activity } from "../../../core/issues/activity.ts";
+import type { SeenPlace } from "../../../core/issues/group.ts";
 import type { Groups, GroupWithState } from "../../../core/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { commit } from "./commit.ts";
 import { readGroup, readState } from "./group-items.ts";
 import { indexed, keys } from "./keys.ts";
-import { queryPage } from "./query.ts";
+import { cursorAfter, queryPage } from "./query.ts";
 
 type Item = Record<string, unknown>;
 
@@ -34,11 +35,13 @@ export const groups: Groups = {
     return (Item?.groupId as number | undefined) ?? null;
   },
 
-  async listByProject(organizationId, projectId, page) {
-    const { items, next } = await queryPage({ index: "gsi1", pk: indexed.groups(organizationId, projectId), page });
+  async listByProject(organizationId, projectId, { limit, after }) {
+    const cursor = after && cursorOf(organizationId, after);
+    const { items, next } = await queryPage({ index: "gsi1", pk: indexed.groups(organizationId, projectId), page: { limit, cursor } });
     const ids = items.map((it) => it.id as number);
     const states = await batchGet(ids.map((id) => keys.groupState(organizationId, id)));
-    return { items: pair(ids, items, states), next };
+    const last = next === null ? undefined : items.at(-1);
+    return { items: pair(ids, items, states), next: last ? { lastSeen: last.lastSeen as number, groupId: last.id as number } : null };
   },
 
   commit,
@@ -80,6 +83,11 @@ export const groups: Groups = {
     return Items.map(({ pk: _pk, sk: _sk, ...activity }) => activity as Activity);
   },
 };
+
+function cursorOf(organizationId: number, { lastSeen, groupId }: SeenPlace): string {
+  const { pk, sk } = keys.group(organizationId, groupId);
+  return cursorAfter([indexed.time(lastSeen, groupId), pk, sk]);
+}
 
 function pair(ids: readonly number[], described: Item[], states: Item[]): GroupWithState[] {
   const groupById = new Map(described.map((it) => [it.id, it]));

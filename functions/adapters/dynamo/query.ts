@@ -27,10 +27,11 @@ export async function queryPage({ index, pk, prefix, page }: Input): Promise<Pag
     ),
   );
   const last = answer.LastEvaluatedKey;
-  return { items: answer.Items ?? [], next: last ? encode(index ? [last.gsi1sk, last.pk, last.sk] : [last.sk]) : null };
+  return { items: answer.Items ?? [], next: last ? cursorAfter(index ? [last.gsi1sk, last.pk, last.sk] : [last.sk]) : null };
 }
 
-const encode = (parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
+/** The cursor that goes on after these sort keys; for an index: its own, then the key of the item. */
+export const cursorAfter = (parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
 
 function decode(cursor: string, pk: string, indexed: boolean): Item {
   const parts = parse(cursor);

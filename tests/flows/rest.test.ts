@@ -125,3 +125,33 @@ test("bulk changes refuse what they cannot mean, and write nothing", async () =>
   expect((await put("id=999")).status).toBe(204);
   expect((await app.get("/api/0/organizations/acme/issues/?query=is:ignored")).body).toEqual([]);
 });
+
+describe("issues of several projects", () => {
+  const titles = async (query: string) => {
+    const { body } = await app.get(`/api/0/organizations/acme/issues/?${query}`);
+    return (body as { title: string }[]).map((it) => it.title);
+  };
+  const idOf = async (slug: string) => (await app.get(`/api/0/projects/acme/${slug}/`)).body.id;
+
+  test("are in one order, newest seen first, however they are paged", async () => {
+    await app.capture({ message: "several 0", frame: "several0" }, "app");
+    await app.capture({ message: "several 1", frame: "several1" }, "web");
+    await app.capture({ message: "several 2", frame: "several2" }, "app");
+    const expected = [2, 1, 0].map((n) => `Error: several ${n}`);
+    expect(await titles("query=several")).toEqual(expected);
+    const first = await app.get("/api/0/organizations/acme/issues/?query=several&limit=2");
+    const cursor = /rel="next"; results="true"; cursor="([^"]+)"/.exec(first.headers.get("link") ?? "")?.[1] ?? "";
+    const encoded = [...cursor].map((it) => `%${it.charCodeAt(0).toString(16)}`).join("");
+    expect(await titles(`query=several&limit=2&cursor=${encoded}`)).toEqual(expected.slice(2));
+    expect((await app.get("/api/0/organizations/acme/issues/?cursor=nonsense")).status).toBe(400);
+  });
+
+  test("are chosen by slug or id, repeated or not; -1 is all; an unknown one is a 404", async () => {
+    const [web, application] = await Promise.all([idOf("web"), idOf("app")]);
+    for (const project of ["project=app", `project=${application}`])
+      expect(await titles(`query=several&${project}`), project).toEqual(["Error: several 2", "Error: several 0"]);
+    for (const projects of ["project=-1", `project=${web}&project=app`])
+      expect(await titles(`query=several&${projects}`), projects).toHaveLength(3);
+    expect((await app.get("/api/0/organizations/acme/issues/?project=app&project=nothing")).status).toBe(404);
+  });
+});

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { NotFound, Unauthorized } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { type Access, bearerToken, requireScope, type Scope } from "./access.ts";
-import type { Organization } from "./organization.ts";
+import { type Organization, SLUG } from "./organization.ts";
 
 /** What is stored of a token: the SHA-256 of its text, in hex. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -29,6 +29,8 @@ export async function authenticate(
   return { access, organization };
 }
 
-function findOrganization(organizations: Ports["organizations"], slugOrId: string): Promise<Organization | null> {
-  return /^\d{1,16}$/.test(slugOrId) ? organizations.byId(Number(slugOrId)) : organizations.bySlug(slugOrId.toLowerCase());
+async function findOrganization(organizations: Ports["organizations"], slugOrId: string): Promise<Organization | null> {
+  if (/^\d{1,16}$/.test(slugOrId)) return organizations.byId(Number(slugOrId));
+  const slug = slugOrId.toLowerCase();
+  return SLUG.test(slug) ? organizations.bySlug(slug) : null;
 }

@@ -1,6 +1,9 @@
 /** All ids are 53-bit snowflakes: safe integers inside, decimal strings on the wire. Times are milliseconds since the Unix epoch. */
 export type Organization = { id: number; slug: string; name: string; createdAt: number; features: Feature[] };
 
+/** What a slug may look like; anything else names nothing, and is not worth a read. Longer than any we give out (behaviour §6.2: 50). */
+export const SLUG = /^[a-z0-9_-]{1,100}$/;
+
 /** Flags an organization may have (behaviour §0.4). */
 export type Feature = "team-workflow-notifications";
 

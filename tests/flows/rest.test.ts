@@ -70,6 +70,19 @@ test("what is not there is a 404 with a detail", async () => {
   expect((await fetch(new URL("/nowhere", app.system.api))).status).toBe(404);
 });
 
+test("names longer than any key of the store are a 404, and a 401 for whoever we do not know", async () => {
+  const long = "a".repeat(3000);
+  for (const path of [
+    `/api/0/organizations/${long}/`,
+    `/api/0/projects/acme/${long}/`,
+    `/api/0/organizations/acme/issues/${long}-1/`,
+    `/api/0/organizations/acme/shortids/${long}/`,
+  ]) {
+    expect((await app.get(path)).status, path.slice(0, 60)).toBe(404);
+    expect((await app.call("GET", path, undefined, { authorization: "Bearer nonsense" })).status).toBe(401);
+  }
+});
+
 describe("pages", () => {
   const next = (link: string | null) => /<([^>]+)>; rel="next"; results="true"; cursor="([^"]+)"/.exec(link ?? "");
 

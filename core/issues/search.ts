@@ -15,10 +15,12 @@ export function parseSearch(query: string, people: People): Matches {
 }
 
 function termOf(term: string, people: People): Matches {
-  if (term.startsWith("!")) {
-    const matches = termOf(term.slice(1), people);
-    return (issue) => !matches(issue);
-  }
+  if (!term.startsWith("!")) return plainTermOf(term, people);
+  const matches = plainTermOf(term.slice(1), people);
+  return (issue) => !matches(issue);
+}
+
+function plainTermOf(term: string, people: People): Matches {
   const [, key, rest = ""] = /^([\w.]+):(.*)$/s.exec(term) ?? [];
   const value = (key ? rest : term).replace(/^"(.*)"$/s, "$1");
   switch (key) {

@@ -71,6 +71,11 @@ describe("searching issues", () => {
     );
   });
 
+  test("only the first ! negates, however many there are", () => {
+    expect(search(`!${"!".repeat(20_000)}`)).toEqual([1, 2, 3, 4]);
+    expect(search("!!disk")).toEqual([1, 2, 3, 4]);
+  });
+
   test("whatever is typed is either understood or refused as Invalid, soon", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (query) => {

@@ -137,6 +137,6 @@ describe("queue: one verdict a record", () => {
 
 test("what failures say is logged without addresses and tokens", () => {
   const token = `${"h".repeat(40)}.${"p".repeat(60)}.${"s".repeat(43)}`;
-  expect(redact(`no ada@example.com with ${token} in /x`)).toBe("no <address> with <opaque>.<opaque>.<opaque> in /x");
+  expect(redact(`no ada@example.com with ${token} in /x`)).toBe("no <address> with <opaque> in /x");
   expect(redact("x ".repeat(1000)).length).toBeLessThanOrEqual(400);
 });

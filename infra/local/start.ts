@@ -40,17 +40,21 @@ writeFileSync(endpointsFile, JSON.stringify({ api, dynamodb, sqs, redis, table, 
 process.stdout.write(banner(system, token));
 
 let stopping = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    stopping = true;
-    // What still runs after this long is left as kill -9 would leave it, which loses nothing either.
-    setTimeout(() => process.exit(0), 4500).unref();
-    void system.stop().finally(() => {
-      rmSync(endpointsFile, { force: true });
-      unlock();
-      process.exit(0);
-    });
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, shutDown);
+
+// npm passes a signal to its shell, which may end without passing it on: whoever npm started ends with that shell.
+const shell = process.ppid;
+if (env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && shutDown(), 250).unref();
+
+function shutDown(): void {
+  if (stopping) return;
+  stopping = true;
+  // What still runs after this long is left as kill -9 would leave it, which loses nothing either.
+  setTimeout(() => process.exit(0), 4500).unref();
+  void system.stop().finally(() => {
+    rmSync(endpointsFile, { force: true });
+    unlock?.();
+    process.exit(0);
   });
 }
 

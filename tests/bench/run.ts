@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { recordCalls, stepsOf } from "../support/calls.ts";
+import { assignmentBody } from "../support/jira-webhooks.ts";
+import "../support/quiet.ts";
+import { answerOf, child, cpuEach, median, spread } from "./measure.ts";
+import { changeMessage, linkedGroup, startWorld } from "./world.ts";
+
+/** `npm run bench`: what carries over from machine to machine is the ratio, so each figure stands beside a no-op of the same run. */
+const ROUNDS = 7;
+const REQUESTS = 600;
+
+const world = await startWorld();
+const load = child("./load.ts");
+const send = async (url: string, bodies: string[]) => {
+  load.send({ url, bodies, concurrency: 16 });
+  const { failed } = await answerOf<{ failed: number }>(load);
+  if (failed > 0) throw new Error(`${failed} requests to ${url} failed`);
+};
+let serial = 0;
+const bodies = () =>
+  Array.from({ length: REQUESTS }, () =>
+    String(assignmentBody({ ticket: `NONE-${serial++}`, email: "ada@example.com", timestamp: Date.now() })),
+  );
+const worker = world.topology.queues.find((it) => it.name === "IssueChangesQueue")?.worker?.fn;
+const apply = async (tickets: string[]) => {
+  for (const ticket of tickets) {
+    const attributes = { ApproximateReceiveCount: "1", MessageGroupId: ticket };
+    const body = JSON.stringify(changeMessage(ticket, serial++));
+    await world.invoke(worker as never, { Records: [{ messageId: ticket, receiptHandle: "bench", body, attributes }] });
+  }
+};
+
+const noop: number[] = [];
+const receiver: number[] = [];
+const applied: number[] = [];
+let groups = 0;
+for (let round = 0; round <= ROUNDS; round++) {
+  const tickets: string[] = [];
+  for (let n = 0; n < 150; n++) tickets.push(await linkedGroup(groups++));
+  const given = bodies();
+  const figures = [
+    await cpuEach(REQUESTS, () => send(`${world.url}/noop/`, given)),
+    await cpuEach(REQUESTS, () => send(world.webhook, given)),
+    await cpuEach(tickets.length, () => apply(tickets)),
+  ] as const;
+  // The first round warms up.
+  if (round === 0) continue;
+  noop.push(figures[0]);
+  receiver.push(figures[1]);
+  applied.push(figures[2]);
+}
+
+async function callsOf(run: () => Promise<unknown>): Promise<string> {
+  const { calls, stop } = recordCalls();
+  await run();
+  stop();
+  const units = calls.reduce((sum, it) => sum + it.writeUnits, 0);
+  return `${calls.length} in ${stepsOf(calls)} ${stepsOf(calls) === 1 ? "step" : "steps"}, ${units}`;
+}
+const ticket = await linkedGroup(groups++);
+const receiving = await callsOf(() => send(world.webhook, bodies().slice(0, 1)));
+const applying = await callsOf(() => apply([ticket]));
+load.disconnect();
+await world.stop();
+
+async function boot(): Promise<number> {
+  const data = mkdtempSync(join(tmpdir(), "lockstep-bench-"));
+  const started = performance.now();
+  const env = { ...process.env, PORT: "0", LOCKSTEP_DATA: data };
+  const system = spawn(process.execPath, ["--import", "./infra/local/node-version.mjs", "infra/local/start.ts"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await new Promise((resolve) => system.stdout.once("data", resolve));
+  const took = performance.now() - started;
+  system.kill("SIGKILL");
+  await new Promise((resolve) => system.once("exit", resolve));
+  rmSync(data, { recursive: true, force: true });
+  return took;
+}
+const boots: number[] = [];
+for (let n = 0; n < 5; n++) boots.push(await boot());
+
+const ratio = (values: number[]) => spread(values.map((it, at) => it / (noop[at] ?? Number.NaN)));
+const rows = [
+  ["what", "CPU each, µs", "× no-op", "SDK requests, write units"],
+  ["---", "---", "---", "---"],
+  ["no-op behind the same edge", spread(noop, 0), "1", "0"],
+  ["Jira webhook received", spread(receiver, 0), ratio(receiver), receiving],
+  ["one assignment applied", spread(applied, 0), ratio(applied), applying],
+];
+console.log(rows.map((row) => `| ${row.join(" | ")} |`).join("\n"));
+console.log(`\nFrom \`npm start\` to the first answer: ${spread(boots, 0)} ms (${median(boots) < 3000 ? "under" : "over"} 3 s).`);
+console.log(`\nMedian (least to most) of ${ROUNDS} rounds after one to warm up, no-op and the others by turns: ${REQUESTS} distinct webhooks of
+10 KB from a second process, 16 at a time; 150 messages applied one after the other. CPU time is this process's, with the HTTP driver and
+the handlers in it; the emulators run in a third one. Node ${process.version}, ${process.platform} ${process.arch}.`);
+process.exit(0);

@@ -1,0 +1,105 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { secretContext } from "../../core/jira-server/webhook-token.ts";
+import { SYNC_OFF } from "../../core/sync/integration.ts";
+import { httpApi } from "../../infra/local/http.ts";
+import { createInvoker } from "../../infra/local/invoke.ts";
+import { listenOnLoopback } from "../../infra/local/loopback.ts";
+import { createQueues, createTable, physicalName } from "../../infra/local/resources.ts";
+import { resourcesJson, synthesize } from "../../infra/local/sst.ts";
+import type { Fn } from "../../infra/local/topology.ts";
+import { SECRET, webhookToken } from "../support/jira-server.ts";
+import { answerOf, child } from "./measure.ts";
+
+const ORGANIZATION = 4_512_461_143_146_497;
+const INTEGRATION = 4_000_000_000_000_100;
+const EXTERNAL_ID = "bench.example.com:lockstep";
+
+/** The handlers behind the HTTP driver in this process, a no-op beside them; the emulators elsewhere. */
+export async function startWorld() {
+  const services = child("./services.ts");
+  const { dynamodb, sqs, redis } = await answerOf<{ dynamodb: string; sqs: string; redis: string }>(services);
+  const topology = await synthesize();
+  const [table] = topology.tables;
+  if (!table) throw new Error("no table");
+  const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local", AWS_REGION: "local" };
+  Object.assign(process.env, credentials, { AWS_ENDPOINT_URL_DYNAMODB: dynamodb, AWS_ENDPOINT_URL_SQS: sqs });
+  await createTable(table, dynamodb);
+  await createQueues(topology, new SQSClient({ endpoint: sqs }));
+  const { invoke } = createInvoker();
+  const noop: Fn = {
+    name: "Noop",
+    handler: "tests/bench/noop.handler",
+    links: [],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    url: false,
+    environment: {},
+  };
+  const server = await listenOnLoopback(httpApi([...topology.routes, { method: "POST", path: "/noop/", fn: noop }], invoke, () => null));
+  const queues = new Map(topology.queues.map((it) => [it.name, `${sqs}/000000000000/${physicalName(it)}`]));
+  const secrets: Record<string, string> = { RedisUrl: redis, RedisToken: "bench", SealKey: "bench" };
+  process.env.SST_RESOURCES_JSON = resourcesJson(topology, {
+    queueUrl: (name) => queues.get(name) ?? "",
+    tableName: (name) => name,
+    secret: (name) => secrets[name] ?? "",
+    apiUrl: server.url,
+  });
+  const { seed } = await import("../../infra/local/seed.ts");
+  await seed({ token: "bench" });
+  await connect();
+  return {
+    invoke,
+    topology,
+    url: server.url,
+    webhook: `${server.url}/extensions/jira-server/issue-updated/${webhookToken(EXTERNAL_ID)}/`,
+    stop: async () => {
+      await server.close();
+      services.disconnect();
+    },
+  };
+}
+
+async function connect(): Promise<void> {
+  const { integrations } = await import("../../functions/adapters/dynamo/integrations.ts");
+  const { seal } = await import("../../functions/adapters/seal.ts");
+  await integrations.put({
+    id: INTEGRATION,
+    provider: "jira_server",
+    externalId: EXTERNAL_ID,
+    name: "Bench",
+    status: "active",
+    baseUrl: "https://bench.example.com",
+    sealedWebhookSecret: seal.close(SECRET, secretContext("jira_server", EXTERNAL_ID)),
+    installations: [{ organizationId: ORGANIZATION, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
+  });
+}
+
+/** An unassigned group of the demo project `web`, linked to a ticket. */
+export async function linkedGroup(serial: number): Promise<string> {
+  const { dynamo, tableName } = await import("../../functions/adapters/dynamo/client.ts");
+  const { groupItem, stateItem } = await import("../../functions/adapters/dynamo/group-items.ts");
+  const { links } = await import("../../functions/adapters/dynamo/links.ts");
+  const { PutCommand } = await import("@aws-sdk/lib-dynamodb");
+  const { aGroup } = await import("../support/fakes.ts");
+  const projectId = ORGANIZATION + 30;
+  const { group, state } = aGroup(5_000_000 + serial, { organizationId: ORGANIZATION, projectId, shortId: `BENCH-${serial}` });
+  for (const Item of [groupItem(group), stateItem(group, state)]) await dynamo.send(new PutCommand({ TableName: tableName(), Item }));
+  const key = `BENCH-${serial}`;
+  const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, key };
+  await links.create(
+    { ...ids, id: 1, ticketId: null, title: "" },
+    { ...ids, projectId, groupId: group.id, externalIssueId: 1, hint: null },
+  );
+  return key;
+}
+
+/** The message that the receiver makes of an assignment of that ticket. */
+export const changeMessage = (ticket: string, serial: number) => ({
+  v: 1,
+  provider: "jira_server",
+  integrationId: INTEGRATION,
+  ticket,
+  deliveryId: `bench-${serial}`,
+  sourceTime: Date.now(),
+  assignee: { organizations: [ORGANIZATION], email: "ada@example.com" },
+});

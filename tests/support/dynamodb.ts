@@ -38,7 +38,7 @@ export const index = (name: string, hash: string, range?: string, include?: stri
   Projection: include ? { ProjectionType: "INCLUDE", NonKeyAttributes: include } : { ProjectionType: "ALL" },
 });
 
-export const keysOnlyIndex = (name: string, hash: string, range?: string): LocalSecondaryIndex => ({
+const keysOnlyIndex = (name: string, hash: string, range?: string): LocalSecondaryIndex => ({
   IndexName: name,
   KeySchema: keySchema(hash, range),
   Projection: { ProjectionType: "KEYS_ONLY" },

@@ -40,9 +40,9 @@ const member = (serial: number, name: string, role: Member["role"], team: Team):
 const [core, mobile] = teams as [Team, Team];
 const members = [member(11, "Ada", "owner", core), member(12, "Bob", "member", core), member(13, "Cyd", "member", mobile)];
 
-const projects: Project[] = [
-  { id: WEB, slug: "web", name: "Web", platform: "javascript", createdAt: BORN, firstEventAt: null, teams: [CORE] },
-  { id: APP, slug: "app", name: "App", platform: "node", createdAt: BORN, firstEventAt: null, teams: [MOBILE] },
+const projects: Omit<Project, "firstEventAt">[] = [
+  { id: WEB, slug: "web", name: "Web", platform: "javascript", createdAt: BORN, teams: [CORE] },
+  { id: APP, slug: "app", name: "App", platform: "node", createdAt: BORN, teams: [MOBILE] },
 ];
 
 const projectKeys: ProjectKey[] = projects.map((project) => {

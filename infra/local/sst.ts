@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import { componentsOf, type FunctionArgs, ignored, known } from "./components.ts";
 import type { Topology } from "./topology.ts";
 
@@ -42,7 +41,7 @@ async function evaluate(stage: string): Promise<Topology> {
     $interpolate: (parts: TemplateStringsArray, ...values: unknown[]) => String.raw({ raw: parts }, ...values),
   });
   // By its address, so that the type-checker does not follow it to what only the SST CLI unpacks.
-  const address = pathToFileURL(new URL("../../sst.config.ts", import.meta.url).pathname).href;
+  const address = new URL("../../sst.config.ts", import.meta.url).href;
   const config = (await import(address)).default as { app(input: object): { name: string }; run(): Promise<unknown> };
   topology.app.name = config.app({ stage }).name;
   await config.run();

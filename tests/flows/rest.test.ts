@@ -58,6 +58,11 @@ test("nobody without a token, nobody of another organization, nobody without the
   expect((await app.call("GET", "/api/0/organizations/acme/", undefined, reader)).status).toBe(403);
 });
 
+test("a project says when its first event came", async () => {
+  expect((await app.get("/api/0/projects/acme/web/")).body.firstEvent).toMatch(/^\d{4}-.*Z$/);
+  expect((await app.get("/api/0/projects/acme/app/")).body.firstEvent).toBeNull();
+});
+
 test("what is not there is a 404 with a detail", async () => {
   for (const path of [
     "/api/0/projects/acme/none/",

@@ -9,7 +9,7 @@ import { groupItem, stateItem } from "./group-items.ts";
 import { keys } from "./keys.ts";
 import { transact, type Write } from "./transact.ts";
 
-type Project = Pick<NewGroup, "organizationId" | "projectId">;
+type Project = Pick<NewGroup, "organizationId" | "projectId" | "firstSeen">;
 
 const ATTEMPTS = 5;
 
@@ -44,14 +44,14 @@ const put = (key: object, item: object): Write => ({
   Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },
 });
 
-/** Counts in the project. Numbers may be left out, never given twice by one project; `step` leaps over another's with the same slug. */
-async function nextShortId({ organizationId, projectId }: Project, step: number): Promise<string> {
+/** Counts in the project, which has its first event by now. Numbers may be left out, never given twice by one project; `step` leaps over another's with the same slug. */
+async function nextShortId({ organizationId, projectId, firstSeen }: Project, step: number): Promise<string> {
   const request = new UpdateCommand({
     TableName: tableName(),
     Key: keys.project(organizationId, projectId),
-    UpdateExpression: "ADD groupCounter :step",
+    UpdateExpression: "ADD groupCounter :step SET firstEventAt = if_not_exists(firstEventAt, :seen)",
     ConditionExpression: "attribute_exists(pk)",
-    ExpressionAttributeValues: { ":step": step },
+    ExpressionAttributeValues: { ":step": step, ":seen": firstSeen },
     ReturnValues: "ALL_NEW",
   });
   try {

@@ -33,7 +33,8 @@ async function get(Key: { pk: string; sk: string }): Promise<Item | undefined> {
   return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
 }
 
+/** The attribute of the first event comes with the first event. */
 const readProject = (item: Item): Project => {
-  const { id, slug, name, platform, createdAt, firstEventAt, teams } = item as Project;
+  const { id, slug, name, platform, createdAt, firstEventAt = null, teams } = item as Project;
   return { id, slug, name, platform, createdAt, firstEventAt, teams };
 };

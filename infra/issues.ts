@@ -7,6 +7,7 @@ const changes = using(writes, knowsSettings);
 const both = (method: string, path: string) => [`${method} /api/0/organizations/{organization}${path}`, `${method} /api/0${path}`];
 
 handle("GET /api/0/organizations/{organization}/issues/", "functions/issues/list.handler", shows);
+handle("PUT /api/0/organizations/{organization}/issues/", "functions/issues/update-many.handler", changes);
 handle("GET /api/0/projects/{organization}/{project}/issues/", "functions/issues/list-project.handler", shows);
 handle("PUT /api/0/projects/{organization}/{project}/issues/", "functions/issues/update-project.handler", changes);
 handle(both("GET", "/issues/{issue}/"), "functions/issues/get.handler", shows);

@@ -3,6 +3,7 @@ import type { GroupWithState } from "../ports.ts";
 import type { Project } from "../projects/project.ts";
 import type { Activity } from "./activity.ts";
 import type { Assignee, Group, GroupState } from "./group.ts";
+import type { IssueUpdate } from "./update-issues.ts";
 
 const iso = (milliseconds: number): string => new Date(Math.floor(milliseconds)).toISOString();
 
@@ -58,18 +59,27 @@ export function issueSummary({ group, state }: GroupWithState, directory: Direct
   };
 }
 
-export function statusOf({ status, substatus }: Pick<GroupState, "status" | "substatus">) {
+function statusOf({ status, substatus }: Pick<GroupState, "status" | "substatus">) {
   const untilEscalating = status === "ignored" && substatus === "archived_until_escalating";
   return { status, substatus, statusDetails: untilEscalating ? { ignoreUntilEscalating: true } : {} };
 }
 
 /** behaviour §8.4: a team has its slug for a name and no e-mail key; a user who is gone keeps the id. */
-export function actorSummary(assignee: Assignee | null, { members, teams }: Pick<Directory, "members" | "teams">) {
+function actorSummary(assignee: Assignee | null, { members, teams }: Pick<Directory, "members" | "teams">) {
   if (!assignee) return null;
   const id = String(assignee.id);
   if (assignee.type === "team") return { type: "team", id, name: teams.find((it) => it.id === assignee.id)?.slug ?? id };
   const member = members.find((it) => it.userId === assignee.id);
   return member ? { type: "user", id, name: member.name || member.email, email: member.email } : { type: "user", id, name: id };
+}
+
+/** What a bulk change answers: the fields that it was about (behaviour §8.8). */
+export function changedSummary(update: IssueUpdate, { state }: GroupWithState, directory: Pick<Directory, "members" | "teams">) {
+  return {
+    ...(update.status && statusOf(state)),
+    ...(update.status === "resolved" && { inbox: null }),
+    ...(update.assignedTo !== undefined && { assignedTo: actorSummary(state.assignee, directory) }),
+  };
 }
 
 /** Activities, newest first, ending with the one that every issue begins with. */

@@ -2,7 +2,8 @@ import { Invalid } from "../errors.ts";
 import type { Member, Team } from "../organizations/organization.ts";
 import type { GroupWithState } from "../ports.ts";
 
-type People = { members: readonly Member[]; teams: readonly Team[]; userId: number };
+/** Whom a search may name, and who `me` is. */
+export type People = { members: readonly Member[]; teams: readonly Team[]; userId: number };
 type Matches = (issue: GroupWithState) => boolean;
 
 /**

@@ -2,18 +2,26 @@ import { Invalid } from "../errors.ts";
 import type { GroupWithState, Ports } from "../ports.ts";
 import type { Status } from "./group.ts";
 import { listIssues } from "./list-issues.ts";
+import { type People, parseSearch } from "./search.ts";
 
 /** behaviour §8.3 step 4: the most that a call without ids may change. */
 const MOST = 1000;
 const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };
 
-type Input = { organizationId: number; projectIds: readonly number[]; query: URLSearchParams };
+type Input = { organizationId: number; projectIds: readonly number[]; query: URLSearchParams; people: People };
+
+/** Parameters that narrow a search elsewhere: a change of more than was meant is worse than none. */
+const REFUSED = ["environment", "start", "end", "statsPeriod"];
 
 /**
- * The issues that a bulk change means (behaviour §8.1): those of repeated `id`, of a `status`, or all, of these projects; at most 1,000
- * without ids. Throws Invalid for an id that is no integer, an unknown status, or both at once.
+ * The issues that a bulk change means (behaviour §8.1): those of repeated `id`, or those that a `query` and a `status` find, or all, of
+ * these projects; at most 1,000 without ids. Throws Invalid for an id that is no integer, an unknown status, a search we cannot do, or
+ * ids and a search at once.
  */
-export async function selectIssues(ports: Pick<Ports, "groups">, { organizationId, projectIds, query }: Input): Promise<GroupWithState[]> {
+export async function selectIssues(
+  ports: Pick<Ports, "groups">,
+  { organizationId, projectIds, query, people }: Input,
+): Promise<GroupWithState[]> {
   const ids = query.getAll("id");
   const status = query.get("status");
   if (ids.length > 0 && (status !== null || query.has("query"))) throw new Invalid("Give either ids or a search, not both.");
@@ -25,14 +33,17 @@ export async function selectIssues(ports: Pick<Ports, "groups">, { organizationI
   }
   const wanted = status === null ? undefined : STATUSES[status];
   if (status !== null && !wanted) throw new Invalid(`There is no status "${status}".`);
+  const narrowed = REFUSED.find((name) => query.has(name));
+  if (narrowed) throw new Invalid(`A bulk change cannot be narrowed by ${narrowed}.`);
+  const found = parseSearch(query.get("query") ?? "", people);
+  const matches = (issue: GroupWithState) => (wanted === undefined || issue.state.status === wanted) && found(issue);
   const selected: GroupWithState[] = [];
   let cursor: string | undefined;
   do {
     const page = { limit: Math.min(100, MOST - selected.length), cursor };
-    const matches = ({ state }: GroupWithState) => wanted === undefined || state.status === wanted;
-    const found = await listIssues(ports, { organizationId, projectIds, page, matches });
-    selected.push(...found.items);
-    cursor = found.next ?? undefined;
+    const { items, next } = await listIssues(ports, { organizationId, projectIds, page, matches });
+    selected.push(...items);
+    cursor = next ?? undefined;
   } while (cursor && selected.length < MOST);
   return selected;
 }

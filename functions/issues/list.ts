@@ -1,8 +1,7 @@
-import { NotFound } from "../../core/errors.ts";
 import { listIssues } from "../../core/issues/list-issues.ts";
 import { issueSummary } from "../../core/issues/representation.ts";
 import { parseSearch } from "../../core/issues/search.ts";
-import type { Project } from "../../core/projects/project.ts";
+import { chosenProjects } from "../../core/projects/chosen-projects.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { api } from "../edges/api.ts";
@@ -12,14 +11,15 @@ import { linkHeader, page } from "../edges/pagination.ts";
 export const handler = api("event:read", async (request) => {
   const { organization, access, query } = request;
   const directory = await directoryOf(organization);
-  const named = query.getAll("project").filter((it) => it !== "-1");
-  const isNamed = (text: string) => (it: Project) => it.slug === text || String(it.id) === text;
-  if (!named.every((text) => directory.projects.some(isNamed(text)))) throw new NotFound();
-  const chosen = directory.projects.filter((it) => named.length === 0 || named.some((text) => isNamed(text)(it)));
   const matches = parseSearch(query.get("query") ?? "", { ...directory, userId: access.userId });
   const found = await listIssues(
     { groups },
-    { organizationId: organization.id, projectIds: chosen.map((it) => it.id), page: page(request, { default: 25, max: 100 }), matches },
+    {
+      organizationId: organization.id,
+      projectIds: chosenProjects(directory.projects, query),
+      page: page(request, { default: 25, max: 100 }),
+      matches,
+    },
   );
   const link = linkHeader(request, directory.publicUrl, found.next);
   return { headers: { link }, body: found.items.map((it) => issueSummary(it, directory)) };

@@ -1,6 +1,6 @@
-import { actorSummary, statusOf } from "../../core/issues/representation.ts";
-import { selectIssues } from "../../core/issues/select-issues.ts";
-import { IssueUpdate, updateIssues } from "../../core/issues/update-issues.ts";
+import { changedSummary } from "../../core/issues/representation.ts";
+import { IssueUpdate } from "../../core/issues/update-issues.ts";
+import { updateSelection } from "../../core/issues/update-selection.ts";
 import { findProject } from "../../core/projects/find-project.ts";
 import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
@@ -17,17 +17,11 @@ const ports = { groups, organizations, now, log };
 export const handler = api("event:write", async (request) => {
   const { organization, access, params, query } = request;
   const update = readJson(request, IssueUpdate);
-  const project = await findProject({ projects }, organization.id, params.project ?? "");
-  const issues = await selectIssues(ports, { organizationId: organization.id, projectIds: [project.id], query });
-  const [first] = issues;
-  if (!first) return { status: 204 };
-  await updateIssues(ports, organization, access.userId, issues, update);
-  const changed = await groups.get(organization.id, first.group.id);
-  const { state } = changed ?? first;
-  return {
-    body: {
-      ...(update.status && statusOf(state)),
-      ...(update.assignedTo !== undefined && { assignedTo: actorSummary(state.assignee, await directoryOf(organization)) }),
-    },
-  };
+  const [project, directory] = await Promise.all([
+    findProject({ projects }, organization.id, params.project ?? ""),
+    directoryOf(organization),
+  ]);
+  const people = { ...directory, userId: access.userId };
+  const changed = await updateSelection(ports, { organization, projectIds: [project.id], query, people, update });
+  return changed ? { body: changedSummary(update, changed, directory) } : { status: 204 };
 });

@@ -173,3 +173,28 @@ describe("issues of several projects", () => {
     expect((await app.get("/api/0/organizations/acme/issues/?project=app&project=nothing")).status).toBe(404);
   });
 });
+
+test("a bulk change over the organization: by query, by ids, by project; never wider than it says", async () => {
+  const put = (query: string, body: object) => app.put(`/api/0/organizations/acme/issues/?${query}`, body);
+  const titles = async (query: string) =>
+    ((await app.get(`/api/0/organizations/acme/issues/?query=${encodeURIComponent(query)}`)).body as { title: string }[]).map(
+      (it) => it.title,
+    );
+  const narrow = await put(`query=${encodeURIComponent('is:unresolved "rest 2"')}`, { status: "resolved" });
+  expect(narrow).toMatchObject({ status: 200, body: { status: "resolved", statusDetails: {}, inbox: null } });
+  expect((await titles("is:resolved")).filter((it) => it.includes("rest 2"))).toHaveLength(1);
+  expect(await titles('is:resolved "rest 3"')).toEqual([]);
+
+  const other = await app.capture({ message: "elsewhere" }, "app");
+  expect((await put("project=web&status=unresolved", { status: "ignored" })).status).toBe(200);
+  expect(await titles("is:unresolved")).toEqual(["Error: elsewhere"]);
+  expect((await put(`id=${other.id}&project=web`, { status: "resolved" })).status).toBe(204);
+  const assigned = await put(`id=${other.id}&id=${other.id}`, { assignedTo: "cyd" });
+  expect(assigned.body).toEqual({ assignedTo: expect.objectContaining({ type: "user", name: "Cyd" }) });
+  expect((await put(`id=${issue.id}&id=${other.id}`, { assignedTo: "ada", status: "resolved" })).status).toBe(400);
+  expect(await titles("is:unresolved")).toEqual(["Error: elsewhere"]);
+  for (const query of ["statsPeriod=14d", "environment=production", "query=colour:red", "project=none"]) {
+    expect((await put(query, { status: "resolved" })).status, query).toBeGreaterThanOrEqual(400);
+  }
+  expect(await titles("is:unresolved")).toEqual(["Error: elsewhere"]);
+});

@@ -186,9 +186,9 @@ class World {
   }
 }
 
-test("1,000 random histories agree with the model", async () => {
-  const seed = Number(process.env.LOCKSTEP_SEED ?? Math.floor(Math.random() * 2 ** 31));
-  console.log(`seed ${seed}`);
+const first = Number(process.env.LOCKSTEP_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+test.each(Array.from({ length: 10 }, (_, n) => first + n))("1,000 random histories agree with the model (seed %i)", async (seed) => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 30 }), async (commands) => {
       const world = new World();

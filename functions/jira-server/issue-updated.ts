@@ -10,8 +10,10 @@ import { http } from "../edges/http.ts";
 const ports = { integrations, seal, jwt, issueChanges, log, now };
 
 /** POST /extensions/jira-server/issue-updated/{token}/: Jira Server says that a ticket changed. */
-export const handler = http(async ({ params, body, headers }) => {
+export const handler = http(async ({ params, path, body, headers }) => {
+  // A function URL knows no routes: there the token is where the route would have it, at the end of the path.
+  const token = params.token ?? path.split("/").findLast((segment) => segment !== "") ?? "";
   const identifier = headers["x-atlassian-webhook-identifier"];
-  const { detail } = await receiveIssueUpdated(ports, { token: params.token ?? "", body, identifier });
+  const { detail } = await receiveIssueUpdated(ports, { token, body, identifier });
   return { body: { detail } };
 });

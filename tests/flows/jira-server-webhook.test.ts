@@ -1,5 +1,7 @@
+import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { analyticsEvents } from "../../functions/adapters/sqs/analytics.ts";
+import { handler } from "../../functions/jira-server/issue-updated.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectJira, webhookToken } from "../support/jira-server.ts";
 import { assignmentBody, jiraWebhooks } from "../support/jira-webhooks.ts";
@@ -107,6 +109,21 @@ describe("a Jira Server webhook", () => {
       expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^(Token|Could not)/) } });
     }
     expect((await fetch(jira.url(), { method: "GET" })).status).toBeGreaterThanOrEqual(404);
+  });
+
+  test("through the function URL, which knows no route, it is the same webhook", async () => {
+    const { jira, ticket, read } = await linkedIssue();
+    const event = {
+      rawPath: jira.url().pathname,
+      rawQueryString: "",
+      headers: {},
+      requestContext: { http: { method: "POST" }, requestId: "function-url" },
+      body: assignmentBody({ ticket, email: "bob@example.com", timestamp: Date.now() }).toString(),
+      isBase64Encoded: false,
+    } as unknown as APIGatewayProxyEventV2;
+    expect(await handler(event, {} as Context)).toMatchObject({ statusCode: 200, body: '{"detail":"Accepted."}' });
+    await app.idle();
+    expect((await read()).assignedTo).toMatchObject({ name: "Bob" });
   });
 
   test("switched off: said and not applied", async () => {

@@ -63,7 +63,7 @@ const url = `${endpoints.api}/extensions/jira-server/issue-updated/${token({ id:
 const now = Date.now();
 const assigned = write(`${ticket}-assigned.json`, member.email, now);
 const unassigned = write(`${ticket}-unassigned.json`, null, now + 1);
-const curl = (file: string) => `curl -X POST -H 'content-type: application/json' --data-binary @${relative(".", file)} '${url}'`;
+const curl = (file: string) => `curl -sS -X POST -H 'content-type: application/json' --data-binary @${relative(".", file)} '${url}'`;
 console.log(`${shortId} is linked to ${ticket} of the demo Jira Server. Its webhook:\n\n${url}\n`);
 console.log(`${member.name} gets the ticket (a real Jira Server body with this ticket and address in it):\n\n${curl(assigned)}\n`);
 console.log(`Nobody has it any more:\n\n${curl(unassigned)}`);

@@ -1,21 +1,33 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type LoopbackServer = { url: string; close(): Promise<void> };
+export type LoopbackServer = {
+  url: string;
+  /** Takes no more requests, and gives those under way so long to be answered. */
+  close(graceMs?: number): Promise<void>;
+};
 
 /** An HTTP server that only this machine can reach. Port 0 picks a free one. */
 export async function listenOnLoopback(listener: RequestListener, port = 0): Promise<LoopbackServer> {
-  const server = createServer({ keepAliveTimeout: 30_000 }, listener);
+  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+    // A closing server goes on answering on connections that were kept alive, for as long as their clients send.
+    if (!server.listening) response.setHeader("connection", "close");
+    listener(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address() as AddressInfo;
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  const close = async (graceMs = 0) => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    if (graceMs === 0) server.closeAllConnections();
+    const idle = setInterval(() => server.closeIdleConnections(), 10);
+    const end = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearInterval(idle);
+    clearTimeout(end);
+  };
   return { url: `http://127.0.0.1:${address.port}`, close };
 }
 

@@ -1,59 +1,77 @@
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { SQSEvent, SQSRecord } from "aws-lambda";
+import type { SQSEvent } from "aws-lambda";
 import type { Invoke } from "./invoke.ts";
+import { pause } from "./pause.ts";
+import { toRecord } from "./queue-record.ts";
 import type { Queue } from "./topology.ts";
 
 export type Source = { stop(): Promise<void>; busy(): number };
+type Options = { sqs: SQSClient; queue: Queue; worker: NonNullable<Queue["worker"]>; url: string; invoke: Invoke };
 
-/** How many batches of one queue are under way at a time. */
+/** How many batches of one queue are under way at a time, where infra/ does not say. */
 const CONCURRENCY = 5;
+/** The most that SQS receives or deletes in one request. */
+const PAGE = 10;
+const LONG_POLL_SECONDS = 20;
 
 /**
  * The SQS event source of Lambda: polls, invokes, deletes what succeeded. What failed comes back when its visibility ends, and the
  * queue's own redrive counts how often (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
  */
-export function startQueueSource(sqs: SQSClient, queue: Queue, url: string, invoke: Invoke): Source {
-  const { worker } = queue;
-  if (!worker) throw new Error(`${queue.name} has no worker`);
+export function startQueueSource({ sqs, queue, worker, url, invoke }: Options): Source {
   const stopping = new AbortController();
+  const { signal } = stopping;
   const batches = new Set<Promise<void>>();
 
   async function poll(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      if (batches.size >= CONCURRENCY) await Promise.race(batches);
-      const messages = await receive().catch(async (error: unknown) => {
-        if (!stopping.signal.aborted) {
-          process.stderr.write(`${queue.name}: ${error instanceof Error ? error.message : "poll failed"}\n`);
-          await new Promise((resolve) => setTimeout(resolve, 200));
-        }
-        return [];
-      });
+    while (!signal.aborted) {
+      if (batches.size >= (worker.maximumConcurrency ?? CONCURRENCY)) await Promise.race(batches);
+      const messages = await gather();
       if (messages.length === 0) continue;
       const batch = handleBatch(messages).finally(() => batches.delete(batch));
       batches.add(batch);
     }
   }
 
-  async function receive(): Promise<Message[]> {
+  /** What the first poll brings, and what comes within the window after it, up to the batch's size. */
+  async function gather(): Promise<Message[]> {
+    const messages = await receive(worker.batchSize, LONG_POLL_SECONDS);
+    const end = performance.now() + worker.windowSeconds * 1000;
+    while (messages.length > 0 && messages.length < worker.batchSize && !signal.aborted) {
+      const left = end - performance.now();
+      if (left <= 0) break;
+      messages.push(...(await receive(worker.batchSize - messages.length, Math.min(LONG_POLL_SECONDS, Math.ceil(left / 1000)))));
+    }
+    return messages;
+  }
+
+  async function receive(atMost: number, WaitTimeSeconds: number): Promise<Message[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: url,
-      MaxNumberOfMessages: Math.min(10, worker?.batchSize ?? 10),
-      WaitTimeSeconds: 20,
+      MaxNumberOfMessages: Math.min(PAGE, atMost),
+      WaitTimeSeconds,
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],
     });
-    const { Messages = [] } = await sqs.send(command, { abortSignal: stopping.signal });
-    return Messages;
+    try {
+      const { Messages = [] } = await sqs.send(command, { abortSignal: signal });
+      return Messages;
+    } catch (error) {
+      if (!signal.aborted) report(queue.name, error);
+      await pause(200, signal);
+      return [];
+    }
   }
 
   async function handleBatch(messages: Message[]): Promise<void> {
     const failed = await failures(messages);
     const done = messages.filter((it) => !failed.has(it.MessageId ?? ""));
-    if (done.length === 0) return;
-    const Entries = done.map((it, at) => ({ Id: String(at), ReceiptHandle: it.ReceiptHandle ?? "" }));
-    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries })).catch(() => {
-      // Not deleted means delivered again, which every worker takes.
-    });
+    for (let from = 0; from < done.length; from += PAGE) {
+      const Entries = done.slice(from, from + PAGE).map((it, at) => ({ Id: String(at), ReceiptHandle: it.ReceiptHandle ?? "" }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries })).catch(() => {
+        // Not deleted means delivered again, which every worker takes.
+      });
+    }
   }
 
   /** The ids to be delivered again: those named, or all where the handler failed or named one that it was not given. */
@@ -61,12 +79,12 @@ export function startQueueSource(sqs: SQSClient, queue: Queue, url: string, invo
     const given = new Set(messages.map((it) => it.MessageId ?? ""));
     try {
       const event: SQSEvent = { Records: messages.map((it) => toRecord(it, queue)) };
-      const result = (await invoke(worker?.fn as never, event)) as { batchItemFailures?: { itemIdentifier?: string }[] } | null;
-      if (!worker?.partialResponses) return new Set();
+      const result = (await invoke(worker.fn, event)) as { batchItemFailures?: { itemIdentifier?: string }[] } | null;
+      if (!worker.partialResponses) return new Set();
       const named = (result?.batchItemFailures ?? []).map((it) => it.itemIdentifier ?? "");
       return named.every((it) => given.has(it)) ? new Set(named) : given;
     } catch (error) {
-      process.stderr.write(`${worker?.fn.name}: ${error instanceof Error ? error.message : "failed"}\n`);
+      report(worker.fn.name, error);
       return given;
     }
   }
@@ -82,25 +100,6 @@ export function startQueueSource(sqs: SQSClient, queue: Queue, url: string, invo
   };
 }
 
-function toRecord(message: Message, queue: Queue): SQSRecord {
-  const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, it]) => [
-    name,
-    {
-      dataType: it.DataType,
-      ...(it.StringValue !== undefined && { stringValue: it.StringValue }),
-      stringListValues: [],
-      binaryListValues: [],
-    },
-  ]);
-  return {
-    messageId: message.MessageId ?? "",
-    receiptHandle: message.ReceiptHandle ?? "",
-    body: message.Body ?? "",
-    attributes: message.Attributes as unknown as SQSRecord["attributes"],
-    messageAttributes: Object.fromEntries(attributes),
-    md5OfBody: message.MD5OfBody ?? "",
-    eventSource: "aws:sqs",
-    eventSourceARN: `arn:aws:sqs:local:000000000000:${queue.name}`,
-    awsRegion: "local",
-  };
+function report(name: string, error: unknown): void {
+  process.stderr.write(`${name}: ${error instanceof Error ? error.message : "failed"}\n`);
 }

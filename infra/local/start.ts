@@ -17,6 +17,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`PORT has to be a
 const token = readToken();
 const unlock = inMemory ? () => {} : lockFolder(data);
 if (!unlock) fail(`Another Lockstep runs on ${data}. Stop it first, or set LOCKSTEP_DATA to another folder.`);
+process.on("exit", unlock);
 
 const system = await startSystem({
   port,
@@ -26,7 +27,6 @@ const system = await startSystem({
   allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
   secrets: secrets(),
 }).catch((error: NodeJS.ErrnoException) => {
-  unlock();
   if (error.code === "EADDRINUSE") return fail(`Port ${port} is taken. Set PORT to another one, or to 0 for a free one.`);
   throw error;
 });
@@ -37,6 +37,7 @@ mkdirSync(home, { recursive: true });
 writeFileSync(endpointsFile, JSON.stringify({ api, dynamodb, sqs, redis, table, queues, resources: JSON.parse(resources) }, null, 2), {
   mode: 0o600,
 });
+process.on("exit", () => rmSync(endpointsFile, { force: true }));
 process.stdout.write(banner(system, token));
 
 let stopping = false;
@@ -51,11 +52,7 @@ function shutDown(): void {
   stopping = true;
   // What still runs after this long is left as kill -9 would leave it, which loses nothing either.
   setTimeout(() => process.exit(0), 4500).unref();
-  void system.stop().finally(() => {
-    rmSync(endpointsFile, { force: true });
-    unlock?.();
-    process.exit(0);
-  });
+  void system.stop().finally(() => process.exit(0));
 }
 
 /** The demo owner's token: given, or generated once and kept where only this user reads it. */

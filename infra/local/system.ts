@@ -4,16 +4,17 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { advanceClock } from "./clock.ts";
 import { startDynamoDb } from "./dynamodb/server.ts";
 import { httpApi } from "./http.ts";
+import { type Idle, idleOf } from "./idle.ts";
 import { createInvoker } from "./invoke.ts";
 import { listenOnLoopback } from "./loopback.ts";
 import { ownRoutes } from "./own-routes.ts";
-import { startQueueSource } from "./queue-source.ts";
+import { type Source, startQueueSource } from "./queue-source.ts";
 import { startRedis } from "./redis/server.ts";
 import { createQueues, createTable, physicalName } from "./resources.ts";
 import { startSqs } from "./sqs/server.ts";
 import { resourcesJson, synthesize } from "./sst.ts";
-import { startStreamSource } from "./stream-source.ts";
-import type { Queue, Topology } from "./topology.ts";
+import { type StreamSource, startStreamSource } from "./stream-source.ts";
+import type { Topology } from "./topology.ts";
 
 export type Options = {
   port: number;
@@ -27,8 +28,6 @@ export type Options = {
   secrets?: Record<string, string>;
 };
 
-export type Counts = { handlers: number; stream: number; queues: Record<string, number> };
-
 export type System = {
   api: string;
   dynamodb: string;
@@ -39,7 +38,7 @@ export type System = {
   resources: string;
   topology: Topology;
   dsn: string;
-  idle(timeoutSeconds: number): Promise<{ idle: boolean; counts: Counts }>;
+  idle: Idle;
   advanceClock(seconds: number): void;
   stop(): Promise<void>;
 };
@@ -47,88 +46,59 @@ export type System = {
 /** How long requests that are under way may take to finish when the system stops. */
 const IN_FLIGHT_MS = 2000;
 
+// Handlers stay loaded with what they were linked to at first: a later start in the same process has to be found at the same places.
+const kept = { dynamodb: 0, sqs: 0, redis: 0, api: 0, redisToken: randomBytes(16).toString("hex") };
+
 /** The whole system in this process: what infra/ declares, on the embedded services, driven as AWS would drive it. */
 export async function startSystem(options: Options): Promise<System> {
   const topology = await synthesize();
   const [table] = topology.tables;
   if (!table) throw new Error("infra/ declares no table");
-  const folder = options.data === ":memory:" ? {} : { path: join(options.data, "sqs") };
-  const [dynamodb, sqs, redis] = await Promise.all([
-    startDynamoDb(options.data === ":memory:" ? {} : { path: join(options.data, "dynamodb") }),
-    startSqs(folder),
-    startRedis({ token: randomBytes(16).toString("hex") }),
-  ]);
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
-    AWS_ENDPOINT_URL_SQS: sqs.url,
-    AWS_REGION: "local",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  });
+  const { dynamodb, sqs, redis } = await startServices(options.data);
   const client = new SQSClient({ endpoint: sqs.url, maxAttempts: 1 });
   await Promise.all([createTable(table, dynamodb.url), createQueues(topology, client)]);
 
   const invoker = createInvoker();
-  const sources: { stop(): Promise<void>; busy(): number }[] = [];
-  const streams: { caughtUp(): Promise<boolean> }[] = [];
+  const { invoke } = invoker;
+  const sources: Source[] = [];
+  const streams: StreamSource[] = [];
+  const idle = idleOf({ queues: topology.queues, sqs, invoker, sources, streams });
   let ready = false;
   const own = ownRoutes({ ready: () => ready, idle, advanceClock });
-  const server = await listenOnLoopback(httpApi(topology.routes, invoker.invoke, own), options.port);
-  const queueUrls = Object.fromEntries(topology.queues.map((it) => [it.name, sqs.queueUrl(physicalName(it))]));
-  const publicUrl = options.publicUrl ?? server.url;
+  const server = await listenOnLoopback(httpApi(topology.routes, invoke, own), options.port || kept.api);
+  kept.api = portOf(server.url);
+
+  const queues = Object.fromEntries(topology.queues.map((it) => [it.name, sqs.queueUrl(physicalName(it))]));
   const secrets: Record<string, string> = {
     RedisUrl: redis.url,
     RedisToken: redis.token,
     SealKey: "demo-seal-key-for-one-machine",
     ...options.secrets,
   };
-  process.env.SST_RESOURCES_JSON = resourcesJson(topology, {
-    queueUrl: (name) => queueUrls[name] ?? "",
+  const resources = resourcesJson(topology, {
+    queueUrl: (name) => queues[name] ?? "",
     tableName: (name) => name,
     secret: (name) => secrets[name] ?? topology.secrets.find((it) => it.name === name)?.value ?? "",
     apiUrl: server.url,
-    settings: { publicUrl, allowPrivateHosts: options.allowPrivateHosts ? "1" : "0" },
+    settings: { publicUrl: options.publicUrl ?? server.url, allowPrivateHosts: options.allowPrivateHosts ? "1" : "0" },
   });
+  process.env.SST_RESOURCES_JSON = resources;
 
-  // The adapters read the environment above when they are first used, so the seed comes after it.
+  // The adapters read the environment when they are first used, so the seed comes after it.
   const { seed } = await import("./seed.ts");
   const { dsn } = await seed({ token: options.token });
-  for (const queue of topology.queues)
-    if (queue.worker) sources.push(startQueueSource(client, queue, queueUrls[queue.name] ?? "", invoker.invoke));
+  for (const queue of topology.queues) {
+    const { name, worker } = queue;
+    if (worker) sources.push(startQueueSource({ sqs: client, queue, worker, url: queues[name] ?? "", invoke }));
+  }
   for (const subscriber of table.subscribers) {
+    const QueueUrl = queues[subscriber.onFailure ?? ""];
     const park = async (body: object) => {
-      await client.send(
-        new SendMessageCommand({ QueueUrl: queueUrls[subscriber.onFailure ?? ""] ?? "", MessageBody: JSON.stringify(body) }),
-      );
+      if (QueueUrl) await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(body) }));
     };
-    const source = startStreamSource({ feed: dynamodb.feed, table: table.name, subscriber, invoke: invoker.invoke, park });
-    sources.push(source);
-    streams.push(source);
+    streams.push(startStreamSource({ feed: dynamodb.feed, table: table.name, subscriber, invoke, park }));
   }
   ready = true;
-
-  async function counts(): Promise<Counts> {
-    const waiting = await sqs.counts();
-    const worked = topology.queues.filter((it) => it.worker);
-    const behind = await Promise.all(streams.map((it) => it.caughtUp()));
-    return {
-      handlers: invoker.inFlight() + sources.reduce((sum, it) => sum + it.busy(), 0),
-      stream: behind.filter((it) => !it).length,
-      queues: Object.fromEntries(worked.map((it: Queue) => [it.name, total(waiting[physicalName(it)])])),
-    };
-  }
-
-  /** Nothing waits and nothing runs, twice in a row: a handler may have just finished what makes the next one start. */
-  async function idle(timeoutSeconds: number): Promise<{ idle: boolean; counts: Counts }> {
-    const deadline = performance.now() + timeoutSeconds * 1000;
-    for (let quiet = 0; ; ) {
-      const now = await counts();
-      quiet = now.handlers === 0 && now.stream === 0 && Object.values(now.queues).every((it) => it === 0) ? quiet + 1 : 0;
-      if (quiet === 2) return { idle: true, counts: now };
-      if (performance.now() > deadline) return { idle: false, counts: now };
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
 
   return {
     api: server.url,
@@ -136,23 +106,39 @@ export async function startSystem(options: Options): Promise<System> {
     sqs: sqs.url,
     redis: { url: redis.url, token: redis.token },
     table: table.name,
-    queues: queueUrls,
-    resources: process.env.SST_RESOURCES_JSON,
+    queues,
+    resources,
     topology,
     dsn,
     idle,
     advanceClock,
     async stop() {
       ready = false;
-      const deadline = performance.now() + IN_FLIGHT_MS;
-      while (invoker.inFlight() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
-      await server.close();
-      await Promise.all(sources.map((it) => it.stop()));
+      await server.close(IN_FLIGHT_MS);
+      await Promise.all([...sources, ...streams].map((it) => it.stop()));
       client.destroy();
       await Promise.all([dynamodb.close(), sqs.close(), redis.close()]);
     },
   };
 }
 
-const total = (counts: { visible: number; inFlight: number; delayed: number } | undefined): number =>
-  counts ? counts.visible + counts.inFlight + counts.delayed : 0;
+/** The embedded services, where the SDKs of this process find them. */
+async function startServices(data: string) {
+  const folder = (name: string) => (data === ":memory:" ? {} : { path: join(data, name) });
+  const [dynamodb, sqs, redis] = await Promise.all([
+    startDynamoDb({ ...folder("dynamodb"), port: kept.dynamodb }),
+    startSqs({ ...folder("sqs"), port: kept.sqs }),
+    startRedis({ token: kept.redisToken, port: kept.redis }),
+  ]);
+  Object.assign(kept, { dynamodb: portOf(dynamodb.url), sqs: portOf(sqs.url), redis: portOf(redis.url) });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+    AWS_REGION: "local",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+  return { dynamodb, sqs, redis };
+}
+
+const portOf = (url: string): number => Number(new URL(url).port);

@@ -47,15 +47,21 @@ export function toEvent(request: IncomingMessage, body: Buffer, { route, paramet
 }
 
 export function send(response: ServerResponse, result: unknown): void {
-  const reply = isStructured(result)
-    ? result
-    : { statusCode: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(result) };
+  const reply = isStructured(result) ? result : inferred(result);
   const body = Buffer.from(reply.body ?? "", reply.isBase64Encoded ? "base64" : "utf8");
   const headers: Record<string, string | string[]> = { "content-length": String(body.length) };
+  if (body.length > 0) headers["content-type"] = "text/plain;charset=UTF-8";
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers[name.toLowerCase()] = String(value);
   if (reply.cookies) headers["set-cookie"] = reply.cookies;
   response.writeHead(reply.statusCode ?? 200, headers).end(body);
 }
+
+/** A result without a status is the body itself. */
+const inferred = (result: unknown): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: 200,
+  headers: { "content-type": "application/json" },
+  body: typeof result === "string" ? result : JSON.stringify(result),
+});
 
 const isStructured = (result: unknown): result is APIGatewayProxyStructuredResultV2 =>
   typeof result === "object" && result !== null && "statusCode" in result;

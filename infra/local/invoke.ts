@@ -30,8 +30,8 @@ export function createInvoker(): Invoker {
       inFlight += 1;
       try {
         const handler = await load(fn.handler);
-        const result = await withTimeout(fn, (context) => Promise.resolve(handler(structuredClone(event), context)));
-        return result === undefined ? null : JSON.parse(JSON.stringify(result));
+        const given = throughJson(event);
+        return throughJson(await withTimeout(fn, async (context) => handler(given, context)));
       } finally {
         inFlight -= 1;
       }
@@ -39,10 +39,16 @@ export function createInvoker(): Invoker {
   };
 }
 
+const throughJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
+
+/** A handler that overstays cannot be ended in this process: only its answer is given up. */
 async function withTimeout(fn: Fn, run: (context: Context) => Promise<unknown>): Promise<unknown> {
   const deadline = Date.now() + fn.timeoutSeconds * 1000;
   const { promise: expired, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`Task timed out after ${fn.timeoutSeconds}.00 seconds`)), fn.timeoutSeconds * 1000);
+  const timer = setTimeout(
+    () => reject(new Error(`Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`)),
+    fn.timeoutSeconds * 1000,
+  );
   try {
     return await Promise.race([run(contextOf(fn, deadline)), expired]);
   } finally {

@@ -17,13 +17,21 @@ export function ownRoutes({ ready, idle, advanceClock }: Runner): OwnRoutes {
     }
     if (method === "POST" && path === "/__local/clock") {
       return readBody(request, 1000).then((body) => {
-        const seconds: unknown = JSON.parse(String(body)).advanceSeconds;
-        if (typeof seconds !== "number" || !(seconds > 0))
-          return { status: 400, body: { detail: "Give advanceSeconds, a positive number." } };
+        const seconds = advanceSeconds(body);
+        if (seconds === null) return { status: 400, body: { detail: "Give advanceSeconds, a positive number." } };
         advanceClock(seconds);
         return { status: 200, body: { advancedSeconds: seconds } };
       });
     }
     return null;
   };
+}
+
+function advanceSeconds(body: Buffer | null): number | null {
+  try {
+    const seconds: unknown = JSON.parse(String(body)).advanceSeconds;
+    return typeof seconds === "number" && seconds > 0 ? seconds : null;
+  } catch {
+    return null;
+  }
 }

@@ -3,6 +3,12 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesComman
 import type { Queue, Table, Topology } from "./topology.ts";
 
 const TYPES = { string: "S", number: "N", binary: "B" } as const;
+const VIEWS = {
+  "keys-only": "KEYS_ONLY",
+  "new-image": "NEW_IMAGE",
+  "old-image": "OLD_IMAGE",
+  "new-and-old-images": "NEW_AND_OLD_IMAGES",
+} as const;
 
 /** The table as it is declared, unless it is there already. */
 export async function createTable(table: Table, endpoint: string): Promise<void> {
@@ -23,7 +29,7 @@ export async function createTable(table: Table, endpoint: string): Promise<void>
         ? { ProjectionType: "INCLUDE" as const, NonKeyAttributes: index.projection }
         : { ProjectionType: index.projection === "all" ? ("ALL" as const) : ("KEYS_ONLY" as const) },
     })),
-    ...(table.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" as const } }),
+    ...(table.stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: VIEWS[table.stream] } }),
   });
   await client.send(command).catch((error: unknown) => {
     if (!(error instanceof ResourceInUseException)) throw error;

@@ -1,4 +1,6 @@
-import { request } from "node:http";
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { json } from "node:stream/consumers";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { httpApi } from "../../../infra/local/http.ts";
@@ -85,6 +87,10 @@ describe("the HTTP API driver", () => {
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0, 255]);
     const plain = await call("/things/1/?mode=plain");
     expect([plain.response.status, plain.event]).toEqual([200, { plain: true }]);
+    const text = await call("/things/1/?mode=text");
+    expect([text.response.headers.get("content-type"), await text.response.text()]).toEqual(["application/json", "just text"]);
+    const untyped = await call("/things/1/?mode=untyped");
+    expect([untyped.response.headers.get("content-type"), await untyped.response.text()]).toEqual(["text/plain;charset=UTF-8", "body"]);
   });
 
   test.each([
@@ -93,9 +99,30 @@ describe("the HTTP API driver", () => {
     ["/things/1/?mode=throw", {}, 500, "Internal Server Error"],
     ["/slow/?mode=hang", {}, 503, "Service Unavailable"],
     ["/things/1/", { method: "POST", body: "x".repeat(10 * 1024 * 1024 + 1) }, 413, "Request Entity Too Large"],
+    ["/things/latest/nothing/", { method: "POST" }, 404, "Not Found"],
   ])("%s %o is a %i", async (path, init, status, message) => {
     const { response } = await call(path, init);
     expect([response.status, await response.json()]).toEqual([status, { message }]);
+  });
+
+  test("a HEAD is answered by no GET route", async () => {
+    const { response } = await call("/files/x", { method: "HEAD" });
+    expect(response.status).toBe(404);
+  });
+
+  test("keeps connections and takes a body in chunks", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const reused = [];
+    for (const chunks of [["a", "b"], ["c"]]) {
+      const sent = request(`${server.url}/things/1/`, { agent, method: "POST", headers: { "content-type": "text/plain" } });
+      for (const chunk of chunks) sent.write(chunk);
+      sent.end();
+      const [answer] = (await once(sent, "response")) as [IncomingMessage];
+      expect((await json(answer)) as APIGatewayProxyEventV2).toMatchObject({ body: chunks.join(""), isBase64Encoded: false });
+      reused.push(sent.reusedSocket);
+    }
+    agent.destroy();
+    expect(reused).toEqual([false, true]);
   });
 
   test("the invoker counts what is under way, and nothing stays", () => expect(invoker.inFlight()).toBe(0));

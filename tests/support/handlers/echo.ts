@@ -6,6 +6,8 @@ export const handler = async (event: APIGatewayProxyEventV2) => {
   if (mode === "throw") throw new Error("thrown on purpose");
   if (mode === "hang") await new Promise(() => {});
   if (mode === "plain") return { plain: true };
+  if (mode === "text") return "just text";
+  if (mode === "untyped") return { statusCode: 200, body: "body" };
   if (mode === "bytes")
     return { statusCode: 201, body: Buffer.from([0, 255]).toString("base64"), isBase64Encoded: true, cookies: ["a=1", "b=2"] };
   return { statusCode: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(event) };

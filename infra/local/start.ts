@@ -7,7 +7,8 @@ import { stop as fail } from "./running.ts";
 import { startSystem } from "./system.ts";
 
 /** `npm start`: the whole system on this machine. The variables are in the README. */
-const { env } = process;
+// The parent is read first: it may be gone when everything runs.
+const { env, ppid: shell } = process;
 const data = env.LOCKSTEP_DATA ?? ".lockstep/data";
 const inMemory = data === ":memory:";
 const home = inMemory ? ".lockstep" : dirname(data);
@@ -44,7 +45,6 @@ let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, shutDown);
 
 // npm passes a signal to its shell, which may end without passing it on: whoever npm started ends with that shell.
-const shell = process.ppid;
 if (env.npm_lifecycle_event) setInterval(() => process.ppid !== shell && shutDown(), 250).unref();
 
 function shutDown(): void {

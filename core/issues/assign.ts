@@ -1,7 +1,8 @@
-import type { DeliveryMarker, Ports, StateChange, Subscriber } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import type { Origin } from "./activity.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { Assignee, AssigneeState, GroupRef } from "./group.ts";
+import type { DeliveryMarker, StateChange, Subscriber } from "./ports.ts";
 
 /** Who gets the issue: with the address that matched (null for a team) and everybody who is subscribed by it. */
 export type Owner = Assignee & { email: string | null; subscribers: readonly Subscriber[] };

@@ -1,6 +1,7 @@
 import { Unavailable } from "../errors.ts";
-import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import type { AssigneeState, GroupRef, GroupState } from "./group.ts";
+import type { DeliveryMarker, StateChange } from "./ports.ts";
 
 /**
  * Why a decision changes nothing: the state is as wanted, a newer change came first, a create-only assignment found one, or no group.

@@ -1,8 +1,9 @@
-import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import type { Origin } from "./activity.ts";
 import { actingUser, effectiveTime, sameButNewer } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { AssigneeState, GroupRef } from "./group.ts";
+import type { DeliveryMarker, StateChange } from "./ports.ts";
 
 export type Deassignment = { origin: Origin; sourceTime: number; extra?: Record<string, string | number> };
 

@@ -1,6 +1,8 @@
 import { Invalid } from "../errors.ts";
-import type { GroupWithState, Page, Paged, Ports } from "../ports.ts";
+import type { Page, Paged } from "../page.ts";
+import type { Ports } from "../ports.ts";
 import type { SeenPlace } from "./group.ts";
+import type { GroupWithState } from "./ports.ts";
 
 /** How many pages of the store, besides the first of every project, one request may look through for issues that match. */
 const STORE_PAGES = 20;

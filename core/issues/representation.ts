@@ -1,8 +1,8 @@
 import type { Member, Organization, Team } from "../organizations/organization.ts";
-import type { GroupWithState } from "../ports.ts";
 import type { Project } from "../projects/project.ts";
 import type { Activity } from "./activity.ts";
 import type { Assignee, Group, GroupState } from "./group.ts";
+import type { GroupWithState } from "./ports.ts";
 import type { IssueUpdate } from "./update-issues.ts";
 
 const iso = (milliseconds: number): string => new Date(Math.floor(milliseconds)).toISOString();

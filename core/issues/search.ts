@@ -1,6 +1,6 @@
 import { Invalid } from "../errors.ts";
 import type { Member, Team } from "../organizations/organization.ts";
-import type { GroupWithState } from "../ports.ts";
+import type { GroupWithState } from "./ports.ts";
 
 /** Whom a search may name, and who `me` is. */
 export type People = { members: readonly Member[]; teams: readonly Team[]; userId: number };

@@ -1,7 +1,8 @@
 import { Invalid } from "../errors.ts";
-import type { GroupWithState, Ports } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import type { Status } from "./group.ts";
 import { listIssues } from "./list-issues.ts";
+import type { GroupWithState } from "./ports.ts";
 import { type People, parseSearch } from "./search.ts";
 
 /** behaviour §8.3 step 4: the most that a call without ids may change. */

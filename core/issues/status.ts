@@ -1,8 +1,9 @@
-import type { DeliveryMarker, Ports, StateChange } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import type { ActivityType, HistoryStatus, Origin } from "./activity.ts";
 import { actingUser, effectiveTime } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { GroupRef, GroupState, Status, Substatus } from "./group.ts";
+import type { DeliveryMarker, StateChange } from "./ports.ts";
 
 export type StatusChange = { status: Status; substatus: Substatus | null; origin: Origin; sourceTime: number };
 

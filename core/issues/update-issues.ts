@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Organization } from "../organizations/organization.ts";
-import type { GroupWithState, Ports } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import { resolveActor } from "./actors.ts";
 import { assign } from "./assign.ts";
 import { deassign } from "./deassign.ts";
 import type { GroupRef, GroupState, Status, Substatus } from "./group.ts";
+import type { GroupWithState } from "./ports.ts";
 import { setStatus } from "./status.ts";
 
 /** What a client may change (behaviour §8.2). Fields we do not know are ignored, as clients expect. */

@@ -1,5 +1,6 @@
 import type { Organization } from "../organizations/organization.ts";
-import type { GroupWithState, Ports } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import type { GroupWithState } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { type IssueUpdate, updateIssues } from "./update-issues.ts";

@@ -3,9 +3,10 @@ import { assign, type Owner } from "../issues/assign.ts";
 import type { Outcome, Target } from "../issues/commit-changes.ts";
 import { deassign } from "../issues/deassign.ts";
 import type { AssigneeState } from "../issues/group.ts";
+import type { DeliveryMarker } from "../issues/ports.ts";
 import type { IssueChanged } from "../messages.ts";
 import type { MemberByEmail } from "../organizations/organization.ts";
-import type { DeliveryMarker, Ports } from "../ports.ts";
+import type { Ports } from "../ports.ts";
 import type { TicketLink } from "./link.ts";
 
 const UNASSIGNED: AssigneeState = { version: 0, assignee: null, assigneeSourceTime: 0 };

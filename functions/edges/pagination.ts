@@ -1,5 +1,5 @@
 import { Invalid } from "../../core/errors.ts";
-import type { Page } from "../../core/ports.ts";
+import type { Page } from "../../core/page.ts";
 import type { Request } from "./http.ts";
 
 /** The page that `per_page` or `limit` and `cursor` ask for; an empty cursor is the first page. Throws Invalid. */

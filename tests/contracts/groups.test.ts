@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Groups, GroupWithState, StateChange } from "../../core/ports.ts";
+import type { Groups, GroupWithState, StateChange } from "../../core/issues/ports.ts";
 import { aGroup, fakeGroups } from "../support/fakes.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 

@@ -1,5 +1,6 @@
 import type { NewEvent, NewGroup } from "../../core/events/event.ts";
-import type { Events, Ids } from "../../core/ports.ts";
+import type { Events } from "../../core/events/ports.ts";
+import type { Ids } from "../../core/ports.ts";
 
 /** Groups and events in memory. `race` runs once, between a group's lookup and its creation. */
 export function fakeEvents(race: () => void = () => {}) {

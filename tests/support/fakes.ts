@@ -1,8 +1,11 @@
 import type { Activity, HistoryRecord } from "../../core/issues/activity.ts";
 import type { Group, GroupState } from "../../core/issues/group.ts";
+import type { Groups, GroupWithState, StateChange, Subscriber } from "../../core/issues/ports.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
-import type { Groups, GroupWithState, Links, Log, Organizations, Sender, StateChange, Subscriber } from "../../core/ports.ts";
+import type { Organizations } from "../../core/organizations/ports.ts";
+import type { Log, Sender } from "../../core/ports.ts";
 import type { TicketLink } from "../../core/sync/link.ts";
+import type { Links } from "../../core/sync/ports.ts";
 
 /** In-memory ports for unit tests; the contract suites run the same checks on these and on the adapters. */
 export function fakeGroups(seed: readonly GroupWithState[] = []) {

@@ -3,7 +3,7 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/l
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import type { GroupState } from "../../../core/issues/group.ts";
-import type { CommitResult, DeliveryMarker, StateChange } from "../../../core/ports.ts";
+import type { CommitResult, DeliveryMarker, StateChange } from "../../../core/issues/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { readState } from "./group-items.ts";
 import { keys } from "./keys.ts";

@@ -1,6 +1,6 @@
 import { NotFound } from "../../../core/errors.ts";
 import type { NewEvent, StoredEvent } from "../../../core/events/event.ts";
-import type { Events } from "../../../core/ports.ts";
+import type { Events } from "../../../core/events/ports.ts";
 import { tableName } from "./client.ts";
 import { createGroup, groupByHash } from "./create-group.ts";
 import { indexed, keys } from "./keys.ts";

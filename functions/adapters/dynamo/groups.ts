@@ -3,7 +3,7 @@ import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-s
 import { Unavailable } from "../../../core/errors.ts";
 import type { Activity } from "../../../core/issues/activity.ts";
 import type { SeenPlace } from "../../../core/issues/group.ts";
-import type { Groups, GroupWithState } from "../../../core/ports.ts";
+import type { Groups, GroupWithState } from "../../../core/issues/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { commit } from "./commit.ts";
 import { readGroup, readState } from "./group-items.ts";

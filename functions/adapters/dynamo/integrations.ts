@@ -1,6 +1,6 @@
 import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import type { Integrations } from "../../../core/ports.ts";
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
+import type { Integrations } from "../../../core/sync/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { warm } from "./warm.ts";

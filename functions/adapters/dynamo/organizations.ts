@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Member, MemberByEmail, Organization, Team } from "../../../core/organizations/organization.ts";
-import type { Organizations } from "../../../core/ports.ts";
+import type { Organizations } from "../../../core/organizations/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";

@@ -1,5 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Projects } from "../../../core/ports.ts";
+import type { Projects } from "../../../core/projects/ports.ts";
 import type { Project, ProjectKey } from "../../../core/projects/project.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";

@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { Invalid } from "../../../core/errors.ts";
-import type { Page, Paged } from "../../../core/ports.ts";
+import type { Page, Paged } from "../../../core/page.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 
 type Item = Record<string, unknown>;

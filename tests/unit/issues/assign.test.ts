@@ -4,7 +4,7 @@ import { type Assignment, assign } from "../../../core/issues/assign.ts";
 import type { Target } from "../../../core/issues/commit-changes.ts";
 import { deassign } from "../../../core/issues/deassign.ts";
 import type { AssigneeState } from "../../../core/issues/group.ts";
-import type { Groups } from "../../../core/ports.ts";
+import type { Groups } from "../../../core/issues/ports.ts";
 import { aGroup, fakeGroups, fakeLog } from "../../support/fakes.ts";
 
 const origin = { kind: "system" } as const;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { Invalid } from "../../../core/errors.ts";
 import { listIssues } from "../../../core/issues/list-issues.ts";
-import type { Groups, GroupWithState } from "../../../core/ports.ts";
+import type { Groups, GroupWithState } from "../../../core/issues/ports.ts";
 import { aGroup, fakeGroups } from "../../support/fakes.ts";
 
 const all = () => true;

@@ -1,0 +1,49 @@
+import type { Activity, HistoryRecord } from "./activity.ts";
+import type { Group, GroupRef, GroupState, SeenPlace } from "./group.ts";
+
+export type GroupWithState = { group: Group; state: GroupState };
+
+/** One change of one group, to be committed if the group is still at `expected`. */
+export type StateChange = {
+  ref: GroupRef;
+  /** The version the change was decided on. The store also refuses a source time that is older than the newest (for a status: or as old). */
+  expected: number;
+  set: Partial<Pick<GroupState, "status" | "substatus" | "statusSourceTime" | "assignee" | "assigneeSourceTime">>;
+  activity: Activity;
+  history: HistoryRecord;
+  /** The people (or teams) subscribed because they are assigned, from now on: replaces those before. */
+  assignedSubscribers?: readonly Subscriber[];
+};
+
+export type Subscriber = { type: "user" | "team"; id: number };
+
+/** Marks a delivery as applied, in the transaction of its last change. */
+export type DeliveryMarker = { organizationId: number; integrationId: number; deliveryId: string };
+
+export type CommitResult =
+  | { outcome: "committed" }
+  /** Nothing was written. `current` has, for each change in order, the state that did not match, or null where the group is gone. */
+  | { outcome: "stale"; current: Map<number, GroupState | null> }
+  /** Nothing was written: the delivery had been applied before. */
+  | { outcome: "duplicate" };
+
+export type Groups = {
+  get(organizationId: number, groupId: number): Promise<GroupWithState | null>;
+  getMany(organizationId: number, groupIds: readonly number[]): Promise<GroupWithState[]>;
+  byShortId(organizationId: number, shortId: string): Promise<number | null>;
+  /** Newest seen first, after a place, which may be that of another project's group. `next` is null at the end. */
+  listByProject(
+    organizationId: number,
+    projectId: number,
+    page: { limit: number; after?: SeenPlace | undefined },
+  ): Promise<{ items: GroupWithState[]; next: SeenPlace | null }>;
+  /** All changes and the marker in one transaction of at most 24 changes. Throws Unavailable when the store is. */
+  commit(changes: readonly StateChange[], marker?: DeliveryMarker): Promise<CommitResult>;
+  /**
+   * Records that a newer change asked for what is there already, so that an older one arriving late stays older. False when the
+   * group has moved on from `expected`.
+   */
+  confirm(ref: GroupRef, expected: number, newest: { assigneeSourceTime: number } | { statusSourceTime: number }): Promise<boolean>;
+  /** Newest first. */
+  activities(organizationId: number, groupId: number, limit: number): Promise<Activity[]>;
+};

@@ -1,0 +1,24 @@
+import type { Integration, Provider } from "./integration.ts";
+import type { ExternalIssue, TicketLink } from "./link.ts";
+
+export type Links = {
+  byTicket(organizationId: number, integrationId: number, key: string): Promise<TicketLink[]>;
+  byGroup(organizationId: number, groupId: number): Promise<TicketLink[]>;
+  /** Stores the external issue and the link together. False when that link exists. */
+  create(issue: ExternalIssue, link: TicketLink): Promise<boolean>;
+  /** Moves the hint of a link forward; an older version changes nothing. */
+  noteAssignee(
+    link: Pick<TicketLink, "organizationId" | "integrationId" | "key" | "groupId">,
+    hint: NonNullable<TicketLink["hint"]>,
+  ): Promise<void>;
+  /** Moves the status that the ticket should get forward; an older version changes nothing. */
+  noteStatus(link: Pick<TicketLink, "organizationId" | "integrationId" | "key" | "groupId">, desired: DesiredStatus): Promise<void>;
+};
+
+export type DesiredStatus = { version: number; status: "resolved" | "unresolved" };
+
+export type Integrations = {
+  /** By what the tracker calls itself; with all installations. May be up to 60 s old. */
+  byExternalId(provider: Provider, externalId: string): Promise<Integration | null>;
+  put(integration: Integration): Promise<void>;
+};

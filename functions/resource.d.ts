@@ -6,7 +6,7 @@ declare module "sst" {
     Table: { name: string };
     Redis: { url: string; token: string };
     SealKey: { value: string };
-    Settings: { publicUrl: string; allowPrivateHosts: string };
+    Settings: { publicUrl: string; allowPrivateHosts: string; regionId: string };
     IssueChanges: { url: string };
     OutboundAssignees: { url: string };
     OutboundStatuses: { url: string };

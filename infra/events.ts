@@ -2,7 +2,7 @@ import { reads, redis, using, writes } from "./access.ts";
 import { handle } from "./api.ts";
 import { knowsSettings } from "./settings.ts";
 
-const ingests = using(writes, redis);
+const ingests = using(writes, redis, knowsSettings);
 handle(["POST /api/{project_id}/envelope/", "OPTIONS /api/{project_id}/envelope/"], "functions/events/envelope.handler", ingests);
 handle(["POST /api/{project_id}/store/", "OPTIONS /api/{project_id}/store/"], "functions/events/store.handler", ingests);
 

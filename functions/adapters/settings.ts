@@ -2,3 +2,6 @@ import { Resource } from "sst";
 
 /** Base of every URL that is handed out, without a slash at its end. */
 export const publicUrl = (): string => Resource.Settings.publicUrl.replace(/\/+$/, "");
+
+/** Which of the 4,096 regions this deployment gives out ids for (behaviour §7.1); 0 where it is the only one. */
+export const regionId = (): number => Number(Resource.Settings.regionId);

@@ -3,12 +3,11 @@ import { SCOPES } from "../../core/organizations/access.ts";
 import { tokenHash } from "../../core/organizations/authenticate.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
-import { NULL_REGION } from "../../core/projects/snowflake.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { SPACE } from "../../functions/adapters/redis/ids.ts";
 import { openIds } from "../../functions/adapters/redis/lease-ids.ts";
-import { publicUrl } from "../../functions/adapters/settings.ts";
+import { publicUrl, regionId } from "../../functions/adapters/settings.ts";
 
 // The one place in infra/ that uses the functions' adapters: what is in the store at the first start.
 
@@ -66,7 +65,7 @@ export async function seed({ token }: { token: string }): Promise<{ token: strin
   const owner = { id: id(41), organizationId: organization.id, userId: id(11), scopes: [...SCOPES] };
   const ownersToken = { ...keys.token(tokenHash(token)), ...owner };
   await write(Item ? [ownersToken] : [...demoItems(), ownersToken]);
-  if (!Item) await openIds(SPACE, NULL_REGION);
+  if (!Item) await openIds(SPACE, regionId());
   const [web] = projectKeys as [ProjectKey];
   return { token, dsn: dsn(publicUrl(), web) };
 }

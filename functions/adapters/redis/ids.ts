@@ -1,6 +1,7 @@
 import { Unavailable } from "../../../core/errors.ts";
 import type { Ids } from "../../../core/ports.ts";
 import { encodeSnowflake, LOOK_BACK, NULL_REGION, SEQUENCES_PER_SECOND } from "../../../core/projects/snowflake.ts";
+import { regionId } from "../settings.ts";
 import { leaseIds } from "./lease-ids.ts";
 
 /** Everything that is created shares one space: an id names one thing whatever its kind. */
@@ -14,7 +15,7 @@ const LEASE_MS = 60_000;
 const ATTEMPTS = 4;
 
 /** Ids of one space and region. A warm function leases a block and serves from memory; callers at the same time share one lease. */
-export function createIds({ space, region = NULL_REGION }: { space: string; region?: number }): Ids {
+export function createIds({ space, region = () => NULL_REGION }: { space: string; region?: () => number }): Ids {
   let free: number[] = [];
   let leasedAt = 0;
   let waiting = 0;
@@ -27,8 +28,8 @@ export function createIds({ space, region = NULL_REGION }: { space: string; regi
 
   async function take(count: number): Promise<number[]> {
     for (let attempt = 1; ; attempt++) {
-      const { runs, milliseconds } = await leaseIds(space, region, count);
-      if (runs.length > 0) return runs.flatMap((run) => idsOf(run, region));
+      const { runs, milliseconds } = await leaseIds(space, region(), count);
+      if (runs.length > 0) return runs.flatMap((run) => idsOf(run, region()));
       if (attempt === ATTEMPTS || milliseconds === 0) throw new Unavailable("Ids", 1);
       await new Promise((resolve) => setTimeout(resolve, milliseconds + 5));
     }
@@ -60,4 +61,4 @@ export function createIds({ space, region = NULL_REGION }: { space: string; regi
 const idsOf = ({ seconds, first, count }: { seconds: number; first: number; count: number }, region: number): number[] =>
   Array.from({ length: count }, (_, n) => encodeSnowflake({ seconds, region, sequence: first + n }));
 
-export const ids = createIds({ space: SPACE });
+export const ids = createIds({ space: SPACE, region: regionId });

@@ -67,6 +67,10 @@ export type OutboundStatus = z.infer<typeof OutboundStatus>;
 export const CacheInvalidation = z.object({ v: z.literal(1), organizationId: id, projectId: id, groupIds: z.array(id).min(1).max(10_000) });
 export type CacheInvalidation = z.infer<typeof CacheInvalidation>;
 
+/** ProjectDeletions: the next step of removing what a project owned. */
+export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });
+export type ProjectDeletion = z.infer<typeof ProjectDeletion>;
+
 /** Analytics: one logical event; `id` is `group:version:type`, so repeats on the wire are the same event. */
 export const AnalyticsEvent = z.object({
   v: z.literal(1),

@@ -1,9 +1,9 @@
 import type { Events } from "./events/ports.ts";
 import type { Groups } from "./issues/ports.ts";
-import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus } from "./messages.ts";
+import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus, ProjectDeletion } from "./messages.ts";
 import type { Token } from "./organizations/access.ts";
-import type { Organizations } from "./organizations/ports.ts";
-import type { Projects } from "./projects/ports.ts";
+import type { Access, Organizations } from "./organizations/ports.ts";
+import type { Deletions, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
 import type { Integrations, Links } from "./sync/ports.ts";
 
 /** Every effect the system has. A use case takes the ones it needs as `Pick<Ports, …>`. */
@@ -11,10 +11,16 @@ export type Ports = {
   /** Milliseconds since the Unix epoch. */
   now: () => number;
   ids: Ids;
+  /** That many bytes that nobody can foresee. */
+  random: (bytes: number) => Uint8Array;
   log: Log;
   tokens: { find(sha256: string): Promise<Token | null> };
   organizations: Organizations;
   projects: Projects;
+  projectWrites: ProjectWrites;
+  deletions: Deletions;
+  projectContents: ProjectContents;
+  access: Access;
   events: Events;
   groups: Groups;
   links: Links;
@@ -26,6 +32,7 @@ export type Ports = {
   outboundStatuses: Sender<OutboundStatus>;
   cacheInvalidations: Sender<CacheInvalidation>;
   analyticsEvents: Sender<AnalyticsEvent>;
+  projectDeletions: Sender<ProjectDeletion>;
   /** Records an event once per id, kept 90 days. False when it was there already. */
   analytics: { record(event: AnalyticsEvent): Promise<boolean> };
   ownerCaches: { unlink(groupIds: readonly number[]): Promise<void> };

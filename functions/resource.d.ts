@@ -12,11 +12,13 @@ declare module "sst" {
     OutboundStatuses: { url: string };
     CacheInvalidations: { url: string };
     Analytics: { url: string };
+    ProjectDeletions: { url: string };
     IssueChangesWorker: WorkerQueue;
     OutboundAssigneesWorker: WorkerQueue;
     OutboundStatusesWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
+    ProjectDeletionsWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

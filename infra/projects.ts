@@ -1,8 +1,21 @@
-import { reads, using } from "./access.ts";
+import { reads, redis, using, writes } from "./access.ts";
 import { handle } from "./api.ts";
+import { worker } from "./queue.ts";
 import { knowsSettings } from "./settings.ts";
+import { followInserts } from "./stream.ts";
 
 const shows = using(reads, knowsSettings);
+const changes = using(writes, knowsSettings);
 handle("GET /api/0/organizations/{organization}/projects/", "functions/projects/list.handler", shows);
+handle("POST /api/0/teams/{organization}/{team}/projects/", "functions/projects/create.handler", using(changes, redis));
 handle("GET /api/0/projects/{organization}/{project}/", "functions/projects/get.handler", shows);
+handle("PUT /api/0/projects/{organization}/{project}/", "functions/projects/update.handler", changes);
+handle("DELETE /api/0/projects/{organization}/{project}/", "functions/projects/delete.handler", changes);
+handle("GET /api/0/projects/{organization}/{project}/deletion/", "functions/projects/deletion.handler", reads);
 handle("GET /api/0/projects/{organization}/{project}/keys/", "functions/projects/keys.handler", shows);
+
+const deletions = { batch: 1, timeoutSeconds: 60, continues: true };
+const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cascade.handler", writes, deletions);
+
+/** A project came, or somebody asked for its removal. */
+followInserts("ProjectChanges", "functions/projects/changes.handler", ["PROJECT#", "DELETION#"], using(writes, sendsProjectDeletions));

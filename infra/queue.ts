@@ -1,7 +1,13 @@
 import { type Access, using } from "./access.ts";
 import { alarmWhenNotEmpty } from "./alarms.ts";
 
-type Options = { fifo?: boolean; batch?: number; timeoutSeconds?: number };
+type Options = {
+  fifo?: boolean;
+  batch?: number;
+  timeoutSeconds?: number;
+  /** The worker sends to its own queue, to go on later. */
+  continues?: boolean;
+};
 
 /** How often a message is tried before it waits in the dead-letter queue. */
 const MAX_RECEIVE_COUNT = 5;
@@ -22,7 +28,7 @@ export function worker(
   name: string,
   handler: string,
   access: Access,
-  { fifo = false, batch = 10, timeoutSeconds = 30 }: Options = {},
+  { fifo = false, batch = 10, timeoutSeconds = 30, continues = false }: Options = {},
 ): Access {
   const deadLetters = deadLetterQueue(`${name}DeadLetters`, fifo);
   const queue = new sst.aws.Queue(`${name}Queue`, {
@@ -34,12 +40,13 @@ export function worker(
     properties: { url: queue.url, deadLetterUrl: deadLetters.url, maxReceiveCount: MAX_RECEIVE_COUNT },
   });
   const givesUp = { link: [own], permissions: [{ actions: ["sqs:SendMessage"], resources: [deadLetters.arn] }] };
-  queue.subscribe(
-    { handler, timeout: `${timeoutSeconds} seconds`, ...using(access, givesUp) },
-    { batch: { size: batch, partialResponses: true } },
-  );
-  return {
+  const sends = {
     link: [new sst.Linkable(name, { properties: { url: queue.url } })],
     permissions: [{ actions: ["sqs:SendMessage"], resources: [queue.arn] }],
   };
+  queue.subscribe(
+    { handler, timeout: `${timeoutSeconds} seconds`, ...using(access, givesUp, ...(continues ? [sends] : [])) },
+    { batch: { size: batch, partialResponses: true } },
+  );
+  return sends;
 }

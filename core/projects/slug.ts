@@ -21,7 +21,7 @@ const RESERVED = new Set([
 ]);
 
 /** Characters of a slug at most (behaviour §6.2). */
-const MAX_SLUG = 50;
+export const MAX_SLUG = 50;
 /** What people may ask for: a number would be read as an id (behaviour §6.2). */
 export const GIVEN_SLUG = /^(?![0-9]+$)[a-z0-9_-]+$/;
 

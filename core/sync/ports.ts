@@ -4,7 +4,7 @@ import type { ExternalIssue, TicketLink } from "./link.ts";
 export type Links = {
   byTicket(organizationId: number, integrationId: number, key: string): Promise<TicketLink[]>;
   byGroup(organizationId: number, groupId: number): Promise<TicketLink[]>;
-  /** Stores the external issue and the link together. False when that link exists. */
+  /** Stores the external issue and the link together. False when that link exists. Throws NotFound when the group is gone. */
   create(issue: ExternalIssue, link: TicketLink): Promise<boolean>;
   /** Moves the hint of a link forward; an older version changes nothing. */
   noteAssignee(

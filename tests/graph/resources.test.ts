@@ -76,17 +76,18 @@ describe.each(queueMappings.map((it) => [it.handler, it] as const))("the queue o
   });
 });
 
-test("the stream of activities is retried, halved, and parks what cannot be relayed", () => {
-  const [stream] = mappings.filter((it) => it.source?.type === "aws:dynamodb/table:Table");
-  expect(stream?.handler).toBe("functions/relay/activities.handler");
-  expect(stream?.inputs).toMatchObject({
+const streams = mappings.filter((it) => it.source?.type === "aws:dynamodb/table:Table");
+test("the table's stream is followed", () => expect(streams.map((it) => it.handler)).toContain("functions/relay/activities.handler"));
+
+test.each(streams.map((it) => [it.handler, it.inputs] as const))("%s is retried, halved, and parks what cannot be followed", (_, given) => {
+  expect(given).toMatchObject({
     startingPosition: "TRIM_HORIZON",
     bisectBatchOnFunctionError: true,
     maximumRetryAttempts: 10,
     functionResponseTypes: ["ReportBatchItemFailures"],
   });
-  const onFailure = stream?.inputs.destinationConfig as { onFailure: { destinationArn: string } } | undefined;
-  expect(byArn(onFailure?.onFailure.destinationArn ?? "")?.type).toBe("aws:sqs/queue:Queue");
+  const { onFailure } = given.destinationConfig as { onFailure: { destinationArn: string } };
+  expect(byArn(onFailure.destinationArn)?.type).toBe("aws:sqs/queue:Queue");
 });
 
 test("the table: keys, index, time to live, stream, point-in-time recovery; kept and protected in production only", () => {

@@ -7,6 +7,7 @@ import type { Ports } from "../../../core/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { groupItem, stateItem } from "./group-items.ts";
 import { keys } from "./keys.ts";
+import { remove } from "./remove.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Project = Pick<NewGroup, "organizationId" | "projectId" | "firstSeen">;
@@ -23,13 +24,14 @@ export const createGroup: Ports["events"]["createGroup"] = async ({ hash, ...gro
   const { organizationId, projectId, id: groupId } = group;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const shortId = await nextShortId(group, 10 ** attempt);
-    const failed = await transact([
-      put(keys.hash(organizationId, projectId, hash), { groupId }),
-      put(keys.shortId(organizationId, shortId), { groupId }),
-      put({}, groupItem({ ...group, shortId, count: 0 })),
-      put({}, stateItem(group, NEW_GROUP_STATE)),
-    ]);
-    if (failed.length === 0) return { groupId, created: true };
+    const led = [keys.hash(organizationId, projectId, hash), keys.shortId(organizationId, shortId)];
+    const items = [groupItem({ ...group, shortId, count: 0 }), stateItem(group, NEW_GROUP_STATE)];
+    const failed = await transact([...led.map((key) => put({ ...key, groupId })), ...items.map(put)]);
+    if (failed.length === 0) {
+      if (await isActive(group)) return { groupId, created: true };
+      await remove([...led, keys.group(organizationId, groupId), keys.groupState(organizationId, groupId)]);
+      throw new NotFound();
+    }
     if (failed.includes(0)) {
       const winner = await groupByHash(organizationId, projectId, hash);
       if (winner !== null) return { groupId: winner, created: false };
@@ -40,9 +42,19 @@ export const createGroup: Ports["events"]["createGroup"] = async ({ hash, ...gro
   throw new Unavailable("Ids", 1);
 };
 
-const put = (key: object, item: object): Write => ({
-  Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },
+const put = (Item: Record<string, unknown>): Write => ({
+  Put: { TableName: tableName(), Item, ConditionExpression: "attribute_not_exists(pk)" },
 });
+
+/**
+ * A project may be deleted between its short id and the group. Its removal finds every group that was there before it asked; this finds
+ * the project deleted for every one that was not.
+ */
+async function isActive({ organizationId, projectId }: Project): Promise<boolean> {
+  const Key = keys.project(organizationId, projectId);
+  const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
+  return Item !== undefined && Item.deletedAt === undefined;
+}
 
 /** Counts in the project, which has its first event by now. Numbers may be left out, never given twice by one project; `step` leaps over another's with the same slug. */
 async function nextShortId({ organizationId, projectId, firstSeen }: Project, step: number): Promise<string> {
@@ -50,7 +62,7 @@ async function nextShortId({ organizationId, projectId, firstSeen }: Project, st
     TableName: tableName(),
     Key: keys.project(organizationId, projectId),
     UpdateExpression: "ADD groupCounter :step SET firstEventAt = if_not_exists(firstEventAt, :seen)",
-    ConditionExpression: "attribute_exists(pk)",
+    ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(deletedAt)",
     ExpressionAttributeValues: { ":step": step, ":seen": firstSeen },
     ReturnValues: "ALL_NEW",
   });

@@ -36,10 +36,13 @@ export const keys = {
   projectSlug: (organizationId: number, slug: string) => key(organizationPk(organizationId), `PROJECT_SLUG#${slug}`),
   organizationIntegration: (organizationId: number, integrationId: number) =>
     key(organizationPk(organizationId), `INTEGRATION#${integrationId}`),
+  deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `DELETION#${projectId}`),
   shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `SHORT_ID#${shortId.toUpperCase()}`),
 
   // Project
   projectKey: (organizationId: number, projectId: number, keyId: string) => key(projectPk(organizationId, projectId), `KEY#${keyId}`),
+  notificationSetting: (organizationId: number, projectId: number, userId: number) =>
+    key(projectPk(organizationId, projectId), `NOTIFICATION#${userId}`),
   hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `HASH#${hash}`),
   eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
 

@@ -1,10 +1,12 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { NotFound } from "../../../core/errors.ts";
 import type { TicketLink } from "../../../core/sync/link.ts";
 import type { Links } from "../../../core/sync/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
+import { transact } from "./transact.ts";
 
 type Item = Record<string, unknown>;
 
@@ -35,14 +37,17 @@ export const links: Links = {
       },
       Put(keys.ticketLink(organizationId, integrationId, key, link.groupId)),
       Put(keys.groupLink(organizationId, link.groupId, integrationId, key)),
+      {
+        ConditionCheck: {
+          TableName: tableName(),
+          Key: keys.groupState(organizationId, link.groupId),
+          ConditionExpression: "attribute_exists(pk)",
+        },
+      },
     ];
-    try {
-      await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
-      return true;
-    } catch (error) {
-      if (conditionFailed(error)) return false;
-      throw error;
-    }
+    const failed = await transact(TransactItems);
+    if (failed.includes(TransactItems.length - 1)) throw new NotFound();
+    return failed.length === 0;
   },
 
   async noteAssignee({ organizationId, integrationId, key, groupId }, hint) {
@@ -68,7 +73,7 @@ async function forward(key: { pk: string; sk: string }, name: string, value: { v
     }),
   );
   await orUnavailable(request).catch((error: unknown) => {
-    if (!conditionFailed(error)) throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
   });
 }
 
@@ -76,8 +81,3 @@ const readLink = (item: Item): TicketLink => {
   const { organizationId, integrationId, key, projectId, groupId, externalIssueId, hint } = item as TicketLink;
   return { organizationId, integrationId, key, projectId, groupId, externalIssueId, hint };
 };
-
-const conditionFailed = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException
-    ? (error.CancellationReasons ?? []).some((reason) => reason.Code === "ConditionalCheckFailed")
-    : error instanceof Error && error.name === "ConditionalCheckFailedException";

@@ -9,11 +9,11 @@ import { queryAll } from "./query.ts";
 type Item = Record<string, unknown>;
 
 export const projects: Projects = {
-  list: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "PROJECT#")).map(readProject),
+  list: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "PROJECT#")).filter(isActive).map(readProject),
 
   async byId(organizationId, projectId) {
     const item = await get(keys.project(organizationId, projectId));
-    return item ? readProject(item) : null;
+    return item && isActive(item) ? readProject(item) : null;
   },
 
   async bySlug(organizationId, slug) {
@@ -32,6 +32,9 @@ export const projects: Projects = {
 async function get(Key: { pk: string; sk: string }): Promise<Item | undefined> {
   return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
 }
+
+/** A project that is being deleted is still there, and nobody sees it. */
+const isActive = (item: Item): boolean => item.deletedAt === undefined;
 
 /** The attribute of the first event comes with the first event. */
 const readProject = (item: Item): Project => {

@@ -1,0 +1,99 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Deletion } from "../../../core/projects/deletion.ts";
+import type { Deletions } from "../../../core/projects/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+import { queryAll } from "./query.ts";
+import { transact } from "./transact.ts";
+
+type Key = { pk: string; sk: string };
+
+export const deletions: Deletions = {
+  async begin(deletion) {
+    const { organizationId, projectId, slug, requestedAt } = deletion;
+    const failed = await transact([
+      {
+        Update: {
+          TableName: tableName(),
+          Key: keys.project(organizationId, projectId),
+          UpdateExpression: "SET deletedAt = :at ADD cacheEpoch :one",
+          ConditionExpression: "slug = :slug AND attribute_not_exists(deletedAt)",
+          ExpressionAttributeValues: { ":at": requestedAt, ":one": 1, ":slug": slug },
+        },
+      },
+      { Delete: { TableName: tableName(), ...leadingTo(projectId, keys.projectSlug(organizationId, slug)) } },
+      {
+        Put: {
+          TableName: tableName(),
+          Item: { ...keys.deletion(organizationId, projectId), ...deletion, counted: null, done: 0, finishedAt: null },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+    ]);
+    return failed.length === 0;
+  },
+
+  async byProject(organizationId, projectId) {
+    const item = await get(keys.deletion(organizationId, projectId));
+    return item ? readDeletion(item) : null;
+  },
+
+  async bySlug(organizationId, slug) {
+    const all = (await queryAll(keys.organization(organizationId).pk, "DELETION#")).map(readDeletion);
+    return all.filter((it) => it.slug === slug).sort((a, b) => b.requestedAt - a.requestedAt)[0] ?? null;
+  },
+
+  async count(organizationId, projectId, groups) {
+    await unlessRefused(
+      new UpdateCommand({
+        TableName: tableName(),
+        Key: keys.deletion(organizationId, projectId),
+        UpdateExpression: "SET counted = :groups",
+        ConditionExpression: "attribute_type(counted, :null)",
+        ExpressionAttributeValues: { ":groups": groups, ":null": "NULL" },
+      }),
+    );
+  },
+
+  async finish(organizationId, projectId, finishedAt) {
+    const project = keys.project(organizationId, projectId);
+    const former = (await get(project))?.formerSlugs as Set<string> | undefined;
+    for (const slug of former ?? []) {
+      const redirect = leadingTo(projectId, keys.projectSlug(organizationId, slug));
+      await unlessRefused(new DeleteCommand({ TableName: tableName(), ...redirect }));
+    }
+    await transact([
+      { Delete: { TableName: tableName(), Key: project } },
+      {
+        Update: {
+          TableName: tableName(),
+          Key: keys.deletion(organizationId, projectId),
+          // Groups that came while the others were counted are counted too by now.
+          UpdateExpression: "SET finishedAt = :at, counted = done",
+          ConditionExpression: "attribute_type(finishedAt, :null)",
+          ExpressionAttributeValues: { ":at": finishedAt, ":null": "NULL" },
+        },
+      },
+    ]);
+  },
+};
+
+/** A slug, unless it is another project's. */
+const leadingTo = (projectId: number, Key: Key) => ({
+  Key,
+  ConditionExpression: "projectId = :project",
+  ExpressionAttributeValues: { ":project": projectId },
+});
+
+async function unlessRefused(command: UpdateCommand | DeleteCommand): Promise<void> {
+  await orUnavailable<unknown>(dynamo.send(command as UpdateCommand)).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+}
+
+async function get(Key: Key): Promise<Record<string, unknown> | undefined> {
+  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
+}
+
+const readDeletion = ({ pk: _pk, sk: _sk, ...deletion }: Record<string, unknown>): Deletion => deletion as Deletion;

@@ -1,0 +1,125 @@
+import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { ProjectContents } from "../../../core/projects/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { groups } from "./groups.ts";
+import { keys } from "./keys.ts";
+import { queryAll } from "./query.ts";
+import { type Key, remove } from "./remove.ts";
+import { transact, type Write } from "./transact.ts";
+
+type Item = Record<string, unknown> & Key;
+
+/** Groups that are looked through at the same time. */
+const PARALLEL = 20;
+const FORGOTTEN_ATTEMPTS = 3;
+
+export const projectContents: ProjectContents = {
+  async removeKeys(organizationId, projectId) {
+    const own = (await queryAll(projectPk(organizationId, projectId), "KEY#")) as Item[];
+    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));
+    await remove(own);
+  },
+
+  async countGroups(organizationId, projectId) {
+    let count = 0;
+    let start: Item | undefined;
+    do {
+      const answer = await query(projectPk(organizationId, projectId), "HASH#", { Select: "COUNT", ExclusiveStartKey: start });
+      count += answer.count;
+      start = answer.next;
+    } while (start);
+    return count;
+  },
+
+  async groups(organizationId, projectId, limit) {
+    const { items } = await query(projectPk(organizationId, projectId), "HASH#", { Limit: limit });
+    return items.map((it) => ({ hash: it.sk.slice("HASH#".length), groupId: it.groupId as number }));
+  },
+
+  async closeGroups(organizationId, groupIds) {
+    const found = await groups.getMany(organizationId, groupIds);
+    await remove(found.map(({ group }) => keys.shortId(organizationId, group.shortId)));
+    await remove(found.flatMap(({ group: { id } }) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
+  },
+
+  async emptyGroups(organizationId, projectId, groupIds, limit) {
+    const found: Item[] = [];
+    const more: number[] = [];
+    const waiting = [...groupIds];
+    const look = async () => {
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        const { items, next } = await query(keys.group(organizationId, id).pk, "", {
+          ...KEYS_ONLY,
+          Limit: Math.ceil(limit / groupIds.length),
+        });
+        found.push(...items);
+        if (next) more.push(id);
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, look));
+    const links = found.filter((it) => it.sk.startsWith("LINK#"));
+    await remove(await otherSides(organizationId, projectId, links));
+    await remove(found);
+    return more;
+  },
+
+  async forgetGroups(organizationId, projectId, forgotten) {
+    let rest = forgotten.map(({ hash }): Write => existing(keys.hash(organizationId, projectId, hash)));
+    for (let attempt = 0; rest.length > 0 && attempt < FORGOTTEN_ATTEMPTS; attempt++) {
+      const failed = await transact([...rest, countDone(organizationId, projectId, rest.length)]);
+      if (failed.length === 0) return;
+      // Another delivery of the same message was faster, and has counted them.
+      rest = rest.filter((_, position) => !failed.includes(position));
+    }
+  },
+
+  async removeRest(organizationId, projectId, limit) {
+    const { items } = await query(projectPk(organizationId, projectId), "", { ...KEYS_ONLY, Limit: limit });
+    // A group that came late is found, and removed like the others, by the next step.
+    await remove(items.filter((it) => !it.sk.startsWith("HASH#")));
+    return items.length;
+  },
+};
+
+const KEYS_ONLY = {
+  ProjectionExpression: "pk, sk, integrationId, #key",
+  ExpressionAttributeNames: { "#key": "key" },
+};
+
+const projectPk = (organizationId: number, projectId: number): string => keys.hash(organizationId, projectId, "").pk;
+
+async function query(pk: string, prefix: string, more: Partial<Record<keyof QueryCommandInput, unknown>>) {
+  const command = new QueryCommand({
+    TableName: tableName(),
+    KeyConditionExpression: prefix ? "pk = :pk AND begins_with(sk, :prefix)" : "pk = :pk",
+    ExpressionAttributeValues: { ":pk": pk, ...(prefix && { ":prefix": prefix }) },
+    ConsistentRead: true,
+    ...more,
+  } as QueryCommandInput);
+  const { Items = [], Count = 0, LastEvaluatedKey: next } = await orUnavailable(dynamo.send(command));
+  return { items: Items as Item[], count: Count, next: next as Item | undefined };
+}
+
+/** The links as their tickets have them, and the tickets that nothing but this project is linked to. */
+async function otherSides(organizationId: number, projectId: number, links: readonly Item[]): Promise<Key[]> {
+  const sides: Key[] = [];
+  for (const link of links) {
+    const [integrationId, ticket] = [link.integrationId as number, link.key as string];
+    const groupId = Number(link.pk.split("#").at(-1));
+    const linked = await queryAll(keys.externalIssue(organizationId, integrationId, ticket).pk, "LINK#");
+    if (linked.every((it) => it.projectId === projectId)) sides.push(keys.externalIssue(organizationId, integrationId, ticket));
+    sides.push(keys.ticketLink(organizationId, integrationId, ticket, groupId));
+  }
+  return sides;
+}
+
+const existing = (Key: Key): Write => ({ Delete: { TableName: tableName(), Key, ConditionExpression: "attribute_exists(pk)" } });
+
+const countDone = (organizationId: number, projectId: number, groups: number): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.deletion(organizationId, projectId),
+    UpdateExpression: "ADD done :groups",
+    ExpressionAttributeValues: { ":groups": groups },
+  },
+});

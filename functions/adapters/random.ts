@@ -1,0 +1,3 @@
+import { randomBytes } from "node:crypto";
+
+export const random = (bytes: number): Uint8Array => randomBytes(bytes);

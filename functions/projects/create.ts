@@ -1,0 +1,25 @@
+import { findTeam } from "../../core/organizations/find-team.ts";
+import { organizationSummary } from "../../core/organizations/representation.ts";
+import { NewProject } from "../../core/projects/project-fields.ts";
+import { projectSummary } from "../../core/projects/representation.ts";
+import { createProject } from "../../core/projects/save-project.ts";
+import { now } from "../adapters/clock.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
+import { projectWrites } from "../adapters/dynamo/project-writes.ts";
+import { random } from "../adapters/random.ts";
+import { ids } from "../adapters/redis/ids.ts";
+import { publicUrl } from "../adapters/settings.ts";
+import { api } from "../edges/api.ts";
+import { readJson } from "../edges/http.ts";
+
+const ports = { ids, random, now, projectWrites };
+
+/** POST /api/0/teams/{organization}/{team}/projects/ */
+export const handler = api("project:write", async (request) => {
+  const { organization, params } = request;
+  const input = readJson(request, NewProject);
+  const teams = await organizations.teams(organization.id);
+  const team = findTeam(teams, params.team ?? "");
+  const project = await createProject(ports, { organizationId: organization.id, teamId: team.id, ...input });
+  return { status: 201, body: { ...projectSummary(project, teams), organization: organizationSummary(organization, publicUrl()) } };
+});

@@ -1,0 +1,25 @@
+import { organizationSummary } from "../../core/organizations/representation.ts";
+import { findProject } from "../../core/projects/find-project.ts";
+import { ProjectUpdate } from "../../core/projects/project-fields.ts";
+import { projectSummary } from "../../core/projects/representation.ts";
+import { updateProject } from "../../core/projects/save-project.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
+import { projectWrites } from "../adapters/dynamo/project-writes.ts";
+import { projects } from "../adapters/dynamo/projects.ts";
+import { publicUrl } from "../adapters/settings.ts";
+import { api } from "../edges/api.ts";
+import { readJson } from "../edges/http.ts";
+
+const ports = { projects, projectWrites };
+
+/** PUT /api/0/projects/{organization}/{project}/: changes name, slug and platform, and answers the project. */
+export const handler = api("project:write", async (request) => {
+  const { organization, params } = request;
+  const update = readJson(request, ProjectUpdate);
+  const [project, teams] = await Promise.all([
+    findProject(ports, organization.id, params.project ?? ""),
+    organizations.teams(organization.id),
+  ]);
+  const changed = await updateProject(ports, organization.id, project, update);
+  return { body: { ...projectSummary(changed, teams), organization: organizationSummary(organization, publicUrl()) } };
+});

@@ -1,0 +1,226 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { ProjectDeletion } from "../../core/messages.ts";
+import { cascade } from "../../core/projects/cascade.ts";
+import type { Project } from "../../core/projects/project.ts";
+import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
+import { events } from "../../functions/adapters/dynamo/events.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { links } from "../../functions/adapters/dynamo/links.ts";
+import { projectContents } from "../../functions/adapters/dynamo/project-contents.ts";
+import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
+import { remove } from "../../functions/adapters/dynamo/remove.ts";
+import { fakeLog, fakeSender } from "../support/fakes.ts";
+import { aNewGroup, anEvent, anOwnedGroup, aStoredProject, wholeTable } from "../support/owned-project.ts";
+import { startTable, type TableForTests } from "../support/table.ts";
+
+type Handler = (args: object) => Promise<object>;
+const WRITES = /TransactWrite|UpdateItem|DeleteItem|PutItem|BatchWrite/;
+
+let table: TableForTests;
+let organization = 100;
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.stop());
+beforeEach(() => {
+  organization += 1;
+});
+
+const put = (Item: object) => dynamo.send(new PutCommand({ TableName: tableName(), Item }));
+
+/** What nobody has thought of yet, beside what the project itself and each of its groups own. */
+async function putUnknown(organizationId: number, projectId: number): Promise<void> {
+  const hashes = await projectContents.groups(organizationId, projectId, 10);
+  for (const { groupId } of hashes)
+    for (const sk of ["AAA", "UNKNOWN#1", "ZZZ"]) await put({ ...keys.group(organizationId, groupId), sk, projectId });
+  for (const sk of ["AAA", "UNKNOWN#1", "ZZZ"]) await put({ ...keys.hash(organizationId, projectId, ""), sk });
+}
+
+/** A project with everything that one can own, and a neighbour in the same organization with a ticket in common. */
+async function twoProjects(slug = "web"): Promise<{ doomed: Project; neighbour: Project }> {
+  const doomed = await aStoredProject(organization, slug);
+  const neighbour = await aStoredProject(organization, `${slug}-neighbour`);
+  await anOwnedGroup(organization, doomed.id, ["APP-1", "APP-2"]);
+  await anOwnedGroup(organization, doomed.id, ["APP-2"]);
+  await anOwnedGroup(organization, doomed.id, ["APP-3"], 7);
+  await anOwnedGroup(organization, neighbour.id, ["APP-1", "APP-9"]);
+  for (const { id } of [doomed, neighbour]) {
+    await put({ ...keys.notificationSetting(organization, id, 1), value: "always" });
+    await putUnknown(organization, id);
+  }
+  await projectWrites.update(organization, slug, { ...doomed, slug: `${slug}-2` });
+  await projectWrites.update(organization, `${slug}-2`, { ...doomed, slug: `${slug}-3` });
+  return { doomed: { ...doomed, slug: `${slug}-3` }, neighbour };
+}
+
+const begin = ({ id, slug, name }: Project) =>
+  deletions.begin({ organizationId: organization, projectId: id, slug, name, requestedBy: 5, requestedAt: 1_000 });
+
+/** Runs steps until nothing more is asked for; a step that fails is delivered again. */
+async function cascadeAll(projectId: number): Promise<void> {
+  const projectDeletions = fakeSender<ProjectDeletion>();
+  const ports = { deletions, projectContents, projectDeletions, now: () => 2_000, log: fakeLog() };
+  const message: ProjectDeletion = { v: 1, organizationId: organization, projectId };
+  projectDeletions.sent.push(message);
+  for (let next = projectDeletions.sent.shift(); next; next = projectDeletions.sent.shift()) {
+    await cascade(ports, message).catch(() => projectDeletions.sent.push(message));
+  }
+}
+
+/** Fails the n-th write, before it is done or after; answers how many there were. */
+async function killedAt(position: number, when: "before" | "after", run: () => Promise<void>): Promise<number> {
+  let writes = 0;
+  const kill =
+    (next: Handler, { commandName }: { commandName?: string }) =>
+    async (args: object) => {
+      if (!WRITES.test(commandName ?? "")) return next(args);
+      writes += 1;
+      const here = writes === position;
+      if (here && when === "before") throw new Error("killed");
+      const answer = await next(args);
+      if (here) throw new Error("killed");
+      return answer;
+    };
+  dynamo.middlewareStack.add(kill as never, { step: "initialize", name: "kill" });
+  await run().finally(() => dynamo.middlewareStack.remove("kill"));
+  return writes;
+}
+
+const ofProject = (all: Map<string, unknown>, projectId: number) =>
+  [...all].filter(([key, item]) => key.includes(String(projectId)) || JSON.stringify(item).includes(String(projectId)));
+const ofOrganization = (all: Map<string, Record<string, unknown>>) =>
+  new Map([...all].filter(([key]) => key.startsWith(`ORG#${organization}`) || key.startsWith("KEY#")));
+
+test("everything the project owned is gone, but for who deleted it and when; nothing else is touched", async () => {
+  const { doomed, neighbour } = await twoProjects();
+  const before = await wholeTable();
+  expect(ofProject(before, doomed.id).length).toBeGreaterThan(45);
+  await begin(doomed);
+  await cascadeAll(doomed.id);
+  const after = await wholeTable();
+  const { pk, sk } = keys.deletion(organization, doomed.id);
+  expect(ofProject(after, doomed.id).map(([key]) => key)).toEqual([`${pk} ${sk}`]);
+  expect(after.get(`${pk} ${sk}`)).toMatchObject({ requestedBy: 5, counted: 3, done: 3, finishedAt: 2_000 });
+  expect(new Map(ofProject(after, neighbour.id))).toEqual(new Map(ofProject(before, neighbour.id)));
+
+  const gone = [...before.keys()].filter((key) => !after.has(key));
+  const doomedGroups = new Set(
+    [...before.values()].filter((it) => it.projectId === doomed.id && it.groupId).map((it) => `ORG#${organization}#GROUP#${it.groupId} `),
+  );
+  const unexpected = gone.filter((key) => ![...doomedGroups].some((it) => key.startsWith(it)) && !key.includes(String(doomed.id)));
+  expect(unexpected.map((key) => key.replace(/\d{4,}/g, "n").replace(`ORG#${organization}`, "ORG")).sort()).toEqual(
+    [
+      ...["PROJECT_SLUG#web", "PROJECT_SLUG#web-2", "PROJECT_SLUG#web-3"].map((it) => `ORG ${it}`),
+      ...["SHORT_ID#WEB-1", "SHORT_ID#WEB-2", "SHORT_ID#WEB-3"].map((it) => `ORG ${it}`),
+      ...["APP-1 LINK#n", "APP-2 LINK#n", "APP-2 LINK#n", "APP-2 TICKET", "APP-3 LINK#n", "APP-3 TICKET"].map(
+        (it) => `ORG#TICKET#41#${it}`,
+      ),
+    ].sort(),
+  );
+});
+
+test("killed at any write, before or after it is done, it ends the same", { timeout: 60_000 }, async () => {
+  const ends = new Set<string>();
+  const shape = async (projectId: number): Promise<string> => {
+    const rest = [...ofOrganization(await wholeTable())].filter(([, it]) => !String(it.pk).startsWith("KEY#"));
+    const text = JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return text.replaceAll(String(projectId), "DOOMED").replace(/\b[0-9a-f]{32}\b|\d{3,}/g, "n");
+  };
+  let writes = 1;
+  let runs = 0;
+  for (let position = 0; position <= writes; position++) {
+    for (const when of ["before", "after"] as const) {
+      organization += 1;
+      const { doomed, neighbour } = await twoProjects();
+      const before = ofProject(await wholeTable(), neighbour.id);
+      await begin(doomed);
+      const made = await killedAt(position, when, () => cascadeAll(doomed.id));
+      if (position === 0) writes = made;
+      ends.add(await shape(doomed.id));
+      expect(ofProject(await wholeTable(), neighbour.id), `write ${position}, ${when}`).toEqual(before);
+      runs += 1;
+    }
+  }
+  expect(writes).toBeGreaterThan(8);
+  expect([ends.size, runs]).toEqual([1, 2 * (writes + 1)]);
+});
+
+test("what is late is refused: an event or a change of a group that is closed; what came before is swept", async () => {
+  const { doomed } = await twoProjects();
+  const groupId = await anOwnedGroup(organization, doomed.id);
+  await begin(doomed);
+  expect(await events.store(anEvent(organization, doomed.id, groupId))).toBe(true);
+  await projectContents.closeGroups(organization, [groupId]);
+  await expect(events.store(anEvent(organization, doomed.id, groupId))).rejects.toMatchObject({ status: 404 });
+  await expect(events.createGroup(aNewGroup(organization, doomed.id))).rejects.toMatchObject({ status: 404 });
+  await cascadeAll(doomed.id);
+  expect(ofProject(await wholeTable(), doomed.id)).toHaveLength(1);
+});
+
+test("a group that is made while its project is deleted, from the mark to the end, is taken back", async () => {
+  const { doomed } = await twoProjects();
+  let deleted = false;
+  const meanwhile =
+    (next: Handler, { commandName }: { commandName?: string }) =>
+    async (args: object) => {
+      if (commandName?.startsWith("TransactWrite") && !deleted) {
+        deleted = true;
+        await begin(doomed);
+        await cascadeAll(doomed.id);
+      }
+      return next(args);
+    };
+  dynamo.middlewareStack.add(meanwhile as never, { step: "initialize", name: "meanwhile" });
+  const made = events.createGroup(aNewGroup(organization, doomed.id)).finally(() => dynamo.middlewareStack.remove("meanwhile"));
+  await expect(made).rejects.toMatchObject({ status: 404 });
+  expect(ofProject(await wholeTable(), doomed.id)).toHaveLength(1);
+});
+
+test("a group that is gone gets no link", async () => {
+  const { doomed, neighbour } = await twoProjects();
+  const groupId = await anOwnedGroup(organization, neighbour.id);
+  await projectContents.closeGroups(organization, [groupId]);
+  const ids = { organizationId: organization, integrationId: 41, key: "APP-7" };
+  const link = { ...ids, projectId: doomed.id, groupId, externalIssueId: 51, hint: null };
+  await expect(links.create({ ...ids, id: 51, ticketId: null, title: "" }, link)).rejects.toMatchObject({ status: 404 });
+  expect(await links.byTicket(organization, 41, "APP-7")).toEqual([]);
+});
+
+test("a slug that another project took meanwhile stays its own", async () => {
+  const { doomed } = await twoProjects();
+  await begin(doomed);
+  const successors = [await aStoredProject(organization, "web"), await aStoredProject(organization, "web-3")];
+  await cascadeAll(doomed.id);
+  const all = await wholeTable();
+  for (const { id, slug } of successors) {
+    const { pk, sk } = keys.projectSlug(organization, slug);
+    expect(all.get(`${pk} ${sk}`)).toMatchObject({ projectId: id });
+  }
+});
+
+test("two deliveries of every message at once count each group once", async () => {
+  const project = await aStoredProject(organization, "web");
+  for (let n = 0; n < 12; n++) await anOwnedGroup(organization, project.id, [], 1);
+  await begin(project);
+  await Promise.all([cascadeAll(project.id), cascadeAll(project.id)]);
+  expect(await deletions.byProject(organization, project.id)).toMatchObject({ counted: 12, done: 12 });
+  expect(ofProject(await wholeTable(), project.id)).toHaveLength(1);
+});
+
+test("items that are too large to be removed together go in halves", async () => {
+  const sizes: number[] = [];
+  const limit = (next: Handler) => async (args: { input: { TransactItems?: unknown[] } }) => {
+    const size = args.input.TransactItems?.length ?? 0;
+    if (size > 30) throw Object.assign(new Error("too large"), { name: "ValidationException" });
+    sizes.push(size);
+    return next(args);
+  };
+  const some = Array.from({ length: 130 }, (_, n) => keys.hash(organization, 1, String(n)));
+  for (const key of some) await put(key);
+  dynamo.middlewareStack.add(limit as never, { step: "initialize", name: "limit" });
+  await remove([...some, ...some]).finally(() => dynamo.middlewareStack.remove("limit"));
+  expect(sizes).toEqual([25, 25, 25, 25, 30]);
+  expect([...(await wholeTable()).keys()].filter((it) => it.startsWith(`${some[0]?.pk} `))).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { IssueUpdate } from "./issues/issue-update.ts";
 
 /**
  * Every queue message, versioned. A consumer takes the versions it knows and refuses others, which then wait in the dead-letter
@@ -12,7 +13,7 @@ const sourceTime = z.number().nonnegative();
 const assignee = z.object({ type: z.enum(["user", "team"]), id });
 
 const origin = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("user"), userId: id }),
+  z.object({ kind: z.literal("user"), userId: id, assignedBy: z.enum(["assignee_selector", "suggested_assignee"]).optional() }),
   z.object({ kind: z.literal("integration"), provider: z.string(), integrationId: id, ticket: z.string(), deliveryId: z.string() }),
   z.object({ kind: z.literal("rule"), rule: z.string() }),
   z.object({ kind: z.literal("system") }),
@@ -70,6 +71,24 @@ export type CacheInvalidation = z.infer<typeof CacheInvalidation>;
 /** ProjectDeletions: the next step of removing what a project owned. */
 export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });
 export type ProjectDeletion = z.infer<typeof ProjectDeletion>;
+/** IssueUpdates: a bulk change that goes on after the request that began it at `at`, with what its search finds from `after` on. */
+export const IssueUpdates = z.object({
+  v: z.literal(1),
+  organizationId: id,
+  projectIds: z.array(id),
+  userId: id,
+  at: time,
+  update: IssueUpdate,
+  query: z.string().nullable(),
+  status: z.string().nullable(),
+  after: z.string().nullable(),
+  again: z.boolean(),
+});
+export type IssueUpdates = z.infer<typeof IssueUpdates>;
+
+/** Snoozes: an issue that was archived until then (ms since the epoch). */
+export const Snooze = z.object({ v: z.literal(1), organizationId: id, groupId: id, until: time });
+export type Snooze = z.infer<typeof Snooze>;
 
 /** Analytics: one logical event; `id` is `group:version:type`, so repeats on the wire are the same event. */
 export const AnalyticsEvent = z.object({

@@ -1,6 +1,15 @@
 import type { Events } from "./events/ports.ts";
-import type { Groups } from "./issues/ports.ts";
-import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus, ProjectDeletion } from "./messages.ts";
+import type { Groups, Participations, ReadForUpdate } from "./issues/ports.ts";
+import type {
+  AnalyticsEvent,
+  CacheInvalidation,
+  IssueChanged,
+  IssueUpdates,
+  OutboundAssignee,
+  OutboundStatus,
+  ProjectDeletion,
+  Snooze,
+} from "./messages.ts";
 import type { Token } from "./organizations/access.ts";
 import type { Access, Organizations } from "./organizations/ports.ts";
 import type { Deletions, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
@@ -23,6 +32,8 @@ export type Ports = {
   access: Access;
   events: Events;
   groups: Groups;
+  participations: Participations;
+  readForUpdate: ReadForUpdate;
   links: Links;
   integrations: Integrations;
   /** Sealed text bound to a context: opening it under another context fails. */
@@ -33,6 +44,9 @@ export type Ports = {
   cacheInvalidations: Sender<CacheInvalidation>;
   analyticsEvents: Sender<AnalyticsEvent>;
   projectDeletions: Sender<ProjectDeletion>;
+  issueUpdates: Sender<IssueUpdates>;
+  /** Arrive when their time has come, give or take a second. */
+  snoozes: Sender<Snooze>;
   /** Records an event once per id, kept 90 days. False when it was there already. */
   analytics: { record(event: AnalyticsEvent): Promise<boolean> };
   ownerCaches: { unlink(groupIds: readonly number[]): Promise<void> };

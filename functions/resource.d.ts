@@ -13,12 +13,16 @@ declare module "sst" {
     CacheInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
+    IssueUpdates: { url: string };
+    Snoozes: { url: string };
     IssueChangesWorker: WorkerQueue;
     OutboundAssigneesWorker: WorkerQueue;
     OutboundStatusesWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;
+    IssueUpdatesWorker: WorkerQueue;
+    SnoozesWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

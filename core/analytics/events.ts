@@ -7,7 +7,7 @@ import type { AnalyticsEvent } from "../messages.ts";
  */
 export function analyticsOf(activity: Activity): AnalyticsEvent[] {
   const { organizationId, projectId, groupId, version, origin, createdAt } = activity;
-  const event = (type: string, data: AnalyticsEvent["data"]): AnalyticsEvent => ({
+  const event: MakeEvent = (type, data) => ({
     v: 1,
     id: `${groupId}:${version}:${type}`,
     type,
@@ -16,18 +16,43 @@ export function analyticsOf(activity: Activity): AnalyticsEvent[] {
     data: { organization_id: organizationId, project_id: projectId, group_id: groupId, ...data },
   });
   const user_id = origin.kind === "user" ? origin.userId : null;
-  const manual = origin.kind === "user" ? [event("manual.issue_assignment", { had_to_deassign: activity.before != null })] : [];
   switch (activity.type) {
     case "assigned":
-      return [event("issue.assigned", { user_id }), ...manual];
+      return [event("issue.assigned", { user_id }), ...manual(activity, event)];
     case "unassigned":
-      return [event("issue.unassigned", { user_id }), ...manual];
+      return [event("issue.unassigned", { user_id }), ...manual(activity, event)];
     case "set_resolved":
-      return [event("issue.resolved", { user_id, resolution_type: origin.kind === "integration" ? "with_third_party_app" : "now" })];
+      return [event("issue.resolved", { user_id, resolution_type: resolutionType(activity) })];
     case "set_ignored":
-      return [event("issue.ignored", { user_id })];
+      return [archived(activity, event, user_id)];
     case "set_unresolved":
-    case "set_regression":
-      return [event("issue.unresolved", { user_id, transition_type: activity.type === "set_regression" ? "automatic" : "manual" })];
+    case "set_regression": {
+      const type = activity.statusBefore === "ignored" ? "issue.unignored" : "issue.unresolved";
+      return [event(type, { user_id, transition_type: origin.kind === "user" ? "manual" : "automatic" })];
+    }
   }
+}
+
+type MakeEvent = (type: string, data: AnalyticsEvent["data"]) => AnalyticsEvent;
+
+function manual({ origin, before }: Activity, event: MakeEvent): AnalyticsEvent[] {
+  if (origin.kind !== "user") return [];
+  return [event("manual.issue_assignment", { assigned_by: origin.assignedBy ?? null, had_to_deassign: before != null })];
+}
+
+function resolutionType({ origin, data }: Activity): string {
+  if (origin.kind === "integration") return "with_third_party_app";
+  if (data.inNextRelease) return "in_next_release";
+  if (data.version !== undefined) return "in_release";
+  return data.commit === undefined ? "now" : "in_commit";
+}
+
+/** Archived until something happens is ignored; for good or until it escalates is archived. The duration is in minutes. */
+function archived({ data, createdAt }: Activity, event: MakeEvent, user_id: number | null): AnalyticsEvent {
+  const { substatus, ignoreUntil, ignoreCount = null, ignoreWindow = null } = data;
+  if (substatus !== "archived_until_condition_met") {
+    return event("issue.archived", { user_id, until_escalating: substatus === "archived_until_escalating" });
+  }
+  const ignore_duration = typeof ignoreUntil === "string" ? Math.round((Date.parse(ignoreUntil) - createdAt) / 60_000) : null;
+  return event("issue.ignored", { user_id, ignore_duration, ignore_count: ignoreCount, ignore_window: ignoreWindow });
 }

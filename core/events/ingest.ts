@@ -1,3 +1,4 @@
+import { reopen } from "../issues/reopen.ts";
 import type { Ports } from "../ports.ts";
 import type { ProjectKey } from "../projects/project.ts";
 import type { Description, ErrorEvent, NewGroup } from "./event.ts";
@@ -8,16 +9,21 @@ type Input = { key: Pick<ProjectKey, "organizationId" | "projectId">; event: Err
 
 /**
  * Stores an event in the group of its grouping key, which is created if there is none: unresolved, of version 0. An event that comes
- * again is counted once; `stored` is false for it. Throws NotFound when the project is gone, Unavailable when it may come again.
+ * again is counted once; `stored` is false for it. An issue that was resolved or archived may be back. Throws NotFound when the project is gone, Unavailable when it may come again.
  */
 export async function ingest(
-  ports: Pick<Ports, "events" | "ids" | "log">,
+  ports: Pick<Ports, "events" | "groups" | "ids" | "now" | "log">,
   { key: { organizationId, projectId }, event, receivedAt }: Input,
 ): Promise<{ groupId: number; stored: boolean }> {
   const group = { organizationId, projectId, hash: groupingKey(event), ...describe(event) };
-  const groupId = (await ports.events.groupByHash(organizationId, projectId, group.hash)) ?? (await createGroup(ports, group, event));
+  const known = await ports.events.groupByHash(organizationId, projectId, group.hash);
+  const groupId = known ?? (await createGroup(ports, group, event));
   const { hash: _, ...described } = group;
-  const stored = await ports.events.store({ ...described, groupId, receivedAt, event });
+  const [stored, before] = await Promise.all([
+    ports.events.store({ ...described, groupId, receivedAt, event }),
+    known === null ? null : ports.groups.get(organizationId, groupId),
+  ]);
+  if (before) await reopen(ports, before, event);
   if (!stored) ports.log.metric("event.duplicate", { organization: organizationId, project: projectId, group: groupId });
   return { groupId, stored };
 }
@@ -25,10 +31,18 @@ export async function ingest(
 async function createGroup(
   { events, ids, log }: Pick<Ports, "events" | "ids" | "log">,
   group: Pick<NewGroup, "organizationId" | "projectId" | "hash"> & Description,
-  { level, platform, timestamp }: ErrorEvent,
+  { level, platform, timestamp, release }: ErrorEvent,
 ): Promise<number> {
   const id = await ids.next();
-  const { groupId, created } = await events.createGroup({ ...group, id, level, platform, firstSeen: timestamp, lastSeen: timestamp });
+  const { groupId, created } = await events.createGroup({
+    ...group,
+    id,
+    level,
+    platform,
+    release,
+    firstSeen: timestamp,
+    lastSeen: timestamp,
+  });
   if (created) log.metric("group.created", { organization: group.organizationId, project: group.projectId, group: groupId });
   return groupId;
 }

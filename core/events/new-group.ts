@@ -5,6 +5,7 @@ export const NEW_GROUP_STATE: GroupState = {
   version: 0,
   status: "unresolved",
   substatus: "new",
+  statusDetails: null,
   statusSourceTime: 0,
   assignee: null,
   assigneeSourceTime: 0,

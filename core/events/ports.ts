@@ -8,6 +8,8 @@ export type Events = {
   createGroup(group: NewGroup): Promise<{ groupId: number; created: boolean }>;
   /** Stores the event and counts it in its group, once per event however often it is sent. False when it was there already. */
   store(event: NewEvent): Promise<boolean>;
+  /** How many events a group got since then (ms since the epoch); counted no further than `enough`. */
+  countSince(organizationId: number, groupId: number, since: number, enough: number): Promise<number>;
   /** By time, newest first, as the lists. */
   latest(organizationId: number, groupId: number): Promise<StoredEvent | null>;
   list(organizationId: number, groupId: number, page: Page): Promise<Paged<StoredEvent>>;

@@ -1,4 +1,4 @@
-import type { Assignee, AssigneeState, GroupRef } from "./group.ts";
+import type { Assignee, AssigneeState, GroupRef, Status } from "./group.ts";
 
 /** Names on the wire (behaviour §0.3, ActivityType). */
 export type ActivityType = "assigned" | "unassigned" | "set_resolved" | "set_unresolved" | "set_ignored" | "set_regression";
@@ -17,7 +17,7 @@ export type HistoryStatus =
 
 /** Who or what caused a change. Outbound sync never answers to the origin. */
 export type Origin =
-  | { kind: "user"; userId: number }
+  | { kind: "user"; userId: number; assignedBy?: "assignee_selector" | "suggested_assignee" }
   | { kind: "integration"; provider: string; integrationId: number; ticket: string; deliveryId: string }
   | { kind: "rule"; rule: string }
   | { kind: "system" };
@@ -37,6 +37,8 @@ export type Activity = GroupRef & {
   createdAt: number;
   /** The owner before, where the change is about the owner. */
   before?: Assignee | null;
+  /** The status before, where the change is about the status. */
+  statusBefore?: Status;
   /** What the owner is once this is committed. */
   after: AssigneeState;
 };

@@ -16,7 +16,7 @@ const refused = (message: string): Invalid => new Invalid(message, { fields: { a
  * How clients name an owner (behaviour §8.5): `user:ID`, `team:ID`, `team:slug`, a bare user id, a username, an e-mail address.
  * Throws Invalid for anything that cannot be read as one of these.
  */
-function parseActor(text: string): Reference {
+export function parseActor(text: string): Reference {
   const prefixed = /^(user|team):(.+)$/s.exec(text);
   if (!prefixed) return /^\d{1,16}$/.test(text) ? { type: "user", id: Number(text) } : { type: "name", text: text.toLowerCase() };
   const [, type, rest = ""] = prefixed;

@@ -2,7 +2,8 @@ import type { Ports } from "../ports.ts";
 import type { Origin } from "./activity.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { Assignee, AssigneeState, GroupRef } from "./group.ts";
-import type { DeliveryMarker, StateChange, Subscriber } from "./ports.ts";
+import type { Subscriber } from "./participation.ts";
+import type { DeliveryMarker, StateChange } from "./ports.ts";
 
 /** Who gets the issue: with the address that matched (null for a team) and everybody who is subscribed by it. */
 export type Owner = Assignee & { email: string | null; subscribers: readonly Subscriber[] };
@@ -12,6 +13,8 @@ export type Assignment = {
   origin: Origin;
   /** When it happened at its source, ms since the epoch: an older change arriving late changes nothing. */
   sourceTime: number;
+  /** Later than the request it is part of: then it is as old as that, also for a user. */
+  late?: boolean;
   /** An issue that has an owner keeps it (automatic assignment). */
   createOnly?: boolean;
   /** Assign again although it is the same owner: a new activity. */
@@ -25,12 +28,12 @@ export type Assignment = {
  * effect follows from the committed activity. A group that has this owner, or got a newer change, stays as it is.
  * Throws Unavailable; nothing of a group is then half-done.
  */
-export async function assign(
+export async function assign<S extends AssigneeState>(
   ports: Pick<Ports, "groups" | "now" | "log">,
-  targets: readonly Target[],
+  targets: readonly Target<S>[],
   assignment: Assignment,
   marker?: DeliveryMarker,
-): Promise<Outcome[]> {
+): Promise<Outcome<S>[]> {
   const now = ports.now();
   const outcomes = await commitChanges(ports, targets, (ref, state) => decide(ref, state, assignment, now), marker);
   for (const it of outcomes) {
@@ -71,8 +74,10 @@ function decide(ref: GroupRef, state: AssigneeState, assignment: Assignment, now
 const sameOwner = (a: Assignee | null, b: Assignee): boolean => a?.type === b.type && a.id === b.id;
 
 /** Who acts here sees the newest state, whatever the clocks of trackers said before: such a change is never the older one. */
-export const effectiveTime = ({ origin, sourceTime }: { origin: Origin; sourceTime: number }, newest: number): number =>
-  origin.kind === "user" ? Math.max(sourceTime, newest) : sourceTime;
+export const effectiveTime = (
+  { origin, sourceTime, late }: { origin: Origin; sourceTime: number; late?: boolean },
+  newest: number,
+): number => (origin.kind === "user" && !late ? Math.max(sourceTime, newest) : sourceTime);
 
 /** Nothing changes, yet what is there is as new as this. */
 export const sameButNewer = (sourceTime: number, state: AssigneeState): Unchanged =>

@@ -9,9 +9,10 @@ import type { DeliveryMarker, StateChange } from "./ports.ts";
  */
 export type Unchanged = { unchanged: "same" | "stale" | "exists" | "gone"; confirm?: Newest };
 type Newest = { assigneeSourceTime: number } | { statusSourceTime: number };
-export type Outcome = { ref: GroupRef } & (
-  | { changed: true; before: AssigneeState }
-  | { changed: false; unchanged: Unchanged["unchanged"] }
+/** `state`: what is true of the group afterwards, as much of it as was decided on; null where there is none. */
+export type Outcome<S extends AssigneeState = AssigneeState> = { ref: GroupRef } & (
+  | { changed: true; state: S }
+  | { changed: false; unchanged: Unchanged["unchanged"]; state: S | null }
 );
 
 /** `S` is as much of the state as the decision needs: the assignee's part, or all of it. */
@@ -33,8 +34,8 @@ export async function commitChanges<S extends AssigneeState>(
   targets: readonly Target<S>[],
   decide: Decide<S>,
   marker?: DeliveryMarker,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+): Promise<Outcome<S>[]> {
+  const outcomes: Outcome<S>[] = [];
   let open = [...targets];
   for (let round = 0; open.length > 0; round++) {
     if (round === ROUNDS) throw new Unavailable("The issue", 1);
@@ -49,13 +50,13 @@ export async function commitChanges<S extends AssigneeState>(
         last ? marker : undefined,
       );
       if (result.outcome === "committed") {
-        outcomes.push(...chunk.map(({ target }): Outcome => ({ ref: target.ref, changed: true, before: target.state })));
+        outcomes.push(...chunk.map(committed));
       } else if (result.outcome === "duplicate") {
-        outcomes.push(...chunk.map(({ target }): Outcome => ({ ref: target.ref, changed: false, unchanged: "same" })));
+        outcomes.push(...chunk.map(({ target: { ref, state } }) => ({ ref, state, changed: false, unchanged: "same" }) as const));
       } else {
         for (const { target } of chunk) {
           const found = result.current.get(target.ref.groupId);
-          if (found === null) outcomes.push({ ref: target.ref, changed: false, unchanged: "gone" });
+          if (found === null) outcomes.push(gone(target.ref));
           else open.push(found === undefined ? target : readTarget(target.ref, found));
         }
       }
@@ -63,6 +64,20 @@ export async function commitChanges<S extends AssigneeState>(
   }
   return outcomes;
 }
+
+const committed = <S extends AssigneeState>({
+  target: { ref, state },
+  change,
+}: {
+  target: Target<S>;
+  change: StateChange;
+}): Outcome<S> => ({
+  ref,
+  changed: true,
+  state: { ...state, ...change.set, version: change.expected + 1 },
+});
+
+const gone = (ref: GroupRef) => ({ ref, changed: false, unchanged: "gone", state: null }) as const;
 
 /** A whole state is as much of it as any decision needs. */
 const readTarget = <S extends AssigneeState>(ref: GroupRef, state: GroupState): Target<S> => ({
@@ -88,13 +103,13 @@ function sort<S extends AssigneeState>(open: readonly Target<S>[], decide: Decid
 async function confirmAll<S extends AssigneeState>(
   groups: Ports["groups"],
   settled: readonly { target: Target<S>; decision: Unchanged }[],
-  outcomes: Outcome[],
+  outcomes: Outcome<S>[],
 ): Promise<Target<S>[]> {
   const moved: Target<S>[] = [];
   for (const { target, decision } of settled) {
     const { ref, state } = target;
     if (decision.confirm && !(await groups.confirm(ref, state.version, decision.confirm))) moved.push(target);
-    else outcomes.push({ ref, changed: false, unchanged: decision.unchanged });
+    else outcomes.push({ ref, state, changed: false, unchanged: decision.unchanged });
   }
   return moved;
 }
@@ -102,7 +117,7 @@ async function confirmAll<S extends AssigneeState>(
 async function readAgain<S extends AssigneeState>(
   groups: Ports["groups"],
   unsure: readonly Target<S>[],
-  outcomes: Outcome[],
+  outcomes: Outcome<S>[],
 ): Promise<Target<S>[]> {
   const [first] = unsure;
   if (!first) return [];
@@ -114,7 +129,7 @@ async function readAgain<S extends AssigneeState>(
   return unsure.flatMap(({ ref }) => {
     const state = states.get(ref.groupId);
     if (state) return [readTarget<S>(ref, state)];
-    outcomes.push({ ref, changed: false, unchanged: "gone" });
+    outcomes.push(gone(ref));
     return [];
   });
 }

@@ -5,18 +5,18 @@ import { commitChanges, type Outcome, type Target, type Unchanged } from "./comm
 import type { AssigneeState, GroupRef } from "./group.ts";
 import type { DeliveryMarker, StateChange } from "./ports.ts";
 
-export type Deassignment = { origin: Origin; sourceTime: number; extra?: Record<string, string | number> };
+export type Deassignment = { origin: Origin; sourceTime: number; late?: boolean; extra?: Record<string, string | number> };
 
 /**
  * Takes the groups from whoever has them (behaviour §4.4). A group nobody has stays as it is, without an activity.
  * Throws Unavailable; nothing of a group is then half-done.
  */
-export async function deassign(
+export async function deassign<S extends AssigneeState>(
   ports: Pick<Ports, "groups" | "now" | "log">,
-  targets: readonly Target[],
+  targets: readonly Target<S>[],
   deassignment: Deassignment,
   marker?: DeliveryMarker,
-): Promise<Outcome[]> {
+): Promise<Outcome<S>[]> {
   const now = ports.now();
   const outcomes = await commitChanges(ports, targets, (ref, state) => decide(ref, state, deassignment, now), marker);
   for (const it of outcomes) {

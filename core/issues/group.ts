@@ -14,6 +14,8 @@ export type Group = {
   count: number;
   firstSeen: number;
   lastSeen: number;
+  /** That its newest event named. */
+  release: string | null;
 };
 
 export const LEVELS = ["sample", "debug", "info", "warning", "error", "fatal"] as const;
@@ -29,6 +31,15 @@ export type Substatus =
   | "ongoing"
   | "regressed"
   | "new";
+
+/** What a status refers to or waits for (behaviour §8.2). */
+export type StatusDetails =
+  | { type: "in_next_release"; release: string }
+  | { type: "in_release"; release: string }
+  | { type: "in_commit"; commit: string; repository: string }
+  | { type: "until"; until: number | null; events: EventLimit | null };
+/** `count` more events than the `counted` there were at `since`: of the last `window` minutes, or altogether. */
+export type EventLimit = { count: number; window: number | null; counted: number; since: number };
 
 export type Assignee = { type: "user" | "team"; id: number };
 
@@ -47,6 +58,7 @@ export type GroupState = {
   version: number;
   status: Status;
   substatus: Substatus | null;
+  statusDetails: StatusDetails | null;
   statusSourceTime: number;
   assignee: Assignee | null;
   assigneeSourceTime: number;

@@ -1,5 +1,7 @@
+import type { Member, Team } from "../organizations/organization.ts";
 import type { Activity, HistoryRecord } from "./activity.ts";
-import type { Group, GroupRef, GroupState, SeenPlace } from "./group.ts";
+import type { Assignee, Group, GroupRef, GroupState, SeenPlace } from "./group.ts";
+import type { Participants, Subscriber, SubscriptionReason, Wish } from "./participation.ts";
 
 export type GroupWithState = { group: Group; state: GroupState };
 
@@ -8,14 +10,14 @@ export type StateChange = {
   ref: GroupRef;
   /** The version the change was decided on. The store also refuses a source time that is older than the newest (for a status: or as old). */
   expected: number;
-  set: Partial<Pick<GroupState, "status" | "substatus" | "statusSourceTime" | "assignee" | "assigneeSourceTime">>;
+  set: Partial<Pick<GroupState, "status" | "substatus" | "statusDetails" | "statusSourceTime" | "assignee" | "assigneeSourceTime">>;
   activity: Activity;
   history: HistoryRecord;
   /** The people (or teams) subscribed because they are assigned, from now on: replaces those before. */
   assignedSubscribers?: readonly Subscriber[];
+  /** Who is subscribed by the change itself; somebody's own wish not to be stays. */
+  subscribes?: { userId: number; reason: SubscriptionReason };
 };
-
-export type Subscriber = { type: "user" | "team"; id: number };
 
 /** Marks a delivery as applied, in the transaction of its last change. */
 export type DeliveryMarker = { organizationId: number; integrationId: number; deliveryId: string };
@@ -47,3 +49,20 @@ export type Groups = {
   /** Newest first. */
   activities(organizationId: number, groupId: number, limit: number): Promise<Activity[]>;
 };
+
+/** What users themselves say of issues. */
+export type Participations = {
+  ofGroup(organizationId: number, groupId: number): Promise<Participants>;
+  /** Each issue's subscribers as its owner, and this one user. */
+  ofUser(organizationId: number, groupIds: readonly number[], userId: number): Promise<Map<number, Participants>>;
+  /** Keeps what a user wishes of issues; a newer wish stays, and an issue that is gone is left out. */
+  set(organizationId: number, groupIds: readonly number[], wish: Wish): Promise<void>;
+};
+
+/** An issue with what it takes to change and show it, in one request. The owner named may not be there. */
+export type ReadForUpdate = (
+  organizationId: number,
+  groupId: number,
+  userId: number,
+  owner: Assignee | null,
+) => Promise<{ issue: GroupWithState; participants: Participants; member: Member | null; team: Team | null } | null>;

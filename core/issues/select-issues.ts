@@ -5,24 +5,31 @@ import { listIssues } from "./list-issues.ts";
 import type { GroupWithState } from "./ports.ts";
 import { type People, parseSearch } from "./search.ts";
 
-/** behaviour §8.3 step 4: the most that a call without ids may change. */
+/** behaviour §8.3 step 4: the most that one step without ids changes. */
 const MOST = 1000;
 const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };
 
-type Input = { organizationId: number; projectIds: readonly number[]; query: URLSearchParams; people: People };
+type Input = {
+  organizationId: number;
+  projectIds: readonly number[];
+  query: URLSearchParams;
+  people: People;
+  /** Where an earlier selection ended. */
+  after?: string | null;
+};
 
 /** Parameters that narrow a search elsewhere: a change of more than was meant is worse than none. */
 const REFUSED = ["environment", "start", "end", "statsPeriod"];
 
 /**
  * The issues that a bulk change means (behaviour §8.1): those of repeated `id`, or those that a `query` and a `status` find, or all, of
- * these projects; at most 1,000 without ids. Throws Invalid for an id that is no integer, an unknown status, a search we cannot do, or
+ * these projects; without ids at most 1,000, and `next` where there are more. Throws Invalid for an id that is no integer, an unknown status, a search we cannot do, or
  * ids and a search at once.
  */
 export async function selectIssues(
   ports: Pick<Ports, "groups">,
-  { organizationId, projectIds, query, people }: Input,
-): Promise<GroupWithState[]> {
+  { organizationId, projectIds, query, people, after = null }: Input,
+): Promise<{ issues: GroupWithState[]; next: string | null }> {
   const ids = query.getAll("id");
   const status = query.get("status");
   if (ids.length > 0 && (status !== null || query.has("query"))) throw new Invalid("Give either ids or a search, not both.");
@@ -30,7 +37,7 @@ export async function selectIssues(
     const numbers = ids.map((id) => (/^\d{1,16}$/.test(id) ? Number(id) : Number.NaN));
     if (numbers.some(Number.isNaN)) throw new Invalid("Every id has to be an integer.");
     const found = await ports.groups.getMany(organizationId, numbers);
-    return found.filter(({ group }) => projectIds.includes(group.projectId));
+    return { issues: found.filter(({ group }) => projectIds.includes(group.projectId)), next: null };
   }
   const wanted = status === null ? undefined : STATUSES[status];
   if (status !== null && !wanted) throw new Invalid(`There is no status "${status}".`);
@@ -38,13 +45,13 @@ export async function selectIssues(
   if (narrowed) throw new Invalid(`A bulk change cannot be narrowed by ${narrowed}.`);
   const found = parseSearch(query.get("query") ?? "", people);
   const matches = (issue: GroupWithState) => (wanted === undefined || issue.state.status === wanted) && found(issue);
-  const selected: GroupWithState[] = [];
-  let cursor: string | undefined;
+  const issues: GroupWithState[] = [];
+  let cursor = after ?? undefined;
   do {
-    const page = { limit: Math.min(100, MOST - selected.length), cursor };
+    const page = { limit: Math.min(100, MOST - issues.length), cursor };
     const { items, next } = await listIssues(ports, { organizationId, projectIds, page, matches });
-    selected.push(...items);
+    issues.push(...items);
     cursor = next ?? undefined;
-  } while (cursor && selected.length < MOST);
-  return selected;
+  } while (cursor && issues.length < MOST);
+  return { issues, next: cursor ?? null };
 }

@@ -1,6 +1,6 @@
 import type { Feature, Team } from "../organizations/organization.ts";
 import type { Assignee } from "./group.ts";
-import type { Subscriber } from "./ports.ts";
+import type { Subscriber } from "./participation.ts";
 
 /**
  * Who is subscribed because the issue is theirs (behaviour §4.3 step 1): the user; or the team itself where the organization has

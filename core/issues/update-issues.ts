@@ -1,71 +1,86 @@
-import * as z from "zod";
+import { Invalid } from "../errors.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
 import { resolveActor } from "./actors.ts";
-import { assign } from "./assign.ts";
+import { assign, type Owner } from "./assign.ts";
+import type { Outcome, Target } from "./commit-changes.ts";
 import { deassign } from "./deassign.ts";
-import type { GroupRef, GroupState, Status, Substatus } from "./group.ts";
+import type { GroupState } from "./group.ts";
+import type { IssueUpdate } from "./issue-update.ts";
 import type { GroupWithState } from "./ports.ts";
+import { requestedStatus } from "./requested-status.ts";
 import { setStatus } from "./status.ts";
 
-/** What a client may change (behaviour §8.2). Fields we do not know are ignored, as clients expect. */
-export const IssueUpdate = z.object({
-  status: z.enum(["resolved", "unresolved", "ignored", "muted", "resolvedInNextRelease"]).optional(),
-  substatus: z
-    .enum(["archived_until_escalating", "archived_until_condition_met", "archived_forever", "escalating", "ongoing", "regressed", "new"])
-    .nullish(),
-  /** `""` and null take the issue from its owner. */
-  assignedTo: z.union([z.string().max(320), z.int().positive().transform(String)]).nullish(),
-});
-export type IssueUpdate = z.infer<typeof IssueUpdate>;
+type Input = {
+  organization: Organization;
+  userId: number;
+  issues: readonly GroupWithState[];
+  update: IssueUpdate;
+  /** When it was asked for, ms since the Unix epoch; `late` where that was another request, and whatever came since is newer. */
+  at: number;
+  late?: boolean;
+};
 
-type Needed = Pick<Ports, "groups" | "organizations" | "now" | "log">;
+/** The issues as they are afterwards, without those that are gone; and the owner that was asked for, where it was about one. */
+export type Updated = { issues: GroupWithState[]; owner?: Owner | null };
 
 /**
- * Changes status and owner of issues for a user. An owner that may not have every one of them is refused before anything is written.
- * Throws Invalid with field messages, or Unavailable.
+ * Changes status and owner of issues for a user, and what the user wishes of them. What not all of them can have is refused before
+ * anything is written. Throws Invalid with field messages, or Unavailable.
  */
 export async function updateIssues(
-  ports: Needed,
-  organization: Organization,
-  userId: number,
-  issues: readonly GroupWithState[],
-  update: IssueUpdate,
-): Promise<void> {
+  ports: Pick<Ports, "groups" | "organizations" | "participations" | "now" | "log">,
+  { organization, userId, issues, update, at, late = false }: Input,
+): Promise<Updated> {
+  if (update.discard) throw new Invalid("Issues cannot be discarded here. Archive them instead.");
+  const requested = requestedStatus(update, issues, at);
   const owner = update.assignedTo ? await resolveActor(ports, organization, projectsOf(issues), update.assignedTo) : null;
-  const change = { origin: { kind: "user", userId } as const, sourceTime: ports.now() };
-  if (update.status) {
-    const { status, substatus } = statusOf(update.status, update.substatus ?? null);
-    await setStatus(ports, issues.map(targetOf), { status, substatus, ...change });
+  const { assignedBy } = update;
+  const change = { origin: { kind: "user", userId, ...(assignedBy && { assignedBy }) } as const, sourceTime: at, late };
+  let current = [...issues];
+  if (requested) {
+    const details = new Map(issues.map((issue) => [issue.group.id, requested.of(issue)]));
+    const of = (groupId: number) => details.get(groupId) ?? { substatus: null, statusDetails: null };
+    current = after(current, await setStatus(ports, current.map(targetOf), { status: requested.status, of, ...change }));
   }
-  if (update.assignedTo === undefined) return;
-  // A status change of the same call has moved the version on: the states are hints by now.
-  const targets = issues.map((issue) => ({ ...targetOf(issue), read: update.status === undefined }));
-  if (owner) await assign(ports, targets, { owner, ...change });
-  else await deassign(ports, targets, change);
+  if (update.assignedTo !== undefined) {
+    const extra = update.integration ? { integration: update.integration } : {};
+    const targets = current.map(targetOf);
+    current = after(
+      current,
+      owner ? await assign(ports, targets, { owner, extra, ...change }) : await deassign(ports, targets, { extra, ...change }),
+    );
+  }
+  const wish = wishOf(update);
+  if (wish) {
+    const groupIds = current.map(({ group }) => group.id);
+    await ports.participations.set(organization.id, groupIds, { userId, at, ...wish });
+  }
+  return { issues: current, ...(update.assignedTo !== undefined && { owner }) };
+}
+
+/** What an update says of the user alone. */
+export function wishOf({ isSubscribed, isBookmarked, hasSeen }: IssueUpdate) {
+  if (isSubscribed === undefined && isBookmarked === undefined && hasSeen === undefined) return null;
+  return {
+    ...(isSubscribed !== undefined && { subscribed: isSubscribed }),
+    ...(isBookmarked !== undefined && { bookmarked: isBookmarked }),
+    ...(hasSeen !== undefined && { seen: hasSeen }),
+  };
 }
 
 const projectsOf = (issues: readonly GroupWithState[]): number[] => [...new Set(issues.map(({ group }) => group.projectId))];
 
-const targetOf = ({ group, state }: GroupWithState): { ref: GroupRef; state: GroupState; read: boolean } => ({
+const targetOf = ({ group, state }: GroupWithState): Target<GroupState> => ({
   ref: { organizationId: group.organizationId, projectId: group.projectId, groupId: group.id },
   state,
   read: true,
 });
 
-/** `muted` is what older clients say for ignored (behaviour §8.2). */
-function statusOf(
-  status: NonNullable<IssueUpdate["status"]>,
-  substatus: Substatus | null,
-): { status: Status; substatus: Substatus | null } {
-  switch (status) {
-    case "resolved":
-    case "resolvedInNextRelease":
-      return { status: "resolved", substatus: null };
-    case "unresolved":
-      return { status: "unresolved", substatus: substatus ?? "ongoing" };
-    case "ignored":
-    case "muted":
-      return { status: "ignored", substatus: substatus ?? "archived_until_escalating" };
-  }
+function after(issues: readonly GroupWithState[], outcomes: readonly Outcome<GroupState>[]): GroupWithState[] {
+  const states = new Map(outcomes.map((it) => [it.ref.groupId, it.state]));
+  return issues.flatMap(({ group }) => {
+    const state = states.get(group.id);
+    return state ? [{ group, state }] : [];
+  });
 }

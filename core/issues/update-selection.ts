@@ -1,23 +1,32 @@
 import type { Organization } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
+import type { IssueUpdate } from "./issue-update.ts";
 import type { GroupWithState } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
-import { type IssueUpdate, updateIssues } from "./update-issues.ts";
+import { updateIssues } from "./update-issues.ts";
 
+type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "issueUpdates" | "now" | "log">;
 type Input = { organization: Organization; projectIds: readonly number[]; query: URLSearchParams; people: People; update: IssueUpdate };
 
+/** One of the issues as it is now, for what is true of all; `unfinished` when a queue goes on with those that did not fit. */
+export type Selected = { issue: GroupWithState; unfinished: boolean };
+
 /**
- * A bulk change (behaviour §8.3): selects, changes, and answers one of the issues as it is now, for what the answer tells of all; null
- * where nothing was selected. Throws Invalid for a selection or an owner that cannot be, then nothing is written; or Unavailable.
+ * A bulk change (behaviour §8.3): selects, changes, and leaves to a queue what is more than one request changes. Null where nothing
+ * was selected. Throws Invalid for a selection or a change that cannot be, then nothing is written; or Unavailable.
  */
-export async function updateSelection(
-  ports: Pick<Ports, "groups" | "organizations" | "now" | "log">,
-  { organization, projectIds, query, people, update }: Input,
-): Promise<GroupWithState | null> {
-  const issues = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people });
+export async function updateSelection(ports: Needed, input: Input): Promise<Selected | null> {
+  const { organization, projectIds, query, people, update } = input;
+  const { issues, next } = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people });
   const [first] = issues;
   if (!first) return null;
-  await updateIssues(ports, organization, people.userId, issues, update);
-  return (await ports.groups.get(organization.id, first.group.id)) ?? first;
+  const at = ports.now();
+  const { userId } = people;
+  const updated = await updateIssues(ports, { organization, userId, issues, update, at });
+  if (next !== null) {
+    const rest = { query: query.get("query"), status: query.get("status"), after: next, again: false };
+    await ports.issueUpdates.send([{ v: 1, organizationId: organization.id, projectIds: [...projectIds], userId, at, update, ...rest }]);
+  }
+  return { issue: updated.issues[0] ?? first, unfinished: next !== null };
 }

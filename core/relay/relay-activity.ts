@@ -1,10 +1,10 @@
 import { analyticsOf } from "../analytics/events.ts";
 import type { Activity } from "../issues/activity.ts";
-import type { OutboundAssignee, OutboundStatus } from "../messages.ts";
+import type { OutboundAssignee, OutboundStatus, Snooze } from "../messages.ts";
 import type { Ports } from "../ports.ts";
 import type { TicketLink } from "../sync/link.ts";
 
-type Needed = Pick<Ports, "links" | "outboundAssignees" | "outboundStatuses" | "cacheInvalidations" | "analyticsEvents">;
+type Needed = Pick<Ports, "links" | "outboundAssignees" | "outboundStatuses" | "cacheInvalidations" | "analyticsEvents" | "snoozes">;
 
 /**
  * Hands one committed activity to everybody who acts on it: outbound sync per linked ticket, caches, analytics. Runs at least once;
@@ -18,6 +18,7 @@ export async function relayActivity(ports: Needed, activity: Activity): Promise<
     ports.outboundStatuses.send(links.flatMap((link) => statusMessage(activity, link))),
     ports.cacheInvalidations.send([{ v: 1, organizationId, projectId, groupIds: [groupId] }]),
     ports.analyticsEvents.send(analyticsOf(activity)),
+    ports.snoozes.send(snoozeOf(activity)),
   ]);
 }
 
@@ -46,4 +47,10 @@ function statusMessage(activity: Activity, link: TicketLink): OutboundStatus[] {
   if (activity.type === "set_unresolved" || activity.type === "set_regression")
     return [{ ...committed(activity, link), status: "unresolved" }];
   return [];
+}
+
+/** An issue archived for a while comes back at its time. */
+function snoozeOf({ type, data, organizationId, groupId }: Activity): Snooze[] {
+  if (type !== "set_ignored" || typeof data.ignoreUntil !== "string") return [];
+  return [{ v: 1, organizationId, groupId, until: Date.parse(data.ignoreUntil) }];
 }

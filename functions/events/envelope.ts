@@ -6,12 +6,13 @@ import { normalize, readEventId } from "../../core/events/normalize.ts";
 import { now } from "../adapters/clock.ts";
 import { decodeBody } from "../adapters/content-encoding.ts";
 import { events } from "../adapters/dynamo/events.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
 import { projectKey } from "../adapters/dynamo/project-keys.ts";
 import { log } from "../adapters/log.ts";
 import { ids } from "../adapters/redis/ids.ts";
 import { crossOrigin } from "../edges/cross-origin.ts";
 
-const ports = { projects: { key: projectKey }, events, ids, log };
+const ports = { projects: { key: projectKey }, events, groups, ids, now, log };
 
 const MAX_BYTES = 20 * 1024 * 1024;
 

@@ -5,12 +5,13 @@ import { MAX_EVENT_BYTES, normalize } from "../../core/events/normalize.ts";
 import { now } from "../adapters/clock.ts";
 import { decodeBody, decodeUnmarked } from "../adapters/content-encoding.ts";
 import { events } from "../adapters/dynamo/events.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
 import { projectKey } from "../adapters/dynamo/project-keys.ts";
 import { log } from "../adapters/log.ts";
 import { ids } from "../adapters/redis/ids.ts";
 import { crossOrigin } from "../edges/cross-origin.ts";
 
-const ports = { projects: { key: projectKey }, events, ids, log };
+const ports = { projects: { key: projectKey }, events, groups, ids, now, log };
 
 /** POST /api/{project_id}/store/: one event as JSON, as SDKs sent it before there were envelopes. */
 export const handler = crossOrigin(async ({ params, query, headers, body }) => {

@@ -8,12 +8,12 @@ import { api } from "../edges/api.ts";
 const NEWEST = 100;
 
 /** GET …/issues/{issue}/activities/: what was done to it, newest first. */
-export const handler = api("event:read", async ({ organization, params }) => {
+export const handler = api("event:read", async ({ organization, access, params }) => {
   const groupId = await findGroupId({ groups }, organization.id, params.issue ?? "");
   const [issue, activities, { members }] = await Promise.all([
     groups.get(organization.id, groupId),
     groups.activities(organization.id, groupId, NEWEST),
-    directoryOf(organization),
+    directoryOf(organization, access.userId),
   ]);
   if (!issue) throw new NotFound();
   return { body: { activity: activitySummary(activities, issue.group, members) } };

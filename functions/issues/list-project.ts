@@ -4,6 +4,7 @@ import { parseSearch } from "../../core/issues/search.ts";
 import { findProject } from "../../core/projects/find-project.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
+import { participations } from "../adapters/dynamo/participations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
 import { api } from "../edges/api.ts";
 import { linkHeader, page } from "../edges/pagination.ts";
@@ -13,13 +14,18 @@ export const handler = api("event:read", async (request) => {
   const { organization, access, params, query } = request;
   const [project, directory] = await Promise.all([
     findProject({ projects }, organization.id, params.project ?? ""),
-    directoryOf(organization),
+    directoryOf(organization, access.userId),
   ]);
-  const matches = parseSearch(query.get("query") ?? "", { ...directory, userId: access.userId });
+  const matches = parseSearch(query.get("query") ?? "", directory);
   const found = await listIssues(
     { groups },
     { organizationId: organization.id, projectIds: [project.id], page: page(request, { default: 25, max: 100 }), matches },
   );
   const link = linkHeader(request, directory.publicUrl, found.next);
-  return { headers: { link }, body: found.items.map((it) => issueSummary(it, directory)) };
+  const participants = await participations.ofUser(
+    organization.id,
+    found.items.map(({ group }) => group.id),
+    access.userId,
+  );
+  return { headers: { link }, body: found.items.map((it) => issueSummary(it, directory, participants.get(it.group.id))) };
 });

@@ -1,17 +1,19 @@
-import { changedSummary } from "../../core/issues/representation.ts";
-import { IssueUpdate } from "../../core/issues/update-issues.ts";
+import { IssueUpdate } from "../../core/issues/issue-update.ts";
+import { selectedSummary } from "../../core/issues/representation.ts";
 import { updateSelection } from "../../core/issues/update-selection.ts";
 import { findProject } from "../../core/projects/find-project.ts";
 import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
+import { participations } from "../adapters/dynamo/participations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
 import { log } from "../adapters/log.ts";
+import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, organizations, now, log };
+const ports = { groups, organizations, participations, issueUpdates, now, log };
 
 /** PUT /api/0/projects/{organization}/{project}/issues/: changes many issues and answers what changed; 204 where there was none. */
 export const handler = api("event:write", async (request) => {
@@ -19,9 +21,8 @@ export const handler = api("event:write", async (request) => {
   const update = readJson(request, IssueUpdate);
   const [project, directory] = await Promise.all([
     findProject({ projects }, organization.id, params.project ?? ""),
-    directoryOf(organization),
+    directoryOf(organization, access.userId),
   ]);
-  const people = { ...directory, userId: access.userId };
-  const changed = await updateSelection(ports, { organization, projectIds: [project.id], query, people, update });
-  return changed ? { body: changedSummary(update, changed, directory) } : { status: 204 };
+  const selected = await updateSelection(ports, { organization, projectIds: [project.id], query, people: directory, update });
+  return selected ? { body: selectedSummary(update, selected, directory) } : { status: 204 };
 });

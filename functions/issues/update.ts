@@ -1,26 +1,30 @@
-import { NotFound } from "../../core/errors.ts";
 import { findGroupId } from "../../core/issues/find-group.ts";
+import { IssueUpdate } from "../../core/issues/issue-update.ts";
 import { issueSummary } from "../../core/issues/representation.ts";
-import { IssueUpdate, updateIssues } from "../../core/issues/update-issues.ts";
+import { updateIssue } from "../../core/issues/update-issue.ts";
 import { now } from "../adapters/clock.ts";
-import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
+import { participations } from "../adapters/dynamo/participations.ts";
+import { projectShown } from "../adapters/dynamo/project-shown.ts";
+import { readForUpdate } from "../adapters/dynamo/read-for-update.ts";
 import { log } from "../adapters/log.ts";
+import { publicUrl } from "../adapters/settings.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, organizations, now, log };
+const ports = { groups, organizations, participations, readForUpdate, now, log };
 
-/** PUT …/issues/{issue}/, with or without the organization: changes status and owner of one issue and answers it. */
+/** PUT …/issues/{issue}/, with or without the organization: changes one issue and answers it. */
 export const handler = api("event:write", async (request) => {
   const { organization, access, params } = request;
+  const { userId } = access;
   const update = readJson(request, IssueUpdate);
   const groupId = await findGroupId(ports, organization.id, params.issue ?? "");
-  const issue = await groups.get(organization.id, groupId);
-  if (!issue) throw new NotFound();
-  await updateIssues(ports, organization, access.userId, [issue], update);
-  const [changed, directory] = await Promise.all([groups.get(organization.id, groupId), directoryOf(organization)]);
-  if (!changed) throw new NotFound();
-  return { body: issueSummary(changed, directory) };
+  const { issue, participants, member, team } = await updateIssue(ports, { organization, userId, groupId, update });
+  const project = await projectShown(organization.id, issue.group.projectId);
+  const people = { userId, members: member ? [member] : [], teams: team ? [team] : [] };
+  return {
+    body: issueSummary(issue, { ...people, organization, publicUrl: publicUrl(), projects: project ? [project] : [] }, participants),
+  };
 });

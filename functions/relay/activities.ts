@@ -6,9 +6,10 @@ import { analyticsEvents } from "../adapters/sqs/analytics.ts";
 import { cacheInvalidations } from "../adapters/sqs/cache-invalidations.ts";
 import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
 import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
+import { snoozes } from "../adapters/sqs/snoozes.ts";
 import { stream } from "../edges/stream.ts";
 
-const ports = { links, analyticsEvents, cacheInvalidations, outboundAssignees, outboundStatuses };
+const ports = { links, analyticsEvents, cacheInvalidations, outboundAssignees, outboundStatuses, snoozes };
 
 /** The table's stream, inserted activities only: each committed change goes to everybody who acts on it. */
 export const handler = stream(

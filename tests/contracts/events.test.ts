@@ -24,7 +24,7 @@ const addProject = (slug: string, id = project) => table.put({ ...keys.project(O
 
 const aGroup = (fields: Partial<NewGroup> = {}): NewGroup => ({
   ...{ id: nextId++, organizationId: ORGANIZATION, projectId: project, hash: "h", title: "t", culprit: "c", level: "error", type: "error" },
-  ...{ metadata: {}, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, ...fields },
+  ...{ metadata: {}, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null, ...fields },
 });
 
 const anEvent = (groupId: number, n: number, fields: object = {}): NewEvent => {

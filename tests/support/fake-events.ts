@@ -24,6 +24,10 @@ export function fakeEvents(race: () => void = () => {}) {
       stored.set(at, event);
       return true;
     },
+    countSince: async (organizationId, groupId, since, enough) => {
+      const all = [...stored.values()].filter((it) => it.organizationId === organizationId && it.groupId === groupId);
+      return Math.min(enough, all.filter((it) => it.event.timestamp >= since).length);
+    },
     latest: async () => null,
     list: unused,
     listByProject: unused,

@@ -1,6 +1,7 @@
 import type { Activity, HistoryRecord } from "../../core/issues/activity.ts";
 import type { Group, GroupState } from "../../core/issues/group.ts";
-import type { Groups, GroupWithState, StateChange, Subscriber } from "../../core/issues/ports.ts";
+import type { Subscriber } from "../../core/issues/participation.ts";
+import type { Groups, GroupWithState, StateChange } from "../../core/issues/ports.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import type { Organizations } from "../../core/organizations/ports.ts";
 import type { Log, Sender } from "../../core/ports.ts";
@@ -143,12 +144,14 @@ export function aGroup(id: number, over: Partial<Group> = {}, state: Partial<Gro
     count: 1,
     firstSeen: 1,
     lastSeen: id,
+    release: null,
     ...over,
   };
   const base: GroupState = {
     version: 0,
     status: "unresolved",
     substatus: "new",
+    statusDetails: null,
     statusSourceTime: 0,
     assignee: null,
     assigneeSourceTime: 0,

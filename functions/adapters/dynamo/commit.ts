@@ -43,6 +43,7 @@ function writesOf(change: StateChange): Write[] {
     Put(keys.activity(organizationId, groupId, activity.version), activity),
     Put(keys.history(organizationId, groupId, history.version), history),
     ...(change.assignedSubscribers ? [subscriptionsUpdate(change, change.assignedSubscribers)] : []),
+    ...(change.subscribes ? [participationUpdate(change, change.subscribes)] : []),
   ];
 }
 
@@ -74,6 +75,16 @@ const subscriptionsUpdate = ({ ref }: StateChange, assigned: NonNullable<StateCh
     Key: keys.subscriptions(ref.organizationId, ref.groupId),
     UpdateExpression: "SET assigned = :assigned",
     ExpressionAttributeValues: { ":assigned": assigned },
+  },
+});
+
+/** Their own wish, where there is one, is older and stays. */
+const participationUpdate = ({ ref }: StateChange, { userId, reason }: NonNullable<StateChange["subscribes"]>): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.participation(ref.organizationId, ref.groupId, userId),
+    UpdateExpression: "SET userId = :user, subscribed = if_not_exists(subscribed, :yes), reason = if_not_exists(reason, :reason)",
+    ExpressionAttributeValues: { ":user": userId, ":yes": true, ":reason": reason },
   },
 });
 

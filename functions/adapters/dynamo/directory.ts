@@ -10,12 +10,12 @@ type Names = Pick<Directory, "members" | "teams">;
 const names = warm<Names>(10_000);
 
 /** What an organization's issues are shown with. People and teams may be ten seconds old: they are shown and searched for only. */
-export async function directoryOf(organization: Organization): Promise<Directory> {
+export async function directoryOf(organization: Organization, userId: number): Promise<Directory> {
   const { id } = organization;
   const read = async (): Promise<Names> => {
     const [members, teams] = await Promise.all([organizations.members(id), organizations.teams(id)]);
     return { members, teams };
   };
   const [owned, people] = await Promise.all([projects.list(id), names(String(id), read)]);
-  return { organization, publicUrl: publicUrl(), projects: owned, members: people?.members ?? [], teams: people?.teams ?? [] };
+  return { userId, organization, publicUrl: publicUrl(), projects: owned, members: people?.members ?? [], teams: people?.teams ?? [] };
 }

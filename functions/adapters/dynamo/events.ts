@@ -1,7 +1,8 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound } from "../../../core/errors.ts";
 import type { NewEvent, StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
-import { tableName } from "./client.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { createGroup, groupByHash } from "./create-group.ts";
 import { indexed, keys } from "./keys.ts";
 import { queryPage } from "./query.ts";
@@ -24,6 +25,23 @@ export const events: Events = {
     if (again.includes(0)) return false;
     if (again.length > 0) throw new NotFound();
     return true;
+  },
+
+  async countSince(organizationId, groupId, since, enough) {
+    const [from, to] = [keys.event(organizationId, groupId, since, ""), keys.event(organizationId, groupId, Number.MAX_SAFE_INTEGER, "")];
+    const answer = await orUnavailable(
+      dynamo.send(
+        new QueryCommand({
+          TableName: tableName(),
+          KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+          ExpressionAttributeValues: { ":pk": from.pk, ":from": from.sk, ":to": to.sk },
+          ConsistentRead: true,
+          Select: "COUNT",
+          Limit: enough,
+        }),
+      ),
+    );
+    return answer.Count ?? 0;
   },
 
   async latest(organizationId, groupId) {
@@ -65,8 +83,8 @@ function eventPuts(stored: NewEvent): Write[] {
 
 /** Counts the event; the newest also says how its group looks and when it was last seen. */
 function groupUpdate({ organizationId, groupId, event, title, culprit, type, metadata }: NewEvent, newest: boolean): Write {
-  const { timestamp: lastSeen, level, platform } = event;
-  const looks = { title, culprit, type, metadata, level, platform, lastSeen, gsi1sk: indexed.time(lastSeen, groupId) };
+  const { timestamp: lastSeen, level, platform, release } = event;
+  const looks = { title, culprit, type, metadata, level, platform, release, lastSeen, gsi1sk: indexed.time(lastSeen, groupId) };
   const fields = newest ? Object.entries(looks) : [];
   return {
     Update: {

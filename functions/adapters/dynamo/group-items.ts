@@ -20,9 +20,10 @@ export const stateItem = (group: Pick<Group, "organizationId" | "projectId" | "i
   ...state,
 });
 
-export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, ...group }: Item): Group => group as Group;
+/** The release came to groups that were there before it. */
+export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, ...group }: Item): Group => ({ release: null, ...group }) as Group;
 
 export const readState = (item: Item): GroupState => {
-  const { version, status, substatus, statusSourceTime, assignee, assigneeSourceTime } = item as GroupState;
-  return { version, status, substatus, statusSourceTime, assignee, assigneeSourceTime };
+  const { version, status, substatus, statusDetails = null, statusSourceTime, assignee, assigneeSourceTime } = item as GroupState;
+  return { version, status, substatus, statusDetails, statusSourceTime, assignee, assigneeSourceTime };
 };

@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { Unavailable } from "../../../core/errors.ts";
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Activity } from "../../../core/issues/activity.ts";
 import type { SeenPlace } from "../../../core/issues/group.ts";
 import type { Groups, GroupWithState } from "../../../core/issues/ports.ts";
+import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { commit } from "./commit.ts";
 import { readGroup, readState } from "./group-items.ts";
@@ -89,7 +89,7 @@ function cursorOf(organizationId: number, { lastSeen, groupId }: SeenPlace): str
   return cursorAfter([indexed.time(lastSeen, groupId), pk, sk]);
 }
 
-function pair(ids: readonly number[], described: Item[], states: Item[]): GroupWithState[] {
+export function pair(ids: readonly number[], described: Item[], states: Item[]): GroupWithState[] {
   const groupById = new Map(described.map((it) => [it.id, it]));
   const stateById = new Map(states.map((it) => [it.groupId, it]));
   return ids.flatMap((id) => {
@@ -97,19 +97,4 @@ function pair(ids: readonly number[], described: Item[], states: Item[]): GroupW
     const state = stateById.get(id);
     return group && state ? [{ group: readGroup(group), state: readState(state) }] : [];
   });
-}
-
-/** Any number of keys, 100 a request, unprocessed ones asked for again. */
-async function batchGet(wanted: { pk: string; sk: string }[]): Promise<Item[]> {
-  const found: Item[] = [];
-  let rest = wanted;
-  for (let round = 0; rest.length > 0; round++) {
-    if (round > wanted.length / 100 + 5) throw new Unavailable("The database", 1);
-    const RequestItems = { [tableName()]: { Keys: rest.slice(0, 100), ConsistentRead: true } };
-    const answer = await orUnavailable(dynamo.send(new BatchGetCommand({ RequestItems })));
-    found.push(...(answer.Responses?.[tableName()] ?? []));
-    const unprocessed = (answer.UnprocessedKeys?.[tableName()]?.Keys ?? []) as typeof wanted;
-    rest = [...unprocessed, ...rest.slice(100)];
-  }
-  return found;
 }

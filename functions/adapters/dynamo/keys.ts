@@ -54,6 +54,8 @@ export const keys = {
   history: (organizationId: number, groupId: number, version: number) =>
     key(groupPk(organizationId, groupId), `HISTORY#${padded(version)}`),
   subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "SUBSCRIPTIONS"),
+  participation: (organizationId: number, groupId: number, userId: number) =>
+    key(groupPk(organizationId, groupId), `PARTICIPATION#${userId}`),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `EVENT#${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticket: string) =>

@@ -11,8 +11,13 @@ export type Placement = { group: string; deduplication: string };
 const BATCH = 10;
 const BATCH_BYTES = 240 * 1024;
 
+/** What SQS lets a message wait at most, in seconds. */
+export const LONGEST_DELAY = 900;
+
+type Options<T> = { place?: (message: T) => Placement; delaySeconds?: (message: T) => number };
+
 /** Sends in as few requests as the queue takes. `place` makes it a FIFO queue. */
-export function sender<T>(url: () => string, place?: (message: T) => Placement): Sender<T> {
+export function sender<T>(url: () => string, { place, delaySeconds }: Options<T> = {}): Sender<T> {
   return {
     async send(messages) {
       for (const batch of batches(messages.map((message) => ({ message, body: JSON.stringify(message) })))) {
@@ -21,6 +26,7 @@ export function sender<T>(url: () => string, place?: (message: T) => Placement):
           return {
             Id: String(at),
             MessageBody: body,
+            ...(delaySeconds && { DelaySeconds: delaySeconds(message) }),
             ...(placement && { MessageGroupId: placement.group, MessageDeduplicationId: placement.deduplication }),
           };
         });

@@ -3,4 +3,4 @@ import type { OutboundAssignee } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
 import { perTicket } from "./per-ticket.ts";
 
-export const outboundAssignees = sender<OutboundAssignee>(() => Resource.OutboundAssignees.url, perTicket);
+export const outboundAssignees = sender<OutboundAssignee>(() => Resource.OutboundAssignees.url, { place: perTicket });

@@ -3,4 +3,4 @@ import type { OutboundStatus } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
 import { perTicket } from "./per-ticket.ts";
 
-export const outboundStatuses = sender<OutboundStatus>(() => Resource.OutboundStatuses.url, perTicket);
+export const outboundStatuses = sender<OutboundStatus>(() => Resource.OutboundStatuses.url, { place: perTicket });

@@ -3,7 +3,7 @@ import type { NewGroup } from "../../../core/events/event.ts";
 import { groupingKey } from "../../../core/events/grouping.ts";
 import { ingest } from "../../../core/events/ingest.ts";
 import { countingIds, fakeEvents } from "../../support/fake-events.ts";
-import { fakeLog } from "../../support/fakes.ts";
+import { fakeGroups, fakeLog } from "../../support/fakes.ts";
 import { normalized, RECEIVED_AT } from "../../support/sdk-events.ts";
 
 const key = { organizationId: 11, projectId: 22 };
@@ -13,8 +13,9 @@ function setup(race?: () => void) {
   const events = fakeEvents(race);
   const ids = countingIds(500);
   const log = fakeLog();
+  const groups = fakeGroups();
   const send = (event: ReturnType<typeof anEvent>, of = key) =>
-    ingest({ events: events.port, ids, log }, { key: of, event, receivedAt: RECEIVED_AT });
+    ingest({ events: events.port, groups: groups.port, ids, log, now: () => RECEIVED_AT }, { key: of, event, receivedAt: RECEIVED_AT });
   return { ...events, ids, log, send };
 }
 
@@ -26,7 +27,7 @@ describe("a first event", () => {
       {
         ...{ id: 500, organizationId: 11, projectId: 22, hash: groupingKey(anEvent(1)) },
         ...{ title: "boom", culprit: "", type: "default", metadata: { title: "boom" }, level: "warning", platform: "other" },
-        ...{ firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT },
+        ...{ firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
       },
     ]);
     expect([...stored.values()]).toMatchObject([{ groupId: 500, title: "boom", receivedAt: RECEIVED_AT }]);

@@ -5,7 +5,7 @@ import { assign } from "../../../core/issues/assign.ts";
 import { deassign } from "../../../core/issues/deassign.ts";
 import type { Groups } from "../../../core/issues/ports.ts";
 import { setStatus } from "../../../core/issues/status.ts";
-import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus } from "../../../core/messages.ts";
+import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus, Snooze } from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
 import { applyChange } from "../../../core/sync/apply-change.ts";
 import { isOrigin, outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
@@ -139,7 +139,7 @@ class World {
     const target = { ref: { organizationId: 11, projectId: 21, groupId: 5 }, state: (await this.store.port.get(11, 5))!.state, read: true };
     const change = { origin: { kind: "user", userId: 9 } as const, sourceTime: this.clock };
     if (it.kind === "status") {
-      await setStatus(this.ports, [target], { status: it.status, substatus: null, ...change });
+      await setStatus(this.ports, [target], { status: it.status, of: () => ({ substatus: null, statusDetails: null }), ...change });
       return;
     }
     const email = emailOf(it.user);
@@ -160,6 +160,7 @@ class World {
       outboundAssignees: this.outbound,
       outboundStatuses: fakeSender<OutboundStatus>(),
       cacheInvalidations: fakeSender<CacheInvalidation>(),
+      snoozes: fakeSender<Snooze>(),
     };
     for (const activity of this.store.activities.slice(this.relayed)) {
       for (let n = 0; n < times; n++) await relayActivity(ports, activity);

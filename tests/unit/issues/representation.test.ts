@@ -5,6 +5,7 @@ import { activitySummary, type Directory, issueSummary } from "../../../core/iss
 import { aGroup, aMember, ORGANIZATION } from "../../support/fakes.ts";
 
 const directory: Directory = {
+  userId: 7,
   organization: ORGANIZATION,
   publicUrl: "https://lockstep.example.com",
   projects: [{ id: 21, slug: "web", name: "Web", platform: "javascript", createdAt: 0, firstEventAt: null, teams: [31] }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
-import { AnalyticsEvent, CacheInvalidation, OutboundAssignee, OutboundStatus } from "../../../core/messages.ts";
+import { AnalyticsEvent, CacheInvalidation, OutboundAssignee, OutboundStatus, Snooze } from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
 import { isOrigin, outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
 import { aLink, fakeLinks, fakeLog, fakeSender } from "../../support/fakes.ts";
@@ -30,6 +30,7 @@ async function relay(it: Activity) {
     outboundStatuses: fakeSender<OutboundStatus>(),
     cacheInvalidations: fakeSender<CacheInvalidation>(),
     analyticsEvents: fakeSender<AnalyticsEvent>(),
+    snoozes: fakeSender<Snooze>(),
   };
   await relayActivity(ports, it);
   return { ...ports, rows: links.rows, port: links.port };
@@ -44,6 +45,14 @@ describe("relaying an activity", () => {
     expect(sent.analyticsEvents.sent.map((it) => AnalyticsEvent.parse(it).id)).toEqual([
       "1:3:issue.assigned",
       "1:3:manual.issue_assignment",
+    ]);
+  });
+
+  test("an issue archived for a while is sent to come back at its time", async () => {
+    const { before: _, ...change } = activity({ type: "set_ignored", data: { ignoreUntil: "2026-01-02T03:04:05.678Z" } });
+    const sent = await relay(change);
+    expect(sent.snoozes.sent.map((it) => Snooze.parse(it))).toEqual([
+      { v: 1, organizationId: 11, groupId: 1, until: Date.parse("2026-01-02T03:04:05.678Z") },
     ]);
   });
 

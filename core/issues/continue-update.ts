@@ -1,0 +1,32 @@
+import type { IssueUpdates } from "../messages.ts";
+import type { Organization } from "../organizations/organization.ts";
+import type { Ports } from "../ports.ts";
+import type { People } from "./search.ts";
+import { selectIssues } from "./select-issues.ts";
+import { updateIssues } from "./update-issues.ts";
+
+type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "issueUpdates" | "now" | "log">;
+
+/**
+ * Goes on with a bulk change, up to 1,000 issues at a time. Issues that got an event meanwhile moved to the front of the list, past the
+ * place where this goes on, so at the end it goes once more over those seen since the request. Whatever came after the request is newer
+ * and stays, so it may run twice. Throws Unavailable.
+ */
+export async function continueUpdate(
+  ports: Needed,
+  { organization, people }: { organization: Organization; people: People },
+  message: IssueUpdates,
+): Promise<void> {
+  const { projectIds, userId, at, update, after, again } = message;
+  const query = new URLSearchParams({
+    ...(message.query !== null && { query: message.query }),
+    ...(message.status !== null && { status: message.status }),
+  });
+  const selected = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people, after });
+  const issues = selected.issues.filter(({ group }) => group.firstSeen <= at && (!again || group.lastSeen >= at));
+  if (issues.length > 0) await updateIssues(ports, { organization, userId, issues, update, at, late: true });
+  const isOver = selected.next === null || (again && issues.length < selected.issues.length);
+  if (!isOver) await ports.issueUpdates.send([{ ...message, after: selected.next }]);
+  else if (!again) await ports.issueUpdates.send([{ ...message, after: null, again: true }]);
+  ports.log.info("bulk.continued", { count: issues.length });
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+
+/** Ten years: what is meant to last longer is archived for good. */
+const minutes = z.int().positive().max(5_256_000).nullish();
+const count = z.int().positive().max(1_000_000_000).nullish();
+/** A week at most (behaviour §8.2). */
+const window = z.int().positive().max(10_080).nullish();
+const uncounted = z.null("Users are not counted here. Give ignoreCount.").optional();
+
+/** When an archived issue comes back (behaviour §8.2): in the details, or beside the status, where older clients put it. */
+const conditions = {
+  ignoreDuration: minutes,
+  ignoreCount: count,
+  ignoreWindow: window,
+  ignoreUserCount: uncounted,
+  ignoreUserWindow: uncounted,
+};
+const name = z.string().trim().min(1).max(250);
+
+/** What a client may change (behaviour §8.2). Fields we do not know are ignored, as clients expect. */
+export const IssueUpdate = z.object({
+  status: z.enum(["resolved", "unresolved", "ignored", "muted", "resolvedInNextRelease"]).optional(),
+  substatus: z
+    .enum(["archived_until_escalating", "archived_until_condition_met", "archived_forever", "escalating", "ongoing", "regressed", "new"])
+    .nullish(),
+  statusDetails: z
+    .object({
+      inNextRelease: z.boolean().optional(),
+      inUpcomingRelease: z.boolean().optional(),
+      inRelease: name.optional(),
+      inCommit: z.object({ commit: name, repository: name }).optional(),
+      ...conditions,
+    })
+    .optional(),
+  ...conditions,
+  /** What the oldest clients call ignoreDuration. */
+  snoozeDuration: minutes,
+  /** `""` and null take the issue from its owner. */
+  assignedTo: z.union([z.string().max(320), z.int().positive().transform(String)]).nullish(),
+  /** Where in a client the owner was chosen; only these two are kept (behaviour §8.2). */
+  assignedBy: z.enum(["assignee_selector", "suggested_assignee"]).optional().catch(undefined),
+  /** The chat it was chosen in (behaviour §8.6, §13 decision 71). */
+  integration: z.enum(["slack", "msteams", "discord"]).optional().catch(undefined),
+  hasSeen: z.boolean().optional(),
+  isBookmarked: z.boolean().optional(),
+  isSubscribed: z.boolean().optional(),
+  merge: z.union([z.boolean(), z.literal(1).transform(() => true)]).optional(),
+  discard: z.boolean().optional(),
+});
+export type IssueUpdate = z.infer<typeof IssueUpdate>;

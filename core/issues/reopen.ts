@@ -1,0 +1,66 @@
+import type { Snooze } from "../messages.ts";
+import type { Ports } from "../ports.ts";
+import type { EventLimit, GroupState, StatusDetails } from "./group.ts";
+import type { GroupWithState } from "./ports.ts";
+import { isRegression } from "./release.ts";
+import { setStatus } from "./status.ts";
+
+type Needed = Pick<Ports, "groups" | "events" | "now" | "log">;
+type Event = { timestamp: number; release: string | null };
+
+/**
+ * What a new event does to an issue that was resolved or archived: a resolved one is back, and so is an archived one whose time has
+ * come or whose events were counted (behaviour §8.2). `issue` is as it was before the event. Throws Unavailable.
+ */
+export async function reopen(ports: Needed, issue: GroupWithState, event: Event): Promise<void> {
+  const { state } = issue;
+  if (state.status === "resolved") {
+    const returns = (now: GroupState) => now.status === "resolved" && event.timestamp > now.statusSourceTime && regresses(event, now);
+    if (returns(state)) await back(ports, issue, "regressed", returns);
+  } else if (state.status === "ignored" && state.statusDetails?.type === "until") {
+    const { statusDetails } = state;
+    if (await isOver(ports, issue, statusDetails)) await back(ports, issue, "ongoing", (now) => sameWait(now, statusDetails));
+  }
+}
+
+/**
+ * An archived issue whose time has come is unresolved again; one that was touched meanwhile is left alone. Before its time the message
+ * is sent again, as no queue keeps one that long. Throws Unavailable.
+ */
+export async function endSnooze(ports: Pick<Ports, "groups" | "snoozes" | "now" | "log">, snooze: Snooze): Promise<void> {
+  const { organizationId, groupId, until } = snooze;
+  const issue = await ports.groups.get(organizationId, groupId);
+  const wait = issue?.state.statusDetails;
+  if (!issue || wait?.type !== "until" || wait.until !== until) return;
+  if (ports.now() < until) return ports.snoozes.send([snooze]);
+  await back(ports, issue, "ongoing", (now) => sameWait(now, wait));
+}
+
+const regresses = ({ release }: Event, { statusDetails }: GroupState): boolean => isRegression(release, statusDetails);
+
+type Wait = Extract<StatusDetails, { type: "until" }>;
+const sameWait = (now: GroupState, wait: Wait): boolean =>
+  now.status === "ignored" && now.statusDetails?.type === "until" && now.statusDetails.until === wait.until;
+
+async function isOver(ports: Needed, issue: GroupWithState, { until, events }: Wait): Promise<boolean> {
+  if (until !== null && ports.now() >= until) return true;
+  return events !== null && (await eventsSince(ports, issue, events)) >= events.count;
+}
+
+/** With the new event, which the count read before it does not have. */
+async function eventsSince({ events, now }: Needed, { group }: GroupWithState, limit: EventLimit): Promise<number> {
+  if (limit.window === null) return group.count + 1 - limit.counted;
+  const since = Math.max(limit.since, now() - limit.window * 60_000);
+  return events.countSince(group.organizationId, group.id, since, limit.count);
+}
+
+async function back(
+  ports: Pick<Ports, "groups" | "now" | "log">,
+  { group, state }: GroupWithState,
+  substatus: "regressed" | "ongoing",
+  when: (state: GroupState) => boolean,
+): Promise<void> {
+  const ref = { organizationId: group.organizationId, projectId: group.projectId, groupId: group.id };
+  const change = { status: "unresolved", of: () => ({ substatus, statusDetails: null }), when } as const;
+  await setStatus(ports, [{ ref, state, read: true }], { ...change, origin: { kind: "system" }, sourceTime: ports.now() });
+}

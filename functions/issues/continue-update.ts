@@ -1,0 +1,24 @@
+import { continueUpdate } from "../../core/issues/continue-update.ts";
+import { IssueUpdates } from "../../core/messages.ts";
+import { now } from "../adapters/clock.ts";
+import { directoryOf } from "../adapters/dynamo/directory.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
+import { participations } from "../adapters/dynamo/participations.ts";
+import { log } from "../adapters/log.ts";
+import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
+import { issueUpdatesWorker } from "../adapters/sqs/issue-updates-worker.ts";
+import { worker } from "../edges/queue.ts";
+
+const ports = { groups, organizations, participations, issueUpdates, now, log };
+
+/** IssueUpdates: goes on with a bulk change that was more than its request. */
+export const handler = worker(
+  { message: IssueUpdates, source: issueUpdatesWorker, context: ({ organizationId }) => ({ organization: organizationId }) },
+  async (message) => {
+    const organization = await organizations.byId(message.organizationId);
+    if (!organization) return;
+    const people = await directoryOf(organization, message.userId);
+    await continueUpdate(ports, { organization, people }, message);
+  },
+);

@@ -10,7 +10,7 @@ type Event = { timestamp: number; release: string | null };
 
 /**
  * What a new event does to an issue that was resolved or archived: a resolved one is back, and so is an archived one whose time has
- * come or whose events were counted (behaviour §8.2). `issue` is as it was before the event. Throws Unavailable.
+ * come or whose events were counted (behaviour §8.2). The event is stored; `issue` may be from before. Throws Unavailable.
  */
 export async function reopen(ports: Needed, issue: GroupWithState, event: Event): Promise<void> {
   const { state } = issue;
@@ -47,9 +47,9 @@ async function isOver(ports: Needed, issue: GroupWithState, { until, events }: W
   return events !== null && (await eventsSince(ports, issue, events)) >= events.count;
 }
 
-/** With the new event, which the count read before it does not have. */
-async function eventsSince({ events, now }: Needed, { group }: GroupWithState, limit: EventLimit): Promise<number> {
-  if (limit.window === null) return group.count + 1 - limit.counted;
+/** With the new event, which a count read beside it may have or not. */
+async function eventsSince({ groups, events, now }: Needed, { group }: GroupWithState, limit: EventLimit): Promise<number> {
+  if (limit.window === null) return ((await groups.get(group.organizationId, group.id))?.group.count ?? 0) - limit.counted;
   const since = Math.max(limit.since, now() - limit.window * 60_000);
   return events.countSince(group.organizationId, group.id, since, limit.count);
 }

@@ -3,6 +3,7 @@ import { type App, startApp } from "../support/app.ts";
 import { type Call, recordCalls, stepsOf } from "../support/calls.ts";
 import { connectJira } from "../support/jira-server.ts";
 import { assignmentBody } from "../support/jira-webhooks.ts";
+import { putGroups } from "../support/many-groups.ts";
 
 let app: App;
 beforeAll(async () => {
@@ -39,4 +40,49 @@ test("one Jira assignment of one group: one queue request to receive it, three r
     const received = calls.filter((it) => String(it.context.route).startsWith("POST /extensions/"));
     expect(received.map((it) => it.command)).toEqual(["SendMessageBatchCommand"]);
   }
+});
+
+/** After authentication the organization is known. */
+const authenticated = (calls: Call[], method: string) =>
+  calls.filter((it) => String(it.context.route).startsWith(method) && it.context.organization !== undefined);
+
+test("one REST assignment of one issue: two requests after authentication, ten write units at most, whoever had it before", async () => {
+  const issue = await app.capture({ message: "rest budget" });
+  const me = (await app.get("/api/0/organizations/acme/members/")).body as { id: string; email: string }[];
+  const bob = me.find((it) => it.email === "bob@example.com")?.id;
+  const team = ((await app.get("/api/0/organizations/acme/teams/")).body as { id: string; slug: string }[]).find(
+    (it) => it.slug === "core",
+  );
+  await app.put(`/api/0/issues/${issue.id}/`, { hasSeen: true });
+  for (const assignedTo of [`user:${bob}`, `team:${team?.id}`, `user:${bob}`, ""]) {
+    await app.idle();
+    const { calls, stop } = recordCalls();
+    const answer = await app.put(`/api/0/issues/${issue.id}/`, { assignedTo });
+    stop();
+    expect(answer.status).toBe(200);
+    const { requests, writeUnits } = cost(authenticated(calls, "PUT"));
+    expect(requests, assignedTo).toBeLessThanOrEqual(2);
+    expect(writeUnits, assignedTo).toBeLessThanOrEqual(10);
+    expect(writeUnits, assignedTo).toBeGreaterThan(0);
+  }
+});
+
+test("a hundred issues in one call: six write requests at most, each issue changed once", async () => {
+  const organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
+  const projectId = Number((await app.get("/api/0/projects/acme/web/")).body.id);
+  const ids = await putGroups(100, { organizationId, projectId, firstId: 4_000_000_000_010_000, title: "hundred" });
+  await app.idle();
+  const { calls, stop } = recordCalls();
+  const answer = await app.put("/api/0/projects/acme/web/issues/?query=hundred", { assignedTo: "team:core", status: "resolved" });
+  stop();
+  expect(answer).toMatchObject({ status: 200, body: { status: "resolved", assignedTo: { name: "core" } } });
+  const writes = authenticated(calls, "PUT").filter((it) => it.writeUnits > 0);
+  // Status and owner are a change each.
+  expect(writes.length).toBeLessThanOrEqual(12);
+  const again = recordCalls();
+  expect((await app.put("/api/0/projects/acme/web/issues/?query=hundred", { assignedTo: "bob" })).status).toBe(200);
+  again.stop();
+  expect(authenticated(again.calls, "PUT").filter((it) => it.writeUnits > 0).length).toBeLessThanOrEqual(6);
+  const activities = (await app.get(`/api/0/issues/${ids[99]}/`)).body.activity as { type: string }[];
+  expect(activities.map((it) => it.type)).toEqual(["assigned", "assigned", "set_resolved", "first_seen"]);
 });

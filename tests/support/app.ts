@@ -27,6 +27,10 @@ export async function startApp(options: { data?: string } = {}) {
       const { idle, counts } = await system.idle(20);
       if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
     },
+    /** Lets time pass for everything in this process. */
+    advance: async (seconds: number) => {
+      await fetch(new URL("/__local/clock", system.api), { method: "POST", body: JSON.stringify({ advanceSeconds: seconds }) });
+    },
     /** Sends an error through the project's DSN and answers the issue it became. */
     capture: async (event: EventInput, project = "web") => {
       const [key] = (await call("GET", `/api/0/projects/acme/${project}/keys/`)).body;

@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 
-export type EventInput = { message: string; id?: string; frame?: string };
+export type EventInput = { message: string; id?: string; frame?: string; release?: string };
 
 /** An error as a JavaScript SDK sends it: an envelope of one event item without a length. */
-export function envelopeOf({ message, id = randomUUID().replaceAll("-", ""), frame = "checkout" }: EventInput): string {
+export function envelopeOf({ message, id = randomUUID().replaceAll("-", ""), frame = "checkout", release }: EventInput): string {
   const event = {
     event_id: id,
     timestamp: Date.now() / 1000,
     platform: "node",
     level: "error",
+    ...(release && { release }),
     exception: {
       values: [
         {

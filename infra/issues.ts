@@ -7,7 +7,7 @@ const shows = using(reads, knowsSettings);
 const changes = using(writes, knowsSettings);
 const sendsIssueUpdates = worker("IssueUpdates", "functions/issues/continue-update.handler", changes, {
   batch: 1,
-  timeoutSeconds: 120,
+  timeoutSeconds: 60,
   continues: true,
 });
 /** Sends what an archived issue waits for. */

@@ -71,6 +71,7 @@ export type CacheInvalidation = z.infer<typeof CacheInvalidation>;
 /** ProjectDeletions: the next step of removing what a project owned. */
 export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });
 export type ProjectDeletion = z.infer<typeof ProjectDeletion>;
+
 /** IssueUpdates: a bulk change that goes on after the request that began it at `at`, with what its search finds from `after` on. */
 export const IssueUpdates = z.object({
   v: z.literal(1),

@@ -7,18 +7,27 @@ import { type Organization, SLUG } from "./organization.ts";
 /** What is stored of a token: the SHA-256 of its text, in hex. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
 
-type Input = { authorization: string | undefined; organization: string | undefined; scope: Scope | null };
+type Place = { organization: string | undefined; scope: Scope | null };
+type Found = { access: Access; organization: Organization };
+
+/** `authorize` for the token of an `Authorization` header. Throws Unauthorized for a header without one, too. */
+export async function authenticate(
+  ports: Pick<Ports, "tokens" | "organizations">,
+  { authorization, ...place }: Place & { authorization: string | undefined },
+): Promise<Found> {
+  return authorize(ports, { ...place, tokenHash: tokenHash(bearerToken(authorization)) });
+}
 
 /**
  * Who asks and for which organization: the one named in the path by slug or id, else the token's own. Two reads, in parallel.
  * Throws Unauthorized for an unknown token, NotFound for an organization that is not the token's, Forbidden without the scope.
  */
-export async function authenticate(
+export async function authorize(
   { tokens, organizations }: Pick<Ports, "tokens" | "organizations">,
-  input: Input,
-): Promise<{ access: Access; organization: Organization }> {
+  input: Place & { tokenHash: string },
+): Promise<Found> {
   const [token, named] = await Promise.all([
-    tokens.find(tokenHash(bearerToken(input.authorization))),
+    tokens.find(input.tokenHash),
     input.organization === undefined ? null : findOrganization(organizations, input.organization),
   ]);
   if (!token) throw new Unauthorized("Invalid token");

@@ -20,5 +20,9 @@ export type DesiredStatus = { version: number; status: "resolved" | "unresolved"
 export type Integrations = {
   /** By what the tracker calls itself; with all installations. May be up to 60 s old. */
   byExternalId(provider: Provider, externalId: string): Promise<Integration | null>;
+  /** The same, as it is now. */
+  find(provider: Provider, externalId: string): Promise<Integration | null>;
+  /** Those of an organization, with all their installations, as they are now. */
+  list(organizationId: number): Promise<Integration[]>;
   put(integration: Integration): Promise<void>;
 };

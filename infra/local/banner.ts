@@ -3,7 +3,16 @@ import type { Topology } from "./topology.ts";
 
 /** What `npm start` prints: the address, the demo organization's token and DSN, and what runs. */
 export function banner({ api, dsn, topology }: Pick<System, "api" | "dsn" | "topology">, token: string): string {
-  return [`Lockstep   ${api}`, `token      ${token}`, `DSN        ${dsn}`, "", ...table(rows(topology)), "", ""].join("\n");
+  return [
+    `Lockstep   ${api}`,
+    `token      ${token}`,
+    `connect    ${api}/settings/acme/integrations/   sign in with the token to connect a Jira`,
+    `DSN        ${dsn}`,
+    "",
+    ...table(rows(topology)),
+    "",
+    "",
+  ].join("\n");
 }
 
 function rows({ routes, queues, tables }: Topology): string[][] {

@@ -4,7 +4,7 @@ import type { Subscriber } from "../../core/issues/participation.ts";
 import type { Groups, GroupWithState, StateChange } from "../../core/issues/ports.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import type { Organizations } from "../../core/organizations/ports.ts";
-import type { Log, Sender } from "../../core/ports.ts";
+import type { Log, Ports, Sender } from "../../core/ports.ts";
 import type { TicketLink } from "../../core/sync/link.ts";
 import type { Links } from "../../core/sync/ports.ts";
 
@@ -126,6 +126,16 @@ export function fakeLog(): Log & { lines: string[] } {
   const write = (event: string) => void lines.push(event);
   return { lines, info: write, warn: write, error: write, metric: write };
 }
+
+/** Seals nothing, but opens only under the context that it was closed for. */
+export const plainSeal: Ports["seal"] = {
+  close: (plain, context) => JSON.stringify([context, plain]),
+  open: (sealed, context) => {
+    const [bound, plain] = JSON.parse(sealed) as [string, string];
+    if (bound !== context) throw new Error("sealed for something else");
+    return plain;
+  },
+};
 
 export const ORGANIZATION: Organization = { id: 11, slug: "acme", name: "Acme", createdAt: 0, features: [] };
 

@@ -3,6 +3,7 @@ import type { Installation, Integration, Provider } from "../../../core/sync/int
 import type { Integrations } from "../../../core/sync/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
+import { queryAll } from "./query.ts";
 import { warm } from "./warm.ts";
 
 const cached = warm<Integration>(60_000);
@@ -10,6 +11,14 @@ const cached = warm<Integration>(60_000);
 export const integrations: Integrations = {
   byExternalId(provider, externalId) {
     return cached(`${provider}:${externalId}`, () => read(provider, externalId));
+  },
+
+  find: read,
+
+  async list(organizationId) {
+    const items = await queryAll(keys.organization(organizationId).pk, "INTEGRATION#");
+    const found = await Promise.all(items.map(({ provider, externalId }) => read(provider as Provider, String(externalId))));
+    return found.filter((it) => it !== null);
   },
 
   async put({ installations, ...integration }) {

@@ -36,6 +36,8 @@ function setUp(known: Integration = integration()) {
   const issueChanges = fakeSender<IssueChanged>();
   const integrations: Ports["integrations"] = {
     byExternalId: async (provider, externalId) => (provider === known.provider && externalId === known.externalId ? known : null),
+    find: async () => null,
+    list: async () => [],
     put: async () => {},
   };
   const seal: Ports["seal"] = {

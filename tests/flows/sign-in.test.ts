@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tokenHash } from "../../core/organizations/authenticate.ts";
+import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
+import { type App, startApp, TOKEN } from "../support/app.ts";
+import { visitorOf } from "../support/visitor.ts";
+
+let app: App;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const HOME = "/settings/acme/integrations/";
+
+describe("signing in", () => {
+  test("a newcomer at / is asked for a token, and lands on the integrations", async () => {
+    const visitor = visitorOf(app);
+    const asked = await visitor.visit("/");
+    expect(asked.text).toContain("<h1>Sign in</h1>");
+    const home = await visitor.submit(asked, "Sign in", { token: ` ${TOKEN} ` });
+    expect([home.status, home.path]).toEqual([200, HOME]);
+    expect((await visitor.visit("/")).path).toBe(HOME);
+  });
+
+  test("a page that needs it asks, and is there afterwards", async () => {
+    const visitor = visitorOf(app);
+    const asked = await visitor.visit(HOME);
+    expect(asked.path).toBe(`/auth/login/?next=${encodeURIComponent(HOME)}`);
+    expect((await visitor.submit(asked, "Sign in", { token: TOKEN })).path).toBe(HOME);
+  });
+
+  test.each(["https://evil.example/", "//evil.example/", "/\\evil.example", "/settings/../..//evil.example?x=1"])(
+    "never leads to %s",
+    async (next) => {
+      const visitor = visitorOf(app);
+      const page = await visitor.post("/auth/login/", { token: TOKEN, next });
+      expect(page.path).toBe(HOME);
+    },
+  );
+
+  test("an unknown token is refused, and the page does not repeat it", async () => {
+    const page = await visitorOf(app).post("/auth/login/", { token: "no-such-token" });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('role="alert"');
+    expect(page.text).not.toContain("no-such-token");
+  });
+
+  test("a token without the scope is told so", async () => {
+    const { id } = (await app.get("/api/0/organizations/acme/")).body;
+    await tokens.put(tokenHash("weak"), { id: 1, organizationId: Number(id), userId: 1, scopes: ["org:read"] });
+    expect((await visitorOf(app).post("/auth/login/", { token: "weak" })).text).toContain("lacks the scope org:integrations");
+  });
+
+  test("the cookie is for this browser only, and is gone after signing out", async () => {
+    const visitor = visitorOf(app);
+    const response = await fetch(new URL("/auth/login/", app.system.api), {
+      method: "POST",
+      redirect: "manual",
+      body: new URLSearchParams({ token: TOKEN }),
+    });
+    expect(response.headers.get("set-cookie")).toMatch(/^lockstep=[^;]+; Path=\/; Max-Age=7200; HttpOnly; SameSite=Lax$/);
+    expect(response.headers.get("set-cookie")).not.toContain(TOKEN);
+    const home = await visitor.signIn();
+    expect((await visitor.submit(home, "Sign out")).path).toBe("/auth/login/");
+    expect(visitor.cookies.size).toBe(0);
+    expect((await visitor.visit(HOME)).text).toContain("<h1>Sign in</h1>");
+  });
+
+  test("a session ends when it is over, and when its token is taken back", async () => {
+    const { id } = (await app.get("/api/0/organizations/acme/")).body;
+    const token = { id: 2, organizationId: Number(id), userId: 1, scopes: ["org:integrations" as const] };
+    await tokens.put(tokenHash("short-lived"), token);
+    const visitor = visitorOf(app);
+    expect((await visitor.post("/auth/login/", { token: "short-lived" })).path).toBe(HOME);
+    await tokens.put(tokenHash("short-lived"), { ...token, organizationId: 1 });
+    expect((await visitor.visit(HOME)).status).toBe(404);
+    await tokens.put(tokenHash("short-lived"), token);
+    expect((await visitor.visit(HOME)).status).toBe(200);
+    app.system.advanceClock(7201);
+    expect((await visitor.visit(HOME)).text).toContain("<h1>Sign in</h1>");
+  });
+});
+
+describe("a page", () => {
+  test("runs nothing, loads nothing, is framed nowhere and kept nowhere", async () => {
+    const { headers, text } = await visitorOf(app).visit("/auth/login/");
+    expect(headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+    );
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "referrer-policy": "no-referrer",
+      "x-frame-options": "DENY",
+      "cache-control": "no-store",
+    });
+    expect(text).not.toMatch(/<script|style=|\son\w+=/);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(30_000);
+  });
+
+  test("of another organization is not there", async () => {
+    const visitor = visitorOf(app);
+    await visitor.signIn();
+    expect(await visitor.visit("/settings/other/integrations/")).toMatchObject({ status: 404, text: expect.stringContaining("Not here") });
+  });
+
+  test("takes a form from its own pages only", async () => {
+    const { post } = visitorOf(app);
+    expect((await post("/auth/login/", { token: TOKEN }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await post("/auth/login/", { token: TOKEN }, { "content-type": "text/plain" })).status).toBe(400);
+  });
+});

@@ -1,8 +1,9 @@
 import type { Events } from "./events/ports.ts";
-import type { Groups, Participations, ReadForUpdate } from "./issues/ports.ts";
+import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
 import type {
   AnalyticsEvent,
   CacheInvalidation,
+  GroupMerge,
   IssueChanged,
   IssueUpdates,
   OutboundAssignee,
@@ -34,6 +35,7 @@ export type Ports = {
   groups: Groups;
   participations: Participations;
   readForUpdate: ReadForUpdate;
+  merges: Merges;
   links: Links;
   integrations: Integrations;
   /** Sealed text bound to a context: opening it under another context fails. */
@@ -45,6 +47,7 @@ export type Ports = {
   analyticsEvents: Sender<AnalyticsEvent>;
   projectDeletions: Sender<ProjectDeletion>;
   issueUpdates: Sender<IssueUpdates>;
+  groupMerges: Sender<GroupMerge>;
   /** Arrive when their time has come, give or take a second. */
   snoozes: Sender<Snooze>;
   /** Records an event once per id, kept 90 days. False when it was there already. */

@@ -15,6 +15,7 @@ declare module "sst" {
     ProjectDeletions: { url: string };
     IssueUpdates: { url: string };
     Snoozes: { url: string };
+    GroupMerges: { url: string };
     IssueChangesWorker: WorkerQueue;
     OutboundAssigneesWorker: WorkerQueue;
     OutboundStatusesWorker: WorkerQueue;
@@ -23,6 +24,7 @@ declare module "sst" {
     ProjectDeletionsWorker: WorkerQueue;
     IssueUpdatesWorker: WorkerQueue;
     SnoozesWorker: WorkerQueue;
+    GroupMergesWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

@@ -2,6 +2,7 @@ import { reads, using, writes } from "./access.ts";
 import { handle } from "./api.ts";
 import { worker } from "./queue.ts";
 import { knowsSettings } from "./settings.ts";
+import { sendsOutboundAssignees, sendsOutboundStatuses } from "./sync.ts";
 
 const shows = using(reads, knowsSettings);
 const changes = using(writes, knowsSettings);
@@ -12,6 +13,14 @@ const sendsIssueUpdates = worker("IssueUpdates", "functions/issues/continue-upda
 });
 /** Sends what an archived issue waits for. */
 export const sendsSnoozes = worker("Snoozes", "functions/issues/end-snooze.handler", writes, { continues: true });
+
+/** Sends what a merged issue leaves behind. */
+export const sendsGroupMerges = worker(
+  "GroupMerges",
+  "functions/issues/finish-merge.handler",
+  using(writes, sendsOutboundAssignees, sendsOutboundStatuses),
+  { continues: true },
+);
 
 const bulk = using(changes, sendsIssueUpdates);
 const both = (method: string, path: string) => [`${method} /api/0/organizations/{organization}${path}`, `${method} /api/0${path}`];

@@ -1,7 +1,7 @@
 import { reads, using } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { sendsCacheInvalidations } from "./caches.ts";
-import { sendsSnoozes } from "./issues.ts";
+import { sendsGroupMerges, sendsSnoozes } from "./issues.ts";
 import { followInserts } from "./stream.ts";
 import { sendsOutboundAssignees, sendsOutboundStatuses } from "./sync.ts";
 
@@ -10,5 +10,5 @@ followInserts(
   "Relay",
   "functions/relay/activities.handler",
   ["ACTIVITY#"],
-  using(reads, sendsOutboundAssignees, sendsOutboundStatuses, sendsCacheInvalidations, sendsAnalytics, sendsSnoozes),
+  using(reads, sendsOutboundAssignees, sendsOutboundStatuses, sendsCacheInvalidations, sendsAnalytics, sendsSnoozes, sendsGroupMerges),
 );

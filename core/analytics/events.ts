@@ -23,6 +23,8 @@ export function analyticsOf(activity: Activity): AnalyticsEvent[] {
       return [event("issue.unassigned", { user_id }), ...manual(activity, event)];
     case "set_resolved":
       return [event("issue.resolved", { user_id, resolution_type: resolutionType(activity) })];
+    case "merge":
+      return [];
     case "set_ignored":
       return [archived(activity, event, user_id)];
     case "set_unresolved":

@@ -1,7 +1,8 @@
+import { NotFound } from "../errors.ts";
 import { reopen } from "../issues/reopen.ts";
 import type { Ports } from "../ports.ts";
 import type { ProjectKey } from "../projects/project.ts";
-import type { Description, ErrorEvent, NewGroup } from "./event.ts";
+import type { Description, ErrorEvent, NewEvent, NewGroup } from "./event.ts";
 import { groupingKey } from "./grouping.ts";
 import { describe } from "./title.ts";
 
@@ -9,22 +10,32 @@ type Input = { key: Pick<ProjectKey, "organizationId" | "projectId">; event: Err
 
 /**
  * Stores an event in the group of its grouping key, which is created if there is none: unresolved, of version 0. An event that comes
- * again is counted once; `stored` is false for it. An issue that was resolved or archived may be back. Throws NotFound when the project is gone, Unavailable when it may come again.
+ * again is counted once; `stored` is false for it. An issue that was resolved or archived may be back.
+ * Throws NotFound when the project is gone, Unavailable when it may come again.
  */
-export async function ingest(
-  ports: Pick<Ports, "events" | "groups" | "ids" | "now" | "log">,
-  { key: { organizationId, projectId }, event, receivedAt }: Input,
-): Promise<{ groupId: number; stored: boolean }> {
+export async function ingest(ports: Needed, { key: { organizationId, projectId }, event, receivedAt }: Input): Promise<Stored> {
   const group = { organizationId, projectId, hash: groupingKey(event), ...describe(event) };
   const known = await ports.events.groupByHash(organizationId, projectId, group.hash);
   const groupId = known ?? (await createGroup(ports, group, event));
-  const { hash: _, ...described } = group;
-  const [stored, before] = await Promise.all([
-    ports.events.store({ ...described, groupId, receivedAt, event }),
-    known === null ? null : ports.groups.get(organizationId, groupId),
-  ]);
-  if (before) await reopen(ports, before, event);
-  if (!stored) ports.log.metric("event.duplicate", { organization: organizationId, project: projectId, group: groupId });
+  const { hash, ...described } = group;
+  const storeIn = (id: number) => storeAndReopen(ports, { ...described, groupId: id, receivedAt, event }, known !== null);
+  const { groupId: into, stored } = await storeIn(groupId).catch(async (error: unknown) => {
+    // Merged between the two: then it groups elsewhere by now. Otherwise the project is going.
+    const now = error instanceof NotFound ? await ports.events.groupByHash(organizationId, projectId, hash) : null;
+    if (now === null || now === groupId) throw error;
+    return storeIn(now);
+  });
+  if (!stored) ports.log.metric("event.duplicate", { organization: organizationId, project: projectId, group: into });
+  return { groupId: into, stored };
+}
+
+type Needed = Pick<Ports, "events" | "groups" | "ids" | "now" | "log">;
+type Stored = { groupId: number; stored: boolean };
+
+async function storeAndReopen(ports: Needed, event: NewEvent, known: boolean): Promise<Stored> {
+  const { organizationId, groupId } = event;
+  const [stored, before] = await Promise.all([ports.events.store(event), known ? ports.groups.get(organizationId, groupId) : null]);
+  if (before) await reopen(ports, before, event.event);
   return { groupId, stored };
 }
 

@@ -1,7 +1,7 @@
 import type { Assignee, AssigneeState, GroupRef, Status } from "./group.ts";
 
 /** Names on the wire (behaviour §0.3, ActivityType). */
-export type ActivityType = "assigned" | "unassigned" | "set_resolved" | "set_unresolved" | "set_ignored" | "set_regression";
+export type ActivityType = "assigned" | "unassigned" | "set_resolved" | "set_unresolved" | "set_ignored" | "set_regression" | "merge";
 
 /** behaviour §0.3, GroupHistoryStatus, by name. */
 export type HistoryStatus =

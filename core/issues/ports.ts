@@ -12,7 +12,8 @@ export type StateChange = {
   expected: number;
   set: Partial<Pick<GroupState, "status" | "substatus" | "statusDetails" | "statusSourceTime" | "assignee" | "assigneeSourceTime">>;
   activity: Activity;
-  history: HistoryRecord;
+  /** Where it is about the owner or the status. */
+  history?: HistoryRecord;
   /** The people (or teams) subscribed because they are assigned, from now on: replaces those before. */
   assignedSubscribers?: readonly Subscriber[];
   /** Who is subscribed by the change itself; somebody's own wish not to be stays. */
@@ -66,3 +67,15 @@ export type ReadForUpdate = (
   userId: number,
   owner: Assignee | null,
 ) => Promise<{ issue: GroupWithState; participants: Participants; member: Member | null; team: Team | null } | null>;
+
+export type Merges = {
+  /**
+   * Puts groups of a project into another one: what grouped to them groups to it from now on, and it counts their events. One transaction
+   * of at most 12 groups. False when one of them, or the other, changed meanwhile or is gone.
+   */
+  merge(change: StateChange, into: Group, groups: readonly GroupWithState[]): Promise<boolean>;
+  /** The group that this one was merged into. */
+  into(organizationId: number, groupId: number): Promise<number | null>;
+  /** Moves what the merged group still has, `limit` items at most, to where it was merged. Answers how many there were. */
+  move(organizationId: number, from: number, into: number, limit: number): Promise<number>;
+};

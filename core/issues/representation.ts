@@ -4,6 +4,7 @@ import type { Project } from "../projects/project.ts";
 import type { Activity } from "./activity.ts";
 import type { Assignee, Group, GroupState } from "./group.ts";
 import type { IssueUpdate } from "./issue-update.ts";
+import type { Merged } from "./merge-issues.ts";
 import { NO_PARTICIPANTS, type Participants, subscribedUsers, subscriptionOf } from "./participation.ts";
 import type { GroupWithState } from "./ports.ts";
 import type { Selected } from "./update-selection.ts";
@@ -125,10 +126,20 @@ function actorSummary(assignee: Assignee | null, { members, teams }: Pick<Direct
 }
 
 /** What a bulk change answers; one that goes on after the answer says so. */
-export function selectedSummary(update: IssueUpdate, { issue, unfinished }: Selected, directory: Pick<Directory, "members" | "teams">) {
+export function selectedSummary(
+  update: IssueUpdate,
+  { issue, unfinished, merged }: Selected,
+  directory: Pick<Directory, "members" | "teams">,
+) {
   const detail = "More issues match than one request changes. The others follow in the background, within minutes.";
-  return { ...changedSummary(update, issue, directory), ...(unfinished && { unfinished: { detail } }) };
+  return {
+    ...changedSummary(update, issue, directory),
+    ...(unfinished && { unfinished: { detail } }),
+    ...(merged && mergeSummary(merged)),
+  };
 }
+
+const mergeSummary = ({ parent, children }: Merged) => ({ merge: { parent: String(parent), children: children.map(String) } });
 
 /** The fields that it was about (behaviour §8.8). */
 function changedSummary(update: IssueUpdate, { state }: GroupWithState, directory: Pick<Directory, "members" | "teams">) {

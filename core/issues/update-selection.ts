@@ -1,16 +1,18 @@
+import { Invalid } from "../errors.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
 import type { IssueUpdate } from "./issue-update.ts";
+import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
 import type { GroupWithState } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
 
-type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "issueUpdates" | "now" | "log">;
+type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "merges" | "issueUpdates" | "now" | "log">;
 type Input = { organization: Organization; projectIds: readonly number[]; query: URLSearchParams; people: People; update: IssueUpdate };
 
-/** One of the issues as it is now, for what is true of all; `unfinished` when a queue goes on with those that did not fit. */
-export type Selected = { issue: GroupWithState; unfinished: boolean };
+/** One of the issues as it is now, for what is true of all; what was merged; and `unfinished` when a queue goes on with those that did not fit. */
+export type Selected = { issue: GroupWithState; unfinished: boolean; merged: Merged | null };
 
 /**
  * A bulk change (behaviour §8.3): selects, changes, and leaves to a queue what is more than one request changes. Null where nothing
@@ -21,6 +23,8 @@ export async function updateSelection(ports: Needed, input: Input): Promise<Sele
   const { issues, next } = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people });
   const [first] = issues;
   if (!first) return null;
+  if (update.merge && next !== null) throw new Invalid("That many issues cannot be merged at once.");
+  if (update.merge) requireMergeable(issues);
   const at = ports.now();
   const { userId } = people;
   const updated = await updateIssues(ports, { organization, userId, issues, update, at });
@@ -28,5 +32,6 @@ export async function updateSelection(ports: Needed, input: Input): Promise<Sele
     const rest = { query: query.get("query"), status: query.get("status"), after: next, again: false };
     await ports.issueUpdates.send([{ v: 1, organizationId: organization.id, projectIds: [...projectIds], userId, at, update, ...rest }]);
   }
-  return { issue: updated.issues[0] ?? first, unfinished: next !== null };
+  const merged = update.merge ? await mergeIssues(ports, { userId, issues: updated.issues }) : null;
+  return { issue: updated.issues[0] ?? first, unfinished: next !== null, merged };
 }

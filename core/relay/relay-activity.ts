@@ -1,10 +1,13 @@
 import { analyticsOf } from "../analytics/events.ts";
 import type { Activity } from "../issues/activity.ts";
-import type { OutboundAssignee, OutboundStatus, Snooze } from "../messages.ts";
+import type { GroupMerge, OutboundAssignee, OutboundStatus, Snooze } from "../messages.ts";
 import type { Ports } from "../ports.ts";
 import type { TicketLink } from "../sync/link.ts";
 
-type Needed = Pick<Ports, "links" | "outboundAssignees" | "outboundStatuses" | "cacheInvalidations" | "analyticsEvents" | "snoozes">;
+type Needed = Pick<
+  Ports,
+  "links" | "outboundAssignees" | "outboundStatuses" | "cacheInvalidations" | "analyticsEvents" | "snoozes" | "groupMerges"
+>;
 
 /**
  * Hands one committed activity to everybody who acts on it: outbound sync per linked ticket, caches, analytics. Runs at least once;
@@ -19,6 +22,7 @@ export async function relayActivity(ports: Needed, activity: Activity): Promise<
     ports.cacheInvalidations.send([{ v: 1, organizationId, projectId, groupIds: [groupId] }]),
     ports.analyticsEvents.send(analyticsOf(activity)),
     ports.snoozes.send(snoozeOf(activity)),
+    ports.groupMerges.send(mergesOf(activity)),
   ]);
 }
 
@@ -53,4 +57,12 @@ function statusMessage(activity: Activity, link: TicketLink): OutboundStatus[] {
 function snoozeOf({ type, data, organizationId, groupId }: Activity): Snooze[] {
   if (type !== "set_ignored" || typeof data.ignoreUntil !== "string") return [];
   return [{ v: 1, organizationId, groupId, until: Date.parse(data.ignoreUntil) }];
+}
+
+/** What was merged into this group follows it. */
+function mergesOf({ type, data, organizationId, projectId, groupId }: Activity): GroupMerge[] {
+  if (type !== "merge") return [];
+  return String(data.issues)
+    .split(",")
+    .map((from) => ({ v: 1, organizationId, projectId, from: Number(from), into: groupId }));
 }

@@ -5,6 +5,7 @@ import { chosenProjects } from "../../core/projects/chosen-projects.ts";
 import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
+import { merges } from "../adapters/dynamo/merges.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { log } from "../adapters/log.ts";
@@ -12,7 +13,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, organizations, participations, issueUpdates, now, log };
+const ports = { groups, organizations, participations, merges, issueUpdates, now, log };
 
 /** PUT /api/0/organizations/{organization}/issues/: changes many issues of its projects; 204 where there was none. */
 export const handler = api("event:write", async (request) => {

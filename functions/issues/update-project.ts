@@ -5,6 +5,7 @@ import { findProject } from "../../core/projects/find-project.ts";
 import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
+import { merges } from "../adapters/dynamo/merges.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
@@ -13,7 +14,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, organizations, participations, issueUpdates, now, log };
+const ports = { groups, organizations, participations, merges, issueUpdates, now, log };
 
 /** PUT /api/0/projects/{organization}/{project}/issues/: changes many issues and answers what changed; 204 where there was none. */
 export const handler = api("event:write", async (request) => {

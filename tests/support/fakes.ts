@@ -23,7 +23,7 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
     const row = owned(change.ref.organizationId, change.ref.groupId);
     if (row) Object.assign(row.state, change.set, { version: change.expected + 1 });
     activities.push(change.activity);
-    history.push(change.history);
+    if (change.history) history.push(change.history);
     if (change.assignedSubscribers) subscribers.set(change.ref.groupId, change.assignedSubscribers);
   };
   const port: Groups = {

@@ -32,7 +32,7 @@ export async function commit(changes: readonly StateChange[], marker?: DeliveryM
   }
 }
 
-function writesOf(change: StateChange): Write[] {
+export function writesOf(change: StateChange): Write[] {
   const { organizationId, groupId } = change.ref;
   const { activity, history } = change;
   const Put = (key: object, item: object): Write => ({
@@ -41,7 +41,7 @@ function writesOf(change: StateChange): Write[] {
   return [
     stateUpdate(change),
     Put(keys.activity(organizationId, groupId, activity.version), activity),
-    Put(keys.history(organizationId, groupId, history.version), history),
+    ...(history ? [Put(keys.history(organizationId, groupId, history.version), history)] : []),
     ...(change.assignedSubscribers ? [subscriptionsUpdate(change, change.assignedSubscribers)] : []),
     ...(change.subscribes ? [participationUpdate(change, change.subscribes)] : []),
   ];

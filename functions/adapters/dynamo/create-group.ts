@@ -25,7 +25,7 @@ export const createGroup: Ports["events"]["createGroup"] = async ({ hash, ...gro
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const shortId = await nextShortId(group, 10 ** attempt);
     const led = [keys.hash(organizationId, projectId, hash), keys.shortId(organizationId, shortId)];
-    const items = [groupItem({ ...group, shortId, count: 0 }), stateItem(group, NEW_GROUP_STATE)];
+    const items = [{ ...groupItem({ ...group, shortId, count: 0 }), hashes: [hash] }, stateItem(group, NEW_GROUP_STATE)];
     const failed = await transact([...led.map((key) => put({ ...key, groupId })), ...items.map(put)]);
     if (failed.length === 0) {
       if (await isActive(group)) return { groupId, created: true };

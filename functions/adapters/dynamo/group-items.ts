@@ -20,8 +20,8 @@ export const stateItem = (group: Pick<Group, "organizationId" | "projectId" | "i
   ...state,
 });
 
-/** The release came to groups that were there before it. */
-export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, ...group }: Item): Group => ({ release: null, ...group }) as Group;
+/** Without what only the store needs: keys, the grouping keys it collects, the groups merged into it. */
+export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...group }: Item): Group => group as Group;
 
 export const readState = (item: Item): GroupState => {
   const { version, status, substatus, statusDetails = null, statusSourceTime, assignee, assigneeSourceTime } = item as GroupState;

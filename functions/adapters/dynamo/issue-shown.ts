@@ -3,19 +3,24 @@ import { issueDetails } from "../../../core/issues/representation.ts";
 import type { Organization } from "../../../core/organizations/organization.ts";
 import { directoryOf } from "./directory.ts";
 import { groups } from "./groups.ts";
+import { merges } from "./merges.ts";
 import { participations } from "./participations.ts";
 
 /** Of the history of an issue, the newest. */
 const ACTIVITIES = 100;
 
-/** One issue with everything about it, as the Web API shows it; all of it is read at once. Throws NotFound. */
-export async function issueShown(organization: Organization, userId: number, groupId: number) {
+/** One issue with everything about it, as the Web API shows it, read at once; of a merged one the other. Throws NotFound. */
+export async function issueShown(organization: Organization, userId: number, groupId: number): Promise<ReturnType<typeof issueDetails>> {
   const [issue, directory, participants, activities] = await Promise.all([
     groups.get(organization.id, groupId),
     directoryOf(organization, userId),
     participations.ofGroup(organization.id, groupId),
     groups.activities(organization.id, groupId, ACTIVITIES),
   ]);
-  if (!issue) throw new NotFound();
+  if (!issue) {
+    const into = await merges.into(organization.id, groupId);
+    if (into === null) throw new NotFound();
+    return issueShown(organization, userId, into);
+  }
   return issueDetails(issue, directory, participants, activities);
 }

@@ -53,6 +53,7 @@ export const keys = {
     key(groupPk(organizationId, groupId), `ACTIVITY#${padded(version)}`),
   history: (organizationId: number, groupId: number, version: number) =>
     key(groupPk(organizationId, groupId), `HISTORY#${padded(version)}`),
+  merged: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "MERGED"),
   subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "SUBSCRIPTIONS"),
   participation: (organizationId: number, groupId: number, userId: number) =>
     key(groupPk(organizationId, groupId), `PARTICIPATION#${userId}`),

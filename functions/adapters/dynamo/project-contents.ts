@@ -1,13 +1,15 @@
 import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { ProjectContents } from "../../../core/projects/ports.ts";
+import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { groups } from "./groups.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { type Key, remove } from "./remove.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Item = Record<string, unknown> & Key;
+/** With the groups that were merged into it. */
+type StoredGroup = { id: number; shortId: string; absorbed?: { id: number; shortId: string }[] };
 
 /** Groups that are looked through at the same time. */
 const PARALLEL = 20;
@@ -37,9 +39,11 @@ export const projectContents: ProjectContents = {
   },
 
   async closeGroups(organizationId, groupIds) {
-    const found = await groups.getMany(organizationId, groupIds);
-    await remove(found.map(({ group }) => keys.shortId(organizationId, group.shortId)));
-    await remove(found.flatMap(({ group: { id } }) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
+    const found = (await batchGet(groupIds.map((id) => keys.group(organizationId, id)))) as StoredGroup[];
+    const merged = found.flatMap(({ absorbed = [] }) => absorbed);
+    await remove([...found, ...merged].map((it) => keys.shortId(organizationId, it.shortId)));
+    for (const { id } of merged) await remove((await queryAll(keys.group(organizationId, id).pk)) as Item[]);
+    await remove(found.flatMap(({ id }) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
   },
 
   async emptyGroups(organizationId, projectId, groupIds, limit) {

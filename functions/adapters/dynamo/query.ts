@@ -52,8 +52,8 @@ function parse(cursor: string): string[] {
   throw new Invalid("Invalid cursor parameter.");
 }
 
-/** All of a partition under a prefix, in the order of its sort keys, however many pages it takes. */
-export async function queryAll(pk: string, prefix: string): Promise<Item[]> {
+/** All of a partition, or of what is under a prefix, in the order of its sort keys, however many pages it takes. */
+export async function queryAll(pk: string, prefix?: string): Promise<Item[]> {
   const found: Item[] = [];
   let start: Item | undefined;
   do {
@@ -61,8 +61,8 @@ export async function queryAll(pk: string, prefix: string): Promise<Item[]> {
       dynamo.send(
         new QueryCommand({
           TableName: tableName(),
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+          KeyConditionExpression: prefix ? "pk = :pk AND begins_with(sk, :prefix)" : "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pk, ...(prefix && { ":prefix": prefix }) },
           ConsistentRead: true,
           ...(start && { ExclusiveStartKey: start }),
         }),

@@ -5,7 +5,15 @@ import { assign } from "../../../core/issues/assign.ts";
 import { deassign } from "../../../core/issues/deassign.ts";
 import type { Groups } from "../../../core/issues/ports.ts";
 import { setStatus } from "../../../core/issues/status.ts";
-import type { AnalyticsEvent, CacheInvalidation, IssueChanged, OutboundAssignee, OutboundStatus, Snooze } from "../../../core/messages.ts";
+import type {
+  AnalyticsEvent,
+  CacheInvalidation,
+  GroupMerge,
+  IssueChanged,
+  OutboundAssignee,
+  OutboundStatus,
+  Snooze,
+} from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
 import { applyChange } from "../../../core/sync/apply-change.ts";
 import { isOrigin, outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
@@ -161,6 +169,7 @@ class World {
       outboundStatuses: fakeSender<OutboundStatus>(),
       cacheInvalidations: fakeSender<CacheInvalidation>(),
       snoozes: fakeSender<Snooze>(),
+      groupMerges: fakeSender<GroupMerge>(),
     };
     for (const activity of this.store.activities.slice(this.relayed)) {
       for (let n = 0; n < times; n++) await relayActivity(ports, activity);

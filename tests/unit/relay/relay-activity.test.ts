@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
-import { AnalyticsEvent, CacheInvalidation, OutboundAssignee, OutboundStatus, Snooze } from "../../../core/messages.ts";
+import { AnalyticsEvent, CacheInvalidation, type GroupMerge, OutboundAssignee, OutboundStatus, Snooze } from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
 import { isOrigin, outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
 import { aLink, fakeLinks, fakeLog, fakeSender } from "../../support/fakes.ts";
@@ -31,6 +31,7 @@ async function relay(it: Activity) {
     cacheInvalidations: fakeSender<CacheInvalidation>(),
     analyticsEvents: fakeSender<AnalyticsEvent>(),
     snoozes: fakeSender<Snooze>(),
+    groupMerges: fakeSender<GroupMerge>(),
   };
   await relayActivity(ports, it);
   return { ...ports, rows: links.rows, port: links.port };

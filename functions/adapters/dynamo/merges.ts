@@ -1,0 +1,131 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Group } from "../../../core/issues/group.ts";
+import type { GroupWithState, Merges } from "../../../core/issues/ports.ts";
+import { batchGet } from "./batch-get.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { writesOf } from "./commit.ts";
+import { indexed, keys } from "./keys.ts";
+import { movesOf } from "./move-item.ts";
+import { transact, type Write } from "./transact.ts";
+
+type Absorbed = { id: number; shortId: string };
+type Item = Record<string, unknown> & { pk: string; sk: string };
+
+export const merges: Merges = {
+  async merge(change, into, children) {
+    const { organizationId, projectId } = change.ref;
+    const items = await batchGet(children.map(({ group }) => keys.group(organizationId, group.id)));
+    if (items.length < children.length) return false;
+    const hashes = items.flatMap((it) => (it.hashes as string[] | undefined) ?? []);
+    const failed = await transact([
+      ...writesOf(change),
+      absorb(
+        into,
+        children,
+        hashes,
+        items.flatMap((it) => (it.absorbed as Absorbed[] | undefined) ?? []),
+      ),
+      ...hashes.map((hash) => regroup(keys.hash(organizationId, projectId, hash), into.id)),
+      ...children.flatMap((child) => leave(child, into.id)),
+    ]);
+    return failed.length === 0;
+  },
+
+  async into(organizationId, groupId) {
+    const { Item } = await orUnavailable(
+      dynamo.send(new GetCommand({ TableName: tableName(), Key: keys.merged(organizationId, groupId), ConsistentRead: true })),
+    );
+    return (Item?.into as number | undefined) ?? null;
+  },
+
+  async move(organizationId, from, into, limit) {
+    const { pk, sk: merged } = keys.merged(organizationId, from);
+    const { Items = [] } = await orUnavailable(
+      dynamo.send(
+        new QueryCommand({
+          TableName: tableName(),
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": pk },
+          ConsistentRead: true,
+          Limit: limit + 1,
+        }),
+      ),
+    );
+    const own = Items.filter((it) => it.sk !== merged).slice(0, limit) as Item[];
+    for (const item of own) await moveOne(movesOf(item, into));
+    return own.length;
+  },
+};
+
+/** The group counts their events, and knows what to remove with it. It has to be as it was read. */
+function absorb(into: Group, children: readonly GroupWithState[], hashes: readonly string[], earlier: readonly Absorbed[]): Write {
+  const groups = children.map(({ group }) => group);
+  const lastSeen = Math.max(into.lastSeen, ...groups.map((it) => it.lastSeen));
+  return {
+    Update: {
+      TableName: tableName(),
+      Key: keys.group(into.organizationId, into.id),
+      UpdateExpression: [
+        "ADD #count :count",
+        "SET firstSeen = :firstSeen, lastSeen = :lastSeen, gsi1sk = :place",
+        "hashes = list_append(if_not_exists(hashes, :none), :hashes), absorbed = list_append(if_not_exists(absorbed, :none), :absorbed)",
+      ]
+        .join(", ")
+        .replace(", SET", " SET"),
+      ConditionExpression: "lastSeen = :before",
+      ExpressionAttributeNames: { "#count": "count" },
+      ExpressionAttributeValues: {
+        ":count": groups.reduce((sum, it) => sum + it.count, 0),
+        ":firstSeen": Math.min(into.firstSeen, ...groups.map((it) => it.firstSeen)),
+        ":lastSeen": lastSeen,
+        ":place": indexed.time(lastSeen, into.id),
+        ":before": into.lastSeen,
+        ":none": [],
+        ":hashes": hashes,
+        ":absorbed": [...groups.map(({ id, shortId }) => ({ id, shortId })), ...earlier],
+      },
+    },
+  };
+}
+
+const regroup = (Key: { pk: string; sk: string }, groupId: number): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key,
+    UpdateExpression: "SET groupId = :into",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":into": groupId },
+  },
+});
+
+/** The group is gone, if it is still as it was read; its id and its short id lead to the other one. */
+function leave({ group, state }: GroupWithState, into: number): Write[] {
+  const { organizationId, id, shortId, count } = group;
+  return [
+    {
+      Delete: {
+        TableName: tableName(),
+        Key: keys.group(organizationId, id),
+        ConditionExpression: "#count = :count",
+        ExpressionAttributeNames: { "#count": "count" },
+        ExpressionAttributeValues: { ":count": count },
+      },
+    },
+    {
+      Delete: {
+        TableName: tableName(),
+        Key: keys.groupState(organizationId, id),
+        ConditionExpression: "version = :version",
+        ExpressionAttributeValues: { ":version": state.version },
+      },
+    },
+    regroup(keys.shortId(organizationId, shortId), into),
+    { Put: { TableName: tableName(), Item: { ...keys.merged(organizationId, id), into } } },
+  ];
+}
+
+/** What is there already, from an earlier time or by itself, stays: then only the old one goes. */
+async function moveOne({ put, remove }: { put: Write[]; remove: Write[] }): Promise<void> {
+  const failed = await transact([...put, ...remove]);
+  if (failed.length > 0) await transact(remove);
+}

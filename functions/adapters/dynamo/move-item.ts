@@ -1,0 +1,53 @@
+import { tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+import type { Write } from "./transact.ts";
+
+type Key = { pk: string; sk: string };
+type Item = Record<string, unknown> & Key;
+type Move = { put: Write[]; remove: Write[] };
+
+/** What moving an item of a merged group to the one it was merged into takes. What tells of the merged group alone is removed. */
+export function movesOf(item: Item, into: number): Move {
+  const [kind] = item.sk.split("#");
+  const organizationId = Number(item.pk.split("#")[1]);
+  const place = keys.group(organizationId, into).pk;
+  const gone = del({ pk: item.pk, sk: item.sk });
+  switch (kind) {
+    case "EVENT": {
+      const { id, timestamp } = item.event as { id: string; timestamp: number };
+      const eventId = keys.eventId(organizationId, item.projectId as number, id);
+      return {
+        put: [put({ ...item, pk: place, groupId: into }), follow(eventId, into, { timestamp, expiresAt: item.expiresAt as number })],
+        remove: [gone],
+      };
+    }
+    case "LINK": {
+      const [integrationId, ticket] = [item.integrationId as number, item.key as string];
+      const link = { ...item, groupId: into, hint: null };
+      const before = keys.ticketLink(organizationId, integrationId, ticket, item.groupId as number);
+      const after = keys.ticketLink(organizationId, integrationId, ticket, into);
+      return { put: [put({ ...link, pk: place }), put({ ...link, ...after })], remove: [gone, del(before)] };
+    }
+    case "PARTICIPATION":
+      return { put: [put({ ...item, pk: place })], remove: [gone] };
+    default:
+      return { put: [], remove: [gone] };
+  }
+}
+
+const put = (Item: Item): Write => ({
+  Put: { TableName: tableName(), Item, ConditionExpression: "attribute_not_exists(pk)" },
+});
+
+const del = (Key: Key): Write => ({ Delete: { TableName: tableName(), Key } });
+
+/** The id of an event leads to its group; where it has run out it comes back for as long as the event. */
+const follow = (Key: Key, groupId: number, { timestamp, expiresAt }: { timestamp: number; expiresAt: number }): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key,
+    UpdateExpression: "SET groupId = :into, #time = if_not_exists(#time, :time), expiresAt = if_not_exists(expiresAt, :expires)",
+    ExpressionAttributeNames: { "#time": "timestamp" },
+    ExpressionAttributeValues: { ":into": groupId, ":time": timestamp, ":expires": expiresAt },
+  },
+});

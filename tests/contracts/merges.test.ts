@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { NewEvent } from "../../core/events/event.ts";
+import type { Events } from "../../core/events/ports.ts";
+import type { Groups, GroupWithState, Merges, StateChange } from "../../core/issues/ports.ts";
+import type { Links } from "../../core/sync/ports.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { aLink, ORGANIZATION } from "../support/fakes.ts";
+import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
+import { queryAll } from "../support/store.ts";
+import { startTable, type TableForTests } from "../support/table.ts";
+
+const PROJECT = 21;
+let table: TableForTests;
+let events: Events;
+let groups: Groups;
+let merges: Merges;
+let links: Links;
+beforeAll(async () => {
+  table = await startTable();
+  ({ events } = await import("../../functions/adapters/dynamo/events.ts"));
+  ({ groups } = await import("../../functions/adapters/dynamo/groups.ts"));
+  ({ merges } = await import("../../functions/adapters/dynamo/merges.ts"));
+  ({ links } = await import("../../functions/adapters/dynamo/links.ts"));
+  await table.put({ ...keys.project(ORGANIZATION.id, PROJECT), id: PROJECT, slug: "web" });
+});
+afterAll(() => table.stop());
+
+let next = 1_000;
+/** A group with that many events, each a second after the one before. */
+async function newGroup(count: number): Promise<GroupWithState & { hash: string }> {
+  const id = next++;
+  const hash = `hash${id}`;
+  const looks = { title: "t", culprit: "c", type: "error", metadata: {} } as const;
+  const of = { organizationId: ORGANIZATION.id, projectId: PROJECT, ...looks };
+  const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
+  await events.createGroup({ ...of, id, hash, level: "error", platform: "node", release: null, ...times });
+  for (let n = 0; n < count; n++) await events.store(eventOf(of, id, n));
+  return { ...(await groups.get(ORGANIZATION.id, id))!, hash };
+}
+const eventOf = (of: Omit<NewEvent, "groupId" | "receivedAt" | "event">, groupId: number, n: number): NewEvent => {
+  const event = normalized({
+    event_id: (groupId * 100 + n).toString(16).padStart(32, "0"),
+    message: "m",
+    timestamp: RECEIVED_AT / 1000 + n,
+  });
+  return { ...of, groupId, receivedAt: RECEIVED_AT, event };
+};
+const changeOf = ({ group, state }: GroupWithState): StateChange => {
+  const ref = { organizationId: ORGANIZATION.id, projectId: PROJECT, groupId: group.id };
+  const version = state.version + 1;
+  const after = { version, assignee: null, assigneeSourceTime: 0 };
+  const activity = { ...ref, version, type: "merge", data: {}, origin: { kind: "system" }, sourceTime: 1, createdAt: 1, after } as const;
+  return { ref, expected: state.version, set: {}, activity };
+};
+const merge = (into: GroupWithState, ...others: GroupWithState[]) => merges.merge(changeOf(into), into.group, others);
+const shortIdOf = ({ group }: GroupWithState) => groups.byShortId(ORGANIZATION.id, group.shortId);
+
+test("from then on everything leads to the other group, which counts their events", async () => {
+  const [into, one, two] = [await newGroup(1), await newGroup(2), await newGroup(3)];
+  expect(await merge(into, one, two)).toBe(true);
+  const { group, state } = (await groups.get(ORGANIZATION.id, into.group.id))!;
+  expect(group).toMatchObject({ count: 6, firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT + 2000 });
+  expect(state.version).toBe(1);
+  for (const gone of [one, two]) {
+    expect(await groups.get(ORGANIZATION.id, gone.group.id)).toBeNull();
+    expect(await merges.into(ORGANIZATION.id, gone.group.id)).toBe(into.group.id);
+    expect(await shortIdOf(gone)).toBe(into.group.id);
+    expect(await events.groupByHash(ORGANIZATION.id, PROJECT, gone.hash)).toBe(into.group.id);
+  }
+  const listed = await groups.listByProject(ORGANIZATION.id, PROJECT, { limit: 100 });
+  expect(listed.items.map((it) => it.group.id)).not.toContain(one.group.id);
+  await expect(events.store(eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
+});
+
+test("nothing is merged when one of them has changed, or is gone", async () => {
+  const [into, one] = [await newGroup(1), await newGroup(1)];
+  await events.store(eventOf({ ...one.group }, one.group.id, 7));
+  expect(await merge(into, one)).toBe(false);
+  const gone = { ...one, group: { ...one.group, id: 99_999 } };
+  expect(await merge(into, gone)).toBe(false);
+  const stale = { ...into, state: { ...into.state, version: 3 } };
+  expect(await merge(stale, (await groups.get(ORGANIZATION.id, one.group.id))!)).toBe(false);
+  expect((await groups.get(ORGANIZATION.id, into.group.id))?.group.count).toBe(1);
+  expect((await groups.get(ORGANIZATION.id, one.group.id))?.group.count).toBe(2);
+});
+
+test("what it has moves step by step, each step as often as it likes; a link that is there already stays one", async () => {
+  const [into, from] = [await newGroup(2), await newGroup(3)];
+  const issue = { id: 1, organizationId: ORGANIZATION.id, integrationId: 41, ticketId: null, title: "T" };
+  await links.create({ ...issue, key: "APP-1" }, aLink(from.group.id, { key: "APP-1" }));
+  await links.create({ ...issue, key: "APP-2" }, aLink(from.group.id, { key: "APP-2" }));
+  await links.create({ ...issue, key: "APP-2" }, aLink(into.group.id, { key: "APP-2" }));
+  const { participations } = await import("../../functions/adapters/dynamo/participations.ts");
+  await participations.set(ORGANIZATION.id, [from.group.id], { userId: 7, at: 1, subscribed: true });
+  expect(await merge(into, from)).toBe(true);
+  let moved = 0;
+  for (let steps = 0; steps < 20; steps++) {
+    const [count] = await Promise.all([1, 2].map(() => merges.move(ORGANIZATION.id, from.group.id, into.group.id, 2)));
+    moved += count ?? 0;
+    if (count === 0) break;
+  }
+  expect(moved).toBeGreaterThan(5);
+  expect(await queryAll(keys.group(ORGANIZATION.id, from.group.id).pk)).toMatchObject([{ sk: "MERGED" }]);
+  const all = await events.list(ORGANIZATION.id, into.group.id, { limit: 10 });
+  expect(all.items.map((it) => it.groupId)).toEqual(Array(5).fill(into.group.id));
+  expect((await links.byGroup(ORGANIZATION.id, into.group.id)).map((it) => it.key).sort()).toEqual(["APP-1", "APP-2"]);
+  for (const key of ["APP-1", "APP-2"]) {
+    expect((await links.byTicket(ORGANIZATION.id, 41, key)).map((it) => it.groupId)).toEqual([into.group.id]);
+  }
+  expect((await participations.ofGroup(ORGANIZATION.id, into.group.id)).users).toMatchObject([{ userId: 7, subscribed: true }]);
+});

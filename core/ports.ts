@@ -11,8 +11,9 @@ import type {
   ProjectDeletion,
   Snooze,
 } from "./messages.ts";
+import type { NotificationSettings } from "./notifications/ports.ts";
 import type { Token } from "./organizations/access.ts";
-import type { Access, Organizations } from "./organizations/ports.ts";
+import type { Organizations, OrganizationWrites, Rosters, TokenWrites, Users } from "./organizations/ports.ts";
 import type { Deletions, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
 import type { Integrations, Links } from "./sync/ports.ts";
 
@@ -25,12 +26,16 @@ export type Ports = {
   random: (bytes: number) => Uint8Array;
   log: Log;
   tokens: { find(sha256: string): Promise<Token | null> };
+  tokenWrites: TokenWrites;
+  users: Users;
   organizations: Organizations;
+  organizationWrites: OrganizationWrites;
+  rosters: Rosters;
+  notificationSettings: NotificationSettings;
   projects: Projects;
   projectWrites: ProjectWrites;
   deletions: Deletions;
   projectContents: ProjectContents;
-  access: Access;
   events: Events;
   groups: Groups;
   participations: Participations;

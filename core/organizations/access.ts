@@ -24,6 +24,9 @@ export type Scope = (typeof SCOPES)[number];
 /** A bearer token as stored: found by the SHA-256 of its text, which is kept nowhere. */
 export type Token = { id: number; organizationId: number; userId: number; scopes: Scope[] };
 
+/** A token as people see it again later. `last` are the last four characters of its text. */
+export type NamedToken = Token & { name: string; last: string; createdAt: number };
+
 /** Who asks, and for which organization. */
 export type Access = { organizationId: number; userId: number; scopes: Scope[] };
 

@@ -7,16 +7,23 @@ export const SLUG = /^[a-z0-9_-]{1,100}$/;
 /** Flags an organization may have (behaviour §0.4). */
 export type Feature = "team-workflow-notifications";
 
-export type Team = { id: number; slug: string; name: string; createdAt: number; members: number[]; projects: number[] };
+/** How often a change of the roster has written a thing; none where it never has. What was read may be written if it is still the same. */
+export type Revised = { revision?: number };
+
+export type Team = Revised & { id: number; slug: string; name: string; createdAt: number; members: number[]; projects: number[] };
+
+/** From the least to the most. */
+export const ROLES = ["member", "admin", "manager", "owner"] as const;
+export type Role = (typeof ROLES)[number];
 
 /** A user as a member of one organization. `projects` are those its teams reach: what "has access to the project" means. */
-export type Member = {
+export type Member = Revised & {
   userId: number;
   name: string;
   username: string;
   /** Primary address. */
   email: string;
-  role: "owner" | "manager" | "admin" | "member";
+  role: Role;
   active: boolean;
   createdAt: number;
   teams: number[];

@@ -1,5 +1,6 @@
-import type { Access } from "./access.ts";
-import type { Member, Organization, Team } from "./organization.ts";
+import type { Access, NamedToken } from "./access.ts";
+import type { Member, Organization, Role, Team } from "./organization.ts";
+import { ROLES } from "./organization.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -14,6 +15,10 @@ export function organizationSummary({ id, slug, name, createdAt, features }: Org
     isEarlyAdopter: false,
     require2FA: false,
     avatar: { avatarType: "letter_avatar", avatarUuid: null },
+    hasAuthProvider: false,
+    allowMemberInvite: false,
+    allowMemberProjectCreation: false,
+    allowSuperuserAccess: false,
     features,
     links: { organizationUrl: publicUrl, regionUrl: publicUrl },
   };
@@ -27,6 +32,9 @@ export function teamSummary({ id, slug, name, createdAt, members }: Team, userId
     dateCreated: iso(createdAt),
     isMember: members.includes(userId),
     memberCount: members.length,
+    teamRole: null,
+    flags: { "idp:provisioned": false },
+    access: [],
     hasAccess: true,
     isPending: false,
     avatar: { avatarType: "letter_avatar", avatarUuid: null },
@@ -37,19 +45,88 @@ export function userSummary({ userId, name, username, email }: Pick<Member, "use
   return { id: String(userId), name, username, email, isActive: true };
 }
 
-/** `teams` are slugs here. */
+/** A member as lists show it; there are no invitations here, so nothing about one is ever pending. `teams` are slugs. */
 export function memberSummary(member: Member, teams: readonly Team[]) {
+  const own = teams.filter((it) => member.teams.includes(it.id)).map((it) => it.slug);
   return {
     id: String(member.userId),
     email: member.email,
     name: member.name,
     role: member.role,
     orgRole: member.role,
+    roleName: member.role.charAt(0).toUpperCase() + member.role.slice(1),
     dateCreated: iso(member.createdAt),
     pending: false,
     expired: false,
-    user: { ...userSummary(member), isActive: member.active },
-    teams: teams.filter((it) => member.teams.includes(it.id)).map((it) => it.slug),
+    inviteStatus: "approved",
+    inviterName: null,
+    flags: MEMBER_FLAGS,
+    user: { ...userSummary(member), ...USER_DETAILS, isActive: member.active, dateJoined: iso(member.createdAt) },
+    teams: own,
+    teamRoles: own.map((teamSlug) => ({ teamSlug, role: null })),
+  };
+}
+
+/** One member, with what there is to choose from. */
+export function memberDetails(member: Member, teams: readonly Team[], onlyOwner: boolean) {
+  return {
+    ...memberSummary(member, teams),
+    invite_link: null,
+    isOnlyOwner: onlyOwner,
+    orgRoleList: ROLES.map(roleSummary),
+    teamRoleList: [],
+  };
+}
+
+const roleSummary = (id: Role) => ({
+  id,
+  name: id.charAt(0).toUpperCase() + id.slice(1),
+  desc: "",
+  scopes: [],
+  allowed: true,
+  isAllowed: true,
+  isRetired: false,
+  isTeamRolesAllowed: true,
+  is_global: false,
+  isGlobal: false,
+  minimumTeamRole: "contributor",
+});
+
+const MEMBER_FLAGS = {
+  "idp:provisioned": false,
+  "idp:role-restricted": false,
+  "sso:linked": false,
+  "sso:invalid": false,
+  "member-limit:restricted": false,
+  "partnership:restricted": false,
+};
+
+/** What clients expect of a user and we have nothing to say about. */
+const USER_DETAILS = {
+  avatarUrl: "",
+  hasPasswordAuth: false,
+  isManaged: false,
+  lastLogin: null,
+  has2fa: false,
+  lastActive: null,
+  isSuperuser: false,
+  isStaff: false,
+  experiments: {},
+  emails: [],
+};
+
+/** A token, never its text. */
+export function tokenSummary({ id, name, scopes, userId, last, createdAt }: NamedToken) {
+  return {
+    id: String(id),
+    name,
+    scopes,
+    user: { id: String(userId) },
+    tokenLastCharacters: last,
+    dateCreated: iso(createdAt),
+    application: null,
+    expiresAt: null,
+    state: null,
   };
 }
 

@@ -13,14 +13,14 @@ const text = (most: number) =>
     .max(most, `Ensure this field has no more than ${most} characters.`);
 
 /** What has no letter and no digit of any script is no name. */
-const name = text(MAX_NAME).regex(/[\p{L}\p{N}]/u, "A name needs a letter or a digit.");
+export const Name = text(MAX_NAME).regex(/[\p{L}\p{N}]/u, "A name needs a letter or a digit.");
 
 const reserved = (what: string) => ({
   error: ({ input }: { input?: unknown }) => `The ${what} "${String(input)}" is reserved and not allowed.`,
 });
 
 /** behaviour §6.2 and §6.4 */
-const slug = text(MAX_SLUG)
+export const Slug = text(MAX_SLUG)
   .regex(GIVEN_SLUG, "Enter a valid slug consisting of lowercase letters, numbers, underscores or hyphens. It cannot be entirely numeric.")
   .refine((it) => !isReservedSlug(it), reserved("slug"));
 
@@ -33,11 +33,11 @@ const platform = z
 
 /** The body that makes a project. Neither the name nor the slug may be a reserved slug (behaviour §6.4, §13 decision 54). */
 export const NewProject = z.object({
-  name: name.refine((it) => !isReservedSlug(it.toLowerCase()), reserved("name")),
-  slug: slug.nullish(),
+  name: Name.refine((it) => !isReservedSlug(it.toLowerCase()), reserved("name")),
+  slug: Slug.nullish(),
   platform,
 });
 
 /** The body that changes one: fields that are left out stay as they are. */
-export const ProjectUpdate = z.object({ name: name.optional(), slug: slug.optional(), platform });
+export const ProjectUpdate = z.object({ name: Name.optional(), slug: Slug.optional(), platform });
 export type ProjectUpdate = z.infer<typeof ProjectUpdate>;

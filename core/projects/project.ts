@@ -1,4 +1,6 @@
-export type Project = {
+import type { Revised } from "../organizations/organization.ts";
+
+export type Project = Revised & {
   id: number;
   slug: string;
   name: string;

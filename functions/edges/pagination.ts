@@ -19,3 +19,13 @@ export function linkHeader({ path, query }: Pick<Request, "path" | "query">, pub
   };
   return [link("previous", "", false), link("next", next ?? "", next !== null)].join(", ");
 }
+
+/** A page of a list that is there whole, and its Link header; the cursor is `0:{offset}:0`. Throws Invalid. */
+export function pageOf<T>(request: Pick<Request, "path" | "query">, publicUrl: string, all: readonly T[]) {
+  const { limit, cursor = "0:0:0" } = page(request, { default: 100, max: 100 });
+  const offset = Number(/^0:(\d{1,9}):0$/.exec(cursor)?.[1] ?? Number.NaN);
+  if (Number.isNaN(offset)) throw new Invalid("Invalid cursor parameter.");
+  const end = offset + limit;
+  const link = linkHeader(request, publicUrl, end < all.length ? `0:${end}:0` : null);
+  return { items: all.slice(offset, end), headers: { link } };
+}

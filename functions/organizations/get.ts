@@ -7,10 +7,11 @@ import { api } from "../edges/api.ts";
 
 /** GET /api/0/organizations/{organization}/: the organization with its teams and projects. */
 export const handler = api("org:read", async ({ organization, access }) => {
-  const [teams, owned] = await Promise.all([organizations.teams(organization.id), projects.list(organization.id)]);
+  const { id } = organization;
+  const [now, teams, owned] = await Promise.all([organizations.fresh(id), organizations.teams(id), projects.list(id)]);
   return {
     body: {
-      ...organizationSummary(organization, publicUrl()),
+      ...organizationSummary(now ?? organization, publicUrl()),
       access: access.scopes,
       teams: teams.map((it) => teamSummary(it, access.userId)),
       projects: owned.map((it) => projectSummary(it, teams)),

@@ -1,10 +1,12 @@
 import { organizationSummary } from "../../core/organizations/representation.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
 import { publicUrl } from "../adapters/settings.ts";
 import { api } from "../edges/api.ts";
-import { linkHeader } from "../edges/pagination.ts";
+import { pageOf } from "../edges/pagination.ts";
 
 /** GET /api/0/organizations/: those of the token, which is one. */
-export const handler = api("org:read", async (request) => ({
-  headers: { link: linkHeader(request, publicUrl(), null) },
-  body: [organizationSummary(request.organization, publicUrl())],
-}));
+export const handler = api("org:read", async (request) => {
+  const own = (await organizations.fresh(request.organization.id)) ?? request.organization;
+  const { items, headers } = pageOf(request, publicUrl(), [own]);
+  return { headers, body: items.map((it) => organizationSummary(it, publicUrl())) };
+});

@@ -62,9 +62,13 @@ export async function seed({ token }: { token: string }): Promise<{ token: strin
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName(), Key: keys.organization(organization.id), ConsistentRead: true }),
   );
-  const owner = { id: id(41), organizationId: organization.id, userId: id(11), scopes: [...SCOPES] };
-  const ownersToken = { ...keys.token(tokenHash(token)), ...owner };
-  await write(Item ? [ownersToken] : [...demoItems(), ownersToken]);
+  const [sha256, owner] = [tokenHash(token), { id: id(41), organizationId: organization.id, userId: id(11), scopes: [...SCOPES] }];
+  const listed = { ...owner, name: "Demo", last: token.slice(-4), createdAt: BORN, sha256 };
+  const ownersToken = [
+    { ...keys.token(sha256), ...owner },
+    { ...keys.organizationToken(organization.id, owner.id), ...listed },
+  ];
+  await write(Item ? ownersToken : [...demoItems(), ...ownersToken]);
   if (!Item) await openIds(SPACE, regionId());
   const [web] = projectKeys as [ProjectKey];
   return { token, dsn: dsn(publicUrl(), web) };
@@ -78,6 +82,7 @@ function demoItems(): Record<string, unknown>[] {
     ...members.flatMap((it) => [
       { ...keys.user(it.userId), userId: it.userId, name: it.name, username: it.username, email: it.email },
       { ...keys.userEmail(it.userId, it.email), email: it.email, verified: true },
+      { ...keys.userAddress(it.email), userId: it.userId },
       { ...keys.member(org, it.userId), ...it },
       { ...keys.memberEmail(org, it.email, it.userId), userId: it.userId, email: it.email, active: it.active, projects: it.projects },
     ]),

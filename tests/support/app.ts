@@ -22,6 +22,8 @@ export async function startApp(options: { data?: string } = {}) {
     call,
     get: (path: string) => call("GET", path),
     put: (path: string, body: unknown) => call("PUT", path, body),
+    post: (path: string, body: unknown = {}) => call("POST", path, body),
+    remove: (path: string) => call("DELETE", path),
     /** Waits until queues, stream and handlers have nothing left to do. */
     idle: async () => {
       const { idle, counts } = await system.idle(20);

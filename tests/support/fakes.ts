@@ -104,6 +104,7 @@ export function fakeOrganizations(seed: { organization: Organization; members: M
   return {
     bySlug: async (slug) => (slug === organization.slug ? organization : null),
     byId: async (id) => (id === organization.id ? organization : null),
+    fresh: async (id) => (id === organization.id ? organization : null),
     members: async (id) => own(id, members),
     member: async (id, userId) => own(id, members).find((it) => it.userId === userId) ?? null,
     membersByEmail: async (id, email) =>

@@ -4,7 +4,10 @@ import { logContext } from "../../functions/adapters/log.ts";
 type Fault = { delivery: string; call: number; when: "before" | "after" };
 type Handler = (args: object) => Promise<object>;
 
-/** Fails the n-th database request made for a delivery, once: before it is done, or after it is done but before the answer arrives. */
+/**
+ * Fails the n-th database request made for a delivery, or through a route, once: before it is done, or after it is done but before the
+ * answer arrives.
+ */
 export function injectFaults(faults: readonly Fault[]) {
   const hit: string[] = [];
   const made = new Map<string, number>();
@@ -13,7 +16,7 @@ export function injectFaults(faults: readonly Fault[]) {
     return Object.assign(new Error("injected"), { name: "TimeoutError" });
   };
   const inject = (next: Handler) => async (args: object) => {
-    const delivery = String(logContext().delivery);
+    const delivery = String(logContext().delivery ?? logContext().route);
     const call = made.get(delivery) ?? 0;
     made.set(delivery, call + 1);
     const fault = faults.find((it) => it.delivery === delivery && it.call === call);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { Resource } from "sst";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { sqs } from "../../functions/adapters/sqs/client.ts";
@@ -40,4 +40,9 @@ export async function deadLetters(queue: Worked): Promise<{ body: string; cause:
     }),
   );
   return Messages.map((it) => ({ body: it.Body ?? "", cause: it.MessageAttributes?.cause?.StringValue ?? "" }));
+}
+
+/** Items as they are, whatever would be needed to make them. */
+export async function putItems(...items: Item[]): Promise<void> {
+  for (const Item of items) await dynamo.send(new PutCommand({ TableName: tableName(), Item }));
 }

@@ -22,6 +22,7 @@ export const keys = {
   publicKey: (publicKey: string) => key(`KEY#${publicKey}`, "KEY"),
   user: (userId: number) => key(`USER#${userId}`, "USER"),
   userEmail: (userId: number, email: string) => key(`USER#${userId}`, `EMAIL#${email.toLowerCase()}`),
+  userAddress: (email: string) => key(`EMAIL#${email.toLowerCase()}`, "EMAIL"),
   integration: (provider: string, externalId: string) => key(integrationPk(provider, externalId), "INTEGRATION"),
   installation: (provider: string, externalId: string, organizationId: number) =>
     key(integrationPk(provider, externalId), `ORG#${organizationId}`),
@@ -34,6 +35,7 @@ export const keys = {
   teamSlug: (organizationId: number, slug: string) => key(organizationPk(organizationId), `TEAM_SLUG#${slug}`),
   project: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `PROJECT#${projectId}`),
   projectSlug: (organizationId: number, slug: string) => key(organizationPk(organizationId), `PROJECT_SLUG#${slug}`),
+  organizationToken: (organizationId: number, tokenId: number) => key(organizationPk(organizationId), `TOKEN#${tokenId}`),
   organizationIntegration: (organizationId: number, integrationId: number) =>
     key(organizationPk(organizationId), `INTEGRATION#${integrationId}`),
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `DELETION#${projectId}`),

@@ -20,11 +20,12 @@ export const organizations: Organizations = {
     return id === null ? null : organizations.byId(id);
   },
 
-  byId: (organizationId) =>
-    organizationById(String(organizationId), async () => {
-      const item = await get(keys.organization(organizationId));
-      return item ? plain<Organization>(item) : null;
-    }),
+  byId: (organizationId) => organizationById(String(organizationId), () => organizations.fresh(organizationId)),
+
+  async fresh(organizationId) {
+    const item = await get(keys.organization(organizationId));
+    return item ? plain<Organization>(item) : null;
+  },
 
   members: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "MEMBER#")).map(plain<Member>),
 

@@ -38,6 +38,6 @@ const isActive = (item: Item): boolean => item.deletedAt === undefined;
 
 /** The attribute of the first event comes with the first event. */
 const readProject = (item: Item): Project => {
-  const { id, slug, name, platform, createdAt, firstEventAt = null, teams } = item as Project;
-  return { id, slug, name, platform, createdAt, firstEventAt, teams };
+  const { id, slug, name, platform, createdAt, firstEventAt = null, teams, revision } = item as Project;
+  return { id, slug, name, platform, createdAt, firstEventAt, teams, ...(revision !== undefined && { revision }) };
 };

@@ -6,7 +6,8 @@ import { keys } from "./keys.ts";
 
 export const tokens: Ports["tokens"] & { put(sha256: string, token: Token): Promise<void> } = {
   async find(sha256) {
-    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key: keys.token(sha256) })));
+    const read = new GetCommand({ TableName: tableName(), Key: keys.token(sha256), ConsistentRead: true });
+    const { Item } = await orUnavailable(dynamo.send(read));
     if (!Item) return null;
     const { pk: _pk, sk: _sk, ...token } = Item;
     return token as Token;

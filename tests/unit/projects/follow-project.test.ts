@@ -2,59 +2,57 @@ import { beforeEach, expect, test } from "vitest";
 import type { ProjectDeletion } from "../../../core/messages.ts";
 import type { Team } from "../../../core/organizations/organization.ts";
 import { followProject } from "../../../core/projects/follow-project.ts";
-import type { Project } from "../../../core/projects/project.ts";
-import { aMember, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
+import { fakeRoster } from "../../support/fake-roster.ts";
+import { aMember, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 const change = { organizationId: ORGANIZATION.id, projectId: 22, deleted: false };
-let teams: Team[];
-let members: ReturnType<typeof aMember>[];
-let written: string[];
+const team = (id: number, members: number[], projects: number[]): Team => ({
+  id,
+  slug: `t${id}`,
+  name: "",
+  createdAt: 0,
+  members,
+  projects,
+});
+
+let roster: ReturnType<typeof fakeRoster>;
+let deletions = fakeSender<ProjectDeletion>();
 beforeEach(() => {
-  const team = (id: number, projects: number[]): Team => ({ id, slug: `t${id}`, name: "", createdAt: 0, members: [], projects });
-  teams = [team(31, [21]), team(32, [])];
-  members = [aMember(1, "ada"), aMember(2, "bob", { teams: [32], projects: [] }), aMember(3, "cyd", { teams: [31, 32] })];
-  written = [];
+  deletions = fakeSender();
+  roster = fakeRoster({
+    teams: [team(31, [1, 3], [21]), team(32, [2, 3], [])],
+    members: [aMember(1, "ada"), aMember(2, "bob", { teams: [32], projects: [] }), aMember(3, "cyd", { teams: [31, 32] })],
+    projects: [
+      { id: 21, teams: [31] },
+      { id: 22, teams: [31] },
+    ],
+  });
 });
-
-function note(who: string, it: { projects: number[] }, projectId: number, reaches: boolean): void {
-  it.projects = reaches ? [...it.projects, projectId] : it.projects.filter((one) => one !== projectId);
-  written.push(`${who}: ${it.projects}`);
-}
-
-const ports = (project: Pick<Project, "teams"> | null) => ({
-  organizations: fakeOrganizations({ organization: ORGANIZATION, teams, members }),
-  projects: { byId: async () => project as Project } as never,
-  access: {
-    setTeam: async (_: number, teamId: number, projectId: number, reaches: boolean) =>
-      note(`team ${teamId}`, teams.find((it) => it.id === teamId)!, projectId, reaches),
-    setMember: async (_: number, { userId }: { userId: number }, projectId: number, reaches: boolean) =>
-      note(`member ${userId}`, members.find((it) => it.userId === userId)!, projectId, reaches),
-  },
-  projectDeletions: fakeSender<ProjectDeletion>(),
-});
+const follow = (deleted = false) => followProject({ ...roster.ports, projectDeletions: deletions }, { ...change, deleted });
+const reached = () => [...roster.state.teams, ...roster.state.members].map((it) => it.projects.join());
 
 test("a new project reaches its team and the members of that, and nobody else", async () => {
-  await followProject(ports({ teams: [31] }), change);
-  expect(written).toEqual(["team 31: 21,22", "member 1: 21,22", "member 3: 21,22"]);
+  await follow();
+  expect(reached()).toEqual(["21,22", "", "21,22", "", "21,22"]);
+  expect(deletions.sent).toEqual([]);
 });
 
 test("once more changes nothing", async () => {
-  await followProject(ports({ teams: [31, 32] }), change);
-  written = [];
-  await followProject(ports({ teams: [31, 32] }), change);
-  expect(written).toEqual([]);
+  await follow();
+  await follow();
+  expect(roster.state.writes).toBe(1);
 });
 
 test("a project that is deleted is nobody's, other projects stay, and its removal begins", async () => {
-  await followProject(ports({ teams: [31] }), change);
-  written = [];
-  const deleted = ports(null);
-  await followProject(deleted, { ...change, deleted: true });
-  expect(written).toEqual(["team 31: 21", "member 1: 21", "member 3: 21"]);
-  expect(deleted.projectDeletions.sent).toEqual([{ v: 1, organizationId: ORGANIZATION.id, projectId: 22 }]);
+  await follow();
+  roster.state.projects.splice(1, 1);
+  await follow(true);
+  expect(reached()).toEqual(["21", "", "21", "", "21"]);
+  expect(deletions.sent).toEqual([{ v: 1, organizationId: ORGANIZATION.id, projectId: 22 }]);
 });
 
 test("a record of a project that was deleted meanwhile grants nothing", async () => {
-  await followProject(ports(null), change);
-  expect(written).toEqual([]);
+  roster.state.projects.splice(1, 1);
+  await follow();
+  expect(roster.state.writes).toBe(0);
 });

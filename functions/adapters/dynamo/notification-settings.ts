@@ -1,0 +1,18 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { NotificationSettings } from "../../../core/notifications/ports.ts";
+import { NotificationSetting } from "../../../core/notifications/setting.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+
+export const notificationSettings: NotificationSettings = {
+  async find(organizationId, projectId, userId) {
+    const Key = keys.notificationSetting(organizationId, projectId, userId);
+    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
+    return Item ? NotificationSetting.parse(Item) : null;
+  },
+
+  async put(organizationId, projectId, userId, setting) {
+    const Item = { ...keys.notificationSetting(organizationId, projectId, userId), ...setting };
+    await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item })));
+  },
+};

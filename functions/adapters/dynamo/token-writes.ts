@@ -1,0 +1,37 @@
+import type { NamedToken } from "../../../core/organizations/access.ts";
+import type { TokenWrites } from "../../../core/organizations/ports.ts";
+import { checkSame, create, remove } from "./compare.ts";
+import { keys } from "./keys.ts";
+import { queryAll } from "./query.ts";
+import { transact } from "./transact.ts";
+
+type Stored = NamedToken & { keys: { pk: string; sk: string }[] };
+
+export const tokenWrites: TokenWrites = {
+  list: async (organizationId) => (await tokenItems(organizationId)).map(({ keys: _, ...token }) => token),
+
+  async create(sha256, token, { userId, role }) {
+    const { id, organizationId, scopes } = token;
+    const failed = await transact([
+      checkSame(keys.member(organizationId, userId), { active: true, role }),
+      create(keys.token(sha256), { id, organizationId, userId, scopes }),
+      create(keys.organizationToken(organizationId, id), { ...token, sha256 }),
+    ]);
+    return failed.length === 0;
+  },
+
+  async remove(organizationId, tokenId) {
+    const token = (await tokenItems(organizationId)).find((it) => it.id === tokenId);
+    if (token) await transact(token.keys.map(remove));
+    return token !== undefined;
+  },
+};
+
+/** Every token of an organization, with the items it consists of. */
+export async function tokenItems(organizationId: number): Promise<Stored[]> {
+  const items = await queryAll(keys.organization(organizationId).pk, "TOKEN#");
+  return items.map(({ pk: _pk, sk: _sk, sha256, ...item }) => {
+    const token = item as NamedToken;
+    return { ...token, keys: [keys.token(sha256 as string), keys.organizationToken(organizationId, token.id)] };
+  });
+}

@@ -1,3 +1,4 @@
+import type { Analytics } from "./analytics/ports.ts";
 import type { Events } from "./events/ports.ts";
 import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
 import type {
@@ -55,8 +56,7 @@ export type Ports = {
   groupMerges: Sender<GroupMerge>;
   /** Arrive when their time has come, give or take a second. */
   snoozes: Sender<Snooze>;
-  /** Records an event once per id, kept 90 days. False when it was there already. */
-  analytics: { record(event: AnalyticsEvent): Promise<boolean> };
+  analytics: Analytics;
   ownerCaches: { unlink(groupIds: readonly number[]): Promise<void> };
 };
 

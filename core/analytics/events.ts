@@ -24,6 +24,7 @@ export function analyticsOf(activity: Activity): AnalyticsEvent[] {
     case "set_resolved":
       return [event("issue.resolved", { user_id, resolution_type: resolutionType(activity) })];
     case "merge":
+    case "note":
       return [];
     case "set_ignored":
       return [archived(activity, event, user_id)];

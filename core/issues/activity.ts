@@ -1,7 +1,15 @@
 import type { Assignee, AssigneeState, GroupRef, Status } from "./group.ts";
 
 /** Names on the wire (behaviour §0.3, ActivityType). */
-export type ActivityType = "assigned" | "unassigned" | "set_resolved" | "set_unresolved" | "set_ignored" | "set_regression" | "merge";
+export type ActivityType =
+  | "assigned"
+  | "unassigned"
+  | "set_resolved"
+  | "set_unresolved"
+  | "set_ignored"
+  | "set_regression"
+  | "merge"
+  | "note";
 
 /** behaviour §0.3, GroupHistoryStatus, by name. */
 export type HistoryStatus =

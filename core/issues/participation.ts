@@ -12,7 +12,7 @@ export type Participation = {
 };
 
 /** Why somebody is subscribed, as clients read it (behaviour §4.3, §8.3 steps 8 and 12). */
-export type SubscriptionReason = "assigned" | "status_change" | "bookmark" | "unknown";
+export type SubscriptionReason = "assigned" | "status_change" | "comment" | "bookmark" | "unknown";
 
 /** Who has to do with an issue: those subscribed as its owner, and those with an act of their own. */
 export type Participants = { assigned: readonly Subscriber[]; users: readonly Participation[] };

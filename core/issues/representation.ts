@@ -79,7 +79,7 @@ export function issueDetails(issue: GroupWithState, directory: Directory, partic
   return {
     ...issueSummary(issue, directory, participants),
     ...participantSummaries(participants, directory),
-    activity: activitySummary(activities, issue.group, directory.members),
+    activity: historySummary(activities, issue.group, directory.members),
   };
 }
 
@@ -155,11 +155,13 @@ function changedSummary(update: IssueUpdate, { state }: GroupWithState, director
 }
 
 /** Activities, newest first, ending with the one that every issue begins with. */
-export function activitySummary(activities: readonly Activity[], group: Pick<Group, "firstSeen">, members: readonly Member[]) {
-  const shown = activities.map(({ version, type, data, origin, createdAt }) => {
-    const member = origin.kind === "user" ? members.find((it) => it.userId === origin.userId) : undefined;
-    const user = member ? { id: String(member.userId), name: member.name, email: member.email } : null;
-    return { id: String(version), type, user, data, dateCreated: iso(createdAt) };
-  });
+export function historySummary(activities: readonly Activity[], group: Pick<Group, "firstSeen">, members: readonly Member[]) {
+  const shown = activities.map((it) => activitySummary(it, members));
   return [...shown, { id: "0", type: "first_seen", user: null, data: {}, dateCreated: iso(group.firstSeen) }];
+}
+
+export function activitySummary({ version, type, data, origin, createdAt }: Activity, members: readonly Member[]) {
+  const member = origin.kind === "user" ? members.find((it) => it.userId === origin.userId) : undefined;
+  const user = member ? { id: String(member.userId), name: member.name, email: member.email } : null;
+  return { id: String(version), type, user, data, dateCreated: iso(createdAt) };
 }

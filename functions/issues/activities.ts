@@ -1,6 +1,6 @@
 import { NotFound } from "../../core/errors.ts";
 import { findGroupId } from "../../core/issues/find-group.ts";
-import { activitySummary } from "../../core/issues/representation.ts";
+import { historySummary } from "../../core/issues/representation.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { api } from "../edges/api.ts";
@@ -16,5 +16,5 @@ export const handler = api("event:read", async ({ organization, access, params }
     directoryOf(organization, access.userId),
   ]);
   if (!issue) throw new NotFound();
-  return { body: { activity: activitySummary(activities, issue.group, members) } };
+  return { body: { activity: historySummary(activities, issue.group, members) } };
 });

@@ -55,6 +55,33 @@ describe("assigning over REST", () => {
     expect(await redis().mget(`assignee_exists:1:${id}`, `owner_exists:1:${id}`)).toEqual([null, null]);
   });
 
+  test("each change is one event of its type, once, and can be asked for: who, from where, and whether somebody had it", async () => {
+    const { id } = await newIssue();
+    await app.put(path(id), { assignedTo: "ada", assignedBy: "suggested_assignee", integration: "discord" });
+    await app.put(path(id), { assignedTo: "ada" });
+    await app.put(path(id), { assignedTo: "bob", assignedBy: "somewhere else" });
+    await app.put(path(id), { assignedTo: "" });
+    await app.put(path(id), { assignedTo: "" });
+    await app.put(path(id), { status: "ignored", ignoreDuration: 30 });
+    await app.idle();
+    const recorded = async (type: string) => {
+      const { status, body } = await app.get(`/api/0/organizations/acme/analytics-events/?type=${type}`);
+      expect(status).toBe(200);
+      return (body as { id: string; data: Record<string, unknown> }[]).filter((it) => it.data.group_id === id).map((it) => it.data);
+    };
+    expect(await recorded("manual.issue_assignment")).toMatchObject([
+      { assigned_by: null, had_to_deassign: true },
+      { assigned_by: null, had_to_deassign: true },
+      { assigned_by: "suggested_assignee", had_to_deassign: false, project_id: expect.any(String) },
+    ]);
+    expect(await recorded("issue.assigned")).toHaveLength(2);
+    expect(await recorded("issue.unassigned")).toHaveLength(1);
+    expect(await recorded("issue.ignored")).toMatchObject([{ ignore_duration: 30, user_id: expect.any(String) }]);
+    const [first] = (await app.get(path(id))).body.activity.filter((it: { type: string }) => it.type === "assigned").reverse();
+    expect(first.data).toMatchObject({ integration: "discord", assigneeType: "user", assigneeEmail: "ada@example.com" });
+    expect((await app.get("/api/0/organizations/acme/analytics-events/")).status).toBe(400);
+  });
+
   test.each([
     ["nobody@example.com", /no member/],
     ["user:abc", /Could not parse actor/],

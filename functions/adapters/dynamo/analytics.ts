@@ -1,16 +1,20 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Ports } from "../../../core/ports.ts";
+import type { Analytics, Recorded } from "../../../core/analytics/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { indexed, keys } from "./keys.ts";
+import { queryPage } from "./query.ts";
 
 const DAYS = 90;
 
-export const analytics: Ports["analytics"] = {
+export const analytics: Analytics = {
   async record({ v: _v, ...event }) {
+    const { organizationId, type, timestamp, id } = event;
     const Item = {
-      ...keys.analyticsEvent(event.organizationId, event.id),
+      ...keys.analyticsEvent(organizationId, id),
+      gsi1pk: indexed.analytics(organizationId, type),
+      gsi1sk: indexed.time(timestamp, id),
       ...event,
-      expiresAt: Math.floor(event.timestamp / 1000) + DAYS * 86_400,
+      expiresAt: Math.floor(timestamp / 1000) + DAYS * 86_400,
     };
     try {
       await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item, ConditionExpression: "attribute_not_exists(pk)" })));
@@ -19,5 +23,10 @@ export const analytics: Ports["analytics"] = {
       if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
       throw error;
     }
+  },
+
+  async list(organizationId, type, page) {
+    const { items, next } = await queryPage({ index: "gsi1", pk: indexed.analytics(organizationId, type), page });
+    return { items: items.map(({ id, timestamp, data }) => ({ id, type, organizationId, timestamp, data }) as Recorded), next };
   },
 };

@@ -76,9 +76,10 @@ export const keys = {
   analyticsEvent: (organizationId: number, eventId: string) => key(`ORG#${organizationId}#ANALYTICS#${eventId}`, "EVENT"),
 };
 
-/** Keys of index gsi1: newest first within a project. */
+/** Keys of index gsi1: newest first within a project, or within an organization. */
 export const indexed = {
   groups: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#GROUPS`,
   events: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#EVENTS`,
+  analytics: (organizationId: number, type: string) => `${organizationPk(organizationId)}#ANALYTICS#${type}`,
   time: (milliseconds: number, tieBreaker: string | number) => `${padded(milliseconds)}#${tieBreaker}`,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Activity } from "../../../core/issues/activity.ts";
 import type { GroupState } from "../../../core/issues/group.ts";
-import { activitySummary, type Directory, issueSummary } from "../../../core/issues/representation.ts";
+import { type Directory, historySummary, issueSummary } from "../../../core/issues/representation.ts";
 import { aGroup, aMember, ORGANIZATION } from "../../support/fakes.ts";
 
 const directory: Directory = {
@@ -84,7 +84,7 @@ test("activities end with the one that every issue begins with; only people have
   });
   const { group } = aGroup(5, { firstSeen: 0 });
   const newest = activity(2, { kind: "user", userId: 7 });
-  expect(activitySummary([newest, activity(1, { kind: "system" })], group, directory.members)).toEqual([
+  expect(historySummary([newest, activity(1, { kind: "system" })], group, directory.members)).toEqual([
     {
       id: "2",
       type: "assigned",

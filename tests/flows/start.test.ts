@@ -30,7 +30,8 @@ const read = async (api: string, path: string, token: string) =>
 test("says where it is, keeps its promises, stops when told, and starts again with what it had", async () => {
   const first = start();
   await first.ready();
-  const [, api = "", token = "", dsn = ""] = /Lockstep +(\S+)\ntoken +(\S+)\nDSN +(\S+)\n\nGET +\/api\/0\//.exec(first.printed()) ?? [];
+  const [, api = "", token = "", dsn = ""] =
+    /Lockstep +(\S+)\ntoken +(\S+)\nconnect +\S+.*\nDSN +(\S+)\n\nGET +\//.exec(first.printed()) ?? [];
   expect((await fetch(`${api}/healthz`)).status).toBe(200);
   expect(new URL(dsn).pathname).toMatch(/^\/\d+$/);
   const endpoints = JSON.parse(readFileSync(join(home, "endpoints.json"), "utf8"));

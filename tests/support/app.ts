@@ -25,8 +25,8 @@ export async function startApp(options: { data?: string } = {}) {
     post: (path: string, body: unknown = {}) => call("POST", path, body),
     remove: (path: string) => call("DELETE", path),
     /** Waits until queues, stream and handlers have nothing left to do. */
-    idle: async () => {
-      const { idle, counts } = await system.idle(20);
+    idle: async (seconds = 20) => {
+      const { idle, counts } = await system.idle(seconds);
       if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
     },
     /** Lets time pass for everything in this process. */

@@ -1,6 +1,6 @@
-import { listIssues } from "../../core/issues/list-issues.ts";
 import { issueSummary } from "../../core/issues/representation.ts";
 import { parseSearch } from "../../core/issues/search.ts";
+import { requestedSort, sortedIssues } from "../../core/issues/sorted-issues.ts";
 import { chosenProjects } from "../../core/projects/chosen-projects.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
@@ -13,13 +13,14 @@ export const handler = api("event:read", async (request) => {
   const { organization, access, query } = request;
   const directory = await directoryOf(organization, access.userId);
   const matches = parseSearch(query.get("query") ?? "", directory);
-  const found = await listIssues(
+  const found = await sortedIssues(
     { groups },
     {
       organizationId: organization.id,
       projectIds: chosenProjects(directory.projects, query),
       page: page(request, { default: 25, max: 100 }),
       matches,
+      sort: requestedSort(query.get("sort")),
     },
   );
   const link = linkHeader(request, directory.publicUrl, found.next);

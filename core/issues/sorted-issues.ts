@@ -1,0 +1,53 @@
+import { Invalid } from "../errors.ts";
+import type { Page, Paged } from "../page.ts";
+import type { Ports } from "../ports.ts";
+import { listIssues } from "./list-issues.ts";
+import type { GroupWithState } from "./ports.ts";
+
+/** As clients name the orders of an issue list: newest seen, newest, most events first. */
+const SORTS = {
+  date: null,
+  new: (a, b) => b.group.firstSeen - a.group.firstSeen,
+  freq: (a, b) => b.group.count - a.group.count,
+} satisfies Record<string, ((a: GroupWithState, b: GroupWithState) => number) | null>;
+export type Sort = keyof typeof SORTS;
+
+/** Of how many matching issues, newest seen first, another order is made. */
+const SORTED = 1000;
+const STORE_PAGE = 100;
+
+type Input = { organizationId: number; projectIds: readonly number[]; page: Page; matches: (issue: GroupWithState) => boolean; sort: Sort };
+
+/** Throws Invalid for an order that we do not have. */
+export function requestedSort(text: string | null): Sort {
+  if (text === null || text === "") return "date";
+  if (!Object.hasOwn(SORTS, text)) throw new Invalid(`Issues cannot be sorted by "${text}". Use date, new or freq.`);
+  return text as Sort;
+}
+
+/**
+ * Issues of some projects that match, in one of the orders that clients ask for. In any other than by date it is an order of the 1,000
+ * matching issues that were seen last, and a cursor is a position in it. Throws Invalid for a cursor that is not ours.
+ */
+export async function sortedIssues(ports: Pick<Ports, "groups">, { sort, ...input }: Input): Promise<Paged<GroupWithState>> {
+  const order = SORTS[sort];
+  if (order === null) return listIssues(ports, input);
+  const from = positionOf(input.page.cursor);
+  const all: GroupWithState[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await listIssues(ports, { ...input, page: { limit: STORE_PAGE, cursor } });
+    all.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor && all.length < SORTED);
+  const to = from + input.page.limit;
+  all.sort((a, b) => order(a, b) || b.group.id - a.group.id);
+  return { items: all.slice(from, to), next: to < all.length ? `at:${to}` : null };
+}
+
+function positionOf(cursor: string | undefined): number {
+  if (!cursor) return 0;
+  const [, position] = /^at:(\d{1,4})$/.exec(cursor) ?? [];
+  if (position === undefined) throw new Invalid("Invalid cursor parameter.");
+  return Number(position);
+}

@@ -1,10 +1,6 @@
-import { issueSummary } from "../../core/issues/representation.ts";
-import { parseSearch } from "../../core/issues/search.ts";
-import { requestedSort, sortedIssues } from "../../core/issues/sorted-issues.ts";
 import { findProject } from "../../core/projects/find-project.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
-import { groups } from "../adapters/dynamo/groups.ts";
-import { participations } from "../adapters/dynamo/participations.ts";
+import { issuesShown } from "../adapters/dynamo/issues-shown.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
 import { api } from "../edges/api.ts";
 import { linkHeader, page } from "../edges/pagination.ts";
@@ -16,22 +12,7 @@ export const handler = api("event:read", async (request) => {
     findProject({ projects }, organization.id, params.project ?? ""),
     directoryOf(organization, access.userId),
   ]);
-  const matches = parseSearch(query.get("query") ?? "", directory);
-  const found = await sortedIssues(
-    { groups },
-    {
-      organizationId: organization.id,
-      projectIds: [project.id],
-      page: page(request, { default: 25, max: 100 }),
-      matches,
-      sort: requestedSort(query.get("sort")),
-    },
-  );
-  const link = linkHeader(request, directory.publicUrl, found.next);
-  const participants = await participations.ofUser(
-    organization.id,
-    found.items.map(({ group }) => group.id),
-    access.userId,
-  );
-  return { headers: { link }, body: found.items.map((it) => issueSummary(it, directory, participants.get(it.group.id))) };
+  const shown = { projectIds: [project.id], directory, query, page: page(request, { default: 25, max: 100 }) };
+  const { next, body } = await issuesShown(shown);
+  return { headers: { link: linkHeader(request, directory.publicUrl, next) }, body };
 });

@@ -25,12 +25,12 @@ export default $config({
       };
     });
     const { api } = await import("./infra/api.ts");
-    await import("./infra/sessions.ts");
     await import("./infra/organizations.ts");
     await import("./infra/projects.ts");
     await import("./infra/notifications.ts");
     await import("./infra/issues.ts");
     await import("./infra/events.ts");
+    await import("./infra/sessions.ts");
     await import("./infra/integrations.ts");
     await import("./infra/jira-server.ts");
     await import("./infra/relay.ts");

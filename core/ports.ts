@@ -1,6 +1,7 @@
 import type { Analytics } from "./analytics/ports.ts";
 import type { Events } from "./events/ports.ts";
 import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
+import type { JiraServer, Pipelines } from "./jira-server/ports.ts";
 import type {
   AnalyticsEvent,
   CacheInvalidation,
@@ -44,6 +45,8 @@ export type Ports = {
   merges: Merges;
   links: Links;
   integrations: Integrations;
+  jiraServer: JiraServer;
+  pipelines: Pipelines;
   /** Sealed text bound to a context: opening it under another context fails. */
   seal: { close(plain: string, context: string): string; open(sealed: string, context: string): string };
   issueChanges: Sender<IssueChanged>;

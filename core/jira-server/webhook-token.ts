@@ -7,6 +7,8 @@ import type { Integration } from "../sync/integration.ts";
 export type Jwt = {
   /** The payload, unverified; null when the text is no token. */
   peek(token: string): unknown;
+  /** HS256, with no time claims of its own. */
+  sign(payload: object, secret: string): string;
   verify(token: string, secret: string): Record<string, unknown>;
 };
 

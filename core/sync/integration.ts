@@ -1,3 +1,5 @@
+import type { JiraSite } from "../jira-server/ports.ts";
+
 /** One remote tenant: a Jira instance, a Discord server. Unique by provider and external id (behaviour §0.2). */
 export type Integration = {
   id: number;
@@ -6,10 +8,18 @@ export type Integration = {
   name: string;
   status: "active" | "disabled";
   baseUrl: string;
+  site: JiraSite;
+  /** Sealed for `credentialsContext`; null when there are none. */
+  sealedCredentials: string | null;
+  /** The webhook's id in the tracker. */
+  webhookId: string | null;
   /** The webhook's shared secret, sealed; null when there is none. */
   sealedWebhookSecret: string | null;
   installations: Installation[];
 };
+
+/** What an integration's credentials are sealed for. */
+export const credentialsContext = (integrationId: number): string => `credentials:${integrationId}`;
 
 export type Provider = "jira_server" | "jira" | "discord";
 
@@ -27,7 +37,13 @@ export type SyncConfig = {
   sync_status_reverse: boolean;
   sync_comments: boolean;
   resolution_strategy: "resolve" | "resolve_current_release" | "resolve_next_release";
+  status_mapping: StatusMapping;
+  /** Fields of tickets that are not offered in forms. */
+  issues_ignored_fields: string[];
 };
+
+/** By the tracker's project id: the status that a ticket gets when its issue is resolved, and when it is open again. */
+export type StatusMapping = Record<string, { on_resolve: string; on_unresolve: string }>;
 
 export const SYNC_OFF: SyncConfig = {
   sync_forward_assignment: false,
@@ -36,6 +52,8 @@ export const SYNC_OFF: SyncConfig = {
   sync_status_reverse: false,
   sync_comments: false,
   resolution_strategy: "resolve",
+  status_mapping: {},
+  issues_ignored_fields: [],
 };
 
 export type SyncSwitch =

@@ -1,4 +1,4 @@
-import type { Integration, Provider } from "./integration.ts";
+import type { Integration, Provider, SyncConfig } from "./integration.ts";
 import type { ExternalIssue, TicketLink } from "./link.ts";
 
 export type Links = {
@@ -24,5 +24,16 @@ export type Integrations = {
   find(provider: Provider, externalId: string): Promise<Integration | null>;
   /** Those of an organization, with all their installations, as they are now. */
   list(organizationId: number): Promise<Integration[]>;
+  /**
+   * Stores an integration with the one installation that it names; those of other organizations stay as they are. False when it is no
+   * longer what `replaces` says.
+   */
+  install(integration: Integration, how: { replaces: Integration | null; by: number; at: number }): Promise<boolean>;
+  /** Changes what one organization has of it: all of its configuration, or whether it is on. */
+  configure(integration: Integration, organizationId: number, config: SyncConfig): Promise<void>;
+  /** Switches an integration off, and with it what this organization has of it. */
+  disable(integration: Integration, how: { organizationId: number; by: number; at: number }): Promise<void>;
+  /** Forgets credentials and the webhook's secret; and the webhook's id, where it is gone from the tracker. */
+  dropSecrets(integration: Integration, webhookId: string | null): Promise<void>;
   put(integration: Integration): Promise<void>;
 };

@@ -9,6 +9,7 @@ export const jwt: Jwt = {
       return null;
     }
   },
+  sign: (payload, secret) => jsonwebtoken.sign(payload, secret, { algorithm: "HS256", noTimestamp: true }),
   verify: (token, secret) => {
     const claims = jsonwebtoken.verify(token, secret, { algorithms: ["HS256"] });
     if (typeof claims === "string") throw new Error("The payload is not an object");

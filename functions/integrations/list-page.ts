@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { listInstalled } from "../../core/integrations/find-integration.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import type { Html } from "../edges/document.ts";
 import { alert, done } from "../edges/form.ts";
@@ -9,18 +10,21 @@ const NOTICES: Record<string, Html> = {
     alert(html`<p><strong>Invalid request.</strong> The set-up that Jira answered is not under way in this browser: it was begun
 more than an hour ago, in another browser, or is finished already. Begin it again.</p>`),
   disconnected: done(html`<p>Disconnected. The links between issues and tickets stay as they are; nothing is sent any more.</p>`),
+  "webhook-left":
+    alert(html`<p><strong>Disconnected, but Jira did not let the webhook be removed.</strong> Nothing that it sends is taken any
+more. Remove it yourself: in Jira, <strong>Administration → System → Webhooks</strong>, the one named “Sentry Issue Sync”.</p>`),
 };
 
 /** GET /settings/{organization}/integrations/: what is connected, and what can be. */
 export const handler = page("org:integrations", async ({ organization, query }) => {
-  const all = (await integrations.list(organization.id)).filter((it) => it.status === "active");
+  const all = await listInstalled({ integrations }, organization.id);
   const base = `/settings/${organization.slug}/integrations/`;
   return {
     title: "Integrations",
     main: html`
 ${NOTICES[query.get("notice") ?? ""]}
 ${all.map(
-  (it) => html`<section class="card">
+  ({ integration: it }) => html`<section class="card">
 <h2><a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a></h2>
 <p>Jira Server, connected as <code>${it.name}</code>. Settings, health and a test are on its page.</p>
 </section>`,

@@ -43,6 +43,9 @@ await integrations.put({
   name: "Demo Jira",
   status: "active",
   baseUrl: "https://jira.demo.example.com",
+  site: { baseUrl: "https://jira.demo.example.com", verifySsl: true },
+  sealedCredentials: null,
+  webhookId: null,
   sealedWebhookSecret: seal.close(secret, context),
   installations: [{ organizationId: organization.id, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
 });

@@ -10,12 +10,9 @@ import type { Fn } from "../../infra/local/topology.ts";
 import { SECRET, webhookToken } from "../support/jira-server.ts";
 import { answerOf, child } from "./measure.ts";
 
-export const ORGANIZATION = 4_512_461_143_146_497;
-export const TOKEN = "bench";
+const ORGANIZATION = 4_512_461_143_146_497;
 const INTEGRATION = 4_000_000_000_000_100;
 const EXTERNAL_ID = "bench.example.com:lockstep";
-
-export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** The handlers behind the HTTP driver in this process, a no-op beside them; the emulators elsewhere. */
 export async function startWorld() {
@@ -48,7 +45,7 @@ export async function startWorld() {
     apiUrl: server.url,
   });
   const { seed } = await import("../../infra/local/seed.ts");
-  await seed({ token: TOKEN });
+  await seed({ token: "bench" });
   await connect();
   return {
     invoke,
@@ -72,6 +69,9 @@ async function connect(): Promise<void> {
     name: "Bench",
     status: "active",
     baseUrl: "https://bench.example.com",
+    site: { baseUrl: "https://bench.example.com", verifySsl: true },
+    sealedCredentials: null,
+    webhookId: null,
     sealedWebhookSecret: seal.close(SECRET, secretContext("jira_server", EXTERNAL_ID)),
     installations: [{ organizationId: ORGANIZATION, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
   });

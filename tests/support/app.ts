@@ -6,8 +6,8 @@ export const TOKEN = "test-token-of-the-demo-organization";
 export type App = Awaited<ReturnType<typeof startApp>>;
 
 /** The whole system in this process, in memory, with the demo organization; and the few calls that most flow tests make. */
-export async function startApp(options: { data?: string } = {}) {
-  const system: System = await startSystem({ port: 0, data: options.data ?? ":memory:", token: TOKEN });
+export async function startApp(options: { data?: string; allowPrivateHosts?: boolean } = {}) {
+  const system: System = await startSystem({ port: 0, data: ":memory:", token: TOKEN, ...options });
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(new URL(path, system.api), {
       method,

@@ -24,6 +24,9 @@ export async function connectJira(
     name: "Jira",
     status,
     baseUrl: `https://jira-${id}.example.com`,
+    site: { baseUrl: `https://jira-${id}.example.com`, verifySsl: true },
+    sealedCredentials: null,
+    webhookId: null,
     sealedWebhookSecret: seal.close(SECRET, secretContext("jira_server", externalId)),
     installations: [{ organizationId, status: "active", config: { ...SYNC_OFF, ...config } }],
   });

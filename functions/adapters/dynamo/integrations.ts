@@ -1,12 +1,15 @@
-import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
 import type { Integrations } from "../../../core/sync/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
+import { transact, type Write } from "./transact.ts";
 import { warm } from "./warm.ts";
 
 const cached = warm<Integration>(60_000);
+
+const put = (key: object, item: object): Write => ({ Put: { TableName: tableName(), Item: { ...key, ...item } } });
 
 export const integrations: Integrations = {
   byExternalId(provider, externalId) {
@@ -21,19 +24,84 @@ export const integrations: Integrations = {
     return found.filter((it) => it !== null);
   },
 
+  async install({ installations, ...integration }, { replaces, by, at }) {
+    const [installation] = installations as [Installation];
+    const failed = await transact([
+      putUnchanged(integration, replaces),
+      ...putInstallation(integration, installation),
+      auditEntry("INTEGRATION_ADD", integration, { organizationId: installation.organizationId, by, at }),
+    ]);
+    cached.forget(`${integration.provider}:${integration.externalId}`);
+    return failed.length === 0;
+  },
+
+  async configure({ provider, externalId }, organizationId, config) {
+    const Key = keys.installation(provider, externalId, organizationId);
+    await update(Key, "SET config = :config", { ":config": config });
+    cached.forget(`${provider}:${externalId}`);
+  },
+
+  async disable({ installations: _, ...integration }, { organizationId, by, at }) {
+    const { provider, externalId } = integration;
+    const off = (Key: object): Write => ({
+      Update: {
+        TableName: tableName(),
+        Key,
+        UpdateExpression: "SET #status = :disabled",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: { ":disabled": "disabled" },
+      },
+    });
+    await transact([
+      off(keys.integration(provider, externalId)),
+      off(keys.installation(provider, externalId, organizationId)),
+      auditEntry("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
+    ]);
+    cached.forget(`${provider}:${externalId}`);
+  },
+
+  async dropSecrets({ provider, externalId }, webhookId) {
+    const set = "SET sealedCredentials = :none, sealedWebhookSecret = :none, webhookId = :webhook";
+    await update(keys.integration(provider, externalId), set, { ":none": null, ":webhook": webhookId });
+    cached.forget(`${provider}:${externalId}`);
+  },
+
   async put({ installations, ...integration }) {
-    const { provider, externalId, id } = integration;
-    const Put = (key: object, item: object) => ({ Put: { TableName: tableName(), Item: { ...key, ...item } } });
+    const { provider, externalId } = integration;
     const TransactItems = [
-      Put(keys.integration(provider, externalId), integration),
-      ...installations.flatMap((it) => [
-        Put(keys.installation(provider, externalId, it.organizationId), it),
-        Put(keys.organizationIntegration(it.organizationId, id), { integrationId: id, provider, externalId, name: integration.name }),
-      ]),
+      put(keys.integration(provider, externalId), integration),
+      ...installations.flatMap((it) => putInstallation(integration, it)),
     ];
     await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
+    cached.forget(`${provider}:${externalId}`);
   },
 };
+
+async function update(Key: object, UpdateExpression: string, ExpressionAttributeValues: Record<string, unknown>): Promise<void> {
+  const input = { TableName: tableName(), Key, UpdateExpression, ExpressionAttributeValues };
+  await orUnavailable(dynamo.send(new UpdateCommand({ ...input, ConditionExpression: "attribute_exists(pk)" })));
+}
+
+type Item = Omit<Integration, "installations">;
+
+const putInstallation = ({ id, provider, externalId, name }: Item, installation: Installation): Write[] => [
+  put(keys.installation(provider, externalId, installation.organizationId), installation),
+  put(keys.organizationIntegration(installation.organizationId, id), { integrationId: id, provider, externalId, name }),
+];
+
+/** Every set-up seals a secret anew, so the sealed text tells one set-up from another. */
+function putUnchanged(integration: Item, replaces: Integration | null): Write {
+  const { Put } = put(keys.integration(integration.provider, integration.externalId), integration);
+  if (!replaces) return { Put: { ...Put!, ConditionExpression: "attribute_not_exists(pk)" } };
+  const ExpressionAttributeValues = { ":sealed": replaces.sealedWebhookSecret };
+  return { Put: { ...Put!, ConditionExpression: "sealedWebhookSecret = :sealed", ExpressionAttributeValues } };
+}
+
+type Audit = { organizationId: number; by: number; at: number };
+
+const auditEntry = (event: string, { id, provider, name }: Item, { organizationId, by, at }: Audit): Write =>
+  put(keys.auditEntry(organizationId, at, `${event}#${id}`), { event, actor: by, target: id, at, data: { provider, name } });
 
 /** The integration and all its installations: one partition, one request. */
 async function read(provider: Provider, externalId: string): Promise<Integration | null> {
@@ -51,5 +119,5 @@ async function read(provider: Provider, externalId: string): Promise<Integration
   if (!item) return null;
   const { pk: _pk, sk: _sk, ...integration } = item;
   const installations = Items.filter((it) => it !== item).map(({ pk: _p, sk: _s, ...it }) => it as Installation);
-  return { ...(integration as Omit<Integration, "installations">), installations };
+  return { ...(integration as Item), installations };
 }

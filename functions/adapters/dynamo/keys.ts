@@ -39,6 +39,10 @@ export const keys = {
   organizationIntegration: (organizationId: number, integrationId: number) =>
     key(organizationPk(organizationId), `INTEGRATION#${integrationId}`),
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `DELETION#${projectId}`),
+  pipeline: (organizationId: number, browser: string, pipelineId: string) =>
+    key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `PIPELINE#${pipelineId}`),
+  auditEntry: (organizationId: number, time: number, entryId: string) =>
+    key(`${organizationPk(organizationId)}#AUDIT`, `${padded(time)}#${entryId}`),
   shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `SHORT_ID#${shortId.toUpperCase()}`),
 
   // Project

@@ -8,6 +8,7 @@ import type { IssueChanged } from "../../../core/messages.ts";
 import type { Ports } from "../../../core/ports.ts";
 import { type Integration, SYNC_OFF } from "../../../core/sync/integration.ts";
 import { jwt } from "../../../functions/adapters/jwt.ts";
+import { fakeIntegrations } from "../../support/fake-integrations.ts";
 import { fakeLog, fakeSender } from "../../support/fakes.ts";
 import { assignmentBody, jiraWebhooks } from "../../support/jira-webhooks.ts";
 
@@ -27,6 +28,9 @@ const integration = (over: Partial<Integration> = {}): Integration => ({
   name: "Jira",
   status: "active",
   baseUrl: "https://jira.example.com",
+  site: { baseUrl: "https://jira.example.com", verifySsl: true },
+  sealedCredentials: null,
+  webhookId: null,
   sealedWebhookSecret: "sealed",
   installations: [{ organizationId: 11, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
   ...over,
@@ -34,12 +38,7 @@ const integration = (over: Partial<Integration> = {}): Integration => ({
 
 function setUp(known: Integration = integration()) {
   const issueChanges = fakeSender<IssueChanged>();
-  const integrations: Ports["integrations"] = {
-    byExternalId: async (provider, externalId) => (provider === known.provider && externalId === known.externalId ? known : null),
-    find: async () => null,
-    list: async () => [],
-    put: async () => {},
-  };
+  const { port: integrations } = fakeIntegrations([known]);
   const seal: Ports["seal"] = {
     close: (plain) => plain,
     open: (_, context) => (context === secretContext("jira_server", EXTERNAL_ID) ? SECRET : ""),

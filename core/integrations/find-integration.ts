@@ -1,0 +1,26 @@
+import { NotFound } from "../errors.ts";
+import type { Ports } from "../ports.ts";
+import type { Installation, Integration } from "../sync/integration.ts";
+
+export type Installed = { integration: Integration; installation: Installation };
+
+/** What an organization has connected, and what it is still about to remove. */
+export async function listInstalled({ integrations }: Pick<Ports, "integrations">, organizationId: number): Promise<Installed[]> {
+  const all = await integrations.list(organizationId);
+  return all.flatMap((integration) => {
+    const installation = integration.installations.find((it) => it.organizationId === organizationId);
+    const leaving = integration.status === "disabled" && integration.sealedCredentials !== null;
+    return installation && (installation.status === "active" || leaving) ? [{ integration, installation }] : [];
+  });
+}
+
+/** One of them by its id, as a path has it. Throws NotFound, also for one of another organization, and for one that was removed. */
+export async function findInstalled(
+  ports: Pick<Ports, "integrations">,
+  organizationId: number,
+  id: string | undefined,
+): Promise<Installed> {
+  const found = (await listInstalled(ports, organizationId)).find((it) => String(it.integration.id) === id);
+  if (!found) throw new NotFound();
+  return found;
+}

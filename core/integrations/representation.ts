@@ -1,0 +1,59 @@
+import { SWITCHES } from "../sync/switches.ts";
+import { readConfig } from "./configuration.ts";
+import type { Installed } from "./find-integration.ts";
+
+const PROVIDER = {
+  key: "jira_server",
+  slug: "jira_server",
+  name: "Jira Server",
+  canAdd: true,
+  canDisable: false,
+  features: ["issue-basic", "issue-sync"],
+  aspects: {},
+};
+
+/** An organization's integration as the Web API shows it; nothing secret is in it, sealed or not. */
+export function integrationSummary({ integration, installation }: Installed) {
+  const { id, name, baseUrl, externalId, status } = integration;
+  return {
+    id: String(id),
+    name,
+    icon: null,
+    domainName: new URL(baseUrl).host,
+    accountType: null,
+    scopes: null,
+    status,
+    provider: PROVIDER,
+    externalId,
+    organizationId: String(installation.organizationId),
+    organizationIntegrationStatus: installation.status,
+    gracePeriodEnd: null,
+  };
+}
+
+/** With its configuration, and what can be configured, in the order of the form (behaviour §2.1). */
+export const integrationDetails = (installed: Installed) => ({
+  ...integrationSummary(installed),
+  configOrganization: FIELDS,
+  configData: readConfig(installed.installation.config),
+});
+
+const FIELDS = [
+  ...SWITCHES.map(({ name, label, hint }) => ({
+    name,
+    type: name === "sync_status_forward" ? "choice_mapper" : "boolean",
+    label,
+    help: hint,
+  })),
+  {
+    name: "resolution_strategy",
+    type: "select",
+    label: "When a ticket is done, its issues are resolved",
+    choices: [
+      ["resolve", "at once"],
+      ["resolve_current_release", "in the current release"],
+      ["resolve_next_release", "in the next release"],
+    ],
+  },
+  { name: "issues_ignored_fields", type: "textarea", label: "Fields of tickets that are not offered in forms" },
+];

@@ -1,0 +1,93 @@
+import { AppError } from "../errors.ts";
+
+export type FailureKind =
+  | "unreachable"
+  | "refused_address"
+  | "certificate"
+  | "timeout"
+  | "not_jira"
+  | "unauthorized"
+  | "forbidden"
+  | "not_found"
+  | "rejected"
+  | "limited"
+  | "unavailable";
+
+type Facts = {
+  /** Jira's host, as its address has it. */
+  host: string;
+  /** What Jira itself said, in words for people; never a whole body. */
+  details?: string | undefined;
+  /** How long Jira asked to wait. */
+  seconds?: number | undefined;
+};
+
+/** What happened, what to do about it, and whether the same request may work later. */
+const TEXTS: Record<FailureKind, { retry: boolean; what: (facts: Facts) => string; todo: string }> = {
+  unreachable: {
+    retry: true,
+    what: ({ host }) => `Nothing answered at ${host}.`,
+    todo: "Check the address, and that Jira runs and can be reached from where Lockstep runs, through every firewall between them.",
+  },
+  refused_address: {
+    retry: false,
+    what: ({ host }) => `${host} is an address of a private network, which Lockstep does not call.`,
+    todo: "Use Jira's public address, or have whoever runs Lockstep allow private hosts.",
+  },
+  certificate: {
+    retry: false,
+    what: ({ host }) => `The certificate of ${host} could not be verified.`,
+    todo: "Give Jira a certificate of a known authority that names this host; or switch the verification off, if you trust the network between.",
+  },
+  timeout: {
+    retry: true,
+    what: ({ host }) => `Timed out attempting to reach host: ${host}.`,
+    todo: "Jira may be overloaded, or a firewall swallows the request. Try again; if it stays so, check the way from Lockstep to Jira.",
+  },
+  not_jira: {
+    retry: false,
+    what: ({ host }) => `${host} answered, but not as a Jira does.`,
+    todo: "The address may lead to a login page, a proxy or another product. Enter the one you see in the browser while you use Jira, with its path if it has one.",
+  },
+  unauthorized: {
+    retry: false,
+    what: () => "Jira does not accept Lockstep's credentials.",
+    todo: "They may be withdrawn or expired. Check that consumer key and public key in Jira are the ones shown here, or connect again.",
+  },
+  forbidden: {
+    retry: false,
+    what: () => "The account that Lockstep uses may not do this in Jira.",
+    todo: "Give it the permission, or connect with an account that has it: only a Jira administrator may create webhooks.",
+  },
+  not_found: {
+    retry: false,
+    what: () => "Jira does not have what was asked for.",
+    todo: "It may be deleted, moved, or hidden from the account that Lockstep uses.",
+  },
+  rejected: { retry: false, what: () => "Jira refused the request.", todo: "Change what Jira complains about, then try again." },
+  limited: { retry: true, what: () => "Jira has had too many requests for now.", todo: "Wait a minute, then try again." },
+  unavailable: {
+    retry: true,
+    what: () => "Jira has a problem of its own.",
+    todo: "Try again in a minute; if it stays so, ask Jira's administrator.",
+  },
+};
+
+/** Every way in which asking a Jira can fail. Nothing secret is in it, nor anything of a body beyond Jira's own messages. */
+export class JiraFailure extends AppError {
+  readonly kind: FailureKind;
+  readonly what: string;
+  readonly todo: string;
+  /** Jira's own words; empty when it had none. */
+  readonly details: string;
+
+  constructor(kind: FailureKind, facts: Facts, options: ErrorOptions = {}) {
+    const { what, todo, retry } = TEXTS[kind];
+    const details = facts.details?.trim() ?? "";
+    super(retry ? 503 : 502, [what(facts), details].filter((it) => it !== "").join(" "), retry ? (facts.seconds ?? true) : false, options);
+    this.kind = kind;
+    this.what = what(facts);
+    this.todo = todo;
+    this.details = details;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Pipeline } from "./pipeline.ts";
+
+export type JiraCredentials =
+  | { kind: "oauth"; consumerKey: string; privateKey: string; token: string; tokenSecret: string }
+  | { kind: "personal_access_token"; token: string };
+
+/** `baseUrl` has no slash at its end. */
+export type JiraSite = { baseUrl: string; verifySsl: boolean };
+
+/** A consumer of Jira's application links; the private key is PEM. */
+export type JiraApp = { consumerKey: string; privateKey: string };
+export type JiraToken = { token: string; tokenSecret: string };
+export type JiraUser = { name: string; displayName: string; email: string | null };
+export type JiraWebhook = { name: string; url: string; events: readonly string[]; secret?: string };
+
+/** A Jira Server or Data Center (behaviour §1.6, §2.2). Every method throws JiraFailure and nothing else. */
+export type JiraServer = {
+  requestToken(site: JiraSite, app: JiraApp, callbackUrl: string): Promise<JiraToken>;
+  accessToken(site: JiraSite, app: JiraApp, requestToken: JiraToken, verifier: string): Promise<JiraToken>;
+  serverInfo(
+    site: JiraSite,
+    credentials: JiraCredentials,
+  ): Promise<{ version: string; deploymentType: string; title: string; baseUrl: string }>;
+  /** Who the credentials act as. */
+  myself(site: JiraSite, credentials: JiraCredentials): Promise<JiraUser>;
+  /** At the place where this version of Jira has webhooks. The id is null where Jira does not say it. */
+  createWebhook(site: JiraSite, credentials: JiraCredentials, webhook: JiraWebhook): Promise<{ id: string | null }>;
+  /** One that is gone already is no failure. */
+  deleteWebhook(site: JiraSite, credentials: JiraCredentials, id: string): Promise<void>;
+  projects(site: JiraSite, credentials: JiraCredentials): Promise<{ id: string; key: string; name: string }[]>;
+  statuses(site: JiraSite, credentials: JiraCredentials): Promise<{ id: string; name: string }[]>;
+  /** People whose name or address begins with the text, at most 50. */
+  searchUsers(site: JiraSite, credentials: JiraCredentials, text: string): Promise<JiraUser[]>;
+};
+
+/** Set-ups under way, by the browser that began them. */
+export type Pipelines = {
+  put(pipeline: Pipeline): Promise<void>;
+  list(organizationId: number, browser: string): Promise<Pipeline[]>;
+  find(organizationId: number, browser: string, id: string): Promise<Pipeline | null>;
+  remove(organizationId: number, browser: string, id: string): Promise<void>;
+};

@@ -1,0 +1,29 @@
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Pipeline } from "../../../core/jira-server/pipeline.ts";
+import type { Pipelines } from "../../../core/jira-server/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+import { queryAll } from "./query.ts";
+
+const plain = ({ pk: _pk, sk: _sk, ...item }: Record<string, unknown>): Pipeline => item as Pipeline;
+
+export const pipelines: Pipelines = {
+  async put(pipeline) {
+    const { organizationId, browser, id } = pipeline;
+    const Item = { ...keys.pipeline(organizationId, browser, id), ...pipeline };
+    await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item })));
+  },
+
+  list: async (organizationId, browser) => (await queryAll(keys.pipeline(organizationId, browser, "").pk, "PIPELINE#")).map(plain),
+
+  async find(organizationId, browser, id) {
+    const Key = keys.pipeline(organizationId, browser, id);
+    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
+    return Item ? plain(Item) : null;
+  },
+
+  async remove(organizationId, browser, id) {
+    const Key = keys.pipeline(organizationId, browser, id);
+    await orUnavailable(dynamo.send(new DeleteCommand({ TableName: tableName(), Key })));
+  },
+};

@@ -1,0 +1,64 @@
+import type * as z from "zod";
+import { errorDetails, oauthProblem } from "../../../core/jira-server/error-details.ts";
+import { type FailureKind, JiraFailure } from "../../../core/jira-server/failure.ts";
+import type { JiraCredentials, JiraSite } from "../../../core/jira-server/ports.ts";
+import { canonical, type Signer, signerOf } from "./authorization.ts";
+import { type Answer, send } from "./transport.ts";
+
+type Call = { method?: string; path: string; query?: Record<string, string>; json?: unknown };
+
+/** Asks a REST path. Throws JiraFailure for everything but a 2xx. */
+export async function call(site: JiraSite, credentials: JiraCredentials, { method = "GET", path, query, json }: Call): Promise<Answer> {
+  const url = canonical(`${site.baseUrl}${path}`, query);
+  const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  const headers = { accept: "application/json", ...(json !== undefined && { "content-type": "application/json" }) };
+  return ask(site, signerOf(credentials), { method, url, headers, ...body });
+}
+
+/** The same for an answer that has to be JSON of this shape. */
+export async function read<T>(site: JiraSite, credentials: JiraCredentials, asked: Call, schema: z.ZodType<T>): Promise<T> {
+  return shaped(site, await call(site, credentials, asked), schema);
+}
+
+function shaped<T>(site: JiraSite, { text }: Answer, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new JiraFailure("not_jira", { host: hostOf(site) }, { cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new JiraFailure("not_jira", { host: hostOf(site) });
+  return parsed.data;
+}
+
+type Ask = { method: string; url: URL; headers?: Record<string, string>; body?: string; oauth?: Record<string, string> };
+
+export async function ask(site: JiraSite, signer: Signer, { method, url, headers = {}, oauth, ...rest }: Ask): Promise<Answer> {
+  const authorization = signer(method, url, oauth);
+  const length = String(Buffer.byteLength(rest.body ?? ""));
+  const all = { "user-agent": "Lockstep", ...headers, authorization, ...(method !== "GET" && { "content-length": length }) };
+  const answer = await send({ method, url, headers: all, verifySsl: site.verifySsl, ...rest });
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  throw failureOf(site, answer);
+}
+
+const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 429: "limited" };
+
+function failureOf(site: JiraSite, { status, headers, text }: Answer): JiraFailure {
+  const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
+  const seconds = Number(headers["retry-after"]);
+  return new JiraFailure(kind, {
+    host: hostOf(site),
+    details: oauthProblem([String(headers["www-authenticate"] ?? ""), text]) || errorDetails(text) || redirection(headers.location),
+    ...(Number.isFinite(seconds) && seconds > 0 && { seconds: Math.ceil(seconds) }),
+  });
+}
+
+/** Where to, without what may be secret in the rest of it. */
+const redirection = (location: string | string[] | undefined): string => {
+  const to = [location].flat()[0];
+  return to && URL.canParse(to) ? `It sends the browser on to ${new URL(to).origin}.` : "";
+};
+
+const hostOf = ({ baseUrl }: JiraSite): string => new URL(baseUrl).host;

@@ -1,0 +1,37 @@
+import { html } from "hono/html";
+import type { Installed } from "../../core/integrations/find-integration.ts";
+import { SWITCHES } from "../../core/sync/switches.ts";
+import type { Html } from "../edges/document.ts";
+import { done, hiddenFormToken } from "../edges/form.ts";
+import type { PageReply } from "../edges/page.ts";
+
+type Overview = { slug: string; formToken: string; installed: Installed; connected?: boolean; tested?: Html };
+
+/** What is connected, whether it works, and where everything about it is. */
+export function overviewDocument({ slug, formToken, installed, connected, tested }: Overview): PageReply {
+  const { integration, installation } = installed;
+  const base = `/settings/${slug}/integrations/${integration.id}/`;
+  const on = SWITCHES.filter(({ name }) => installation.config[name]);
+  return {
+    title: new URL(integration.baseUrl).host,
+    main: html`
+${connected && done(html`<p><strong>Connected.</strong> Jira’s webhook is in place. Test the connection below, then link a ticket to an issue.</p>`)}
+${tested}
+<dl class="facts">
+<dt>Jira</dt><dd><a href="${integration.baseUrl}" rel="noreferrer">${integration.baseUrl}</a></dd>
+<dt>Connected as</dt><dd><code>${integration.name}</code></dd>
+<dt>Certificate</dt><dd>${integration.site.verifySsl ? "verified" : html`<span class="state bad">not verified</span>`}</dd>
+<dt>Webhook</dt><dd>${integration.webhookId === null ? "created; Jira did not say its number" : html`number <code>${integration.webhookId}</code> in Jira`}</dd>
+<dt>In step</dt><dd>${on.length === 0 ? html`<span class="state bad">nothing is switched on</span>` : on.map((it) => html`${it.label}<br />`)}</dd>
+</dl>
+<div class="actions">
+<form method="post" action="${base}test/">${hiddenFormToken(formToken)}<button>Test the connection</button></form>
+<a class="button second" href="${base}sync/">What is kept in step</a>
+<a class="button second" href="${base}people/">People</a>
+</div>
+<h2>Disconnect</h2>
+<p>Nothing is sent to Jira or taken from it any more, the webhook is removed from Jira, and Lockstep forgets its credentials. Links between
+issues and tickets stay.</p>
+<p><a class="button second" href="${base}uninstall/">Disconnect…</a></p>`,
+  };
+}

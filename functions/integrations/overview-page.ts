@@ -1,0 +1,12 @@
+import { findInstalled } from "../../core/integrations/find-integration.ts";
+import { formToken } from "../../core/organizations/session.ts";
+import { integrations } from "../adapters/dynamo/integrations.ts";
+import { page } from "../edges/page.ts";
+import { overviewDocument } from "./overview-document.ts";
+
+/** GET /settings/{organization}/integrations/{integration}/ */
+export const handler = page("org:integrations", async ({ organization, params, session, query }) => {
+  const installed = await findInstalled({ integrations }, organization.id, params.integration);
+  const connected = query.get("notice") === "connected";
+  return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, connected });
+});

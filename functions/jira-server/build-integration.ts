@@ -1,0 +1,29 @@
+import { buildIntegration, proposedConfig } from "../../core/jira-server/build-integration.ts";
+import { findPipeline } from "../../core/jira-server/pipeline.ts";
+import { formToken } from "../../core/organizations/session.ts";
+import { withSwitches } from "../../core/sync/switches.ts";
+import { integrations } from "../adapters/dynamo/integrations.ts";
+import { jwt } from "../adapters/jwt.ts";
+import { log } from "../adapters/log.ts";
+import { ids } from "../adapters/redis/ids.ts";
+import { publicUrl } from "../adapters/settings.ts";
+import { page } from "../edges/page.ts";
+import { CHOICES, confirmPage } from "./confirm-page.ts";
+import { failureText } from "./failure-text.ts";
+import { ports, whoseOf } from "./set-up-ports.ts";
+
+/** POST /settings/{organization}/integrations/jira-server/{pipeline}/: `build_integration`, the webhook before anything is stored. */
+export const handler = page("org:integrations", async (request) => {
+  const { params, form, session, organization } = request;
+  const { slug } = organization;
+  const pipeline = await findPipeline(ports, whoseOf(request), params.pipeline ?? "");
+  const chosen = CHOICES.map(({ name }) => name);
+  const config = withSwitches(await proposedConfig({ integrations }, pipeline), form, chosen);
+  try {
+    const { id } = await buildIntegration({ ...ports, integrations, jwt, ids, log }, pipeline, { config, publicUrl: publicUrl() });
+    return { redirect: `/settings/${slug}/integrations/${id}/?notice=connected` };
+  } catch (error) {
+    const failure = failureText("Could not create issue webhook in Jira.", error);
+    return confirmPage({ slug, formToken: formToken(session), pipeline, config, failure });
+  }
+});

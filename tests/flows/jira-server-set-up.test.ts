@@ -1,0 +1,291 @@
+import { readFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
+import { type App, startApp } from "../support/app.ts";
+import { administratorOf, NEW, publicKeyOn } from "../support/set-up.ts";
+import { type Jira, startJira } from "../support/small-jira/server.ts";
+import { queryAll } from "../support/store.ts";
+
+let app: App;
+let jira: Jira;
+let organizationId: number;
+beforeAll(async () => {
+  app = await startApp({ allowPrivateHosts: true });
+  jira = await startJira();
+  organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
+});
+afterEach(() => jira.faults.clear());
+afterAll(async () => {
+  await jira.stop();
+  await app.stop();
+});
+
+const host = () => new URL(jira.url).host;
+const stored = (consumerKey: string) => integrations.find("jira_server", `${host()}:${consumerKey}`);
+
+describe("the credentials form", () => {
+  test("is there, empty but for what can be proposed", async () => {
+    const { visit } = await administratorOf(app, jira);
+    const page = await visit(NEW);
+    expect(page.status).toBe(200);
+    for (const name of ["url", "verify_ssl", "consumer_key", "private_key"]) expect(page.text).toContain(`name="${name}"`);
+    expect(page.text).toMatch(/name="verify_ssl" value="on" checked/);
+  });
+
+  test("shows all errors together, each with its field, keeps what was typed, and stores nothing", async () => {
+    const { visit, submit } = await administratorOf(app, jira);
+    const page = await submit(await visit(NEW), "Continue to Jira", {
+      url: "jira.example.com/",
+      consumer_key: "k".repeat(201),
+      private_key: "hot-garbage",
+      verify_ssl: null,
+    });
+    expect(page.status).toBe(200);
+    for (const field of ["url", "consumer_key", "private_key"]) {
+      expect(page.text).toMatch(new RegExp(`id="${field}" name="${field}" aria-describedby="[^"]*${field}-error" aria-invalid="true"`));
+      expect(page.text).toContain(`<p class="error" id="${field}-error">`);
+    }
+    expect(page.text).toContain('value="jira.example.com/"');
+    expect(page.text).toContain("k".repeat(201));
+    expect(page.text).not.toContain("hot-garbage");
+    expect(page.text).not.toMatch(/name="verify_ssl" value="on" checked/);
+    expect(page.text).toContain('role="alert"');
+  });
+
+  test("gives a key pair on request: the public half to paste, the private half only sealed", async () => {
+    const { filledForm } = await administratorOf(app, jira);
+    const page = await filledForm("values");
+    expect(page.text).not.toContain("PRIVATE KEY-----\n");
+    expect(publicKeyOn(page)).toMatch(/^-----BEGIN PUBLIC KEY-----/);
+    expect(page.text).toContain(`<pre>values</pre>`);
+    expect(page.text).toContain(`${app.system.api}/extensions/jira_server/setup/`);
+    expect(Buffer.byteLength(page.text)).toBeLessThanOrEqual(30_000);
+  });
+});
+
+describe("a set-up", () => {
+  test("goes from the form to a working integration", async () => {
+    const administrator = await administratorOf(app, jira);
+    const sent = await administrator.submit(await administrator.filledForm("whole"), "Continue to Jira", { url: ` ${jira.url}/// ` });
+    expect(sent.status).toBe(303);
+    expect(sent.headers.get("location")).toMatch(`${jira.url}/plugins/servlet/oauth/authorize?oauth_token=`);
+    const asked = jira.requests.find((it) => it.url.pathname.endsWith("/request-token"));
+    expect(asked?.headers.authorization).toMatch(/oauth_consumer_key="whole".*oauth_signature_method="RSA-SHA1"/);
+    expect(asked?.headers.authorization).not.toContain("oauth_token=");
+
+    const confirm = await administrator.visit(await administrator.answerInJira(sent));
+    expect(confirm.text).toContain("Ada Admin");
+    expect(jira.webhooks.size).toBe(0);
+    const end = await administrator.submit(confirm, "Finish", { sync_comments: "on", sync_status_reverse: null });
+    expect(end.text).toContain("<strong>Connected.</strong>");
+
+    const integration = await stored("whole");
+    expect(integration).toMatchObject({ name: "whole", status: "active", site: { baseUrl: jira.url, verifySsl: true }, webhookId: "1" });
+    expect(integration?.installations).toMatchObject([
+      {
+        organizationId,
+        config: { sync_reverse_assignment: true, sync_forward_assignment: true, sync_comments: true, sync_status_reverse: false },
+      },
+    ]);
+    const [webhook] = jira.webhooks.values();
+    expect(webhook).toMatchObject({ events: ["jira:issue_created", "jira:issue_updated"] });
+    const works = await fetch(String(webhook?.url), { method: "POST", body: "{}" });
+    expect([works.status, await works.json()]).toEqual([200, { detail: "Ignored: The body has no changelog." }]);
+
+    expect(await queryAll(`ORG#${organizationId}#AUDIT`)).toMatchObject([
+      { event: "INTEGRATION_ADD", data: { provider: "jira_server", name: "whole" } },
+    ]);
+    expect((await administrator.visit(confirm.path)).status).toBe(404);
+
+    const tested = await administrator.submit(end, "Test the connection");
+    expect(tested.text).toContain("<strong>It works.</strong> Jira 9.12.4 answered; Lockstep acts there as Ada Admin.");
+  });
+
+  test("with a personal access token needs no dance", async () => {
+    jira.tokens.set("pat-of-ada", "admin");
+    const { visit, submit } = await administratorOf(app, jira);
+    const confirm = await submit(await visit(`${NEW}token/`), "Continue", { url: jira.url, token: "pat-of-ada" });
+    expect(confirm.text).toContain("Ada Admin");
+    const before = jira.webhooks.size;
+    expect((await submit(confirm, "Finish")).text).toContain("<strong>Connected.</strong>");
+    expect(jira.webhooks.size).toBe(before + 1);
+    const refused = await submit(await visit(`${NEW}token/`), "Continue", { url: jira.url, token: "wrong" });
+    expect(refused.text).toContain("Jira does not accept Lockstep’s credentials.".replace("’", "&#39;"));
+    expect(refused.text).not.toContain("wrong");
+    expect((await submit(await visit(`${NEW}token/`), "Continue", { url: "x", token: " " })).text.match(/class="error"/g)).toHaveLength(2);
+  });
+
+  test("again: one webhook, another secret, no second installation", async () => {
+    const administrator = await administratorOf(app, jira);
+    await administrator.submit(await administrator.approved("again"), "Finish");
+    const first = await stored("again");
+    const hooks = jira.webhooks.size;
+    await administrator.submit(await administrator.approved("again"), "Finish");
+    const second = await stored("again");
+    expect(jira.webhooks.size).toBe(hooks);
+    expect(jira.webhooks.has(String(first?.webhookId))).toBe(false);
+    expect(second?.sealedWebhookSecret).not.toBe(first?.sealedWebhookSecret);
+    expect(second?.installations).toHaveLength(1);
+    // The receiver, which may remember the old secret, takes what is signed with the new one.
+    const url = String(jira.webhooks.get(String(second?.webhookId))?.url);
+    expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(200);
+  });
+
+  test("in two tabs of one browser goes on in both", async () => {
+    const administrator = await administratorOf(app, jira);
+    const [one, two] = [await administrator.filledForm("tab-1"), await administrator.filledForm("tab-2")];
+    const sentOne = await administrator.submit(one, "Continue to Jira");
+    const sentTwo = await administrator.submit(two, "Continue to Jira");
+    for (const sent of [sentTwo, sentOne])
+      await administrator.submit(await administrator.visit(await administrator.answerInJira(sent)), "Finish");
+    expect([(await stored("tab-1"))?.status, (await stored("tab-2"))?.status]).toEqual(["active", "active"]);
+  });
+
+  test("finished twice at once connects once, with one webhook", async () => {
+    const administrator = await administratorOf(app, jira);
+    const confirm = await administrator.approved("twice");
+    const hooks = jira.webhooks.size;
+    const ends = await Promise.all([administrator.submit(confirm, "Finish"), administrator.submit(confirm, "Finish")]);
+    expect(ends.filter((it) => it.text.includes("<strong>Connected.</strong>")).length).toBeGreaterThanOrEqual(1);
+    expect(jira.webhooks.size).toBe(hooks + 1);
+  });
+
+  test("on Jira 10 puts the webhook where it is now", async () => {
+    const ten = await startJira({ version: "10.3.6" });
+    const administrator = await administratorOf(app, ten);
+    expect((await administrator.submit(await administrator.approved("ten"), "Finish")).text).toContain("<strong>Connected.</strong>");
+    expect(ten.webhooks.size).toBe(1);
+    await ten.stop();
+  });
+});
+
+describe("what goes wrong is said in plain words, and nothing is stored", () => {
+  const cases: [string, string, string, Parameters<Jira["faults"]["set"]>[1]][] = [
+    [
+      "no permission",
+      "/rest/webhooks",
+      "Could not create issue webhook in Jira.",
+      { status: 403, body: '{"messages":[{"key":"No permission"}]}' },
+    ],
+    ["plain text", "/rest/webhooks", "Jira has a problem of its own. ", { status: 502, body: "Bad Gateway" }],
+    ["no messages", "/rest/webhooks", "Jira refused the request. ", { status: 400, body: '{"messages":[]}' }],
+    ["a list", "/rest/webhooks", "Jira refused the request. ", { status: 400, body: '["no"]' }],
+    ["strings", "/rest/webhooks", "Jira refused the request. ", { status: 400, body: '{"messages":["no"]}' }],
+    ["an empty object", "/rest/webhooks", "Jira refused the request. ", { status: 400, body: '{"messages":[{}]}' }],
+  ];
+  test.each(cases)("a webhook refused with %s", async (name, path, text, fault) => {
+    const administrator = await administratorOf(app, jira);
+    const key = `refused ${name}`;
+    const confirm = await administrator.approved(key);
+    jira.faults.set(path, fault);
+    const page = await administrator.submit(confirm, "Finish");
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("Could not create issue webhook in Jira.");
+    expect(page.text).toContain(text);
+    if (name === "no permission") expect(page.text).toContain("No permission");
+    expect(await stored(key)).toBeNull();
+    // The set-up is still there: once Jira is put right, the same page finishes it.
+    jira.faults.clear();
+    expect((await administrator.submit(page, "Finish")).text).toContain("<strong>Connected.</strong>");
+  });
+
+  test("a webhook answered with 204 and nothing is fine", async () => {
+    const administrator = await administratorOf(app, jira);
+    const confirm = await administrator.approved("no-content");
+    jira.faults.set("/rest/webhooks", { status: 204 });
+    expect((await administrator.submit(confirm, "Finish")).text).toContain("<strong>Connected.</strong>");
+    expect((await stored("no-content"))?.webhookId).toBeNull();
+  });
+
+  test.each<[string, Parameters<Jira["faults"]["set"]>[1] | null, string]>([
+    ["a consumer key that Jira does not know", null, "Jira does not know this consumer key"],
+    ["an error of Jira", { status: 503 }, "Jira has a problem of its own."],
+    ["a login page", { status: 200, headers: { "content-type": "text/html" }, body: "<html>Log in</html>" }, "Missing oauth_token."],
+    [
+      "a redirect",
+      { status: 302, headers: { location: "https://sso.example.com/?secret=1" } },
+      "It sends the browser on to https://sso.example.com.",
+    ],
+    ["something else than a Jira", { status: 404, body: "nginx" }, "Jira does not have what was asked for."],
+  ])("no request token: %s", async (name, fault, text) => {
+    const administrator = await administratorOf(app, jira);
+    const key = `no-token ${name}`;
+    const form = await administrator.filledForm(key);
+    jira.links.delete(key);
+    if (fault) {
+      jira.links.set(key, publicKeyOn(form));
+      jira.faults.set("/plugins/servlet/oauth/request-token", fault);
+    }
+    const page = await administrator.submit(form, "Continue to Jira");
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("Could not fetch a request token from Jira.");
+    expect(page.text).toContain(text);
+    expect(page.text).not.toContain("secret=1");
+    expect(page.text).toContain(`value="${jira.url}"`);
+    expect(publicKeyOn(page)).toBe(publicKeyOn(form));
+  });
+
+  test("nothing at the address, a certificate of its own making, a Jira that does not answer in time", async () => {
+    const administrator = await administratorOf(app, jira);
+    const form = await administrator.filledForm("network");
+    expect((await administrator.submit(form, "Continue to Jira", { url: "http://127.0.0.1:1" })).text).toContain(
+      "Nothing answered at 127.0.0.1:1.",
+    );
+    const read = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), "utf8");
+    const strange = await startJira({ tls: { key: read("key"), cert: read("cert") } });
+    strange.links.set("network", publicKeyOn(form));
+    const refused = await administrator.submit(form, "Continue to Jira", { url: strange.url });
+    expect(refused.text).toContain(`The certificate of ${new URL(strange.url).host} could not be verified.`);
+    const taken = await administrator.submit(refused, "Continue to Jira", { verify_ssl: null });
+    expect(taken.headers.get("location")).toContain(strange.url);
+    await strange.stop();
+
+    jira.faults.set("/plugins/servlet/oauth/request-token", "silence");
+    const late = await administrator.submit(form, "Continue to Jira");
+    expect(late.text).toContain(`Timed out attempting to reach host: ${host()}.`);
+  });
+
+  test.each<[string, Parameters<Jira["faults"]["set"]>[1]]>([
+    ["an error", { status: 500 }],
+    ["not found", { status: 404 }],
+    ["nothing to read", { status: 204 }],
+    ["half an answer", { status: 200, body: "oauth_token=x" }],
+  ])("no access token: %s", async (_, fault) => {
+    const administrator = await administratorOf(app, jira);
+    const sent = await administrator.submit(await administrator.filledForm("no-access"), "Continue to Jira");
+    const back = await administrator.answerInJira(sent);
+    jira.faults.set("/plugins/servlet/oauth/access-token", fault);
+    const page = await administrator.visit(back);
+    expect(page.text).toContain("<h1>Setup error</h1>");
+    expect(page.text).toContain("Could not fetch an access token from Jira.");
+    expect(await stored("no-access")).toBeNull();
+  });
+
+  test("denied in Jira: the form is there again with what was typed", async () => {
+    const administrator = await administratorOf(app, jira);
+    const form = await administrator.filledForm("denied");
+    const page = await administrator.visit(await administrator.answerInJira(await administrator.submit(form, "Continue to Jira"), "deny"));
+    expect(page.text).toContain("Somebody chose to deny Lockstep access in Jira.");
+    const [, again = ""] = /href="([^"]*again=[^"]*)"/.exec(page.text) ?? [];
+    const back = await administrator.visit(again);
+    expect(back.text).toContain(`value="${jira.url}"`);
+    expect(publicKeyOn(back)).toBe(publicKeyOn(form));
+  });
+
+  test("opened without a set-up, in another browser, or an hour later", async () => {
+    const administrator = await administratorOf(app, jira);
+    const over = "/settings/acme/integrations/?notice=set-up-over";
+    expect((await administrator.visit("/extensions/jira_server/setup/")).path).toBe(over);
+    const back = await administrator.answerInJira(await administrator.submit(await administrator.filledForm("late"), "Continue to Jira"));
+    const other = await administratorOf(app, jira);
+    expect(await other.visit(back)).toMatchObject({ path: over, text: expect.stringContaining("Invalid request.") });
+    app.system.advanceClock(3601);
+    expect((await administrator.visit(back)).path).toBe(over);
+  });
+
+  test("a form that is not from its own page", async () => {
+    const { post } = await administratorOf(app, jira);
+    expect((await post(NEW, { url: jira.url })).status).toBe(403);
+    expect((await post(NEW, { url: jira.url, form_token: "0".repeat(64) })).status).toBe(403);
+  });
+});

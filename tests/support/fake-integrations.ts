@@ -1,0 +1,44 @@
+import type { Integration } from "../../core/sync/integration.ts";
+import type { Integrations } from "../../core/sync/ports.ts";
+
+/** In memory. `audit` has what was done, by whom. */
+export function fakeIntegrations(seed: readonly Integration[] = []) {
+  const rows = new Map(seed.map((it) => [`${it.provider}:${it.externalId}`, structuredClone(it)]));
+  const audit: { event: string; by: number; at: number }[] = [];
+  const rowOf = ({ provider, externalId }: Pick<Integration, "provider" | "externalId">) => rows.get(`${provider}:${externalId}`);
+  const find: Integrations["find"] = async (provider, externalId) => structuredClone(rowOf({ provider, externalId }) ?? null);
+  const port: Integrations = {
+    byExternalId: find,
+    find,
+    list: async (organizationId) =>
+      structuredClone([...rows.values()].filter((it) => it.installations.some((one) => one.organizationId === organizationId))),
+    install: async (integration, { replaces, by, at }) => {
+      const row = rowOf(integration);
+      if (row ? row.sealedWebhookSecret !== replaces?.sealedWebhookSecret : replaces !== null) return false;
+      const [installation] = structuredClone(integration.installations);
+      const others = row?.installations.filter((it) => it.organizationId !== installation?.organizationId) ?? [];
+      const installations = [...others, ...(installation ? [installation] : [])];
+      rows.set(`${integration.provider}:${integration.externalId}`, { ...structuredClone(integration), installations });
+      audit.push({ event: "INTEGRATION_ADD", by, at });
+      return true;
+    },
+    configure: async (integration, organizationId, config) => {
+      const installation = rowOf(integration)?.installations.find((it) => it.organizationId === organizationId);
+      if (installation) installation.config = structuredClone(config);
+    },
+    disable: async (integration, { organizationId, by, at }) => {
+      const row = rowOf(integration);
+      const installation = row?.installations.find((it) => it.organizationId === organizationId);
+      if (!row || !installation) return;
+      row.status = "disabled";
+      installation.status = "disabled";
+      audit.push({ event: "INTEGRATION_REMOVE", by, at });
+    },
+    dropSecrets: async (integration, webhookId) => {
+      const row = rowOf(integration);
+      if (row) Object.assign(row, { sealedCredentials: null, sealedWebhookSecret: null, webhookId });
+    },
+    put: async (integration) => void rows.set(`${integration.provider}:${integration.externalId}`, structuredClone(integration)),
+  };
+  return { port, rows, audit };
+}

@@ -1,0 +1,15 @@
+import type { Pipeline } from "../../core/jira-server/pipeline.ts";
+import type { Pipelines } from "../../core/jira-server/ports.ts";
+
+export function fakePipelines() {
+  const rows = new Map<string, Pipeline>();
+  const key = (organizationId: number, browser: string, id: string) => `${organizationId}:${browser}:${id}`;
+  const port: Pipelines = {
+    put: async (it) => void rows.set(key(it.organizationId, it.browser, it.id), structuredClone(it)),
+    list: async (organizationId, browser) =>
+      structuredClone([...rows.values()].filter((it) => it.organizationId === organizationId && it.browser === browser)),
+    find: async (organizationId, browser, id) => structuredClone(rows.get(key(organizationId, browser, id)) ?? null),
+    remove: async (organizationId, browser, id) => void rows.delete(key(organizationId, browser, id)),
+  };
+  return { port, rows };
+}

@@ -29,6 +29,7 @@ export default $config({
     await import("./infra/projects.ts");
     await import("./infra/notifications.ts");
     await import("./infra/issues.ts");
+    await import("./infra/ownership.ts");
     await import("./infra/events.ts");
     await import("./infra/sessions.ts");
     await import("./infra/integrations.ts");

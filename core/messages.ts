@@ -68,6 +68,18 @@ export type OutboundStatus = z.infer<typeof OutboundStatus>;
 export const CacheInvalidation = z.object({ v: z.literal(1), organizationId: id, projectId: id, groupIds: z.array(id).min(1).max(10_000) });
 export type CacheInvalidation = z.infer<typeof CacheInvalidation>;
 
+/** OwnerEvaluations: an event whose group may have owners by the rules of its project. */
+export const OwnerEvaluation = z.object({
+  v: z.literal(1),
+  organizationId: id,
+  projectId: id,
+  groupId: id,
+  eventId: z.string().regex(/^[0-9a-f]{32}$/),
+  timestamp: time,
+  receivedAt: time,
+});
+export type OwnerEvaluation = z.infer<typeof OwnerEvaluation>;
+
 /** ProjectDeletions: the next step of removing what a project owned. */
 export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });
 export type ProjectDeletion = z.infer<typeof ProjectDeletion>;

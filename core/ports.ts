@@ -1,4 +1,5 @@
 import type { Analytics } from "./analytics/ports.ts";
+import type { OwnerCaches } from "./caches/ports.ts";
 import type { Events } from "./events/ports.ts";
 import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
 import type { JiraServer, Pipelines } from "./jira-server/ports.ts";
@@ -10,12 +11,14 @@ import type {
   IssueUpdates,
   OutboundAssignee,
   OutboundStatus,
+  OwnerEvaluation,
   ProjectDeletion,
   Snooze,
 } from "./messages.ts";
 import type { NotificationSettings } from "./notifications/ports.ts";
 import type { Token } from "./organizations/access.ts";
 import type { Organizations, OrganizationWrites, Rosters, TokenWrites, Users } from "./organizations/ports.ts";
+import type { GroupOwners, Ownerships, ReadProjectRules } from "./ownership/ports.ts";
 import type { Deletions, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
 import type { Integrations, Links } from "./sync/ports.ts";
 
@@ -43,6 +46,9 @@ export type Ports = {
   participations: Participations;
   readForUpdate: ReadForUpdate;
   merges: Merges;
+  ownerships: Ownerships;
+  readProjectRules: ReadProjectRules;
+  groupOwners: GroupOwners;
   links: Links;
   integrations: Integrations;
   jiraServer: JiraServer;
@@ -60,7 +66,8 @@ export type Ports = {
   /** Arrive when their time has come, give or take a second. */
   snoozes: Sender<Snooze>;
   analytics: Analytics;
-  ownerCaches: { unlink(groupIds: readonly number[]): Promise<void> };
+  ownerCaches: OwnerCaches;
+  ownerEvaluations: Sender<OwnerEvaluation>;
 };
 
 /** Unique 53-bit ids. Throws Unavailable when none can be had now. */

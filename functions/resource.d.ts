@@ -11,6 +11,7 @@ declare module "sst" {
     OutboundAssignees: { url: string };
     OutboundStatuses: { url: string };
     CacheInvalidations: { url: string };
+    OwnerEvaluations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
     IssueUpdates: { url: string };
@@ -20,6 +21,7 @@ declare module "sst" {
     OutboundAssigneesWorker: WorkerQueue;
     OutboundStatusesWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
+    OwnerEvaluationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;
     IssueUpdatesWorker: WorkerQueue;

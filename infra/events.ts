@@ -1,8 +1,9 @@
 import { reads, redis, using, writes } from "./access.ts";
 import { handle } from "./api.ts";
+import { sendsOwnerEvaluations } from "./ownership.ts";
 import { knowsSettings } from "./settings.ts";
 
-const ingests = using(writes, redis, knowsSettings);
+const ingests = using(writes, redis, knowsSettings, sendsOwnerEvaluations);
 handle(["POST /api/{project_id}/envelope/", "OPTIONS /api/{project_id}/envelope/"], "functions/events/envelope.handler", ingests);
 handle(["POST /api/{project_id}/store/", "OPTIONS /api/{project_id}/store/"], "functions/events/store.handler", ingests);
 

@@ -18,7 +18,7 @@ export function analyticsOf(activity: Activity): AnalyticsEvent[] {
   const user_id = origin.kind === "user" ? origin.userId : null;
   switch (activity.type) {
     case "assigned":
-      return [event("issue.assigned", { user_id }), ...manual(activity, event)];
+      return [event("issue.assigned", { user_id }), ...manual(activity, event), ...byRule(activity, event)];
     case "unassigned":
       return [event("issue.unassigned", { user_id }), ...manual(activity, event)];
     case "set_resolved":
@@ -41,6 +41,12 @@ type MakeEvent = (type: string, data: AnalyticsEvent["data"]) => AnalyticsEvent;
 function manual({ origin, before }: Activity, event: MakeEvent): AnalyticsEvent[] {
   if (origin.kind !== "user") return [];
   return [event("manual.issue_assignment", { assigned_by: origin.assignedBy ?? null, had_to_deassign: before != null })];
+}
+
+/** behaviour §5.7: by what kind of rule it was assigned. */
+function byRule({ origin, data }: Activity, event: MakeEvent): AnalyticsEvent[] {
+  if (origin.kind !== "rule") return [];
+  return [event(data.integration === "codeowners" ? "codeowners.assignment" : "issueowners.assignment", {})];
 }
 
 function resolutionType({ origin, data }: Activity): string {

@@ -29,14 +29,26 @@ export async function ingest(ports: Needed, { key: { organizationId, projectId }
   return { groupId: into, stored };
 }
 
-type Needed = Pick<Ports, "events" | "groups" | "ids" | "now" | "log">;
+type Needed = Pick<Ports, "events" | "groups" | "ids" | "ownerCaches" | "ownerEvaluations" | "now" | "log">;
 type Stored = { groupId: number; stored: boolean };
 
 async function storeAndReopen(ports: Needed, event: NewEvent, known: boolean): Promise<Stored> {
   const { organizationId, groupId } = event;
-  const [stored, before] = await Promise.all([ports.events.store(event), known ? ports.groups.get(organizationId, groupId) : null]);
+  const [stored, before, owned] = await Promise.all([
+    ports.events.store(event),
+    known ? ports.groups.get(organizationId, groupId) : null,
+    ports.ownerCaches.read(event),
+  ]);
   if (before) await reopen(ports, before, event.event);
+  if (!owned.assigned && !owned.evaluated) await findOwners(ports, event);
   return { groupId, stored };
+}
+
+/** Not worth refusing the event for: the next one of the group asks again. */
+async function findOwners({ ownerEvaluations, log }: Needed, { organizationId, projectId, groupId, receivedAt, event }: NewEvent) {
+  const { id: eventId, timestamp } = event;
+  const send = ownerEvaluations.send([{ v: 1, organizationId, projectId, groupId, eventId, timestamp, receivedAt }]);
+  await send.catch(() => log.warn("owner_evaluation.not_sent", { project: projectId, group: groupId }));
 }
 
 async function createGroup(

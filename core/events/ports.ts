@@ -8,6 +8,10 @@ export type Events = {
   createGroup(group: NewGroup): Promise<{ groupId: number; created: boolean }>;
   /** Stores the event and counts it in its group, once per event however often it is sent. False when it was there already. */
   store(event: NewEvent): Promise<boolean>;
+  /** One event of a group; null when it is gone or was merged elsewhere. */
+  get(organizationId: number, groupId: number, timestamp: number, eventId: string): Promise<StoredEvent | null>;
+  /** One event of a project, by its id. */
+  find(organizationId: number, projectId: number, eventId: string): Promise<StoredEvent | null>;
   /** How many events a group got since then (ms since the epoch); counted no further than `enough`. */
   countSince(organizationId: number, groupId: number, since: number, enough: number): Promise<number>;
   /** By time, newest first, as the lists. */

@@ -1,5 +1,7 @@
 import type { Member, Organization, Team } from "../organizations/organization.ts";
 import { userSummary } from "../organizations/representation.ts";
+import type { GroupOwner } from "../ownership/ownership.ts";
+import { suggestedOwners } from "../ownership/suggested-owners.ts";
 import type { Project } from "../projects/project.ts";
 import type { Activity } from "./activity.ts";
 import type { Assignee, Group, GroupState } from "./group.ts";
@@ -75,9 +77,16 @@ function viewSummary(participants: Participants, { userId, teams }: Pick<Directo
 }
 
 /** One issue with everything about it. */
-export function issueDetails(issue: GroupWithState, directory: Directory, participants: Participants, activities: readonly Activity[]) {
+export function issueDetails(
+  issue: GroupWithState,
+  directory: Directory,
+  participants: Participants,
+  activities: readonly Activity[],
+  owners: readonly GroupOwner[],
+) {
   return {
     ...issueSummary(issue, directory, participants),
+    owners: suggestedOwners(owners),
     ...participantSummaries(participants, directory),
     activity: historySummary(activities, issue.group, directory.members),
   };

@@ -5,7 +5,7 @@ export type Organization = { id: number; slug: string; name: string; createdAt: 
 export const SLUG = /^[a-z0-9_-]{1,100}$/;
 
 /** Flags an organization may have (behaviour §0.4). */
-export type Feature = "team-workflow-notifications";
+export type Feature = "team-workflow-notifications" | "increased-issue-owners-rate-limit";
 
 /** How often a change of the roster has written a thing; none where it never has. What was read may be written if it is still the same. */
 export type Revised = { revision?: number };

@@ -1,62 +1,67 @@
 import type { ErrorEvent } from "../events/event.ts";
-import { type CompiledRules, matchingRules } from "./match.ts";
-import type { Rule, RuleOwner } from "./rule.ts";
+import { type CompiledRules, type Match, matchingRules } from "./match.ts";
+import type { RuleOwner } from "./rule.ts";
 
 export type RuleSource = "ownership_rule" | "codeowners";
 
 /** Several imported files of a project are one list, the newest file's rules first (behaviour §5.6). */
 export type ProjectRules = { ownership: CompiledRules; codeowners: CompiledRules };
 
-/** A rule that gives owners, at least one, in the order they are written. */
-export type OwningRule<Owner> = { rule: Rule; owners: Owner[]; source: RuleSource };
+export type RankedMatch = Match & { source: RuleSource };
 
-/** What became of a rule that matches. `value`: what it matched in the event. `unknown`: owners it names that cannot own here. */
-export type Explanation<Owner> = OwningRule<Owner> & {
-  value: string;
+/** What became of a rule that matches. `owners`: in the order they are written. `unknown`: those it names that cannot own here. */
+export type Explanation<Owner> = RankedMatch & {
+  owners: Owner[];
   unknown: RuleOwner[];
   outcome: "kept" | "no_known_owner" | "outranked";
 };
 
-/**
- * The rules that say who owns the event, the strongest first (behaviour §5.6): the last line wins, an ownership rule beats an imported
- * one, a rule none of whose owners `resolve` knows does not count, and only the first `limit` do. At most `limit` items.
- */
-export function evaluate<Owner>(
-  rules: ProjectRules,
-  event: ErrorEvent,
-  resolve: (owner: RuleOwner) => Owner | null,
-  limit = 2,
-): OwningRule<Owner>[] {
-  return explain(rules, event, resolve, limit)
-    .filter((it) => it.outcome === "kept")
-    .map(({ rule, owners, source }) => ({ rule, owners, source }));
+/** How many rules give owners (behaviour §5.6). */
+const LIMIT = 2;
+
+/** Every rule that matches the event, the strongest first (behaviour §5.6): the last line wins, and an ownership rule beats an imported one. */
+export const strongestFirst = (rules: ProjectRules, event: ErrorEvent): RankedMatch[] => [
+  ...matchingRules(rules.ownership, event)
+    .reverse()
+    .map((match) => ({ ...match, source: "ownership_rule" as const })),
+  ...matchingRules(rules.codeowners, event)
+    .reverse()
+    .map((match) => ({ ...match, source: "codeowners" as const })),
+];
+
+/** The rules that say who owns the event: the first ones, at most `limit`, with an owner whom `resolve` knows. Looks up no more than it takes. */
+export async function evaluate<Owner>(
+  matches: readonly RankedMatch[],
+  resolve: (owner: RuleOwner) => Promise<Owner | null>,
+  limit = LIMIT,
+): Promise<Explanation<Owner>[]> {
+  const kept: Explanation<Owner>[] = [];
+  for (const match of matches) {
+    if (kept.length === limit) break;
+    const judged = await judge(match, resolve);
+    if (judged.owners.length > 0) kept.push({ ...judged, outcome: "kept" });
+  }
+  return kept;
 }
 
-/** Every rule that matches the event, the strongest first, with the reason why it counts or not. */
-export function explain<Owner>(
-  rules: ProjectRules,
-  event: ErrorEvent,
-  resolve: (owner: RuleOwner) => Owner | null,
-  limit = 2,
-): Explanation<Owner>[] {
-  const matches = [
-    ...matchingRules(rules.ownership, event)
-      .reverse()
-      .map((match) => ({ ...match, source: "ownership_rule" as const })),
-    ...matchingRules(rules.codeowners, event)
-      .reverse()
-      .map((match) => ({ ...match, source: "codeowners" as const })),
-  ];
+/** Every one of these matches, with the reason why it counts or not. */
+export async function explain<Owner>(
+  matches: readonly RankedMatch[],
+  resolve: (owner: RuleOwner) => Promise<Owner | null>,
+  limit = LIMIT,
+): Promise<Explanation<Owner>[]> {
   let kept = 0;
-  return matches.map((match) => {
-    const owners: Owner[] = [];
-    const unknown: RuleOwner[] = [];
-    for (const owner of match.rule.owners) {
-      const known = resolve(owner);
-      if (known === null) unknown.push(owner);
-      else owners.push(known);
-    }
-    const outcome = owners.length === 0 ? "no_known_owner" : kept++ < limit ? "kept" : "outranked";
-    return { ...match, owners, unknown, outcome };
-  });
+  const judged = await Promise.all(matches.map((match) => judge(match, resolve)));
+  return judged.map((it) => ({ ...it, outcome: it.owners.length === 0 ? "no_known_owner" : kept++ < limit ? "kept" : "outranked" }));
+}
+
+async function judge<Owner>(match: RankedMatch, resolve: (owner: RuleOwner) => Promise<Owner | null>) {
+  const owners: Owner[] = [];
+  const unknown: RuleOwner[] = [];
+  for (const owner of match.rule.owners) {
+    const known = await resolve(owner);
+    if (known === null) unknown.push(owner);
+    else owners.push(known);
+  }
+  return { ...match, owners, unknown };
 }

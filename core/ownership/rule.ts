@@ -28,7 +28,7 @@ export function fromRuleSet(value: unknown): Rule[] {
   throw new Invalid(`Not a rule set of version 1: ${parsed.error.issues[0]?.path.join(".") || "the value"} has an unexpected form.`);
 }
 
-const ownerText = ({ type, identifier }: RuleOwner): string => (type === "team" ? `#${identifier}` : identifier);
+export const ownerText = ({ type, identifier }: RuleOwner): string => (type === "team" ? `#${identifier}` : identifier);
 
 /** `type:pattern owner owner`, as activities and owner records show it. Quotes are not restored (behaviour §5.9). */
 export const ruleText = ({ matcher, owners }: Rule): string => [`${matcher.type}:${matcher.pattern}`, ...owners.map(ownerText)].join(" ");

@@ -10,9 +10,11 @@ import { groups } from "../adapters/dynamo/groups.ts";
 import { projectKey } from "../adapters/dynamo/project-keys.ts";
 import { log } from "../adapters/log.ts";
 import { ids } from "../adapters/redis/ids.ts";
+import { ownerCaches } from "../adapters/redis/owner-caches.ts";
+import { ownerEvaluations } from "../adapters/sqs/owner-evaluations.ts";
 import { crossOrigin } from "../edges/cross-origin.ts";
 
-const ports = { projects: { key: projectKey }, events, groups, ids, now, log };
+const ports = { projects: { key: projectKey }, events, groups, ids, ownerCaches, ownerEvaluations, now, log };
 
 const MAX_BYTES = 20 * 1024 * 1024;
 

@@ -28,6 +28,9 @@ export function fakeEvents(race: () => void = () => {}) {
       const all = [...stored.values()].filter((it) => it.organizationId === organizationId && it.groupId === groupId);
       return Math.min(enough, all.filter((it) => it.event.timestamp >= since).length);
     },
+    get: async (organizationId, groupId, _timestamp, eventId) =>
+      [...stored.values()].find((it) => it.organizationId === organizationId && it.groupId === groupId && it.event.id === eventId) ?? null,
+    find: async (organizationId, projectId, eventId) => stored.get(place(organizationId, projectId, eventId)) ?? null,
     latest: async () => null,
     list: unused,
     listByProject: unused,

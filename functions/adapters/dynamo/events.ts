@@ -1,4 +1,4 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound } from "../../../core/errors.ts";
 import type { NewEvent, StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
@@ -25,6 +25,16 @@ export const events: Events = {
     if (again.includes(0)) return false;
     if (again.length > 0) throw new NotFound();
     return true;
+  },
+
+  async get(organizationId, groupId, timestamp, eventId) {
+    const item = await read(keys.event(organizationId, groupId, timestamp, eventId));
+    return item ? readEvent(item) : null;
+  },
+
+  async find(organizationId, projectId, eventId) {
+    const place = await read(keys.eventId(organizationId, projectId, eventId));
+    return place ? events.get(organizationId, place.groupId as number, place.timestamp as number, eventId) : null;
   },
 
   async countSince(organizationId, groupId, since, enough) {
@@ -59,6 +69,10 @@ export const events: Events = {
     return { items: items.map(readEvent), next };
   },
 };
+
+async function read(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
+}
 
 const eventsOf = (organizationId: number, groupId: number, page: Parameters<Events["list"]>[2]) =>
   queryPage({ pk: keys.group(organizationId, groupId).pk, prefix: "EVENT#", page });

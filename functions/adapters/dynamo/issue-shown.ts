@@ -2,6 +2,7 @@ import { NotFound } from "../../../core/errors.ts";
 import { issueDetails } from "../../../core/issues/representation.ts";
 import type { Organization } from "../../../core/organizations/organization.ts";
 import { directoryOf } from "./directory.ts";
+import { groupOwners } from "./group-owners.ts";
 import { groups } from "./groups.ts";
 import { merges } from "./merges.ts";
 import { participations } from "./participations.ts";
@@ -11,16 +12,17 @@ const ACTIVITIES = 100;
 
 /** One issue with everything about it, as the Web API shows it, read at once; of a merged one the other. Throws NotFound. */
 export async function issueShown(organization: Organization, userId: number, groupId: number): Promise<ReturnType<typeof issueDetails>> {
-  const [issue, directory, participants, activities] = await Promise.all([
+  const [issue, directory, participants, activities, owners] = await Promise.all([
     groups.get(organization.id, groupId),
     directoryOf(organization, userId),
     participations.ofGroup(organization.id, groupId),
     groups.activities(organization.id, groupId, ACTIVITIES),
+    groupOwners.ofGroups(organization.id, [groupId]),
   ]);
   if (!issue) {
     const into = await merges.into(organization.id, groupId);
     if (into === null) throw new NotFound();
     return issueShown(organization, userId, into);
   }
-  return issueDetails(issue, directory, participants, activities);
+  return issueDetails(issue, directory, participants, activities, owners.get(groupId) ?? []);
 }

@@ -49,6 +49,11 @@ export const keys = {
   projectKey: (organizationId: number, projectId: number, keyId: string) => key(projectPk(organizationId, projectId), `KEY#${keyId}`),
   notificationSetting: (organizationId: number, projectId: number, userId: number) =>
     key(projectPk(organizationId, projectId), `NOTIFICATION#${userId}`),
+  ownership: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), "OWNERSHIP"),
+  rules: (organizationId: number, projectId: number, fileId: number, version: number, piece: number) =>
+    key(projectPk(organizationId, projectId), `RULES#${fileId}#${version}#${piece}`),
+  invalidation: (organizationId: number, projectId: number, invalidationId: string) =>
+    key(projectPk(organizationId, projectId), `INVALIDATION#${invalidationId}`),
   hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `HASH#${hash}`),
   eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
 
@@ -60,6 +65,7 @@ export const keys = {
   history: (organizationId: number, groupId: number, version: number) =>
     key(groupPk(organizationId, groupId), `HISTORY#${padded(version)}`),
   merged: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "MERGED"),
+  owners: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "OWNERS"),
   subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "SUBSCRIPTIONS"),
   participation: (organizationId: number, groupId: number, userId: number) =>
     key(groupPk(organizationId, groupId), `PARTICIPATION#${userId}`),

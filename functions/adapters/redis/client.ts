@@ -2,23 +2,27 @@ import { Redis } from "@upstash/redis";
 import { Resource } from "sst";
 import { Unavailable } from "../../../core/errors.ts";
 
-let connected: { url: string; client: Redis } | undefined;
+type Patience = { milliseconds: number; retries: number };
+
+const PATIENT: Patience = { milliseconds: 2000, retries: 1 };
+
+const connected = new Map<Patience, { url: string; client: Redis }>();
 
 /** The client of the linked database, kept while the function is warm. */
-export function redis(): Redis {
+export function redis(patience = PATIENT): Redis {
   const { url, token } = Resource.Redis;
-  if (connected?.url !== url) {
-    const client = new Redis({
-      url,
-      token,
-      retry: { retries: 1, backoff: () => 50 },
-      signal: () => AbortSignal.timeout(2000),
-      enableTelemetry: false,
-      automaticDeserialization: false,
-    });
-    connected = { url, client };
-  }
-  return connected.client;
+  const known = connected.get(patience);
+  if (known?.url === url) return known.client;
+  const client = new Redis({
+    url,
+    token,
+    retry: { retries: patience.retries, backoff: () => 50 },
+    signal: () => AbortSignal.timeout(patience.milliseconds),
+    enableTelemetry: false,
+    automaticDeserialization: false,
+  });
+  connected.set(patience, { url, client });
+  return client;
 }
 
 /** Whatever Redis fails with passes by itself: nothing in it is the only copy of anything. */

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { Unavailable } from "../../../core/errors.ts";
 import type { NewGroup } from "../../../core/events/event.ts";
 import { groupingKey } from "../../../core/events/grouping.ts";
 import { ingest } from "../../../core/events/ingest.ts";
+import { OwnerEvaluation } from "../../../core/messages.ts";
 import { countingIds, fakeEvents } from "../../support/fake-events.ts";
-import { fakeGroups, fakeLog } from "../../support/fakes.ts";
+import { fakeOwnerCaches } from "../../support/fake-owner-caches.ts";
+import { fakeGroups, fakeLog, fakeSender } from "../../support/fakes.ts";
 import { normalized, RECEIVED_AT } from "../../support/sdk-events.ts";
 
 const key = { organizationId: 11, projectId: 22 };
@@ -14,9 +17,11 @@ function setup(race?: () => void) {
   const ids = countingIds(500);
   const log = fakeLog();
   const groups = fakeGroups();
-  const send = (event: ReturnType<typeof anEvent>, of = key) =>
-    ingest({ events: events.port, groups: groups.port, ids, log, now: () => RECEIVED_AT }, { key: of, event, receivedAt: RECEIVED_AT });
-  return { ...events, ids, log, send };
+  const caches = fakeOwnerCaches();
+  const ownerEvaluations = fakeSender<OwnerEvaluation>();
+  const ports = { events: events.port, groups: groups.port, ids, log, ownerCaches: caches.port, ownerEvaluations, now: () => RECEIVED_AT };
+  const send = (event: ReturnType<typeof anEvent>, of = key) => ingest(ports, { key: of, event, receivedAt: RECEIVED_AT });
+  return { ...events, ids, log, ports, caches: caches.port, evaluations: ownerEvaluations.sent, send };
 }
 
 describe("a first event", () => {
@@ -67,4 +72,28 @@ test("the same error in another project or organization is another group", async
     await send(anEvent(1), { ...key, organizationId: 12 }),
   ];
   expect(groups.map((it) => it.groupId)).toEqual([500, 501, 502]);
+});
+
+describe("the owners of a group", () => {
+  test("are looked for once the event is stored, in the shape the worker takes", async () => {
+    const { send, evaluations, stored } = setup();
+    await send(anEvent(1));
+    expect(evaluations.map((it) => OwnerEvaluation.parse(it))).toEqual([
+      { v: 1, ...key, groupId: 500, eventId: [...stored.values()][0]?.event.id, timestamp: RECEIVED_AT, receivedAt: RECEIVED_AT },
+    ]);
+  });
+
+  test.each([{ assigned: true }, { assigned: false, evaluated: true }])("are not looked for when the cache knows %j", async (known) => {
+    const { send, evaluations, caches } = setup();
+    await caches.fill(await caches.claim({ projectId: key.projectId, groupId: 500 }, 50), known);
+    await send(anEvent(1));
+    expect(evaluations).toEqual([]);
+  });
+
+  test("a queue that is unwell costs no event", async () => {
+    const { send, ports, stored, log } = setup();
+    ports.ownerEvaluations.send = () => Promise.reject(new Unavailable("The queue"));
+    expect(await send(anEvent(1))).toEqual({ groupId: 500, stored: true });
+    expect([stored.size, log.lines]).toEqual([1, ["group.created", "owner_evaluation.not_sent"]]);
+  });
 });

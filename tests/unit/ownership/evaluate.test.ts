@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate, explain } from "../../../core/ownership/evaluate.ts";
+import { evaluate, explain, strongestFirst } from "../../../core/ownership/evaluate.ts";
 import { compileRules } from "../../../core/ownership/match.ts";
 import { parseRules } from "../../../core/ownership/parse.ts";
 import type { RuleOwner } from "../../../core/ownership/rule.ts";
@@ -11,9 +11,10 @@ const project = (ownership: string[], codeowners: string[] = []) => ({
   ownership: compileRules(parseRules(ownership.join("\n"))),
   codeowners: compileRules(parseRules(codeowners.join("\n"), { codeowners: true })),
 });
-const known = ({ identifier }: RuleOwner) => (identifier.startsWith("gone") ? null : { name: identifier });
-const owners = (...rules: Parameters<typeof project>) =>
-  evaluate(project(...rules), event, known).map((it) => [it.source, ...it.owners.map(({ name }) => name)]);
+const known = async ({ identifier }: RuleOwner) => (identifier.startsWith("gone") ? null : { name: identifier });
+const matching = (rules: ReturnType<typeof project>) => strongestFirst(rules, event);
+const owners = async (...rules: Parameters<typeof project>) =>
+  (await evaluate(matching(project(...rules)), known)).map((it) => [it.source, ...it.owners.map(({ name }) => name)]);
 
 describe("evaluate", () => {
   test.each<[string, string[], string[], string[][]]>([
@@ -66,20 +67,22 @@ describe("evaluate", () => {
         ["ownership_rule", "a"],
       ],
     ],
-  ])("%s", (_, ownership, codeowners, expected) => {
-    expect(owners(ownership, codeowners)).toEqual(expected);
+  ])("%s", async (_, ownership, codeowners, expected) => {
+    expect(await owners(ownership, codeowners)).toEqual(expected);
   });
 
-  test("the limit may be another", () => {
-    const rules = project(["path:* a", "path:* b", "path:* c"]);
-    expect([1, 3].map((limit) => evaluate(rules, event, known, limit).length)).toEqual([1, 3]);
+  test("the limit may be another", async () => {
+    const rules = matching(project(["path:* a", "path:* b", "path:* c"]));
+    for (const limit of [1, 3]) expect(await evaluate(rules, known, limit)).toHaveLength(limit);
   });
 });
 
 describe("explain", () => {
-  test("says of every rule that matches what became of it, and of what it matched", () => {
+  test("says of every rule that matches what became of it, and of what it matched", async () => {
     const rules = project(["path:* a", "path:*.py b", "path:*.js x", "url:*api* gone"], ["codeowners:/src/ c gone-too"]);
-    expect(explain(rules, event, known, 1).map((it) => [it.rule.matcher.type, it.source, it.outcome, it.value, it.unknown])).toEqual([
+    expect(
+      (await explain(matching(rules), known, 1)).map((it) => [it.rule.matcher.type, it.source, it.outcome, it.value, it.unknown]),
+    ).toEqual([
       ["url", "ownership_rule", "no_known_owner", "https://x.io/api/1", [{ type: "user", identifier: "gone" }]],
       ["path", "ownership_rule", "kept", "src/a.py", []],
       ["path", "ownership_rule", "outranked", "src/a.py", []],
@@ -87,19 +90,19 @@ describe("explain", () => {
     ]);
   });
 
-  test("keeps the first rules with an owner, whatever the rules are", () => {
+  test("keeps the first rules with an owner, whatever the rules are", async () => {
     const line = (type: string) => fc.constantFrom("a", "gone", "b gone", "#c").map((them) => `${type} ${them}`);
     const lines = (...types: string[]) => fc.array(fc.oneof(...types.map(line)), { maxLength: 6 });
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         lines("path:*.py", "path:*.js", "url:*"),
         lines("codeowners:/src/", "codeowners:/lib/"),
         fc.nat(3),
-        (ownership, codeowners, limit) => {
-          const outcomes = explain(project(ownership, codeowners), event, known, limit);
-          const matching = (them: string[]) => them.filter((it) => !/\.js|lib/.test(it)).reverse();
-          expect(outcomes).toHaveLength(matching(ownership).length + matching(codeowners).length);
-          const withOwner = [...matching(ownership), ...matching(codeowners)].filter(
+        async (ownership, codeowners, limit) => {
+          const outcomes = await explain(matching(project(ownership, codeowners)), known, limit);
+          const expected = (them: string[]) => them.filter((it) => !/\.js|lib/.test(it)).reverse();
+          expect(outcomes).toHaveLength(expected(ownership).length + expected(codeowners).length);
+          const withOwner = [...expected(ownership), ...expected(codeowners)].filter(
             (it) => !it.endsWith(" gone") || it.includes("b gone"),
           );
           const kept = outcomes.filter((it) => it.outcome === "kept");

@@ -1,0 +1,41 @@
+import { assign, type Owner } from "../issues/assign.ts";
+import type { GroupRef } from "../issues/group.ts";
+import type { Ports } from "../ports.ts";
+import type { GroupOwner, OwnershipSettings } from "./ownership.ts";
+
+/** As far back as an earlier assignment is looked for. */
+const ACTIVITIES = 1_000;
+
+const INTEGRATION = { ownership_rule: "projectOwnership", codeowners: "codeowners" } as const;
+
+/**
+ * Gives the group to the strongest owner (behaviour §5.7), if the project wants that, nobody has it, and no person gave it to anybody
+ * before, even if it was taken away since. `at` is when the event came: who changed the owner after that is not overruled. Answers
+ * whether the group has an owner afterwards. Throws Unavailable.
+ */
+export async function autoAssign(
+  ports: Pick<Ports, "groups" | "now" | "log">,
+  ref: GroupRef,
+  { autoAssignment }: OwnershipSettings,
+  strongest: Pick<GroupOwner, "source" | "rule"> & { owner: Owner },
+  at: number,
+): Promise<boolean> {
+  const issue = await ports.groups.get(ref.organizationId, ref.groupId);
+  if (!issue) return false;
+  if (issue.state.assignee) return true;
+  if (!autoAssignment || (issue.state.version > 0 && (await wasAssignedByHand(ports, ref)))) return false;
+  const { source, rule, owner } = strongest;
+  const [outcome] = await assign(ports, [{ ref, state: issue.state, read: true }], {
+    owner,
+    origin: { kind: "rule", rule },
+    sourceTime: at,
+    createOnly: true,
+    extra: { integration: INTEGRATION[source], rule },
+  });
+  return outcome?.state?.assignee != null;
+}
+
+async function wasAssignedByHand({ groups }: Pick<Ports, "groups">, { organizationId, groupId }: GroupRef): Promise<boolean> {
+  const newest = (await groups.activities(organizationId, groupId, ACTIVITIES)).find((it) => it.type === "assigned");
+  return newest !== undefined && !newest.data.integration;
+}

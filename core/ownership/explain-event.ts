@@ -1,0 +1,24 @@
+import { NotFound } from "../errors.ts";
+import type { Owner } from "../issues/assign.ts";
+import type { Ports } from "../ports.ts";
+import { type Explanation, explain, strongestFirst } from "./evaluate.ts";
+import { ownerResolver } from "./resolve-owner.ts";
+
+/** Of more rules than this that match one event, the strongest are explained. */
+const EXPLAINED = 100;
+
+/** Which rules match an event of the project, which of them won, and why; by the rules as they are now. Throws NotFound. */
+export async function explainEvent(
+  ports: Pick<Ports, "events" | "readProjectRules" | "organizations">,
+  place: { organizationId: number; projectId: number },
+  eventId: string,
+): Promise<{ explained: Explanation<Owner>[]; matched: number }> {
+  const { organizationId, projectId } = place;
+  const [stored, { rules }] = await Promise.all([
+    ports.events.find(organizationId, projectId, eventId),
+    ports.readProjectRules(organizationId, projectId),
+  ]);
+  if (!stored) throw new NotFound();
+  const matches = strongestFirst(rules, stored.event);
+  return { explained: await explain(matches.slice(0, EXPLAINED), ownerResolver(ports, place)), matched: matches.length };
+}

@@ -1,0 +1,52 @@
+import type { Owner } from "../issues/assign.ts";
+import type { Assignee } from "../issues/group.ts";
+import type { Member, Team } from "../organizations/organization.ts";
+import type { Explanation } from "./evaluate.ts";
+import { autoAssignmentName } from "./ownership.ts";
+import { parseRules } from "./parse.ts";
+import { ownerText, type RuleOwner, ruleText, toRuleSet } from "./rule.ts";
+import type { Saved } from "./save-ownership.ts";
+import { OWNER_TYPES } from "./suggested-owners.ts";
+
+const iso = (milliseconds: number | null): string | null => (milliseconds === null ? null : new Date(milliseconds).toISOString());
+
+/** A project's ownership as the Web API shows it; `unknown`: owners that its rules name and that cannot own here. */
+export const ownershipSummary = ({ ownership, raw }: Saved, unknown: readonly RuleOwner[]) => ({
+  raw,
+  schema: raw === null ? null : toRuleSet(parseRules(raw)),
+  fallthrough: ownership.fallthrough,
+  autoAssignment: autoAssignmentName(ownership),
+  codeownersAutoSync: ownership.codeownersAutoSync,
+  isActive: true,
+  dateCreated: iso(ownership.createdAt),
+  lastUpdated: iso(ownership.updatedAt),
+  unknownOwners: unknown.map(ownerText),
+});
+
+type Names = { members: readonly Member[]; teams: readonly Team[] };
+
+/** Why an event's owners are who they are: every rule that matches it, the strongest first. */
+export function explanationSummary(explained: readonly Explanation<Owner>[], matched: number, names: Names) {
+  const kept = explained.filter((it) => it.outcome === "kept");
+  const owners = kept.flatMap((it) => it.owners);
+  return {
+    owners: owners.filter((it, at) => owners.findIndex((other) => same(it, other)) === at).map((it) => actor(it, names)),
+    rule: kept[0] ? [kept[0].rule.matcher.type, kept[0].rule.matcher.pattern] : null,
+    rules: explained.map(({ rule, source, value, outcome, owners: known, unknown }) => ({
+      rule: ruleText(rule),
+      type: OWNER_TYPES[source],
+      outcome,
+      matchedValue: value,
+      owners: known.map((it) => actor(it, names)),
+      unknownOwners: unknown.map(ownerText),
+    })),
+    matched,
+  };
+}
+
+const same = (a: Assignee, b: Assignee): boolean => a.type === b.type && a.id === b.id;
+
+function actor({ type, id }: Assignee, { members, teams }: Names) {
+  const named = type === "team" ? teams.find((it) => it.id === id)?.slug : members.find((it) => it.userId === id)?.name;
+  return { type, id: String(id), name: named ?? String(id) };
+}

@@ -1,0 +1,40 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { GroupOwner } from "../../../core/ownership/ownership.ts";
+import type { GroupOwners } from "../../../core/ownership/ports.ts";
+import { batchGet } from "./batch-get.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+import { transact } from "./transact.ts";
+
+type Stored = { groupId: number; owners: GroupOwner[] };
+
+export const groupOwners: GroupOwners = {
+  async ofGroups(organizationId, groupIds) {
+    const items = (await batchGet([...new Set(groupIds)].map((id) => keys.owners(organizationId, id)))) as Stored[];
+    return new Map(items.filter((it) => it.owners.length > 0).map((it) => [it.groupId, it.owners]));
+  },
+
+  async replace({ organizationId, projectId, groupId }, owners, version, at) {
+    const update = {
+      TableName: tableName(),
+      Key: keys.owners(organizationId, groupId),
+      UpdateExpression: "SET groupId = :group, projectId = :project, owners = :owners, version = :version, evaluatedAt = :at",
+      ExpressionAttributeValues: { ":group": groupId, ":project": projectId, ":owners": owners, ":version": version, ":at": at },
+    };
+    if (owners.length === 0) {
+      const Update = { ...update, ConditionExpression: "attribute_exists(pk) AND version <= :version" };
+      await orUnavailable(dynamo.send(new UpdateCommand(Update))).catch((error: unknown) => {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      });
+      return;
+    }
+    const exists = {
+      TableName: tableName(),
+      Key: keys.group(organizationId, groupId),
+      ConditionExpression: "attribute_exists(pk)",
+    };
+    const Update = { ...update, ConditionExpression: "attribute_not_exists(pk) OR version <= :version" };
+    await transact([{ ConditionCheck: exists }, { Update }]);
+  },
+};

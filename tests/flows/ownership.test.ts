@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+
+let app: App;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const ownership = "/api/0/projects/acme/web/ownership/";
+const rules = (...lines: string[]) => app.put(ownership, { raw: lines.join("\n") });
+const assignee = async (id: string) => (await app.get(`/api/0/issues/${id}/`)).body.assignedTo?.name ?? null;
+const captured = async (message: string) => {
+  const issue = await app.capture({ message, frame: message.replaceAll(" ", "") });
+  await app.idle();
+  return issue.id;
+};
+
+describe("an event whose frame matches a rule", () => {
+  test("is assigned within seconds; an edited rule decides the next issue at once", async () => {
+    expect((await rules("path:src/*.js #core", "path:src/checkout.js ada@example.com")).status).toBe(200);
+    const issue = await app.capture({ message: "first owner", frame: "first" });
+    await vi.waitFor(async () => expect(await assignee(issue.id)).toBe("Ada"), { timeout: 5_000, interval: 50 });
+    expect((await rules("path:src/checkout.js BOB@example.com")).status).toBe(200);
+    expect(await assignee(await captured("second owner"))).toBe("Bob");
+  });
+
+  test("names the rule in the history, and suggests the owners of two rules", async () => {
+    await rules("path:* ada@example.com", "url:*nowhere* bob@example.com", "path:*.js #core", "path:*/checkout.js bob@example.com");
+    const id = await captured("explained");
+    const { body } = await app.get(`/api/0/issues/${id}/`);
+    expect(body.activity[0].data).toMatchObject({ integration: "projectOwnership", rule: "path:*/checkout.js bob@example.com" });
+    expect(body.owners.map((it: { type: string; rule: string }) => [it.type, it.rule])).toEqual([
+      ["ownershipRule", "path:*/checkout.js bob@example.com"],
+      ["ownershipRule", "path:*.js #core"],
+    ]);
+    const [event] = (await app.get(`/api/0/issues/${id}/events/`)).body;
+    const explained = (await app.get(`/api/0/projects/acme/web/events/${event.eventID}/owners/`)).body;
+    expect(explained.owners.map((it: { name: string }) => it.name)).toEqual(["Bob", "core"]);
+    expect(explained.rules.map((it: { rule: string; outcome: string }) => [it.rule, it.outcome])).toEqual([
+      ["path:*/checkout.js bob@example.com", "kept"],
+      ["path:*.js #core", "kept"],
+      ["path:* ada@example.com", "outranked"],
+    ]);
+  });
+});

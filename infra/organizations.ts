@@ -29,7 +29,10 @@ handle(`GET ${team}projects/`, "functions/organizations/team-projects.handler", 
 
 const membership = `${organization}members/{member}/teams/{team}/`;
 handle([`POST ${membership}`, `DELETE ${membership}`], "functions/organizations/set-membership.handler", writes);
-const grant = "/api/0/projects/{organization}/{project}/teams/{team}/";
+const project = "/api/0/projects/{organization}/{project}/";
+handle(`GET ${project}members/`, "functions/organizations/project-members.handler", shows);
+handle(`GET ${project}teams/`, "functions/organizations/project-teams.handler", shows);
+const grant = `${project}teams/{team}/`;
 handle([`POST ${grant}`, `DELETE ${grant}`], "functions/organizations/set-grant.handler", writes);
 
 handle("GET /api/0/api-tokens/", "functions/organizations/tokens.handler", shows);

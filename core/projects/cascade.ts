@@ -26,7 +26,7 @@ export async function cascade(ports: Needed, { organizationId, projectId }: Proj
   const groups = await projectContents.groups(organizationId, projectId, GROUPS_PER_STEP);
   if (groups.length > 0) {
     const groupIds = [...new Set(groups.map((it) => it.groupId))];
-    await projectContents.closeGroups(organizationId, groupIds);
+    await projectContents.closeGroups(organizationId, projectId, groupIds);
     const left = await projectContents.emptyGroups(organizationId, projectId, groupIds, ITEMS_PER_STEP);
     const empty = groups.filter((it) => !left.includes(it.groupId));
     await projectContents.forgetGroups(organizationId, projectId, empty);

@@ -35,7 +35,7 @@ export type ProjectContents = {
   countGroups(organizationId: number, projectId: number): Promise<number>;
   groups(organizationId: number, projectId: number, limit: number): Promise<GroupHash[]>;
   /** Removes what describes the groups and where they stand: from then on nothing can be added to them. */
-  closeGroups(organizationId: number, groupIds: readonly number[]): Promise<void>;
+  closeGroups(organizationId: number, projectId: number, groupIds: readonly number[]): Promise<void>;
   /** Removes what else they have, `limit` items at most. Answers the groups that may have more. */
   emptyGroups(organizationId: number, projectId: number, groupIds: readonly number[], limit: number): Promise<number[]>;
   /** Removes the last trace of them, and counts each of them once on the deletion. */

@@ -10,9 +10,12 @@ import type { Fn } from "../../infra/local/topology.ts";
 import { SECRET, webhookToken } from "../support/jira-server.ts";
 import { answerOf, child } from "./measure.ts";
 
-const ORGANIZATION = 4_512_461_143_146_497;
+export const ORGANIZATION = 4_512_461_143_146_497;
+export const TOKEN = "bench";
 const INTEGRATION = 4_000_000_000_000_100;
 const EXTERNAL_ID = "bench.example.com:lockstep";
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** The handlers behind the HTTP driver in this process, a no-op beside them; the emulators elsewhere. */
 export async function startWorld() {
@@ -45,7 +48,7 @@ export async function startWorld() {
     apiUrl: server.url,
   });
   const { seed } = await import("../../infra/local/seed.ts");
-  await seed({ token: "bench" });
+  await seed({ token: TOKEN });
   await connect();
   return {
     invoke,

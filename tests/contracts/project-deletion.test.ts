@@ -152,7 +152,7 @@ test("what is late is refused: an event or a change of a group that is closed; w
   const groupId = await anOwnedGroup(organization, doomed.id);
   await begin(doomed);
   expect(await events.store(anEvent(organization, doomed.id, groupId))).toBe(true);
-  await projectContents.closeGroups(organization, [groupId]);
+  await projectContents.closeGroups(organization, doomed.id, [groupId]);
   await expect(events.store(anEvent(organization, doomed.id, groupId))).rejects.toMatchObject({ status: 404 });
   await expect(events.createGroup(aNewGroup(organization, doomed.id))).rejects.toMatchObject({ status: 404 });
   await cascadeAll(doomed.id);
@@ -181,7 +181,7 @@ test("a group that is made while its project is deleted, from the mark to the en
 test("a group that is gone gets no link", async () => {
   const { doomed, neighbour } = await twoProjects();
   const groupId = await anOwnedGroup(organization, neighbour.id);
-  await projectContents.closeGroups(organization, [groupId]);
+  await projectContents.closeGroups(organization, neighbour.id, [groupId]);
   const ids = { organizationId: organization, integrationId: 41, key: "APP-7" };
   const link = { ...ids, projectId: doomed.id, groupId, externalIssueId: 51, hint: null };
   await expect(links.create({ ...ids, id: 51, ticketId: null, title: "" }, link)).rejects.toMatchObject({ status: 404 });

@@ -1,7 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { tokenHash } from "../../core/organizations/authenticate.ts";
+import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
 import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
+import { logContext } from "../../functions/adapters/log.ts";
+import { ids, SPACE } from "../../functions/adapters/redis/ids.ts";
+import { leaseIds } from "../../functions/adapters/redis/lease-ids.ts";
+import { projectDeletions } from "../../functions/adapters/sqs/project-deletions.ts";
 import { type App, startApp } from "../support/app.ts";
 import { recordCalls } from "../support/calls.ts";
 import { envelopeOf } from "../support/envelopes.ts";
@@ -183,16 +190,69 @@ test("a deleted project is gone at once, what it owned soon after, and the recor
   expect((await remove(project.id)).status).toBe(404);
   expect((await app.get(`/api/0/issues/${issue.id}/`)).status).toBe(404);
   expect((await app.get(path("doomed"))).body.id).toBe(successor.id);
+  expect(await leftOf(project.id)).toEqual(["ORG#n DELETION#n"]);
   const after = await wholeTable();
-  const left = [...after].filter(([place, it]) => place.includes(project.id) || String(it.projectId) === project.id);
-  expect(left.map(([place]) => place.replaceAll(/\d{5,}/g, "n"))).toEqual(["ORG#n DELETION#n"]);
   for (const [place, item] of before) if (!place.includes("DELETION")) expect(after.get(place), place).toEqual(item);
 });
 
-test("creating: one request for an id, one write of eight units; who asks and the team are read before", async () => {
+/** What the table has of a project, by its id in a key or an attribute. */
+const leftOf = async (id: string) =>
+  [...(await wholeTable())]
+    .filter(([place, it]) => place.includes(id) || String(it.projectId) === id)
+    .map(([place]) => place.replaceAll(/\d{5,}/g, "n"));
+
+test("two who ask at once are one; a removal that fails in the middle goes on; one that is asked for again finds nothing", async () => {
+  const project = (await create({ name: "Twofold" })).body;
+  for (let n = 0; n < 3; n++) await app.capture({ message: `two ${n}`, frame: `two${n}` }, "twofold");
+  await app.idle();
+  let failures = 0;
+  const fail = (next: (args: object) => Promise<object>, context: { commandName?: string }) => async (args: object) => {
+    const inCascade = String(logContext().project) === project.id && context.commandName?.startsWith("TransactWrite");
+    if (inCascade && failures++ === 2) throw Object.assign(new Error("injected"), { name: "TimeoutError" });
+    return next(args);
+  };
+  dynamo.middlewareStack.add(fail as never, { step: "initialize", name: "fail" });
+  const answers = await Promise.all([remove(project.id), remove(project.id)]);
+  expect(answers.map((it) => it.status)).toEqual([204, 204]);
+  await app.idle();
+  dynamo.middlewareStack.remove("fail");
+  expect(failures).toBeGreaterThan(4);
+  expect(await progress(project.id)).toMatchObject({ status: "done", done: 3, remaining: 0 });
+  const before = await wholeTable();
+  await projectDeletions.send(Array(2).fill({ v: 1, organizationId, projectId: Number(project.id) }));
+  await app.idle();
+  expect(await wholeTable()).toEqual(before);
+  expect(await leftOf(project.id)).toEqual(["ORG#n DELETION#n"]);
+});
+
+test("events that come while the project is deleted are refused or swept", async () => {
+  const project = (await create({ name: "Raced" })).body;
+  const [key] = (await app.get(`${path("raced")}keys/`)).body;
+  await send(key.dsn.public, "race 0");
+  const sent = Array.from({ length: 40 }, async (_, n) => {
+    if (n === 15) await remove(project.id);
+    return send(key.dsn.public, `race ${n % 25}`);
+  });
+  const statuses = new Set(await Promise.all(sent));
+  expect([...statuses].filter((it) => it !== 200 && (it < 400 || it >= 500))).toEqual([]);
+  await app.idle();
+  expect(await progress(project.id)).toMatchObject({ status: "done", remaining: 0 });
+  expect(await leftOf(project.id)).toEqual(["ORG#n DELETION#n"]);
+});
+
+/** Requests to Redis made while `run` runs. */
+async function redisRequests(run: () => Promise<unknown>): Promise<number> {
+  const fetched = vi.spyOn(globalThis, "fetch");
+  await run();
+  const urls = fetched.mock.calls.map(([input]) => String(input));
+  fetched.mockRestore();
+  return urls.filter((it) => it.startsWith(app.system.redis.url)).length;
+}
+
+test("creating: at most one request for an id, one write of eight units; who asks and the team are read before", async () => {
   await create({ name: "warm" });
   const { calls, stop } = recordCalls();
-  await create({ name: "Counted" });
+  expect(await redisRequests(() => create({ name: "Counted" }))).toBeLessThanOrEqual(1);
   stop();
   const own = calls.filter((it) => it.context.route === "POST /api/0/teams/{organization}/{team}/projects/");
   expect(own.map((it) => [it.command, it.writeUnits])).toEqual([
@@ -200,4 +260,38 @@ test("creating: one request for an id, one write of eight units; who asks and th
     ["QueryCommand", 0],
     ["TransactWriteItemsCommand", 8],
   ]);
+});
+
+test("ids that were given out before are caught: the fifth in a row is a 409, one less is another project", async () => {
+  // The next five are of one lease, one after the other.
+  let last = await ids.next();
+  while (last % 16 > 8) last = await ids.next();
+  const taken = [1, 2, 3, 4, 5].map((n) => keys.project(organizationId, last + n));
+  for (const Key of taken) await dynamo.send(new PutCommand({ TableName: tableName(), Item: { ...Key, deletedAt: 1, slug: "before" } }));
+  await app.idle();
+  const before = await wholeTable();
+  const refused = await create({ name: "Twice" });
+  expect(refused).toMatchObject({ status: 409, body: { detail: "Max allowed ID retry reached. Please try again in a second" } });
+  expect(await wholeTable()).toEqual(before);
+  for (const Key of taken) await dynamo.send(new DeleteCommand({ TableName: tableName(), Key }));
+  expect(await create({ name: "Twice" })).toMatchObject({ status: 201, body: { slug: "twice" } });
+});
+
+test("no ids left: a 503 that says when to come back, after one request, and nothing is written", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  try {
+    await leaseIds(SPACE, 0, 4_800);
+    while (await ids.next().then(Boolean, () => false));
+    const before = [...(await wholeTable()).keys()].sort();
+    const requests = await redisRequests(async () => {
+      const { status, headers, body } = await create({ name: "Late" });
+      expect([status, headers.get("retry-after"), body]).toEqual([503, "1", { detail: "The store of ids is unavailable" }]);
+    });
+    expect(requests).toBe(1);
+    expect([...(await wholeTable()).keys()].sort()).toEqual(before);
+    vi.setSystemTime(Date.now() + 1_000);
+    expect((await create({ name: "Late" })).status).toBe(201);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -19,7 +19,7 @@ export function fakeContents(seed: { deletion: Deletion; keys: string[]; groups:
     removeKeys: async () => void left.keys.splice(0),
     countGroups: async () => hashes.length,
     groups: async (_, __, limit) => hashes.slice(0, limit),
-    closeGroups: async (_, ids) => {
+    closeGroups: async (_, __, ids) => {
       for (const id of ids) left.closed.add(id);
     },
     emptyGroups: async (_, __, ids, limit) => {

@@ -39,7 +39,7 @@ export const createGroup: Ports["events"]["createGroup"] = async ({ hash, ...gro
     // The id was given out twice: only another id helps. A short id that is taken is a slug's that another project had before.
     if (failed.includes(2) || failed.includes(3)) break;
   }
-  throw new Unavailable("Ids", 1);
+  throw new Unavailable("The store of ids", 1);
 };
 
 const put = (Item: Record<string, unknown>): Write => ({

@@ -38,12 +38,12 @@ export const projectContents: ProjectContents = {
     return items.map((it) => ({ hash: it.sk.slice("HASH#".length), groupId: it.groupId as number }));
   },
 
-  async closeGroups(organizationId, groupIds) {
+  async closeGroups(organizationId, projectId, groupIds) {
     const found = (await batchGet(groupIds.map((id) => keys.group(organizationId, id)))) as StoredGroup[];
     const merged = found.flatMap(({ absorbed = [] }) => absorbed);
     await remove([...found, ...merged].map((it) => keys.shortId(organizationId, it.shortId)));
-    for (const { id } of merged) await remove((await queryAll(keys.group(organizationId, id).pk)) as Item[]);
-    await remove(found.flatMap(({ id }) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
+    for (const { id } of merged) await empty(organizationId, projectId, (await queryAll(keys.group(organizationId, id).pk)) as Item[]);
+    await remove(groupIds.flatMap((id) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
   },
 
   async emptyGroups(organizationId, projectId, groupIds, limit) {
@@ -61,9 +61,7 @@ export const projectContents: ProjectContents = {
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, look));
-    const links = found.filter((it) => it.sk.startsWith("LINK#"));
-    await remove(await otherSides(organizationId, projectId, links));
-    await remove(found);
+    await empty(organizationId, projectId, found);
     return more;
   },
 
@@ -102,6 +100,13 @@ async function query(pk: string, prefix: string, more: Partial<Record<keyof Quer
   } as QueryCommandInput);
   const { Items = [], Count = 0, LastEvaluatedKey: next } = await orUnavailable(dynamo.send(command));
   return { items: Items as Item[], count: Count, next: next as Item | undefined };
+}
+
+/** Items of groups, after what only they lead to. */
+async function empty(organizationId: number, projectId: number, items: readonly Item[]): Promise<void> {
+  const links = items.filter((it) => it.sk.startsWith("LINK#"));
+  await remove(await otherSides(organizationId, projectId, links));
+  await remove(items);
 }
 
 /** The links as their tickets have them, and the tickets that nothing but this project is linked to. */

@@ -30,7 +30,7 @@ export function createIds({ space, region = () => NULL_REGION }: { space: string
     for (let attempt = 1; ; attempt++) {
       const { runs, milliseconds } = await leaseIds(space, region(), count);
       if (runs.length > 0) return runs.flatMap((run) => idsOf(run, region()));
-      if (attempt === ATTEMPTS || milliseconds === 0) throw new Unavailable("Ids", 1);
+      if (attempt === ATTEMPTS || milliseconds === 0) throw new Unavailable("The store of ids", 1);
       await new Promise((resolve) => setTimeout(resolve, milliseconds + 5));
     }
   }

@@ -47,7 +47,7 @@ const floorKey = (space: string, region: number): string => `ids:1:${space}:${re
 /** One request, whatever `count`. No runs: the window is used up, or is growing and has more after `milliseconds` (0 when it is not). */
 export async function leaseIds(space: string, region: number, count: number): Promise<Lease> {
   const request = redis().eval<number[], [number, number[]]>(SCRIPT, [floorKey(space, region)], [count]);
-  const [milliseconds, flat] = await orUnavailable(request, "Ids");
+  const [milliseconds, flat] = await orUnavailable(request, "The store of ids");
   const runs: Run[] = [];
   for (let at = 0; at + 2 < flat.length; at += 3) runs.push({ seconds: flat[at]!, first: flat[at + 1]!, count: flat[at + 2]! });
   return { runs, milliseconds };
@@ -55,5 +55,5 @@ export async function leaseIds(space: string, region: number, count: number): Pr
 
 /** Says that nothing was ever given out in a space, so that a new store may use the whole window at once. No effect on a known one. */
 export async function openIds(space: string, region: number): Promise<void> {
-  await orUnavailable(redis().set(floorKey(space, region), 0, { nx: true }), "Ids");
+  await orUnavailable(redis().set(floorKey(space, region), 0, { nx: true }), "The store of ids");
 }

@@ -77,10 +77,12 @@ export type Input = {
 export type Output = { ConsumedCapacity?: { TableName: string; CapacityUnits: number }; [field: string]: unknown };
 
 type Invalid = Error | null | undefined;
+type Conditional = { _condition?: { expression: object } };
 type Core = {
   create(options: { path: string | undefined; createTableMs: number }): Store;
   createKey(item: Item, table: Table, schema?: KeySchema): string;
   createIndexKey(item: Item, table: Table, schema: KeySchema): string;
+  checkConditional(input: Conditional, item: Item | undefined): Error | null | undefined;
   updateIndexes(store: Store, table: Table, before: Item | undefined, after: Item | null, done: Callback): void;
   validateKey(key: Item, table: Table): Invalid;
   validateItem(item: Item, table: Table): Invalid;
@@ -106,6 +108,27 @@ const actionOf = (action: Action) =>
 core.createIndexKey = (item, table, schema) => core.createKey(item, table, schema) + core.createKey(item, table);
 // dynalite writes index entries before the item; here they are one batch (entries.ts).
 core.updateIndexes = (_store, _table, _before, _after, done) => done();
+
+// dynalite compares lists and maps by identity, so that a condition on a whole one never holds: here equal ones become one.
+const { checkConditional } = core;
+core.checkConditional = (input, item) => {
+  const expression = input._condition?.expression;
+  if (!expression || !/"[LM]":/.test(JSON.stringify(expression))) return checkConditional(input, item);
+  const pool = new Map<string, unknown>();
+  const _condition = { expression: interned(expression, pool) as object };
+  return checkConditional({ ...input, _condition }, interned(item, pool) as Item | undefined);
+};
+
+/** The same object for all that are equal. An element of a list is equal at its place only. */
+function interned(value: unknown, pool: Map<string, unknown>, place = ""): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const isList = Array.isArray(value);
+  const parts = Object.entries(value).map(([name, part]): [string, unknown] => [name, interned(part, pool, isList ? name : "")]);
+  const copy = isList ? parts.map(([, part]) => part) : Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const text = `${place} ${JSON.stringify(copy)}`;
+  if (!pool.has(text)) pool.set(text, copy);
+  return pool.get(text);
+}
 
 export const { createKey, createIndexKey, validateKey, validateItem, itemSize, capacityUnits } = core;
 

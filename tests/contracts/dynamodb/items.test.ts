@@ -129,6 +129,31 @@ describe("conditions", () => {
     expect(await get(pk, "a")).toMatchObject({ v: 1 });
   });
 
+  test("lists and maps are compared by what is in them, lists in their order", async () => {
+    const pk = partition();
+    const stored = { list: [1, { b: [2], a: "x" }, 1], map: { one: [1, 2], two: { three: null } } };
+    await put({ pk, sk: "a", ...stored });
+    const names = (condition: string) =>
+      Object.fromEntries(["list", "map"].filter((it) => condition.includes(it)).map((it) => [`#${it}`, it]));
+    const holds = (condition: string, value: unknown) =>
+      update(pk, "SET n = :v", { ":v": value }, { ConditionExpression: condition, ExpressionAttributeNames: names(condition) }).then(
+        () => true,
+        (error: Error) => error.name !== "ConditionalCheckFailedException" && Promise.reject(error),
+      );
+    expect(await holds("#list = :v", [1, { a: "x", b: [2] }, 1])).toBe(true);
+    expect(await holds("#map = :v", { two: { three: null }, one: [1, 2] })).toBe(true);
+    expect(await holds("#map.one = :v", [1, 2])).toBe(true);
+    expect(await holds("#list IN (:v)", stored.list)).toBe(true);
+    expect(await holds("#list <> :v", [1, { a: "x", b: [2] }, 1])).toBe(false);
+    for (const other of [
+      [1, 1, { a: "x", b: [2] }],
+      [1, { a: "x", b: [2] }],
+      [1, { a: "x", b: ["2"] }, 1],
+    ])
+      expect(await holds("#list = :v", other), JSON.stringify(other)).toBe(false);
+    expect(await holds("#map = :v", { one: [2, 1], two: { three: null } })).toBe(false);
+  });
+
   test("an update on another version is refused", async () => {
     const pk = partition();
     await put({ pk, sk: "a", version: 2 });

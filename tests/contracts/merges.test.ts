@@ -109,3 +109,12 @@ test("what it has moves step by step, each step as often as it likes; a link tha
   }
   expect((await participations.ofGroup(ORGANIZATION.id, into.group.id)).users).toMatchObject([{ userId: 7, subscribed: true }]);
 });
+
+test("where the other group was merged on meanwhile, what is moved follows", async () => {
+  const [last, middle, first] = [await newGroup(1), await newGroup(1), await newGroup(2)];
+  expect(await merge(middle, first)).toBe(true);
+  expect(await merge(last, (await groups.get(ORGANIZATION.id, middle.group.id))!)).toBe(true);
+  expect(await merges.move(ORGANIZATION.id, first.group.id, middle.group.id, 10)).toBeGreaterThanOrEqual(2);
+  expect((await events.list(ORGANIZATION.id, last.group.id, { limit: 10 })).items).toHaveLength(3);
+  expect((await events.list(ORGANIZATION.id, middle.group.id, { limit: 10 })).items).toHaveLength(1);
+});

@@ -1,18 +1,23 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ProjectDeletion } from "../../core/messages.ts";
+import { USUAL_SETTING } from "../../core/notifications/setting.ts";
 import { cascade } from "../../core/projects/cascade.ts";
 import type { Project } from "../../core/projects/project.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
+import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
+import { merges } from "../../functions/adapters/dynamo/merges.ts";
+import { notificationSettings } from "../../functions/adapters/dynamo/notification-settings.ts";
 import { projectContents } from "../../functions/adapters/dynamo/project-contents.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
 import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { fakeLog, fakeSender } from "../support/fakes.ts";
 import { aNewGroup, anEvent, anOwnedGroup, aStoredProject, wholeTable } from "../support/owned-project.ts";
+import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
 type Handler = (args: object) => Promise<object>;
@@ -157,6 +162,42 @@ test("what is late is refused: an event or a change of a group that is closed; w
   await expect(events.createGroup(aNewGroup(organization, doomed.id))).rejects.toMatchObject({ status: 404 });
   await cascadeAll(doomed.id);
   expect(ofProject(await wholeTable(), doomed.id)).toHaveLength(1);
+});
+
+/** Merged, with everything still where it was. */
+async function mergeGroups(projectId: number, intoId: number, fromId: number): Promise<void> {
+  const [into, from] = await Promise.all([groups.get(organization, intoId), groups.get(organization, fromId)]);
+  if (!into || !from) throw new Error("no groups to merge");
+  const [ref, version] = [{ organizationId: organization, projectId, groupId: intoId }, into.state.version + 1];
+  const after = { version, assignee: null, assigneeSourceTime: 0 };
+  const activity = { ...ref, version, type: "merge", data: {}, origin: { kind: "system" }, sourceTime: 1, createdAt: 1, after } as const;
+  expect(await merges.merge({ ref, expected: into.state.version, set: {}, activity }, into.group, [from])).toBe(true);
+}
+
+test("what is still on its way from a merged group goes too, and cannot come to the other one when that is gone", async () => {
+  const { doomed } = await twoProjects();
+  const [into, from] = [await anOwnedGroup(organization, doomed.id), await anOwnedGroup(organization, doomed.id, ["APP-8"])];
+  await mergeGroups(doomed.id, into, from);
+  const [event] = (await queryAll(keys.group(organization, from).pk, "EVENT#")) as [object];
+  const [link] = (await queryAll(keys.group(organization, from).pk, "LINK#")) as [object];
+  await begin(doomed);
+  await cascadeAll(doomed.id);
+  const { pk, sk } = keys.deletion(organization, doomed.id);
+  const before = await wholeTable();
+  expect(ofProject(before, doomed.id).map(([key]) => key)).toEqual([`${pk} ${sk}`]);
+  expect([...before.keys()].filter((it) => it.includes("APP-8"))).toEqual([]);
+
+  // As if the worker had read them before.
+  for (const item of [event, link]) await put(item);
+  await merges.move(organization, from, into, 10);
+  expect(await wholeTable()).toEqual(before);
+});
+
+test("what a user wants to hear of a project that is deleted is refused", async () => {
+  const { doomed } = await twoProjects();
+  await begin(doomed);
+  const put = notificationSettings.put(organization, doomed.id, 2, USUAL_SETTING);
+  await expect(put).rejects.toMatchObject({ status: 404 });
 });
 
 test("a group that is made while its project is deleted, from the mark to the end, is taken back", async () => {

@@ -52,7 +52,7 @@ export const merges: Merges = {
       ),
     );
     const own = Items.filter((it) => it.sk !== merged).slice(0, limit) as Item[];
-    for (const item of own) await moveOne(movesOf(item, into));
+    for (const item of own) await moveOne(organizationId, item, into);
     return own.length;
   },
 };
@@ -124,8 +124,20 @@ function leave({ group, state }: GroupWithState, into: number): Write[] {
   ];
 }
 
-/** What is there already, from an earlier time or by itself, stays: then only the old one goes. */
-async function moveOne({ put, remove }: { put: Write[]; remove: Write[] }): Promise<void> {
-  const failed = await transact([...put, ...remove]);
-  if (failed.length > 0) await transact(remove);
+/**
+ * What is there already, from an earlier time or by itself, stays: then only the old one goes. Nothing comes to a group that is gone: it
+ * follows where that was merged to, and goes where its project was deleted.
+ */
+async function moveOne(organizationId: number, item: Item, into: number): Promise<void> {
+  const { put, remove } = movesOf(item, into);
+  const moved = [...put, ...remove];
+  const failed = await transact(put.length > 0 ? [...moved, isThere(keys.groupState(organizationId, into))] : moved);
+  if (failed.length === 0) return;
+  const next = failed.includes(moved.length) ? await merges.into(organizationId, into) : null;
+  if (next === null) await transact(remove);
+  else await moveOne(organizationId, item, next);
 }
+
+const isThere = (Key: { pk: string; sk: string }): Write => ({
+  ConditionCheck: { TableName: tableName(), Key, ConditionExpression: "attribute_exists(pk)" },
+});

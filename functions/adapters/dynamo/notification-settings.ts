@@ -1,8 +1,10 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { NotFound } from "../../../core/errors.ts";
 import type { NotificationSettings } from "../../../core/notifications/ports.ts";
 import { NotificationSetting } from "../../../core/notifications/setting.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
+import { transact } from "./transact.ts";
 
 export const notificationSettings: NotificationSettings = {
   async find(organizationId, projectId, userId) {
@@ -13,6 +15,12 @@ export const notificationSettings: NotificationSettings = {
 
   async put(organizationId, projectId, userId, setting) {
     const Item = { ...keys.notificationSetting(organizationId, projectId, userId), ...setting };
-    await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item })));
+    const project = {
+      Key: keys.project(organizationId, projectId),
+      ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(deletedAt)",
+    };
+    const TableName = tableName();
+    const failed = await transact([{ Put: { TableName, Item } }, { ConditionCheck: { TableName, ...project } }]);
+    if (failed.length > 0) throw new NotFound();
   },
 };

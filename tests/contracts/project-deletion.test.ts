@@ -93,8 +93,11 @@ async function killedAt(position: number, when: "before" | "after", run: () => P
   return writes;
 }
 
-const ofProject = (all: Map<string, unknown>, projectId: number) =>
-  [...all].filter(([key, item]) => key.includes(String(projectId)) || JSON.stringify(item).includes(String(projectId)));
+/** Every item that names the project; not those in whose times its digits stand by chance. */
+const ofProject = (all: Map<string, unknown>, projectId: number) => {
+  const named = new RegExp(`\\b${projectId}\\b`);
+  return [...all].filter(([key, item]) => named.test(key) || named.test(JSON.stringify(item)));
+};
 const ofOrganization = (all: Map<string, Record<string, unknown>>) =>
   new Map([...all].filter(([key]) => key.startsWith(`ORG#${organization}`) || key.startsWith("KEY#")));
 

@@ -16,6 +16,12 @@ const report = process.env.LOCKSTEP_TEST_REPORT;
 export default defineConfig({
   test: {
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
-    projects: [project("unit"), project("contracts"), project("flows"), project("structure")],
+    projects: [
+      project("unit"),
+      project("contracts"),
+      project("flows"),
+      project("structure"),
+      project("browser", { testTimeout: 60_000, hookTimeout: 60_000 }),
+    ],
   },
 });

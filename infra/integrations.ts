@@ -18,3 +18,4 @@ handle("GET /settings/{organization}/integrations/", "functions/integrations/lis
 handle(`GET ${page}`, "functions/integrations/overview-page.handler", shows);
 handle(`POST ${page}test/`, "functions/integrations/test-page.handler", shows, asksJira);
 handle([`GET ${page}uninstall/`, `POST ${page}uninstall/`], "functions/integrations/uninstall-page.handler", changes, asksJira);
+handle([`GET ${page}sync/`, `POST ${page}sync/`], "functions/integrations/sync-page.handler", changes, asksJira);

@@ -1,4 +1,4 @@
-import { SWITCHES } from "../sync/switches.ts";
+import { STRATEGIES, SWITCHES } from "../sync/switches.ts";
 import { readConfig } from "./configuration.ts";
 import type { Installed } from "./find-integration.ts";
 
@@ -49,11 +49,7 @@ const FIELDS = [
     name: "resolution_strategy",
     type: "select",
     label: "When a ticket is done, its issues are resolved",
-    choices: [
-      ["resolve", "at once"],
-      ["resolve_current_release", "in the current release"],
-      ["resolve_next_release", "in the next release"],
-    ],
+    choices: STRATEGIES.map(({ value, label }) => [value, label]),
   },
   { name: "issues_ignored_fields", type: "textarea", label: "Fields of tickets that are not offered in forms" },
 ];

@@ -17,6 +17,12 @@ export const SWITCHES: readonly { name: SyncSwitch; label: string; hint: string 
   { name: "sync_comments", label: "Comments, from here to Jira", hint: "What people write on an issue is added to its tickets." },
 ];
 
+export const STRATEGIES: readonly { value: SyncConfig["resolution_strategy"]; label: string }[] = [
+  { value: "resolve", label: "at once" },
+  { value: "resolve_current_release", label: "in the current release" },
+  { value: "resolve_next_release", label: "in the next release" },
+];
+
 /** What a set-up proposes: everything that works without further choices. */
 export const PROPOSED: SyncConfig = {
   ...SYNC_OFF,

@@ -46,6 +46,7 @@ code,pre{background:var(--code);border-radius:4px;padding:.1rem .3rem}
 pre{overflow:auto;padding:.6rem .75rem;white-space:pre-wrap;overflow-wrap:anywhere;user-select:all;margin:0}
 table{width:100%;border-collapse:collapse}th{text-align:left;font-size:.85rem;color:var(--soft);font-weight:600}
 th,td{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+summary{cursor:pointer;color:var(--accent)}
 .wide{overflow-x:auto}
 .state{font-weight:600}.state.good{color:var(--good)}.state.bad{color:var(--bad)}
 @media(max-width:34rem){dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.6rem}}

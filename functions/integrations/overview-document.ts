@@ -20,14 +20,13 @@ ${tested}
 <dl class="facts">
 <dt>Jira</dt><dd><a href="${integration.baseUrl}" rel="noreferrer">${integration.baseUrl}</a></dd>
 <dt>Connected as</dt><dd><code>${integration.name}</code></dd>
-<dt>Certificate</dt><dd>${integration.site.verifySsl ? "verified" : html`<span class="state bad">not verified</span>`}</dd>
+<dt>Certificate</dt><dd>${certificate(integration)}</dd>
 <dt>Webhook</dt><dd>${integration.webhookId === null ? "created; Jira did not say its number" : html`number <code>${integration.webhookId}</code> in Jira`}</dd>
 <dt>In step</dt><dd>${on.length === 0 ? html`<span class="state bad">nothing is switched on</span>` : on.map((it) => html`${it.label}<br />`)}</dd>
 </dl>
 <div class="actions">
 <form method="post" action="${base}test/">${hiddenFormToken(formToken)}<button>Test the connection</button></form>
 <a class="button second" href="${base}sync/">What is kept in step</a>
-<a class="button second" href="${base}people/">People</a>
 </div>
 <h2>Disconnect</h2>
 <p>Nothing is sent to Jira or taken from it any more, the webhook is removed from Jira, and Lockstep forgets its credentials. Links between
@@ -35,3 +34,8 @@ issues and tickets stay.</p>
 <p><a class="button second" href="${base}uninstall/">Disconnect…</a></p>`,
   };
 }
+
+const certificate = ({ site }: Installed["integration"]): Html | string => {
+  if (!site.baseUrl.startsWith("https:")) return html`<span class="state bad">none: what is sent can be read on the way</span>`;
+  return site.verifySsl ? "verified" : html`<span class="state bad">not verified</span>`;
+};

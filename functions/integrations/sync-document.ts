@@ -1,41 +1,34 @@
 import { html, raw } from "hono/html";
-import type { SyncConfig } from "../../core/sync/integration.ts";
-import { SWITCHES } from "../../core/sync/switches.ts";
+import { type Choices, type MappingRow, projectLabel } from "../../core/integrations/mapping-rows.ts";
+import type { Integration, SyncConfig } from "../../core/sync/integration.ts";
+import { STRATEGIES, SWITCHES } from "../../core/sync/switches.ts";
 import type { Html } from "../edges/document.ts";
 import { alert, check, done, field, hiddenFormToken } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
 
-/** A Jira project with its two statuses, as text: what people read and may type. */
-export type MappingRow = { project: string; onResolve: string; onUnresolve: string; errors?: readonly string[] };
 export type SyncDocument = {
   slug: string;
   formToken: string;
-  id: number;
-  host: string;
+  integration: Integration;
   config: SyncConfig;
   rows: readonly MappingRow[];
-  /** What to choose from; null where Jira could not be asked, with the reason. */
-  choices: { projects: readonly string[]; statuses: readonly string[] } | { unavailable: Html };
-  problem?: string;
+  page: { number: number; of: number };
+  choices: Choices | { unavailable: Html };
+  problem?: string | undefined;
   saved?: boolean;
 };
 
-const STRATEGIES: [SyncConfig["resolution_strategy"], string][] = [
-  ["resolve", "at once"],
-  ["resolve_current_release", "in the current release"],
-  ["resolve_next_release", "in the next release"],
-];
-
 /** behaviour §2.1 as a form. Statuses are typed with suggestions, so that a Jira with hundreds of them still fits a small page. */
-export function syncDocument({ slug, formToken, id, host, config, rows, choices, problem, saved }: SyncDocument): PageReply {
+export function syncDocument({ slug, formToken, integration, config, rows, page, choices, problem, saved }: SyncDocument): PageReply {
+  const base = `/settings/${slug}/integrations/${integration.id}/`;
   return {
     title: "What is kept in step",
     main: html`
-<p><a href="/settings/${slug}/integrations/${id}/">← ${host}</a></p>
+<p><a href="${base}">← ${new URL(integration.baseUrl).host}</a></p>
 ${saved && done(html`<p>Saved.</p>`)}
 ${problem && alert(html`<p>${problem}</p><p>Nothing was saved.</p>`)}
-<form method="post" action="/settings/${slug}/integrations/${id}/sync/">
-${hiddenFormToken(formToken)}
+<form method="post" action="${base}sync/">
+${hiddenFormToken(formToken)}<input type="hidden" name="page" value="${page.number}" />
 <fieldset><legend>Switches</legend>
 ${SWITCHES.map((it) => check({ ...it, checked: config[it.name] }))}
 </fieldset>
@@ -43,32 +36,39 @@ ${field({
   name: "resolution_strategy",
   label: "A ticket that is done resolves its issues",
   input: (attributes) => html`<select ${attributes}>
-${STRATEGIES.map(([value, label]) => html`<option value="${value}"${value === config.resolution_strategy && raw(" selected")}>${label}</option>`)}
+${STRATEGIES.map(({ value, label }) => html`<option value="${value}"${value === config.resolution_strategy && raw(" selected")}>${label}</option>`)}
 </select>`,
 })}
 <h2>Statuses in Jira</h2>
 ${
   "unavailable" in choices
-    ? html`${alert(choices.unavailable)}<p>The statuses can be changed when Jira answers again; everything else can be saved.</p>`
-    : mapping(rows, choices)
+    ? html`${alert(choices.unavailable)}<p>The statuses stay as they are until Jira answers; everything else can be saved.</p>`
+    : html`${mapping(rows, choices)}${page.of > 1 && pages(`${base}sync/`, page)}`
 }
 <div class="actions"><button>Save</button></div>
 </form>`,
   };
 }
 
-const mapping = (
-  rows: readonly MappingRow[],
-  { projects, statuses }: { projects: readonly string[]; statuses: readonly string[] },
-): Html => html`
-<p>For each Jira project: the status that a ticket gets when its issue is resolved, and when it is open again. To drop a project, clear its
-line. To add one, use the empty line at the end.</p>
-<datalist id="projects">${projects.map((it) => html`<option value="${it}"></option>`)}</datalist>
-<datalist id="statuses">${statuses.map((it) => html`<option value="${it}"></option>`)}</datalist>
+const pages = (path: string, { number, of }: SyncDocument["page"]): Html => html`<nav class="actions" aria-label="Pages">
+<span>Page ${number} of ${of}</span>${number > 1 && html`<a href="${path}?page=${number - 1}">Previous</a>`}${number < of && html`<a href="${path}?page=${number + 1}">Next</a>`}</nav>`;
+
+const mapping = (rows: readonly MappingRow[], { projects, statuses }: Choices): Html => html`
+<p>For each Jira project: the status that a ticket gets when its issue is resolved, and the one when it is open again. Clear a line to drop its
+project; the empty line adds one.</p>
+${suggestions("projects", projects.map(projectLabel))}${suggestions(
+  "statuses",
+  statuses.map((it) => it.name),
+)}
 <div class="wide"><table>
 <thead><tr><th scope="col">Jira project</th><th scope="col">Resolved</th><th scope="col">Open again</th></tr></thead>
 <tbody>${[...rows, { project: "", onResolve: "", onUnresolve: "" }].map(mappingRow)}</tbody>
 </table></div>`;
+
+/** What does not fit is not suggested, and can be typed all the same. */
+const SUGGESTED = 80;
+const suggestions = (id: string, texts: readonly string[]): Html =>
+  html`<datalist id="${id}">${texts.slice(0, SUGGESTED).map((it) => html`<option value="${it}"></option>`)}</datalist>`;
 
 function mappingRow({ project, onResolve, onUnresolve, errors = [] }: MappingRow, at: number): Html {
   const number = at + 1;

@@ -42,14 +42,7 @@ ${field({
   errors: errors.consumerKey,
   input: (attributes) => html`<input type="text" value="${form.consumerKey}" autocomplete="off" spellcheck="false" ${attributes} />`,
 })}
-${pem ? keptKey(pem, keep(pem)) : ""}
-${field({
-  name: "private_key",
-  label: pem ? "Use another private key" : "Private key",
-  hint: pem ? "Leave this empty to use the key above." : "RSA, in PEM format. You need none of your own: let Lockstep generate one.",
-  errors: errors.privateKey,
-  input: (attributes) => html`<textarea rows="${pem ? 2 : 4}" autocomplete="off" spellcheck="false" ${attributes}></textarea>`,
-})}
+${pem ? keptKey(pem, keep(pem), privateKeyField(true, errors)) : privateKeyField(false, errors)}
 ${!pem && html`<p><button class="second" name="action" value="generate">Generate a key pair</button></p>`}
 ${pem && jiraValues({ publicUrl, consumerKey: form.consumerKey || "(enter a consumer key above)", publicKey: publicKeyOf(pem) })}
 <div class="actions"><button name="action" value="continue">Continue to Jira</button>
@@ -58,11 +51,23 @@ ${pem && jiraValues({ publicUrl, consumerKey: form.consumerKey || "(enter a cons
   };
 }
 
-const keptKey = (pem: string, sealed: string): Html => html`<div class="done" role="status">
+const privateKeyField = (kept: boolean, errors: Errors): Html =>
+  field({
+    name: "private_key",
+    label: kept ? "Another private key" : "Private key",
+    hint: kept
+      ? "RSA, in PEM format. Leave this empty to use the key above."
+      : "RSA, in PEM format. You need none of your own: let Lockstep generate one.",
+    errors: errors.privateKey,
+    input: (attributes) => html`<textarea rows="4" autocomplete="off" spellcheck="false" ${attributes}></textarea>`,
+  });
+
+const keptKey = (pem: string, sealed: string, another: Html): Html => html`<div class="done" role="status">
 <p><strong>A key pair is ready.</strong> Its private half stays with Lockstep, encrypted.</p>
 <p class="hint">Fingerprint <code>${fingerprintOf(pem)}</code></p>
 <input type="hidden" name="kept_key" value="${sealed}" />
-</div>`;
+</div>
+<details><summary>Use a key of your own</summary>${another}</details>`;
 
 export const addressFields = (form: Pick<CredentialsForm, "url" | "verifySsl">, errors: Errors): Html => html`
 ${field({

@@ -15,22 +15,30 @@ export function errorDetails(text: string): string {
   return [...general, ...fields].join(" ").slice(0, LONGEST);
 }
 
+type Problem = { details: string; todo: string };
+
 /** Why an OAuth 1.0a request was refused, where Jira says (https://oauth.net/core/1.0a/, Problem Reporting extension). */
-export function oauthProblem(texts: readonly string[]): string {
+export function oauthProblem(texts: readonly string[]): Problem | null {
   const named = texts.map((it) => /oauth_problem="?([a-z_]+)/.exec(it)?.[1]).find((it) => it !== undefined);
-  return named ? (PROBLEMS[named] ?? `It says: ${named}.`) : "";
+  return named ? (PROBLEMS[named] ?? { details: `It says: ${named}.`, todo: "Connect again." }) : null;
 }
 
-const PROBLEMS: Record<string, string> = {
-  consumer_key_unknown: "Jira does not know this consumer key: no application link has it as its incoming consumer key.",
-  signature_invalid: "The signature does not fit: the public key in Jira is not the other half of this private key.",
-  timestamp_refused: "The clocks of Jira and Lockstep differ by more than Jira allows.",
-  nonce_used: "Jira has seen this request before. Try again.",
-  token_expired: "The approval in Jira came too late, or was used already.",
-  token_rejected: "Jira has withdrawn the access that it gave.",
-  token_revoked: "Somebody has revoked the access in Jira.",
-  permission_denied: "Somebody chose to deny Lockstep access in Jira.",
-  permission_unknown: "Nobody has approved the access in Jira yet.",
+const PROBLEMS: Record<string, Problem> = {
+  consumer_key_unknown: {
+    details: "It does not know this consumer key.",
+    todo: "Create the application link in Jira, with exactly this consumer key as its incoming one; then try again.",
+  },
+  signature_invalid: {
+    details: "The signature does not fit.",
+    todo: "The public key in Jira is not the other half of this private key: copy it there once more, whole; then try again.",
+  },
+  timestamp_refused: { details: "It finds the time of the request wrong.", todo: "Set the clock of the machine that Jira runs on." },
+  nonce_used: { details: "It has seen this request before.", todo: "Try again." },
+  token_expired: { details: "The approval came too late, or was used already.", todo: "Begin again, and approve within ten minutes." },
+  token_rejected: { details: "The access is withdrawn or expired.", todo: "Connect again." },
+  token_revoked: { details: "Somebody has revoked the access.", todo: "Connect again." },
+  permission_denied: { details: "Somebody chose to deny the access.", todo: "Begin again, and choose Allow in Jira." },
+  permission_unknown: { details: "Nobody has approved the access yet.", todo: "Begin again, and choose Allow in Jira." },
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

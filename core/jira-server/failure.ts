@@ -18,6 +18,8 @@ type Facts = {
   host: string;
   /** What Jira itself said, in words for people; never a whole body. */
   details?: string | undefined;
+  /** What to do, where more is known than the kind. */
+  todo?: string | undefined;
   /** How long Jira asked to wait. */
   seconds?: number | undefined;
 };
@@ -87,7 +89,7 @@ export class JiraFailure extends AppError {
     super(retry ? 503 : 502, [what(facts), details].filter((it) => it !== "").join(" "), retry ? (facts.seconds ?? true) : false, options);
     this.kind = kind;
     this.what = what(facts);
-    this.todo = todo;
+    this.todo = facts.todo ?? todo;
     this.details = details;
   }
 }

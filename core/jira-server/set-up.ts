@@ -13,7 +13,7 @@ type SetUpPorts = Pick<Ports, "pipelines" | "jiraServer" | "analyticsEvents" | "
 /** Somebody said no in Jira. */
 export class Denied extends AppError {
   constructor() {
-    super(403, "Somebody chose to deny Lockstep access in Jira.", false);
+    super(403, "Somebody chose to deny Lockstep access in Jira. Go back to the form, continue to Jira, and choose Allow there.", false);
   }
 }
 

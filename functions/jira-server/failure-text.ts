@@ -17,5 +17,5 @@ export const failurePage = (step: string, error: unknown, again: string): PageRe
   title: "Setup error",
   main: html`${alert(failureText(step, error))}
 <div class="actions"><a class="button" href="${again}">Back to the form</a></div>
-<p class="hint">What you entered is still there.</p>`,
+<p class="hint">Nothing has to be typed twice.</p>`,
 });

@@ -69,7 +69,7 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
     const [, consumerKey = "", publicKey = ""] = await page.locator("pre").allTextContents();
 
     await page.getByRole("button", { name: "Continue to Jira" }).click();
-    expect(await page.getByRole("alert").textContent()).toContain("Jira does not know this consumer key");
+    expect(await page.getByRole("alert").textContent()).toContain("It does not know this consumer key.");
     await shot("06-jira-does-not-know-us");
 
     // What the page says to enter in Jira, entered.

@@ -198,7 +198,7 @@ describe("what goes wrong is said in plain words, and nothing is stored", () => 
   });
 
   test.each<[string, Parameters<Jira["faults"]["set"]>[1] | null, string]>([
-    ["a consumer key that Jira does not know", null, "Jira does not know this consumer key"],
+    ["a consumer key that Jira does not know", null, "It does not know this consumer key."],
     ["an error of Jira", { status: 503 }, "Jira has a problem of its own."],
     ["a login page", { status: 200, headers: { "content-type": "text/html" }, body: "<html>Log in</html>" }, "Missing oauth_token."],
     [

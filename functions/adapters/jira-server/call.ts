@@ -48,9 +48,11 @@ const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidde
 function failureOf(site: JiraSite, { status, headers, text }: Answer): JiraFailure {
   const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
   const seconds = Number(headers["retry-after"]);
+  const problem = oauthProblem([String(headers["www-authenticate"] ?? ""), text]);
   return new JiraFailure(kind, {
     host: hostOf(site),
-    details: oauthProblem([String(headers["www-authenticate"] ?? ""), text]) || errorDetails(text) || redirection(headers.location),
+    details: problem?.details || errorDetails(text) || redirection(headers.location),
+    todo: problem?.todo,
     ...(Number.isFinite(seconds) && seconds > 0 && { seconds: Math.ceil(seconds) }),
   });
 }

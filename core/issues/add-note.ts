@@ -4,20 +4,18 @@ import type { Ports } from "../ports.ts";
 import type { Activity } from "./activity.ts";
 import { commitChanges } from "./commit-changes.ts";
 import type { GroupRef, GroupState } from "./group.ts";
-import type { StateChange } from "./ports.ts";
+import type { GroupWithState, StateChange } from "./ports.ts";
 
 /** What somebody writes about an issue. */
 export const Note = z.object({ text: z.string().trim().min(1).max(4096) });
 
-type Input = { organizationId: number; groupId: number; userId: number; text: string };
+type Input = { issue: GroupWithState; userId: number; text: string };
 
 /**
  * Adds a note to the history of an issue; who writes it is subscribed, unless by own wish not (behaviour §4.3). Throws NotFound, or
  * Unavailable.
  */
-export async function addNote(ports: Pick<Ports, "groups" | "now">, { organizationId, groupId, userId, text }: Input): Promise<Activity> {
-  const issue = await ports.groups.get(organizationId, groupId);
-  if (!issue) throw new NotFound();
+export async function addNote(ports: Pick<Ports, "groups" | "now">, { issue, userId, text }: Input): Promise<Activity> {
   const now = ports.now();
   let written: Activity | undefined;
   const decide = (ref: GroupRef, { version: expected, assignee, assigneeSourceTime }: GroupState): StateChange => {
@@ -29,7 +27,8 @@ export async function addNote(ports: Pick<Ports, "groups" | "now">, { organizati
     };
     return { ref, expected, set: {}, activity: written, subscribes: { userId, reason: "comment" } };
   };
-  const ref = { organizationId, projectId: issue.group.projectId, groupId };
+  const { organizationId, projectId, id: groupId } = issue.group;
+  const ref = { organizationId, projectId, groupId };
   const [outcome] = await commitChanges(ports, [{ ref, state: issue.state, read: true }], decide);
   if (!outcome?.changed || !written) throw new NotFound();
   return written;

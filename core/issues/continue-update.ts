@@ -5,6 +5,9 @@ import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
 
+/** behaviour §8.3 step 4. */
+const IN_STEP = 1000;
+
 type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "issueUpdates" | "now" | "log">;
 
 /**
@@ -22,7 +25,7 @@ export async function continueUpdate(
     ...(message.query !== null && { query: message.query }),
     ...(message.status !== null && { status: message.status }),
   });
-  const selected = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people, after });
+  const selected = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people, most: IN_STEP, after });
   const issues = selected.issues.filter(({ group }) => group.firstSeen <= at && (!again || group.lastSeen >= at));
   if (issues.length > 0) await updateIssues(ports, { organization, userId, issues, update, at, late: true });
   const isOver = selected.next === null || (again && issues.length < selected.issues.length);

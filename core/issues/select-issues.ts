@@ -5,8 +5,6 @@ import { listIssues } from "./list-issues.ts";
 import type { GroupWithState } from "./ports.ts";
 import { type People, parseSearch } from "./search.ts";
 
-/** behaviour §8.3 step 4: the most that one step without ids changes. */
-const MOST = 1000;
 const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };
 
 type Input = {
@@ -14,6 +12,8 @@ type Input = {
   projectIds: readonly number[];
   query: URLSearchParams;
   people: People;
+  /** How many at most, without ids. */
+  most: number;
   /** Where an earlier selection ended. */
   after?: string | null;
 };
@@ -23,12 +23,12 @@ const REFUSED = ["environment", "start", "end", "statsPeriod"];
 
 /**
  * The issues that a bulk change means (behaviour §8.1): those of repeated `id`, or those that a `query` and a `status` find, or all, of
- * these projects; without ids at most 1,000, and `next` where there are more. Throws Invalid for an id that is no integer, an unknown status, a search we cannot do, or
+ * these projects; without ids at most so many, and `next` where there are more. Throws Invalid for an id that is no integer, an unknown status, a search we cannot do, or
  * ids and a search at once.
  */
 export async function selectIssues(
   ports: Pick<Ports, "groups">,
-  { organizationId, projectIds, query, people, after = null }: Input,
+  { organizationId, projectIds, query, people, most, after = null }: Input,
 ): Promise<{ issues: GroupWithState[]; next: string | null }> {
   const ids = query.getAll("id");
   const status = query.get("status");
@@ -48,10 +48,10 @@ export async function selectIssues(
   const issues: GroupWithState[] = [];
   let cursor = after ?? undefined;
   do {
-    const page = { limit: Math.min(100, MOST - issues.length), cursor };
+    const page = { limit: Math.min(100, most - issues.length), cursor };
     const { items, next } = await listIssues(ports, { organizationId, projectIds, page, matches });
     issues.push(...items);
     cursor = next ?? undefined;
-  } while (cursor && issues.length < MOST);
+  } while (cursor && issues.length < most);
   return { issues, next: cursor ?? null };
 }

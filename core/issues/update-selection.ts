@@ -8,6 +8,9 @@ import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
 
+/** What one request changes without ids: ten transactions a change, which is within its time also when the database is slow. */
+const IN_REQUEST = 240;
+
 type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "merges" | "issueUpdates" | "now" | "log">;
 type Input = { organization: Organization; projectIds: readonly number[]; query: URLSearchParams; people: People; update: IssueUpdate };
 
@@ -20,7 +23,7 @@ export type Selected = { issue: GroupWithState; unfinished: boolean; merged: Mer
  */
 export async function updateSelection(ports: Needed, input: Input): Promise<Selected | null> {
   const { organization, projectIds, query, people, update } = input;
-  const { issues, next } = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people });
+  const { issues, next } = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people, most: IN_REQUEST });
   const [first] = issues;
   if (!first) return null;
   if (update.merge && next !== null) throw new Invalid("That many issues cannot be merged at once.");

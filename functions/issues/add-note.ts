@@ -1,3 +1,4 @@
+import { NotFound } from "../../core/errors.ts";
 import { addNote, Note } from "../../core/issues/add-note.ts";
 import { findGroupId } from "../../core/issues/find-group.ts";
 import { activitySummary } from "../../core/issues/representation.ts";
@@ -12,11 +13,9 @@ const ports = { groups, now };
 /** POST …/issues/{issue}/notes/: adds a note to its history. */
 export const handler = api("event:write", async (request) => {
   const { organization, access, params } = request;
-  const { text } = readJson(request, Note);
   const groupId = await findGroupId(ports, organization.id, params.issue ?? "");
-  const [note, { members }] = await Promise.all([
-    addNote(ports, { organizationId: organization.id, groupId, userId: access.userId, text }),
-    directoryOf(organization, access.userId),
-  ]);
+  const [issue, { members }] = await Promise.all([groups.get(organization.id, groupId), directoryOf(organization, access.userId)]);
+  if (!issue) throw new NotFound();
+  const note = await addNote(ports, { issue, userId: access.userId, text: readJson(request, Note).text });
   return { status: 201, body: activitySummary(note, members) };
 });

@@ -7,7 +7,7 @@ export const SLUG = /^[a-z0-9_-]{1,100}$/;
 /** Flags an organization may have (behaviour §0.4). */
 export type Feature = "team-workflow-notifications" | "increased-issue-owners-rate-limit";
 
-/** How often a change of the roster has written a thing; none where it never has. What was read may be written if it is still the same. */
+/** How often a thing was written by what decides on it; none where it never was. What was read may be written if it is still the same. */
 export type Revised = { revision?: number };
 
 export type Team = Revised & { id: number; slug: string; name: string; createdAt: number; members: number[]; projects: number[] };

@@ -216,4 +216,18 @@ describe("tokens", () => {
     expect(await find("hash-2")).toBeNull();
     expect((await tokenWrites.list(organizationId)).map((it) => it.id)).toEqual([43]);
   });
+
+  test("made while the member is removed, end with the membership too", async () => {
+    const { organizationId, ports } = await stored();
+    await changeRoster(ports, organizationId, (it) => ({ ...it, ...FIRST, members: [...FIRST.members, person(99, "last", "owner")] }));
+    for (const [n, userId] of [1, 2, 3].entries()) {
+      const { role } = FIRST.members[n]!;
+      const hashes = Array.from({ length: 5 }, (_, at) => `race-${userId}-${at}`);
+      const making = hashes.map((hash, at) => tokenWrites.create(hash, token(organizationId, userId * 10 + at, userId), { userId, role }));
+      const removal = changeRoster(ports, organizationId, (it) => ({ ...it, members: it.members.filter((one) => one.userId !== userId) }));
+      await Promise.all([...making, removal]);
+      expect(await Promise.all(hashes.map(find))).toEqual(Array(5).fill(null));
+    }
+    expect(await tokenWrites.list(organizationId)).toEqual([]);
+  });
 });

@@ -23,6 +23,17 @@ export function changeIfSame(Key: Key, before: Scalars, after: Record<string, un
 
 export const checkSame = (Key: Key, before: Scalars): Write => ({ ConditionCheck: { TableName: tableName(), Key, ...same(before) } });
 
+/** Makes whoever has read an item and is about to write it read it again, if it is still so. */
+export function revise(Key: Key, before: Scalars): Write {
+  const { ConditionExpression, ExpressionAttributeNames: names, ExpressionAttributeValues: values } = same(before);
+  const ExpressionAttributeNames = { ...names, "#revision": "revision" };
+  const ExpressionAttributeValues = { ...values, ":one": 1 };
+  const UpdateExpression = "ADD #revision :one";
+  return {
+    Update: { TableName: tableName(), Key, UpdateExpression, ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues },
+  };
+}
+
 export const removeIfSame = (Key: Key, before: Scalars): Write => ({ Delete: { TableName: tableName(), Key, ...same(before) } });
 
 /** Writes an item that is not there yet. */

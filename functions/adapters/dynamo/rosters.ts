@@ -18,18 +18,13 @@ export const rosters: Rosters = {
       ...teams.flatMap((it) => (it.after ? teamWrites(organizationId, it) : [])),
       ...people.flatMap((it) => it.kept),
     ];
-    const removals = [
-      ...(await revocations(organizationId, revoked)),
-      ...teams.flatMap((it) => (it.after ? [] : teamWrites(organizationId, it))),
-      ...people.flatMap((it) => it.gone),
-    ];
-    const all = [...changes, ...removals];
+    const removals = [...teams.flatMap((it) => (it.after ? [] : teamWrites(organizationId, it))), ...people.flatMap((it) => it.gone)];
+    // Tokens first: what is interrupted between two transactions has rather ended one too many.
+    const all = [...(await revocations(organizationId, revoked)), ...changes, ...removals];
     for (let at = 0; at < all.length; at += MOST) {
       const failed = await transact(all.slice(at, at + MOST));
       if (failed.length > 0) return false;
     }
-    // A token that was made while this was being written: no more can come, as making one needs the member as it was.
-    for (const write of await revocations(organizationId, revoked)) await transact([write]);
     return true;
   },
 };

@@ -1,6 +1,6 @@
 import type { NamedToken } from "../../../core/organizations/access.ts";
 import type { TokenWrites } from "../../../core/organizations/ports.ts";
-import { checkSame, create, remove } from "./compare.ts";
+import { create, remove, revise } from "./compare.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact } from "./transact.ts";
@@ -13,7 +13,7 @@ export const tokenWrites: TokenWrites = {
   async create(sha256, token, { userId, role }) {
     const { id, organizationId, scopes } = token;
     const failed = await transact([
-      checkSame(keys.member(organizationId, userId), { active: true, role }),
+      revise(keys.member(organizationId, userId), { active: true, role }),
       create(keys.token(sha256), { id, organizationId, userId, scopes }),
       create(keys.organizationToken(organizationId, id), { ...token, sha256 }),
     ]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { NotFound } from "../../core/errors.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { notificationSettings } from "../../functions/adapters/dynamo/notification-settings.ts";
@@ -46,7 +47,9 @@ describe("an organization's name and slug", () => {
 });
 
 test("a notification setting is one user's in one project of one organization, and the last that was said", async () => {
+  await expect(notificationSettings.put(11, 21, 1, { workflow: "always" })).rejects.toBeInstanceOf(NotFound);
   expect(await notificationSettings.find(11, 21, 1)).toBeNull();
+  await table.put({ ...keys.project(11, 21), id: 21 });
   await notificationSettings.put(11, 21, 1, { workflow: "always" });
   await notificationSettings.put(11, 21, 1, { workflow: "never" });
   expect(await notificationSettings.find(11, 21, 1)).toEqual({ workflow: "never" });

@@ -20,8 +20,7 @@ export async function cascade(ports: Needed, { organizationId, projectId }: Proj
   const deletion = await deletions.byProject(organizationId, projectId);
   if (!deletion || deletion.finishedAt !== null) return;
   await projectContents.removeKeys(organizationId, projectId);
-  if (deletion.counted === null)
-    await deletions.count(organizationId, projectId, await projectContents.countGroups(organizationId, projectId));
+  if (deletion.counted === null) await deletions.count(deletion, await projectContents.countGroups(organizationId, projectId));
 
   const groups = await projectContents.groups(organizationId, projectId, GROUPS_PER_STEP);
   if (groups.length > 0) {

@@ -23,8 +23,8 @@ export type Deletions = {
   byProject(organizationId: number, projectId: number): Promise<Deletion | null>;
   /** The newest of a project with this slug. */
   bySlug(organizationId: number, slug: string): Promise<Deletion | null>;
-  /** Notes how many groups there were; the first time counts. */
-  count(organizationId: number, projectId: number, groups: number): Promise<void>;
+  /** Notes how many groups there were, the first time only; and in the organization's audit who removed the project and when. */
+  count(deletion: Deletion, groups: number): Promise<void>;
   /** Removes the project's own item, and notes that everything is gone. */
   finish(organizationId: number, projectId: number, finishedAt: number): Promise<void>;
 };

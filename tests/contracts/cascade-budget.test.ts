@@ -42,8 +42,8 @@ test("1,000 groups with four items beneath each go in a tenth of the write reque
   expect(writes.length).toBeLessThanOrEqual((MOST_WRITES * GROUPS) / 10_000);
   expect(steps).toBeLessThanOrEqual(Math.ceil(GROUPS / GROUPS_PER_STEP) + 3);
   expect(await deletions.byProject(11, projectId)).toMatchObject({ counted: GROUPS, done: GROUPS, finishedAt: 2 });
-  const { pk, sk } = keys.deletion(11, projectId);
   const after = await wholeTable();
-  expect(after.delete(`${pk} ${sk}`)).toBe(true);
+  for (const { pk, sk } of [keys.deletion(11, projectId), keys.auditEntry(11, 1, `PROJECT_REMOVE#${projectId}`)])
+    expect(after.delete(`${pk} ${sk}`)).toBe(true);
   expect(after).toEqual(before);
 });

@@ -96,7 +96,12 @@ async function killedAt(position: number, when: "before" | "after", run: () => P
 /** Every item that names the project; not those in whose times its digits stand by chance. */
 const ofProject = (all: Map<string, unknown>, projectId: number) => {
   const named = new RegExp(`\\b${projectId}\\b`);
-  return [...all].filter(([key, item]) => named.test(key) || named.test(JSON.stringify(item)));
+  return [...all].filter(([key, item]) => named.test(key) || named.test(JSON.stringify(item))).sort(([a], [b]) => (a < b ? -1 : 1));
+};
+/** What stays: who removed it, and when. */
+const recordsOf = (projectId: number) => {
+  const audited = keys.auditEntry(organization, 1_000, `PROJECT_REMOVE#${projectId}`);
+  return [keys.deletion(organization, projectId), audited].map(({ pk, sk }) => `${pk} ${sk}`);
 };
 const ofOrganization = (all: Map<string, Record<string, unknown>>) =>
   new Map([...all].filter(([key]) => key.startsWith(`ORG#${organization}`) || key.startsWith("KEY#")));
@@ -108,9 +113,10 @@ test("everything the project owned is gone, but for who deleted it and when; not
   await begin(doomed);
   await cascadeAll(doomed.id);
   const after = await wholeTable();
-  const { pk, sk } = keys.deletion(organization, doomed.id);
-  expect(ofProject(after, doomed.id).map(([key]) => key)).toEqual([`${pk} ${sk}`]);
-  expect(after.get(`${pk} ${sk}`)).toMatchObject({ requestedBy: 5, counted: 3, done: 3, finishedAt: 2_000 });
+  expect(ofProject(after, doomed.id).map(([key]) => key)).toEqual(recordsOf(doomed.id));
+  const [deleted, audited] = recordsOf(doomed.id).map((key) => after.get(key));
+  expect(deleted).toMatchObject({ requestedBy: 5, counted: 3, done: 3, finishedAt: 2_000 });
+  expect(audited).toMatchObject({ event: "PROJECT_REMOVE", actor: 5, target: doomed.id, at: 1_000 });
   expect(new Map(ofProject(after, neighbour.id))).toEqual(new Map(ofProject(before, neighbour.id)));
 
   const gone = [...before.keys()].filter((key) => !after.has(key));
@@ -164,7 +170,7 @@ test("what is late is refused: an event or a change of a group that is closed; w
   await expect(events.store(anEvent(organization, doomed.id, groupId))).rejects.toMatchObject({ status: 404 });
   await expect(events.createGroup(aNewGroup(organization, doomed.id))).rejects.toMatchObject({ status: 404 });
   await cascadeAll(doomed.id);
-  expect(ofProject(await wholeTable(), doomed.id)).toHaveLength(1);
+  expect(ofProject(await wholeTable(), doomed.id).map(([key]) => key)).toEqual(recordsOf(doomed.id));
 });
 
 /** Merged, with everything still where it was. */
@@ -185,9 +191,8 @@ test("what is still on its way from a merged group goes too, and cannot come to 
   const [link] = (await queryAll(keys.group(organization, from).pk, "LINK#")) as [object];
   await begin(doomed);
   await cascadeAll(doomed.id);
-  const { pk, sk } = keys.deletion(organization, doomed.id);
   const before = await wholeTable();
-  expect(ofProject(before, doomed.id).map(([key]) => key)).toEqual([`${pk} ${sk}`]);
+  expect(ofProject(before, doomed.id).map(([key]) => key)).toEqual(recordsOf(doomed.id));
   expect([...before.keys()].filter((it) => it.includes("APP-8"))).toEqual([]);
 
   // As if the worker had read them before.
@@ -219,7 +224,7 @@ test("a group that is made while its project is deleted, from the mark to the en
   dynamo.middlewareStack.add(meanwhile as never, { step: "initialize", name: "meanwhile" });
   const made = events.createGroup(aNewGroup(organization, doomed.id)).finally(() => dynamo.middlewareStack.remove("meanwhile"));
   await expect(made).rejects.toMatchObject({ status: 404 });
-  expect(ofProject(await wholeTable(), doomed.id)).toHaveLength(1);
+  expect(ofProject(await wholeTable(), doomed.id).map(([key]) => key)).toEqual(recordsOf(doomed.id));
 });
 
 test("a group that is gone gets no link", async () => {
@@ -250,7 +255,7 @@ test("two deliveries of every message at once count each group once", async () =
   await begin(project);
   await Promise.all([cascadeAll(project.id), cascadeAll(project.id)]);
   expect(await deletions.byProject(organization, project.id)).toMatchObject({ counted: 12, done: 12 });
-  expect(ofProject(await wholeTable(), project.id)).toHaveLength(1);
+  expect(ofProject(await wholeTable(), project.id).map(([key]) => key)).toEqual(recordsOf(project.id));
 });
 
 test("items that are too large to be removed together go in halves", async () => {

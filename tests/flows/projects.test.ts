@@ -190,7 +190,7 @@ test("a deleted project is gone at once, what it owned soon after, and the recor
   expect((await remove(project.id)).status).toBe(404);
   expect((await app.get(`/api/0/issues/${issue.id}/`)).status).toBe(404);
   expect((await app.get(path("doomed"))).body.id).toBe(successor.id);
-  expect(await leftOf(project.id)).toEqual(["ORG#n DELETION#n"]);
+  expect(await leftOf(project.id)).toEqual(RECORDS);
   const after = await wholeTable();
   for (const [place, item] of before) if (!place.includes("DELETION")) expect(after.get(place), place).toEqual(item);
 });
@@ -199,7 +199,10 @@ test("a deleted project is gone at once, what it owned soon after, and the recor
 const leftOf = async (id: string) =>
   [...(await wholeTable())]
     .filter(([place, it]) => place.includes(id) || String(it.projectId) === id)
-    .map(([place]) => place.replaceAll(/\d{5,}/g, "n"));
+    .map(([place]) => place.replaceAll(/\d{5,}/g, "n"))
+    .sort();
+/** What stays: who removed it, and when. */
+const RECORDS = ["ORG#n DELETION#n", "ORG#n#AUDIT n#PROJECT_REMOVE#n"];
 
 test("two who ask at once are one; a removal that fails in the middle goes on; one that is asked for again finds nothing", async () => {
   const project = (await create({ name: "Twofold" })).body;
@@ -222,7 +225,7 @@ test("two who ask at once are one; a removal that fails in the middle goes on; o
   await projectDeletions.send(Array(2).fill({ v: 1, organizationId, projectId: Number(project.id) }));
   await app.idle();
   expect(await wholeTable()).toEqual(before);
-  expect(await leftOf(project.id)).toEqual(["ORG#n DELETION#n"]);
+  expect(await leftOf(project.id)).toEqual(RECORDS);
 });
 
 test("events that come while the project is deleted are refused or swept", async () => {
@@ -237,7 +240,7 @@ test("events that come while the project is deleted are refused or swept", async
   expect([...statuses].filter((it) => it !== 200 && (it < 400 || it >= 500))).toEqual([]);
   await app.idle();
   expect(await progress(project.id)).toMatchObject({ status: "done", remaining: 0 });
-  expect(await leftOf(project.id)).toEqual(["ORG#n DELETION#n"]);
+  expect(await leftOf(project.id)).toEqual(RECORDS);
 });
 
 /** Requests to Redis made while `run` runs. */

@@ -10,7 +10,7 @@ export function fakeContents(seed: { deletion: Deletion; keys: string[]; groups:
     begin: async () => false,
     byProject: async () => structuredClone(deletion),
     bySlug: async () => structuredClone(deletion),
-    count: async (_, __, groups) => {
+    count: async (_, groups) => {
       deletion.counted ??= groups;
     },
     finish: async (_, __, at) => void Object.assign(deletion, { finishedAt: at, counted: deletion.done }),

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Deletion } from "../../../core/projects/deletion.ts";
 import type { Deletions } from "../../../core/projects/ports.ts";
+import { auditEntry } from "./audit-entry.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
@@ -44,16 +45,19 @@ export const deletions: Deletions = {
     return all.filter((it) => it.slug === slug).sort((a, b) => b.requestedAt - a.requestedAt)[0] ?? null;
   },
 
-  async count(organizationId, projectId, groups) {
-    await unlessRefused(
-      new UpdateCommand({
-        TableName: tableName(),
-        Key: keys.deletion(organizationId, projectId),
-        UpdateExpression: "SET counted = :groups",
-        ConditionExpression: "attribute_type(counted, :null)",
-        ExpressionAttributeValues: { ":groups": groups, ":null": "NULL" },
-      }),
-    );
+  async count({ organizationId, projectId, slug, name, requestedBy: actor, requestedAt: at }, groups) {
+    await transact([
+      {
+        Update: {
+          TableName: tableName(),
+          Key: keys.deletion(organizationId, projectId),
+          UpdateExpression: "SET counted = :groups",
+          ConditionExpression: "attribute_type(counted, :null)",
+          ExpressionAttributeValues: { ":groups": groups, ":null": "NULL" },
+        },
+      },
+      auditEntry(organizationId, { event: "PROJECT_REMOVE", actor, target: projectId, at, data: { slug, name } }),
+    ]);
   },
 
   async finish(organizationId, projectId, finishedAt) {
@@ -86,8 +90,8 @@ const leadingTo = (projectId: number, Key: Key) => ({
   ExpressionAttributeValues: { ":project": projectId },
 });
 
-async function unlessRefused(command: UpdateCommand | DeleteCommand): Promise<void> {
-  await orUnavailable<unknown>(dynamo.send(command as UpdateCommand)).catch((error: unknown) => {
+async function unlessRefused(command: DeleteCommand): Promise<void> {
+  await orUnavailable(dynamo.send(command)).catch((error: unknown) => {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   });
 }

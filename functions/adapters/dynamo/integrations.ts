@@ -1,6 +1,7 @@
 import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
 import type { Integrations } from "../../../core/sync/ports.ts";
+import { auditEntry } from "./audit-entry.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
@@ -29,7 +30,7 @@ export const integrations: Integrations = {
     const failed = await transact([
       putUnchanged(integration, replaces),
       ...putInstallation(integration, installation),
-      auditEntry("INTEGRATION_ADD", integration, { organizationId: installation.organizationId, by, at }),
+      audited("INTEGRATION_ADD", integration, { organizationId: installation.organizationId, by, at }),
     ]);
     cached.forget(`${integration.provider}:${integration.externalId}`);
     return failed.length === 0;
@@ -56,7 +57,7 @@ export const integrations: Integrations = {
     await transact([
       off(keys.integration(provider, externalId)),
       off(keys.installation(provider, externalId, organizationId)),
-      auditEntry("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
+      audited("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
     ]);
     cached.forget(`${provider}:${externalId}`);
   },
@@ -100,8 +101,8 @@ function putUnchanged(integration: Item, replaces: Integration | null): Write {
 
 type Audit = { organizationId: number; by: number; at: number };
 
-const auditEntry = (event: string, { id, provider, name }: Item, { organizationId, by, at }: Audit): Write =>
-  put(keys.auditEntry(organizationId, at, `${event}#${id}`), { event, actor: by, target: id, at, data: { provider, name } });
+const audited = (event: string, { id, provider, name }: Item, { organizationId, by, at }: Audit): Write =>
+  auditEntry(organizationId, { event, actor: by, target: id as number, at, data: { provider, name } });
 
 /** The integration and all its installations: one partition, one request. */
 async function read(provider: Provider, externalId: string): Promise<Integration | null> {

@@ -2,6 +2,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound } from "../../../core/errors.ts";
 import type { NotificationSettings } from "../../../core/notifications/ports.ts";
 import { NotificationSetting } from "../../../core/notifications/setting.ts";
+import { activeProject } from "./active-project.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { transact } from "./transact.ts";
@@ -15,12 +16,7 @@ export const notificationSettings: NotificationSettings = {
 
   async put(organizationId, projectId, userId, setting) {
     const Item = { ...keys.notificationSetting(organizationId, projectId, userId), ...setting };
-    const project = {
-      Key: keys.project(organizationId, projectId),
-      ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(deletedAt)",
-    };
-    const TableName = tableName();
-    const failed = await transact([{ Put: { TableName, Item } }, { ConditionCheck: { TableName, ...project } }]);
+    const failed = await transact([{ Put: { TableName: tableName(), Item } }, activeProject(organizationId, projectId)]);
     if (failed.length > 0) throw new NotFound();
   },
 };

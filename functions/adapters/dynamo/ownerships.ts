@@ -3,6 +3,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { Invalid, NotFound } from "../../../core/errors.ts";
 import { NO_OWNERSHIP, type Ownership, type RuleFile } from "../../../core/ownership/ownership.ts";
 import type { OwnershipChange, Ownerships } from "../../../core/ownership/ports.ts";
+import { activeProject } from "./active-project.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
@@ -42,7 +43,7 @@ export const ownerships: Ownerships = {
     const replaced = before.files.filter((it) => it.id === change.file?.id);
     const written = files.find((it) => it.version === version);
     const failed = await transact([
-      activeProject(place),
+      activeProject(organizationId, projectId),
       head(place, before.version, ownership),
       noted(change.invalidation),
       ...replaced.flatMap((it) => piecesOf(place, it)).map((Key): Write => ({ Delete: { TableName: tableName(), Key } })),
@@ -73,14 +74,6 @@ function filesAfter({ files }: Ownership, { file, at }: OwnershipChange, version
 }
 
 const put = (Item: Record<string, unknown>): Write => ({ Put: { TableName: tableName(), Item } });
-
-const activeProject = ({ organizationId, projectId }: Place): Write => ({
-  ConditionCheck: {
-    TableName: tableName(),
-    Key: keys.project(organizationId, projectId),
-    ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(deletedAt)",
-  },
-});
 
 const head = ({ organizationId, projectId }: Place, before: number, ownership: Ownership): Write => ({
   Put: {

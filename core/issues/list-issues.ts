@@ -3,13 +3,14 @@ import type { Page, Paged } from "../page.ts";
 import type { Ports } from "../ports.ts";
 import type { SeenPlace } from "./group.ts";
 import type { GroupWithState } from "./ports.ts";
+import type { Search } from "./search.ts";
 
 /** How many pages of the store, besides the first of every project, one request may look through for issues that match. */
 const STORE_PAGES = 20;
 /** A page of the store is no smaller: a rare match is looked for among many. */
 const STORE_PAGE = 25;
 
-type Input = { organizationId: number; projectIds: readonly number[]; page: Page; matches: (issue: GroupWithState) => boolean };
+type Input = { organizationId: number; projectIds: readonly number[]; page: Page; matches: Search["matches"]; suggested?: boolean };
 type Source = { projectId: number; items: GroupWithState[]; next: SeenPlace | null };
 
 /**
@@ -18,15 +19,17 @@ type Source = { projectId: number; items: GroupWithState[]; next: SeenPlace | nu
  * project, and it neither repeats nor skips what stays where it was. Throws Invalid for a cursor that is not ours.
  */
 export async function listIssues(
-  { groups }: Pick<Ports, "groups">,
-  { organizationId, projectIds, page, matches }: Input,
+  { groups, groupOwners }: Pick<Ports, "groups" | "groupOwners">,
+  { organizationId, projectIds, page, matches, suggested = false }: Input,
 ): Promise<Paged<GroupWithState>> {
   let last = readCursor(page.cursor);
   const limit = Math.max(page.limit, STORE_PAGE);
-  const read = async (projectId: number, after: SeenPlace | undefined): Promise<Source> => ({
-    projectId,
-    ...(await groups.listByProject(organizationId, projectId, { limit, after })),
-  });
+  const read = async (projectId: number, after: SeenPlace | undefined): Promise<Source> => {
+    const { items, next } = await groups.listByProject(organizationId, projectId, { limit, after });
+    const ids = items.map(({ group }) => group.id);
+    const owners = suggested ? await groupOwners.ofGroups(organizationId, ids) : null;
+    return { projectId, next, items: items.map((it) => ({ ...it, owners: owners?.get(it.group.id) ?? [] })) };
+  };
   const sources = await Promise.all(projectIds.map((projectId) => read(projectId, last)));
   const found: GroupWithState[] = [];
   let reads = 0;

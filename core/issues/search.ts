@@ -1,18 +1,26 @@
 import { Invalid } from "../errors.ts";
 import type { Member, Team } from "../organizations/organization.ts";
+import type { GroupOwner } from "../ownership/ownership.ts";
+import type { Assignee } from "./group.ts";
 import type { GroupWithState } from "./ports.ts";
 
 /** Whom a search may name, and who `me` is. */
 export type People = { members: readonly Member[]; teams: readonly Team[]; userId: number };
-type Matches = (issue: GroupWithState) => boolean;
+/** `owners`: whom rules suggest, where the search asks for it. */
+type Candidate = GroupWithState & { owners?: readonly GroupOwner[] };
+type Matches = (issue: Candidate) => boolean;
+/** `suggested`: it cannot be answered without whom rules suggest. */
+export type Search = { matches: Matches; suggested: boolean };
 
 /**
- * The search language of issue lists, as far as clients send it: `is:`, `assigned:`, `level:`, and free text in title, culprit or short
+ * The search language of issue lists, as far as clients send it: `is:`, `assigned:`, `assigned_or_suggested:` (an issue nobody
+ * has counts as theirs whom rules suggest), `level:`, and free text in title, culprit or short
  * id; `!` negates, quotes hold words together, all terms have to match. Throws Invalid naming what is not known.
  */
-export function parseSearch(query: string, people: People): Matches {
+export function parseSearch(query: string, people: People): Search {
   const terms = [...query.matchAll(/!?(?:[\w.]+:)?(?:"[^"]*"|\S+)/g)].map(([term]) => termOf(term, people));
-  return (issue) => terms.every((matches) => matches(issue));
+  const suggested = /(?:^|\s)!?assigned_or_suggested:/.test(query);
+  return { matches: (issue) => terms.every((matches) => matches(issue)), suggested };
 }
 
 function termOf(term: string, people: People): Matches {
@@ -30,8 +38,9 @@ function plainTermOf(term: string, people: People): Matches {
     case "is":
       return is(value);
     case "assigned":
+      return belongsTo(value, people, ({ state }) => (state.assignee ? [state.assignee] : []));
     case "assigned_or_suggested":
-      return assigned(value, people);
+      return belongsTo(value, people, ({ state, owners = [] }) => (state.assignee ? [state.assignee] : owners.map((it) => it.owner)));
     case "level":
       return ({ group }) => group.level === value;
     default:
@@ -62,16 +71,20 @@ function is(value: string): Matches {
   }
 }
 
-function assigned(value: string, { members, teams, userId }: People): Matches {
-  if (value === "none") return ({ state }) => state.assignee === null;
-  if (value.startsWith("#")) {
-    const team = teams.find((it) => it.slug === value.slice(1));
-    return ({ state }) => state.assignee?.type === "team" && state.assignee.id === team?.id;
+type OwnersOf = (issue: Candidate) => readonly Assignee[];
+
+function belongsTo(value: string, { members, teams, userId }: People, ownersOf: OwnersOf): Matches {
+  const has = (type: Assignee["type"], id: number | undefined) => (issue: Candidate) =>
+    ownersOf(issue).some((it) => it.type === type && it.id === id);
+  if (value === "none") return (issue) => ownersOf(issue).length === 0;
+  if (value.startsWith("#")) return has("team", teams.find((it) => it.slug === value.slice(1))?.id);
+  if (value === "me") return has("user", userId);
+  if (value === "my_teams") {
+    const own = teams.filter((it) => it.members.includes(userId)).map((it) => it.id);
+    return (issue) => ownersOf(issue).some((it) => it.type === "team" && own.includes(it.id));
   }
   const wanted = value.toLowerCase();
-  const named =
-    value === "me" ? userId : members.find((it) => [it.email, it.username].some((name) => name.toLowerCase() === wanted))?.userId;
-  return ({ state }) => state.assignee?.type === "user" && state.assignee.id === named;
+  return has("user", members.find((it) => [it.email, it.username].some((name) => name.toLowerCase() === wanted))?.userId);
 }
 
 function text(value: string): Matches {

@@ -3,7 +3,7 @@ import type { Ports } from "../ports.ts";
 import type { Status } from "./group.ts";
 import { listIssues } from "./list-issues.ts";
 import type { GroupWithState } from "./ports.ts";
-import { type People, parseSearch } from "./search.ts";
+import { type People, parseSearch, type Search } from "./search.ts";
 
 const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };
 
@@ -27,7 +27,7 @@ const REFUSED = ["environment", "start", "end", "statsPeriod"];
  * ids and a search at once.
  */
 export async function selectIssues(
-  ports: Pick<Ports, "groups">,
+  ports: Pick<Ports, "groups" | "groupOwners">,
   { organizationId, projectIds, query, people, most, after = null }: Input,
 ): Promise<{ issues: GroupWithState[]; next: string | null }> {
   const ids = query.getAll("id");
@@ -43,13 +43,13 @@ export async function selectIssues(
   if (status !== null && !wanted) throw new Invalid(`There is no status "${status}".`);
   const narrowed = REFUSED.find((name) => query.has(name));
   if (narrowed) throw new Invalid(`A bulk change cannot be narrowed by ${narrowed}.`);
-  const found = parseSearch(query.get("query") ?? "", people);
-  const matches = (issue: GroupWithState) => (wanted === undefined || issue.state.status === wanted) && found(issue);
+  const search = parseSearch(query.get("query") ?? "", people);
+  const matches: Search["matches"] = (issue) => (wanted === undefined || issue.state.status === wanted) && search.matches(issue);
   const issues: GroupWithState[] = [];
   let cursor = after ?? undefined;
   do {
     const page = { limit: Math.min(100, most - issues.length), cursor };
-    const { items, next } = await listIssues(ports, { organizationId, projectIds, page, matches });
+    const { items, next } = await listIssues(ports, { organizationId, projectIds, page, matches, suggested: search.suggested });
     issues.push(...items);
     cursor = next ?? undefined;
   } while (cursor && issues.length < most);

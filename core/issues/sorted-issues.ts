@@ -1,5 +1,5 @@
 import { Invalid } from "../errors.ts";
-import type { Page, Paged } from "../page.ts";
+import type { Paged } from "../page.ts";
 import type { Ports } from "../ports.ts";
 import { listIssues } from "./list-issues.ts";
 import type { GroupWithState } from "./ports.ts";
@@ -16,7 +16,7 @@ export type Sort = keyof typeof SORTS;
 const SORTED = 1000;
 const STORE_PAGE = 100;
 
-type Input = { organizationId: number; projectIds: readonly number[]; page: Page; matches: (issue: GroupWithState) => boolean; sort: Sort };
+type Input = Parameters<typeof listIssues>[1] & { sort: Sort };
 
 /** Throws Invalid for an order that we do not have. */
 export function requestedSort(text: string | null): Sort {
@@ -29,7 +29,10 @@ export function requestedSort(text: string | null): Sort {
  * Issues of some projects that match, in one of the orders that clients ask for. In any other than by date it is an order of the 1,000
  * matching issues that were seen last, and a cursor is a position in it. Throws Invalid for a cursor that is not ours.
  */
-export async function sortedIssues(ports: Pick<Ports, "groups">, { sort, ...input }: Input): Promise<Paged<GroupWithState>> {
+export async function sortedIssues(
+  ports: Pick<Ports, "groups" | "groupOwners">,
+  { sort, ...input }: Input,
+): Promise<Paged<GroupWithState>> {
   const order = SORTS[sort];
   if (order === null) return listIssues(ports, input);
   const from = positionOf(input.page.cursor);

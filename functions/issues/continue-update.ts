@@ -2,6 +2,7 @@ import { continueUpdate } from "../../core/issues/continue-update.ts";
 import { IssueUpdates } from "../../core/messages.ts";
 import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
+import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
@@ -10,7 +11,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { issueUpdatesWorker } from "../adapters/sqs/issue-updates-worker.ts";
 import { worker } from "../edges/queue.ts";
 
-const ports = { groups, organizations, participations, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, issueUpdates, now, log };
 
 /** IssueUpdates: goes on with a bulk change that was more than its request. */
 export const handler = worker(

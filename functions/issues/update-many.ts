@@ -4,6 +4,7 @@ import { updateSelection } from "../../core/issues/update-selection.ts";
 import { chosenProjects } from "../../core/projects/chosen-projects.ts";
 import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
+import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
@@ -13,7 +14,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, organizations, participations, merges, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, merges, issueUpdates, now, log };
 
 /** PUT /api/0/organizations/{organization}/issues/: changes many issues of its projects; 204 where there was none. */
 export const handler = api("event:write", async (request) => {

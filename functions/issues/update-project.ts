@@ -4,6 +4,7 @@ import { updateSelection } from "../../core/issues/update-selection.ts";
 import { findProject } from "../../core/projects/find-project.ts";
 import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
+import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
@@ -14,7 +15,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, organizations, participations, merges, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, merges, issueUpdates, now, log };
 
 /** PUT /api/0/projects/{organization}/{project}/issues/: changes many issues and answers what changed; 204 where there was none. */
 export const handler = api("event:write", async (request) => {

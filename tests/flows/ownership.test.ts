@@ -34,6 +34,12 @@ describe("an event whose frame matches a rule", () => {
       ["ownershipRule", "path:*/checkout.js bob@example.com"],
       ["ownershipRule", "path:*.js #core"],
     ]);
+    await app.put(`/api/0/issues/${id}/`, { assignedTo: "" });
+    const found = async (query: string) =>
+      (await app.get(`/api/0/projects/acme/web/issues/?query=${encodeURIComponent(`explained ${query}`)}`)).body.length;
+    expect([await found("assigned_or_suggested:#core"), await found("assigned_or_suggested:bob"), await found("assigned:bob")]).toEqual([
+      1, 1, 0,
+    ]);
     const [event] = (await app.get(`/api/0/issues/${id}/events/`)).body;
     const explained = (await app.get(`/api/0/projects/acme/web/events/${event.eventID}/owners/`)).body;
     expect(explained.owners.map((it: { name: string }) => it.name)).toEqual(["Bob", "core"]);

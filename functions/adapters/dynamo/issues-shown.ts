@@ -2,6 +2,7 @@ import { type Directory, issueSummary } from "../../../core/issues/representatio
 import { parseSearch } from "../../../core/issues/search.ts";
 import { requestedSort, sortedIssues } from "../../../core/issues/sorted-issues.ts";
 import type { Page } from "../../../core/page.ts";
+import { groupOwners } from "./group-owners.ts";
 import { groups } from "./groups.ts";
 import { participations } from "./participations.ts";
 
@@ -10,9 +11,9 @@ type Input = { projectIds: readonly number[]; directory: Directory; query: URLSe
 /** A page of what a list of issues is asked for, as the Web API shows it to the one who looks. Throws Invalid. */
 export async function issuesShown({ projectIds, directory, query, page }: Input) {
   const organizationId = directory.organization.id;
-  const matches = parseSearch(query.get("query") ?? "", directory);
+  const search = parseSearch(query.get("query") ?? "", directory);
   const sort = requestedSort(query.get("sort"));
-  const { items, next } = await sortedIssues({ groups }, { organizationId, projectIds, page, matches, sort });
+  const { items, next } = await sortedIssues({ groups, groupOwners }, { organizationId, projectIds, page, ...search, sort });
   const ids = items.map(({ group }) => group.id);
   const participants = await participations.ofUser(organizationId, ids, directory.userId);
   return { next, body: items.map((it) => issueSummary(it, directory, participants.get(it.group.id))) };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { continueUpdate } from "../../../core/issues/continue-update.ts";
 import type { Participations } from "../../../core/issues/ports.ts";
 import type { IssueUpdates } from "../../../core/messages.ts";
+import { fakeGroupOwners } from "../../support/fake-group-owners.ts";
 import { aGroup, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 const AT = 10_000;
@@ -24,7 +25,15 @@ function setup() {
   const issueUpdates = fakeSender<IssueUpdates>();
   const organizations = fakeOrganizations({ organization: ORGANIZATION, members: [], teams: [] });
   const participations = {} as Participations;
-  const ports = { groups: groups.port, organizations, participations, issueUpdates, now: () => AT + 5_000, log: fakeLog() };
+  const ports = {
+    groups: groups.port,
+    groupOwners: fakeGroupOwners(),
+    organizations,
+    participations,
+    issueUpdates,
+    now: () => AT + 5_000,
+    log: fakeLog(),
+  };
   const people = { members: [], teams: [], userId: 7 };
   const run = (it: IssueUpdates) => continueUpdate(ports, { organization: ORGANIZATION, people }, it);
   /** Until nothing is sent any more, every message twice. */

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { Invalid } from "../../../core/errors.ts";
 import { listIssues } from "../../../core/issues/list-issues.ts";
 import type { Groups, GroupWithState } from "../../../core/issues/ports.ts";
+import { fakeGroupOwners } from "../../support/fake-group-owners.ts";
 import { aGroup, fakeGroups } from "../../support/fakes.ts";
 
 const all = () => true;
@@ -11,7 +12,10 @@ async function pagesOf(groups: Groups, projectIds: number[], limit: number, matc
   const pages: number[][] = [];
   let cursor: string | undefined;
   do {
-    const { items, next } = await listIssues({ groups }, { organizationId: 11, projectIds, page: { limit, cursor }, matches });
+    const { items, next } = await listIssues(
+      { groups, groupOwners: fakeGroupOwners() },
+      { organizationId: 11, projectIds, page: { limit, cursor }, matches },
+    );
     pages.push(items.map(({ group }) => group.id));
     cursor = next ?? undefined;
   } while (cursor);
@@ -42,7 +46,7 @@ describe("listing issues", () => {
     const listByProject = vi.fn(port.listByProject);
     const oldest = ({ group }: GroupWithState) => group.id === 1;
     const first = await listIssues(
-      { groups: { ...port, listByProject } },
+      { groups: { ...port, listByProject }, groupOwners: fakeGroupOwners() },
       { organizationId: 11, projectIds: [21], page: { limit: 1 }, matches: oldest },
     );
     expect(first).toEqual({ items: [], next: expect.any(String) });
@@ -53,7 +57,10 @@ describe("listing issues", () => {
   test("an issue seen anew between two pages is not repeated, and moves no other", async () => {
     const groups = fakeGroups([1, 2, 3, 4].map((id) => aGroup(id)));
     const ask = (cursor?: string) =>
-      listIssues({ groups: groups.port }, { organizationId: 11, projectIds: [21], page: { limit: 2, cursor }, matches: all });
+      listIssues(
+        { groups: groups.port, groupOwners: fakeGroupOwners() },
+        { organizationId: 11, projectIds: [21], page: { limit: 2, cursor }, matches: all },
+      );
     const first = await ask();
     Object.assign(groups.rows.get(3)?.group ?? {}, { lastSeen: 99 });
     const second = await ask(first.next ?? undefined);
@@ -67,7 +74,7 @@ describe("listing issues", () => {
   test.each([["x"], ["1"], ["1:"], [":1"], ["1:2:3"], ["-1:2"], ["1:99999999999999999"]])("%s is no cursor", async (cursor) => {
     const { port } = fakeGroups();
     const input = { organizationId: 11, projectIds: [21], page: { limit: 1, cursor }, matches: all };
-    await expect(listIssues({ groups: port }, input)).rejects.toBeInstanceOf(Invalid);
+    await expect(listIssues({ groups: port, groupOwners: fakeGroupOwners() }, input)).rejects.toBeInstanceOf(Invalid);
   });
 
   test("no project has no issues", async () => {

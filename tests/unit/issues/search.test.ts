@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Invalid } from "../../../core/errors.ts";
+import type { Assignee } from "../../../core/issues/group.ts";
 import { parseSearch } from "../../../core/issues/search.ts";
+import type { GroupOwner } from "../../../core/ownership/ownership.ts";
 import { aGroup, aMember } from "../../support/fakes.ts";
 
 const people = {
@@ -15,7 +17,21 @@ const issues = [
   aGroup(3, { title: "Disk full" }, { status: "ignored", substatus: "archived_forever", assignee: { type: "team", id: 31 } }),
   aGroup(4, { title: "Disk slow" }, { substatus: "regressed", assignee: { type: "user", id: 8 } }),
 ];
-const search = (query: string) => issues.filter(parseSearch(query, people)).map(({ group }) => group.id);
+const search = (query: string) => issues.filter(parseSearch(query, people).matches).map(({ group }) => group.id);
+
+test("assigned_or_suggested takes an issue nobody has for theirs whom rules suggest, and asks for them", () => {
+  const rule = (owner: Assignee): GroupOwner => ({ source: "ownership_rule", rule: "path:*", owner });
+  const [one, two, three, four] = issues.map((it) => ({ ...it, owners: [rule({ type: "user", id: 8 }), rule({ type: "team", id: 31 })] }));
+  const found = (query: string) => [one!, two!, three!, four!].filter(parseSearch(query, people).matches).map(({ group }) => group.id);
+  expect(found("assigned_or_suggested:bob")).toEqual([1, 4]);
+  expect(found("assigned_or_suggested:#core")).toEqual([1, 3]);
+  expect(found("assigned_or_suggested:my_teams")).toEqual([1, 3]);
+  expect(found("assigned_or_suggested:me")).toEqual([2]);
+  expect(found("!assigned_or_suggested:none")).toEqual([1, 2, 3, 4]);
+  expect(found("assigned:none")).toEqual([1]);
+  expect(parseSearch("is:unresolved !assigned_or_suggested:me", people).suggested).toBe(true);
+  expect(parseSearch("is:unresolved assigned:me", people).suggested).toBe(false);
+});
 
 describe("searching issues", () => {
   test.each<[string, number[]]>([

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Invalid } from "../../../core/errors.ts";
 import { requestedSort, type Sort, sortedIssues } from "../../../core/issues/sorted-issues.ts";
+import { fakeGroupOwners } from "../../support/fake-group-owners.ts";
 import { aGroup, fakeGroups } from "../../support/fakes.ts";
 
 const groups = fakeGroups([
@@ -9,7 +10,10 @@ const groups = fakeGroups([
   aGroup(3, { count: 5, firstSeen: 30, lastSeen: 10 }),
 ]);
 const list = (sort: Sort, limit = 10, cursor?: string) =>
-  sortedIssues({ groups: groups.port }, { organizationId: 11, projectIds: [21], page: { limit, cursor }, matches: () => true, sort });
+  sortedIssues(
+    { groups: groups.port, groupOwners: fakeGroupOwners() },
+    { organizationId: 11, projectIds: [21], page: { limit, cursor }, matches: () => true, sort },
+  );
 
 test.each<[Sort, number[]]>([
   ["date", [1, 2, 3]],

@@ -103,6 +103,13 @@ describe("pages", () => {
     expect(seen).toEqual([4, 3, 2, 1, 0].map((n) => `Error: rest ${n}`));
   });
 
+  test("projects are listed by pages too", async () => {
+    const { body, headers } = await app.get("/api/0/organizations/acme/projects/?per_page=1");
+    const url = new URL(next(headers.get("link"))?.[1] ?? "");
+    const rest = (await app.get(url.pathname + url.search)).body;
+    expect([...body, ...rest].map((it: { slug: string }) => it.slug).sort()).toEqual(["app", "web"]);
+  });
+
   test("over projects, and with the address itself", async () => {
     const { headers } = await app.get("/api/0/organizations/acme/issues/?limit=3");
     const found = next(headers.get("link"));

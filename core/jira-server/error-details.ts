@@ -1,47 +1,54 @@
+import * as z from "zod";
+
 const LONGEST = 300;
+
+const list = z.array(z.unknown()).catch([]);
+const record = z.record(z.string(), z.unknown()).catch({});
+const Body = z.object({ messages: list, errorMessages: list, errors: record });
 
 /**
  * What Jira says in the body of an error, for people (behaviour §1.8 step 5, §2.2): the first of `messages`, else `errorMessages` and
- * `errors` by field. Empty for any other shape.
+ * `errors` by field; one line of at most 300 characters. Empty for any other shape, and whatever in it is no text is left out.
  */
 export function errorDetails(text: string): string {
-  const body = parse(text);
-  if (!isRecord(body)) return "";
-  const [message] = Array.isArray(body.messages) ? (body.messages as unknown[]) : [];
-  const [first] = isRecord(message) ? Object.values(message) : [];
-  if (typeof first === "string") return first.slice(0, LONGEST);
-  const general = Array.isArray(body.errorMessages) ? body.errorMessages.filter((it) => typeof it === "string") : [];
-  const fields = isRecord(body.errors) ? Object.entries(body.errors).map(([field, it]) => `${field}: ${String(it)}`) : [];
-  return [...general, ...fields].join(" ").slice(0, LONGEST);
+  const body = Body.safeParse(parse(text));
+  if (!body.success) return "";
+  const { messages, errorMessages, errors } = body.data;
+  const [first] = Object.values(record.parse(messages[0]));
+  if (typeof first === "string") return oneLine([first]);
+  const fields = Object.entries(errors).filter((it): it is [string, string] => typeof it[1] === "string");
+  return oneLine([...errorMessages.filter((it) => typeof it === "string"), ...fields.map((it) => it.join(": "))]);
 }
+
+const oneLine = (texts: readonly string[]): string => texts.join(" ").replace(/\s+/g, " ").trim().slice(0, LONGEST);
 
 type Problem = { details: string; todo: string };
 
 /** Why an OAuth 1.0a request was refused, where Jira says (https://oauth.net/core/1.0a/, Problem Reporting extension). */
 export function oauthProblem(texts: readonly string[]): Problem | null {
-  const named = texts.map((it) => /oauth_problem="?([a-z_]+)/.exec(it)?.[1]).find((it) => it !== undefined);
-  return named ? (PROBLEMS[named] ?? { details: `It says: ${named}.`, todo: "Connect again." }) : null;
+  const named = texts.map((it) => /oauth_problem="?([a-z_]{1,60})/.exec(it)?.[1]).find((it) => it !== undefined);
+  return named ? (PROBLEMS.get(named) ?? { details: `It says: ${named}.`, todo: "Connect again." }) : null;
 }
 
-const PROBLEMS: Record<string, Problem> = {
-  consumer_key_unknown: {
-    details: "It does not know this consumer key.",
-    todo: "Create the application link in Jira, with exactly this consumer key as its incoming one; then try again.",
-  },
-  signature_invalid: {
-    details: "The signature does not fit.",
-    todo: "The public key in Jira is not the other half of this private key: copy it there once more, whole; then try again.",
-  },
-  timestamp_refused: { details: "It finds the time of the request wrong.", todo: "Set the clock of the machine that Jira runs on." },
-  nonce_used: { details: "It has seen this request before.", todo: "Try again." },
-  token_expired: { details: "The approval came too late, or was used already.", todo: "Begin again, and approve within ten minutes." },
-  token_rejected: { details: "The access is withdrawn or expired.", todo: "Connect again." },
-  token_revoked: { details: "Somebody has revoked the access.", todo: "Connect again." },
-  permission_denied: { details: "Somebody chose to deny the access.", todo: "Begin again, and choose Allow in Jira." },
-  permission_unknown: { details: "Nobody has approved the access yet.", todo: "Begin again, and choose Allow in Jira." },
-};
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const PROBLEMS = new Map<string, Problem>(
+  Object.entries({
+    consumer_key_unknown: {
+      details: "It does not know this consumer key.",
+      todo: "Create the application link in Jira, with exactly this consumer key as its incoming one; then try again.",
+    },
+    signature_invalid: {
+      details: "The signature does not fit.",
+      todo: "The public key in Jira is not the other half of this private key: copy it there once more, whole; then try again.",
+    },
+    timestamp_refused: { details: "It finds the time of the request wrong.", todo: "Set the clock of the machine that Jira runs on." },
+    nonce_used: { details: "It has seen this request before.", todo: "Try again." },
+    token_expired: { details: "The approval came too late, or was used already.", todo: "Begin again, and approve within ten minutes." },
+    token_rejected: { details: "The access is withdrawn or expired.", todo: "Connect again." },
+    token_revoked: { details: "Somebody has revoked the access.", todo: "Connect again." },
+    permission_denied: { details: "Somebody chose to deny the access.", todo: "Begin again, and choose Allow in Jira." },
+    permission_unknown: { details: "Nobody has approved the access yet.", todo: "Begin again, and choose Allow in Jira." },
+  }),
+);
 
 function parse(text: string): unknown {
   try {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical, oauthSigner } from "../../functions/adapters/jira-server/authorization.ts";
 import { baseString, isSigned, oauthParameters } from "../support/small-jira/signature.ts";
@@ -53,3 +54,19 @@ test("a nonce is used once", () => {
   const nonces = Array.from({ length: 100 }, () => oauthParameters(sign("GET", url))?.oauth_nonce);
   expect(new Set(nonces).size).toBe(100);
 });
+
+const text = fc.string({ unit: "binary", maxLength: 20 });
+const name = text.filter((it) => it !== "" && !it.startsWith("oauth_") && it !== "__proto__");
+const query = fc.uniqueArray(fc.tuple(name, text), { maxLength: 4, selector: ([it]) => it }).map((it) => Object.fromEntries(it));
+const base = fc.constantFrom("http://jira.example.com/", "HTTPS://JIRA.example.com:443/jira/", "http://[2001:db8::1]:8080/");
+
+test("whatever is asked, the signature is for that and nothing else", () =>
+  fc.assert(
+    fc.property(base, text, query, text, (place, path, asked, verifier) => {
+      const url = canonical(`${place}${encodeURIComponent(path)}`, asked);
+      const authorization = sign("GET", url, { oauth_verifier: verifier });
+      expect(verified("GET", url, authorization)).toBe(true);
+      expect(verified("GET", url, authorization.replace('oauth_nonce="', 'oauth_nonce="0'))).toBe(false);
+      expect(verified("GET", url, authorization.replace('oauth_timestamp="1', 'oauth_timestamp="2'))).toBe(false);
+    }),
+  ));

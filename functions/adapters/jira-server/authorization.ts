@@ -9,7 +9,8 @@ let parsed: { pem: string; key: KeyObject } | undefined;
 
 /**
  * `Authorization` of OAuth 1.0a with RSA-SHA1 (RFC 5849 §3.4.3; behaviour §1.6). A fresh nonce each time: Jira refuses a used one, also
- * on a retry. The URL has to be in canonical form, and a JSON body is never part of the signature.
+ * on a retry. The URL has to be in canonical form, with no name twice, and a JSON body is never part of the
+ * signature.
  */
 export const oauthSigner =
   ({ consumerKey, privateKey }: JiraApp, token?: JiraToken): Signer =>
@@ -22,7 +23,8 @@ export const oauthSigner =
       hash_function: (base) => sign("RSA-SHA1", Buffer.from(base), key).toString("base64"),
     });
     oauth.getNonce = () => randomBytes(12).toString("hex");
-    const request = { method, url: url.href, data: { ...extra } };
+    // The library encodes the names in a URL's query a second time, but what it gets as data only once.
+    const request = { method, url: url.origin + url.pathname, data: { ...Object.fromEntries(url.searchParams), ...extra } };
     return oauth.toHeader(oauth.authorize(request, token && { key: token.token, secret: token.tokenSecret })).Authorization;
   };
 

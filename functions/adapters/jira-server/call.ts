@@ -7,12 +7,14 @@ import { type Answer, send } from "./transport.ts";
 
 type Call = { method?: string; path: string; query?: Record<string, string>; json?: unknown };
 
-/** Asks a REST path. Throws JiraFailure for everything but a 2xx. */
+/** Asks a REST path. Throws JiraFailure for everything but a 2xx, and for a page, which is what a login in front of Jira answers with. */
 export async function call(site: JiraSite, credentials: JiraCredentials, { method = "GET", path, query, json }: Call): Promise<Answer> {
   const url = canonical(`${site.baseUrl}${path}`, query);
   const body = json === undefined ? {} : { body: JSON.stringify(json) };
   const headers = { accept: "application/json", ...(json !== undefined && { "content-type": "application/json" }) };
-  return ask(site, signerOf(credentials), { method, url, headers, ...body });
+  const answer = await ask(site, signerOf(credentials), { method, url, headers, ...body });
+  if (isPage(answer)) throw notJira(site, "It sent a page instead of data.");
+  return answer;
 }
 
 /** The same for an answer that has to be JSON of this shape. */
@@ -24,13 +26,17 @@ function shaped<T>(site: JiraSite, { text }: Answer, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (cause) {
-    throw new JiraFailure("not_jira", { host: hostOf(site) }, { cause });
+  } catch {
+    // What the parser says quotes the body.
+    throw notJira(site, "Its answer is not JSON.");
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new JiraFailure("not_jira", { host: hostOf(site) });
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  throw notJira(site, `Unexpected in its answer: ${parsed.error.issues[0]?.path.join(".") || "its form"}.`);
 }
+
+const notJira = (site: JiraSite, details: string): JiraFailure => new JiraFailure("not_jira", { host: hostOf(site), details });
+const isPage = ({ text }: Answer): boolean => text.trimStart().startsWith("<");
 
 type Ask = { method: string; url: URL; headers?: Record<string, string>; body?: string; oauth?: Record<string, string> };
 
@@ -45,15 +51,21 @@ export async function ask(site: JiraSite, signer: Signer, { method, url, headers
 
 const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 429: "limited" };
 
-function failureOf(site: JiraSite, { status, headers, text }: Answer): JiraFailure {
+/** The longest that a queue can keep a message back. */
+const LONGEST_WAIT = 43_200;
+
+function failureOf(site: JiraSite, answer: Answer): JiraFailure {
+  const { status, headers, text } = answer;
   const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
-  const seconds = Number(headers["retry-after"]);
+  // Jira's own 404 is data; a page says that nothing of a Jira is at this address.
+  if (isPage(answer) && (kind === "not_found" || kind === "rejected")) return notJira(site, "It sent a page instead of data.");
+  const seconds = Math.min(Math.ceil(Number(headers["retry-after"])), LONGEST_WAIT);
   const problem = oauthProblem([String(headers["www-authenticate"] ?? ""), text]);
   return new JiraFailure(kind, {
     host: hostOf(site),
     details: problem?.details || errorDetails(text) || redirection(headers.location),
     todo: problem?.todo,
-    ...(Number.isFinite(seconds) && seconds > 0 && { seconds: Math.ceil(seconds) }),
+    ...(seconds > 0 && { seconds }),
   });
 }
 

@@ -6,8 +6,14 @@ import ipaddr from "ipaddr.js";
 /** A host that may not be called. */
 export class RefusedAddress extends Error {}
 
+/** The one place of metadata among public addresses: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
+const AZURE_METADATA = "168.63.129.16";
+
 /** Only what the whole Internet can reach: not loopback, private, link-local (where clouds keep metadata), or mapped forms of these. */
-const isPublic = (address: string): boolean => ipaddr.process(address).range() === "unicast";
+function isPublic(address: string): boolean {
+  const ip = ipaddr.process(address);
+  return ip.range() === "unicast" && ip.toString() !== AZURE_METADATA;
+}
 
 /** Node asks no lookup about an address in the URL, so that one is checked before the request. `hostname` is a URL's, in brackets for IPv6. */
 export function refuseLiteral(hostname: string, allowPrivate: boolean): void {

@@ -13,7 +13,7 @@ const MAX_MS = 10_000;
 /** One request to somebody's Jira: no redirect is followed, so that credentials go nowhere else; size and time are bounded. Throws JiraFailure. */
 export function send({ method, url, headers, body, verifySsl }: Asked): Promise<Answer> {
   const allowPrivate = allowsPrivateHosts();
-  const fail = (error: unknown) => new JiraFailure(kindOf(error), { host: url.host }, { cause: error });
+  const fail = (error: unknown) => failureOf(error, url.host);
   return new Promise((resolve, reject) => {
     try {
       refuseLiteral(url.hostname, allowPrivate);
@@ -46,12 +46,22 @@ export function send({ method, url, headers, body, verifySsl }: Asked): Promise<
 
 class TooLarge extends Error {}
 
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER|ALTNAME/;
+/** Of Node's error only the code is kept: others of its properties hold what the other side sent. */
+function failureOf(error: unknown, host: string): JiraFailure {
+  const { code = "" } = error as { code?: string };
+  const cause = new Error(String(code));
+  if (error instanceof TooLarge) return new JiraFailure("not_jira", { host, details: "Its answer is larger than a megabyte." });
+  return new JiraFailure(kindOf(error, String(code)), { host }, { cause });
+}
 
-function kindOf(error: unknown): FailureKind {
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER|ALTNAME/;
+/** Of Node's HTTP parser and of TLS: something is there that speaks otherwise. */
+const OTHER_PROTOCOL = /^(HPE_|ERR_SSL_|EPROTO$)/;
+
+function kindOf(error: unknown, code: string): FailureKind {
   if (error instanceof RefusedAddress) return "refused_address";
-  if (error instanceof TooLarge) return "not_jira";
-  const { name = "", code = "" } = error as { name?: string; code?: string };
+  const { name = "" } = error as { name?: string };
   if (name === "AbortError" || name === "TimeoutError" || code === "ETIMEDOUT") return "timeout";
-  return CERTIFICATE.test(String(code)) ? "certificate" : "unreachable";
+  if (OTHER_PROTOCOL.test(code)) return "not_jira";
+  return CERTIFICATE.test(code) ? "certificate" : "unreachable";
 }

@@ -5,6 +5,8 @@ import type { GroupOwners } from "../../core/ownership/ports.ts";
 export function fakeGroupOwners(owners: Record<number, GroupOwner[]> = {}): GroupOwners {
   return {
     ofGroups: async (_organizationId, ids) => new Map(ids.flatMap((id) => (owners[id] ? [[id, owners[id]] as const] : []))),
-    replace: async ({ groupId }, replaced) => void (owners[groupId] = [...replaced]),
+    replace: async ({ groupId }, replaced) => {
+      owners[groupId] = [...replaced];
+    },
   };
 }

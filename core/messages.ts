@@ -65,8 +65,34 @@ export const OutboundStatus = z.object({
 export type OutboundStatus = z.infer<typeof OutboundStatus>;
 
 /** CacheInvalidations: the owner caches of these groups are stale. */
-export const CacheInvalidation = z.object({ v: z.literal(1), organizationId: id, projectId: id, groupIds: z.array(id).min(1).max(10_000) });
+export const CacheInvalidation = z.discriminatedUnion("v", [
+  z.object({ v: z.literal(1), organizationId: id, projectId: id, groupIds: z.array(id).min(1).max(10_000) }),
+  /** A chunk of a project's invalidation: the ids as `packIds` makes them, base64. */
+  z.object({
+    v: z.literal(2),
+    organizationId: id,
+    projectId: id,
+    id: z.string().min(1).max(100),
+    chunk: z.int().nonnegative(),
+    packed: z.string().min(1).max(200_000),
+  }),
+]);
 export type CacheInvalidation = z.infer<typeof CacheInvalidation>;
+
+/** ProjectInvalidations: no cached answer about the project's groups holds any more; `after`: where freeing their memory goes on. */
+export const ProjectInvalidation = z.object({
+  v: z.literal(1),
+  organizationId: id,
+  projectId: id,
+  id: z.string().min(1).max(100),
+  by: z.string().min(1).max(100),
+  reason: z.enum(["ownership", "team", "member"]),
+  requestedAt: time,
+  after: z.object({ lastSeen: time, groupId: id }).nullable(),
+  chunk: z.int().nonnegative(),
+  counted: z.int().nonnegative(),
+});
+export type ProjectInvalidation = z.infer<typeof ProjectInvalidation>;
 
 /** OwnerEvaluations: an event whose group may have owners by the rules of its project. */
 export const OwnerEvaluation = z.object({

@@ -1,5 +1,5 @@
 import type { Analytics } from "./analytics/ports.ts";
-import type { OwnerCaches } from "./caches/ports.ts";
+import type { Invalidations, OwnerCaches, RecentGroups } from "./caches/ports.ts";
 import type { Events } from "./events/ports.ts";
 import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
 import type { JiraServer, Pipelines } from "./jira-server/ports.ts";
@@ -13,6 +13,7 @@ import type {
   OutboundStatus,
   OwnerEvaluation,
   ProjectDeletion,
+  ProjectInvalidation,
   Snooze,
 } from "./messages.ts";
 import type { NotificationSettings } from "./notifications/ports.ts";
@@ -67,6 +68,9 @@ export type Ports = {
   snoozes: Sender<Snooze>;
   analytics: Analytics;
   ownerCaches: OwnerCaches;
+  invalidations: Invalidations;
+  recentGroups: RecentGroups;
+  projectInvalidations: Sender<ProjectInvalidation>;
   ownerEvaluations: Sender<OwnerEvaluation>;
 };
 

@@ -12,6 +12,7 @@ declare module "sst" {
     OutboundStatuses: { url: string };
     CacheInvalidations: { url: string };
     OwnerEvaluations: { url: string };
+    ProjectInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
     IssueUpdates: { url: string };
@@ -22,6 +23,7 @@ declare module "sst" {
     OutboundStatusesWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
     OwnerEvaluationsWorker: WorkerQueue;
+    ProjectInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;
     IssueUpdatesWorker: WorkerQueue;

@@ -2,7 +2,7 @@ import { reads, redis, using, writes } from "./access.ts";
 import { handle } from "./api.ts";
 import { worker } from "./queue.ts";
 import { knowsSettings } from "./settings.ts";
-import { followInserts } from "./stream.ts";
+import { changes as changesOf, follow } from "./stream.ts";
 
 const shows = using(reads, knowsSettings);
 const changes = using(writes, knowsSettings);
@@ -18,4 +18,5 @@ const deletions = { batch: 1, timeoutSeconds: 60, continues: true };
 const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cascade.handler", writes, deletions);
 
 /** A project came, or somebody asked for its removal. */
-followInserts("ProjectChanges", "functions/projects/changes.handler", ["PROJECT#", "DELETION#"], using(writes, sendsProjectDeletions));
+const followed = [changesOf(["INSERT"], [{ prefix: "PROJECT#" }, { prefix: "DELETION#" }])];
+follow("ProjectChanges", "functions/projects/changes.handler", followed, using(writes, sendsProjectDeletions));

@@ -5,12 +5,13 @@ type Options = {
   fifo?: boolean;
   batch?: number;
   timeoutSeconds?: number;
+  /** How often a message is tried before it waits in the dead-letter queue. */
+  attempts?: number;
   /** The worker sends to its own queue, to go on later. */
   continues?: boolean;
 };
 
-/** How often a message is tried before it waits in the dead-letter queue. */
-const MAX_RECEIVE_COUNT = 5;
+const ATTEMPTS = 5;
 const KEPT_SECONDS = 14 * 86_400;
 
 /** A queue that keeps what was given up, for two weeks, with its alarm. */
@@ -28,16 +29,16 @@ export function worker(
   name: string,
   handler: string,
   access: Access,
-  { fifo = false, batch = 10, timeoutSeconds = 30, continues = false }: Options = {},
+  { fifo = false, batch = 10, timeoutSeconds = 30, attempts = ATTEMPTS, continues = false }: Options = {},
 ): Access {
   const deadLetters = deadLetterQueue(`${name}DeadLetters`, fifo);
   const queue = new sst.aws.Queue(`${name}Queue`, {
     fifo,
     visibilityTimeout: `${6 * timeoutSeconds} seconds`,
-    dlq: { queue: deadLetters.arn, retry: MAX_RECEIVE_COUNT },
+    dlq: { queue: deadLetters.arn, retry: attempts },
   });
   const own = new sst.Linkable(`${name}Worker`, {
-    properties: { url: queue.url, deadLetterUrl: deadLetters.url, maxReceiveCount: MAX_RECEIVE_COUNT },
+    properties: { url: queue.url, deadLetterUrl: deadLetters.url, maxReceiveCount: attempts },
   });
   const givesUp = { link: [own], permissions: [{ actions: ["sqs:SendMessage"], resources: [deadLetters.arn] }] };
   const sends = {

@@ -1,14 +1,16 @@
 import { reads, using } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
-import { sendsCacheInvalidations } from "./caches.ts";
+import { sendsCacheInvalidations, sendsProjectInvalidations } from "./caches.ts";
 import { sendsGroupMerges, sendsSnoozes } from "./issues.ts";
-import { followInserts } from "./stream.ts";
+import { changes, follow } from "./stream.ts";
 import { sendsOutboundAssignees, sendsOutboundStatuses } from "./sync.ts";
 
-/** Committed activities only. */
-followInserts(
-  "Relay",
-  "functions/relay/activities.handler",
-  ["ACTIVITY#"],
-  using(reads, sendsOutboundAssignees, sendsOutboundStatuses, sendsCacheInvalidations, sendsAnalytics, sendsSnoozes, sendsGroupMerges),
-);
+/** Committed activities; and whatever changes who a rule means: rules, teams, members and their addresses. */
+const followed = [
+  changes(["INSERT"], [{ prefix: "ACTIVITY#" }]),
+  changes(["INSERT", "MODIFY"], ["OWNERSHIP"]),
+  changes(["INSERT", "MODIFY", "REMOVE"], [{ prefix: "TEAM#" }, { prefix: "MEMBER#" }]),
+];
+const outbound = using(sendsOutboundAssignees, sendsOutboundStatuses, sendsSnoozes, sendsGroupMerges);
+const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics);
+follow("Relay", "functions/relay/changes.handler", followed, using(reads, outbound, inside));

@@ -1,24 +1,39 @@
-import type { Ports } from "../ports.ts";
-
 /**
- * The invalidation of a whole project's cached answers: a note committed with the change that made it necessary, and how far it is. It
- * is in effect when the epoch has moved; freeing the memory follows. Times are milliseconds since the Unix epoch.
+ * The invalidation of a project's cached answers: what made it necessary, and how far it is. It is in effect when the epoch has moved;
+ * freeing the memory follows. Times are milliseconds since the Unix epoch.
  */
 export type Invalidation = {
   organizationId: number;
   projectId: number;
-  /** Newest last, as text. */
+  /** The newest of a project sorts last. */
   id: string;
-  reason: "ownership" | "codeowners" | "team" | "member";
+  /** Which change it follows: of several with the same id only one frees the memory. */
+  by: string;
+  reason: "ownership" | "team" | "member";
   requestedAt: number;
 };
 
-type Source = Pick<Ports, "now" | "random">;
-type Place = Pick<Invalidation, "organizationId" | "projectId">;
+/** `counted`: groups seen of late, null until all were found; `done`: those whose memory is free. */
+export type InvalidationProgress = Invalidation & {
+  effectiveAt: number;
+  counted: number | null;
+  done: number;
+  finishedAt: number | null;
+};
 
-/** A note to be committed now. Ids sort by time; of one millisecond in any order. */
-export function projectInvalidation({ now, random }: Source, place: Place, reason: Invalidation["reason"]): Invalidation {
-  const requestedAt = now();
-  const id = `${String(requestedAt).padStart(16, "0")}-${Buffer.from(random(6)).toString("hex")}`;
-  return { organizationId: place.organizationId, projectId: place.projectId, id, reason, requestedAt };
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+export function invalidationSummary(progress: InvalidationProgress) {
+  const { id, reason, requestedAt, effectiveAt, counted, done, finishedAt } = progress;
+  return {
+    id,
+    reason,
+    status: finishedAt === null ? "freeing" : "done",
+    counted,
+    done,
+    remaining: counted === null ? null : Math.max(0, counted - done),
+    dateRequested: iso(requestedAt),
+    dateEffective: iso(effectiveAt),
+    dateFinished: finishedAt === null ? null : iso(finishedAt),
+  };
 }

@@ -1,4 +1,5 @@
-import type { GroupRef } from "../issues/group.ts";
+import type { GroupRef, SeenPlace } from "../issues/group.ts";
+import type { Invalidation, InvalidationProgress } from "./invalidation.ts";
 
 /** What is remembered of a group: whether somebody has it, and whether its owners were looked for. Null: not known. */
 export type OwnerAnswers = { assigned: boolean | null; evaluated: boolean | null };
@@ -30,4 +31,26 @@ export type OwnerCaches = {
   unlink(groupIds: readonly number[]): Promise<void>;
   /** No answer about a group of the project is valid any more. Throws Unavailable. */
   moveEpoch(projectId: number): Promise<void>;
+};
+
+type InvalidationPlace = Pick<Invalidation, "organizationId" | "projectId" | "id">;
+
+/** How far the invalidations of projects are; kept 30 days. */
+export type Invalidations = {
+  /** Notes that the epoch has moved. False when one of that id frees the memory already, by another change. */
+  begin(invalidation: Invalidation, effectiveAt: number): Promise<boolean>;
+  /** Every group was handed on. */
+  allFound(place: InvalidationPlace, total: { chunks: number; groups: number }, at: number): Promise<void>;
+  /** A chunk is freed; each counts once. */
+  freed(place: InvalidationPlace, freed: { chunk: number; groups: number }, at: number): Promise<void>;
+  newest(organizationId: number, projectId: number): Promise<InvalidationProgress | null>;
+};
+
+/** Groups of a project by when they were last seen, newest first; an index, so up to a second behind. */
+export type RecentGroups = {
+  page(
+    organizationId: number,
+    projectId: number,
+    window: { since: number; after: SeenPlace | null; limit: number },
+  ): Promise<{ groupIds: number[]; next: SeenPlace | null }>;
 };

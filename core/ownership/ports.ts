@@ -1,4 +1,3 @@
-import type { Invalidation } from "../caches/invalidation.ts";
 import type { GroupRef } from "../issues/group.ts";
 import type { ProjectRules } from "./evaluate.ts";
 import type { GroupOwner, Ownership, OwnershipSettings } from "./ownership.ts";
@@ -8,7 +7,6 @@ export type OwnershipChange = {
   settings: OwnershipSettings;
   file?: { id: number; content: string | null };
   at: number;
-  invalidation: Invalidation;
 };
 
 export type Ownerships = {
@@ -17,8 +15,8 @@ export type Ownerships = {
   /** A text as the ownership names it; null when it was replaced meanwhile, or never was. */
   content(organizationId: number, projectId: number, ownership: Ownership, fileId: number): Promise<string | null>;
   /**
-   * Writes the change and the note of its invalidation: all or nothing. Null when the ownership is no longer at `before`. Throws
-   * NotFound when the project is gone, Invalid when the text is larger than what can be stored.
+   * Writes the change, which the stream then relays as the invalidation of the project: all or nothing. Null when the ownership is no
+   * longer at `before`. Throws NotFound when the project is gone, Invalid when the text is larger than what can be stored.
    */
   save(organizationId: number, projectId: number, before: Ownership, change: OwnershipChange): Promise<Ownership | null>;
 };

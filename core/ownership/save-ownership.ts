@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { projectInvalidation } from "../caches/invalidation.ts";
 import { Conflict } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { AUTO_ASSIGNMENTS, autoAssignmentFlags, NO_OWNERSHIP, OWN_RULES, type Ownership, type OwnershipSettings } from "./ownership.ts";
@@ -21,7 +20,7 @@ export const changesSettings = ({ raw: _, ...settings }: OwnershipUpdate): boole
 
 export type Saved = { ownership: Ownership; raw: string | null };
 
-type Needed = Pick<Ports, "ownerships" | "ownerCaches" | "now" | "random" | "log">;
+type Needed = Pick<Ports, "ownerships" | "ownerCaches" | "now" | "log">;
 type Place = { organizationId: number; projectId: number };
 
 /** How often others may save in between. */
@@ -45,7 +44,7 @@ export async function saveOwnership(ports: Needed, place: Place, update: Ownersh
     const same = raw === text && JSON.stringify(settings) === JSON.stringify(settingsOf(before));
     if (same && before.version > 0) return { ownership: before, raw };
     const file = raw === text ? {} : { file: { id: OWN_RULES, content: raw } };
-    const saved = await commitOwnership(ports, place, before, { settings, ...file }, "ownership");
+    const saved = await commitOwnership(ports, place, before, { settings, ...file });
     if (saved) return { ownership: saved, raw };
   }
   throw new Conflict("The rules are being changed by somebody else. Please try again in a second.");
@@ -56,13 +55,10 @@ async function commitOwnership(
   ports: Needed,
   place: Place,
   before: Ownership,
-  change: Pick<OwnershipChange, "settings" | "file">,
-  reason: "ownership" | "codeowners",
+  change: Omit<OwnershipChange, "at">,
 ): Promise<Ownership | null> {
   const { organizationId, projectId } = place;
-  const at = ports.now();
-  const invalidation = projectInvalidation(ports, place, reason);
-  const saved = await ports.ownerships.save(organizationId, projectId, before, { ...change, at, invalidation });
+  const saved = await ports.ownerships.save(organizationId, projectId, before, { ...change, at: ports.now() });
   if (saved) await ports.ownerCaches.moveEpoch(projectId).catch(() => ports.log.warn("cache.unavailable", { project: projectId }));
   return saved;
 }

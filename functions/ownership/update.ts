@@ -9,12 +9,11 @@ import { organizations } from "../adapters/dynamo/organizations.ts";
 import { ownerships } from "../adapters/dynamo/ownerships.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
 import { log } from "../adapters/log.ts";
-import { random } from "../adapters/random.ts";
 import { ownerCaches } from "../adapters/redis/owner-caches.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { organizations, ownerships, ownerCaches, now, random, log };
+const ports = { organizations, ownerships, ownerCaches, now, log };
 
 /** PUT /api/0/projects/{organization}/{project}/ownership/: in effect for the next event when it is answered. */
 export const handler = api("project:read", async (request) => {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { ownerCacheKeys } from "../../core/caches/keys.ts";
+import { redis } from "../../functions/adapters/redis/client.ts";
+import { ownerCaches } from "../../functions/adapters/redis/owner-caches.ts";
 import { type App, startApp } from "../support/app.ts";
+import { recordCalls } from "../support/calls.ts";
 
 let app: App;
 beforeAll(async () => {
@@ -48,5 +52,50 @@ describe("an event whose frame matches a rule", () => {
       ["path:*.js #core", "kept"],
       ["path:* ada@example.com", "outranked"],
     ]);
+  });
+});
+
+describe("what is cached", () => {
+  const progress = async () => (await app.get(`${ownership}invalidation/`)).body;
+
+  test("holds no more when rules are saved: in effect with the answer, the memory free soon after, and both can be read", async () => {
+    await rules("path:nowhere #core");
+    const issue = await app.capture({ message: "cached", frame: "cached" });
+    await app.idle();
+    const place = { projectId: Number((await app.get("/api/0/projects/acme/web/")).body.id), groupId: Number(issue.id) };
+    expect(await ownerCaches.read(place)).toEqual({ assigned: false, evaluated: true });
+    await rules("path:src/* #core");
+    expect(await ownerCaches.read(place)).toEqual({ assigned: null, evaluated: null });
+    await app.idle();
+    const { counted, ...rest } = await progress();
+    expect(rest).toMatchObject({ reason: "ownership", status: "done", remaining: 0, done: counted });
+    expect(counted).toBeGreaterThan(0);
+    expect(await redis().mget(...ownerCacheKeys(place.groupId))).toEqual([null, null]);
+    await app.capture({ message: "cached", frame: "cached" });
+    await app.idle();
+    expect(await assignee(issue.id)).toBe("core");
+  });
+
+  test("spares the queue: a further event of an assigned issue, and of one that nobody owns, sends nothing", async () => {
+    for (const [message, line] of [["kept owner", "path:* #core"], ["kept nobody", "path:nowhere #core"]] as const) {
+      await rules(line);
+      // The second event finds what the change of owner made void; from the third on everything is known.
+      for (let n = 0; n < 2; n++) await captured(message);
+      const { calls, stop } = recordCalls();
+      await captured(message);
+      stop();
+      expect(calls.map((it) => it.command), message).not.toContain("SendMessageBatchCommand");
+    }
+  });
+
+  test("holds no more when somebody comes to a team", async () => {
+    await rules("path:* cyd@example.com");
+    const id = await captured("cyd");
+    expect(await assignee(id)).toBeNull();
+    const cyd = (await app.get("/api/0/organizations/acme/members/")).body.find((it: { email: string }) => it.email === "cyd@example.com");
+    expect((await app.call("POST", `/api/0/organizations/acme/members/${cyd.id}/teams/core/`)).status).toBe(201);
+    await app.idle();
+    await captured("cyd");
+    expect(await assignee(id)).toBe("Cyd");
   });
 });

@@ -77,7 +77,7 @@ describe.each(queueMappings.map((it) => [it.handler, it] as const))("the queue o
 });
 
 const streams = mappings.filter((it) => it.source?.type === "aws:dynamodb/table:Table");
-test("the table's stream is followed", () => expect(streams.map((it) => it.handler)).toContain("functions/relay/activities.handler"));
+test("the table's stream is followed", () => expect(streams.map((it) => it.handler)).toContain("functions/relay/changes.handler"));
 
 test.each(streams.map((it) => [it.handler, it.inputs] as const))("%s is retried, halved, and parks what cannot be followed", (_, given) => {
   expect(given).toMatchObject({

@@ -7,6 +7,7 @@ import { activeProject } from "./active-project.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
+import { activeProject } from "./project-items.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Place = { organizationId: number; projectId: number };
@@ -14,7 +15,6 @@ type Place = { organizationId: number; projectId: number };
 // An item may have 400 KB, a transaction 4 MB.
 const PIECE = 300_000;
 const MOST_PIECES = 12;
-const INVALIDATIONS_KEPT = 30 * 86_400;
 
 export const ownerships: Ownerships = {
   async get(organizationId, projectId) {
@@ -45,7 +45,6 @@ export const ownerships: Ownerships = {
     const failed = await transact([
       activeProject(organizationId, projectId),
       head(place, before.version, ownership),
-      noted(change.invalidation),
       ...replaced.flatMap((it) => piecesOf(place, it)).map((Key): Write => ({ Delete: { TableName: tableName(), Key } })),
       ...(written ? piecesOf(place, written) : []).map((key, piece) => put({ ...key, piece, gzip: texts[piece] })),
     ]);
@@ -83,9 +82,3 @@ const head = ({ organizationId, projectId }: Place, before: number, ownership: O
     ...(before > 0 && { ExpressionAttributeValues: { ":before": before } }),
   },
 });
-
-const noted = (invalidation: OwnershipChange["invalidation"]): Write => {
-  const { organizationId, projectId, id, requestedAt } = invalidation;
-  const expiresAt = Math.floor(requestedAt / 1000) + INVALIDATIONS_KEPT;
-  return put({ ...keys.invalidation(organizationId, projectId, id), ...invalidation, expiresAt });
-};

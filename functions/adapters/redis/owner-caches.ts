@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { epochKey, ownerCacheKeys, rateLimitKey, readKeys } from "../../../core/caches/keys.ts";
 import type { Claim, OwnerCaches } from "../../../core/caches/ports.ts";
+import { Unavailable } from "../../../core/errors.ts";
 import { log } from "../log.ts";
-import { orUnavailable, redis } from "./client.ts";
+import { redis } from "./client.ts";
 
 // Upstash takes 1 MB a request on its smallest plan; and this long a command keeps everybody else waiting for a millisecond or two.
 const KEYS_PER_REQUEST = 4_000;
@@ -99,12 +100,12 @@ export const ownerCaches: OwnerCaches = {
   async unlink(groupIds) {
     const keys = groupIds.flatMap(ownerCacheKeys);
     for (let at = 0; at < keys.length; at += KEYS_PER_REQUEST) {
-      await orUnavailable(redis().unlink(...keys.slice(at, at + KEYS_PER_REQUEST)));
+      await insisting(redis().unlink(...keys.slice(at, at + KEYS_PER_REQUEST)));
     }
   },
 
   async moveEpoch(projectId) {
-    await orUnavailable(redis().set(epochKey(projectId), unique(), { ex: EPOCH_SECONDS }));
+    await insisting(redis().set(epochKey(projectId), unique(), { ex: EPOCH_SECONDS }));
   },
 };
 
@@ -113,6 +114,13 @@ const unique = (): string => randomBytes(12).toString("base64url");
 
 const answer = (epoch: string, value: string | null | undefined): boolean | null =>
   value === epoch + YES ? true : value === epoch + NO ? false : null;
+
+/** Tried again less and less often: an outage may be long, and the invalidation has to outlast it. */
+async function insisting(request: Promise<unknown>): Promise<void> {
+  await request.catch((cause: unknown) => {
+    throw new Unavailable("Redis", undefined, { cause });
+  });
+}
 
 /** Null when the cache does not answer, or not in time. */
 async function unless<T>(request: Promise<T>): Promise<T | null> {

@@ -42,7 +42,7 @@ describe("relaying an activity", () => {
     const sent = await relay(activity());
     expect(sent.outboundAssignees.sent.map((it) => OutboundAssignee.parse(it).ticket)).toEqual(["APP-1", "APP-2"]);
     expect(sent.outboundStatuses.sent).toEqual([]);
-    expect(sent.cacheInvalidations.sent.map((it) => CacheInvalidation.parse(it).groupIds)).toEqual([[1]]);
+    expect(sent.cacheInvalidations.sent.map((it) => CacheInvalidation.parse(it))).toMatchObject([{ v: 1, groupIds: [1] }]);
     expect(sent.analyticsEvents.sent.map((it) => AnalyticsEvent.parse(it).id)).toEqual([
       "1:3:issue.assigned",
       "1:3:manual.issue_assignment",

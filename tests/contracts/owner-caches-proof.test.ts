@@ -34,16 +34,18 @@ const fills = (): Step[] => {
     ({ caches }) => caches.fill(claim, { assigned: seen, evaluated: seen }),
   ];
 };
-const changes = (invalidate: Step): (() => Step[]) => () => [
-  async (world) => {
-    world.truth = !world.truth;
-    world.pending += 1;
-  },
-  async (world) => {
-    await invalidate(world);
-    world.pending -= 1;
-  },
-];
+const changes =
+  (invalidate: Step): (() => Step[]) =>
+  () => [
+    async (world) => {
+      world.truth = !world.truth;
+      world.pending += 1;
+    },
+    async (world) => {
+      await invalidate(world);
+      world.pending -= 1;
+    },
+  ];
 const actors: Record<string, () => Step[]> = {
   fills,
   assigned: changes(({ caches }) => caches.unlink([GROUP])),

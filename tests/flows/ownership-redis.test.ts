@@ -29,24 +29,28 @@ const known = async (message: string) => {
   return { id, again: () => app.capture(input) };
 };
 
-test.each(["down", "slow"] as const)("Redis %s: rules are saved, events taken, issues assigned; once it is back nothing before holds", async (how) => {
-  expect(await rules("path:nowhere #core")).toBe(200);
-  const issue = await known(`nobody's while ${how}`);
-  const other = await known(`by hand while ${how}`);
-  const places = [issue, other].map((it) => ({ projectId, groupId: Number(it.id) }));
-  for (const place of places) expect(await ownerCaches.read(place)).toEqual({ assigned: false, evaluated: true });
+test.each(["down", "slow"] as const)(
+  "Redis %s: rules are saved, events taken, issues assigned; once it is back nothing before holds",
+  async (how) => {
+    expect(await rules("path:nowhere #core")).toBe(200);
+    const issue = await known(`nobody's while ${how}`);
+    const other = await known(`by hand while ${how}`);
+    const places = [issue, other].map((it) => ({ projectId, groupId: Number(it.id) }));
+    for (const place of places) expect(await ownerCaches.read(place)).toEqual({ assigned: false, evaluated: true });
 
-  faults.state.is = how;
-  expect(await rules("path:src/* bob@example.com")).toBe(200);
-  await issue.again();
-  expect((await app.put(`/api/0/issues/${other.id}/`, { assignedTo: "ada" })).status).toBe(200);
-  await vi.waitFor(async () => expect(await owner(issue.id)).toBe("Bob"), { timeout: 15_000, interval: 100 });
-  expect(await owner(other.id)).toBe("Ada");
+    faults.state.is = how;
+    expect(await rules("path:src/* bob@example.com")).toBe(200);
+    await issue.again();
+    expect((await app.put(`/api/0/issues/${other.id}/`, { assignedTo: "ada" })).status).toBe(200);
+    await vi.waitFor(async () => expect(await owner(issue.id)).toBe("Bob"), { timeout: 15_000, interval: 100 });
+    expect(await owner(other.id)).toBe("Ada");
 
-  faults.state.is = "well";
-  await app.idle();
-  for (const place of places) expect(await ownerCaches.read(place)).toEqual({ assigned: null, evaluated: null });
-}, 60_000);
+    faults.state.is = "well";
+    await app.idle();
+    for (const place of places) expect(await ownerCaches.read(place)).toEqual({ assigned: null, evaluated: null });
+  },
+  60_000,
+);
 
 test("flushed in the middle: nothing is revived, and what is asked next is true", async () => {
   await rules("path:nowhere #core");

@@ -77,14 +77,20 @@ describe("what is cached", () => {
   });
 
   test("spares the queue: a further event of an assigned issue, and of one that nobody owns, sends nothing", async () => {
-    for (const [message, line] of [["kept owner", "path:* #core"], ["kept nobody", "path:nowhere #core"]] as const) {
+    for (const [message, line] of [
+      ["kept owner", "path:* #core"],
+      ["kept nobody", "path:nowhere #core"],
+    ] as const) {
       await rules(line);
       // The second event finds what the change of owner made void; from the third on everything is known.
       for (let n = 0; n < 2; n++) await captured(message);
       const { calls, stop } = recordCalls();
       await captured(message);
       stop();
-      expect(calls.map((it) => it.command), message).not.toContain("SendMessageBatchCommand");
+      expect(
+        calls.map((it) => it.command),
+        message,
+      ).not.toContain("SendMessageBatchCommand");
     }
   });
 

@@ -9,16 +9,21 @@ export const GROUPS_PER_STEP = 100_000;
 /** The longest that an answer is remembered (behaviour §5.2): groups not seen since have none. */
 const WINDOW_MS = 86_400_000;
 
-type Needed = Pick<Ports, "ownerCaches" | "invalidations" | "recentGroups" | "cacheInvalidations" | "projectInvalidations" | "now" | "log">;
+type Needed = Pick<
+  Ports,
+  "ownerships" | "ownerCaches" | "invalidations" | "recentGroups" | "cacheInvalidations" | "projectInvalidations" | "now" | "log"
+>;
 
 /**
  * Makes all cached answers of a project invalid, by moving its epoch; then frees their memory: hands the groups seen within the window,
- * whatever their status, on to be unlinked, and asks for the next step. May run any number of times. Throws Unavailable.
+ * whatever their status, on to be unlinked, and asks for the next step. Teams and members mean nothing where there are no rules. May run
+ * any number of times. Throws Unavailable.
  */
 export async function fanOut(ports: Needed, message: ProjectInvalidation): Promise<void> {
   const { organizationId, projectId, id, by, reason, requestedAt, after, chunk, counted } = message;
   const place = { organizationId, projectId, id };
   if (after === null) {
+    if (reason !== "ownership" && (await ports.ownerships.get(organizationId, projectId)).version === 0) return;
     await ports.ownerCaches.moveEpoch(projectId);
     const begun = await ports.invalidations.begin({ ...place, by, reason, requestedAt }, ports.now());
     ports.log.metric("cache.project_invalidated", { project: projectId, reason });

@@ -2,6 +2,7 @@ import { fanOut } from "../../core/caches/fan-out.ts";
 import { ProjectInvalidation } from "../../core/messages.ts";
 import { now } from "../adapters/clock.ts";
 import { invalidations } from "../adapters/dynamo/invalidations.ts";
+import { ownerships } from "../adapters/dynamo/ownerships.ts";
 import { recentGroups } from "../adapters/dynamo/recent-groups.ts";
 import { log } from "../adapters/log.ts";
 import { ownerCaches } from "../adapters/redis/owner-caches.ts";
@@ -10,7 +11,7 @@ import { projectInvalidations } from "../adapters/sqs/project-invalidations.ts";
 import { projectInvalidationsWorker } from "../adapters/sqs/project-invalidations-worker.ts";
 import { worker } from "../edges/queue.ts";
 
-const ports = { ownerCaches, invalidations, recentGroups, cacheInvalidations, projectInvalidations, now, log };
+const ports = { ownerships, ownerCaches, invalidations, recentGroups, cacheInvalidations, projectInvalidations, now, log };
 
 /** ProjectInvalidations: what is cached about a project's groups holds no more; their memory is freed step by step. */
 export const handler = worker(

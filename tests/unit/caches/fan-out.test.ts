@@ -5,6 +5,7 @@ import { unpackIds } from "../../../core/caches/packed-ids.ts";
 import type { Invalidations, RecentGroups } from "../../../core/caches/ports.ts";
 import { Unavailable } from "../../../core/errors.ts";
 import { CacheInvalidation, ProjectInvalidation } from "../../../core/messages.ts";
+import { NO_OWNERSHIP } from "../../../core/ownership/ownership.ts";
 import { fakeOwnerCaches } from "../../support/fake-owner-caches.ts";
 import { fakeLog, fakeSender } from "../../support/fakes.ts";
 
@@ -41,7 +42,9 @@ function setup(count: number) {
   };
   const cacheInvalidations = fakeSender<CacheInvalidation>();
   const projectInvalidations = fakeSender<ProjectInvalidation>();
+  const ownership = { ...NO_OWNERSHIP };
   const ports = {
+    ownerships: { get: async () => ownership, content: async () => null, save: async () => null },
     ownerCaches: caches.port,
     invalidations,
     recentGroups,
@@ -50,7 +53,7 @@ function setup(count: number) {
     now: () => AT,
     log: fakeLog(),
   };
-  return { ports, caches, told, freed, sinces, chunks: cacheInvalidations.sent, steps: projectInvalidations.sent };
+  return { ports, ownership, caches, told, freed, sinces, chunks: cacheInvalidations.sent, steps: projectInvalidations.sent };
 }
 
 async function runAll(it: ReturnType<typeof setup>) {
@@ -92,6 +95,15 @@ describe("the invalidation of a project", () => {
     it.ports.invalidations.begin = async () => false;
     await fanOut(it.ports, first);
     expect([it.chunks, it.steps, it.told.chunks]).toEqual([[], [], -1]);
+  });
+
+  test("by a team or a member means nothing while the project has no rules", async () => {
+    const it = setup(3);
+    await fanOut(it.ports, { ...first, reason: "team" });
+    expect([it.told.begun, it.chunks]).toEqual([0, []]);
+    it.ownership.version = 1;
+    await fanOut(it.ports, { ...first, reason: "team" });
+    expect([it.told.begun, it.chunks.length]).toEqual([1, 1]);
   });
 
   test("a step that comes again says the same again", async () => {

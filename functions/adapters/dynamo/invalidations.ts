@@ -4,7 +4,7 @@ import type { InvalidationProgress } from "../../../core/caches/invalidation.ts"
 import type { Invalidations } from "../../../core/caches/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
-import { activeProject } from "./project-items.ts";
+import { activeProject } from "./active-project.ts";
 import { queryPage } from "./query.ts";
 import { transact } from "./transact.ts";
 
@@ -19,7 +19,7 @@ export const invalidations: Invalidations = {
     const expiresAt = Math.floor(requestedAt / 1000) + KEPT_SECONDS;
     const item = { ...place, by, reason, requestedAt, effectiveAt, done: 0, expiresAt };
     const failed = await transact([
-      activeProject(place),
+      activeProject(place.organizationId, place.projectId),
       {
         Put: {
           TableName: tableName(),

@@ -7,7 +7,6 @@ import { activeProject } from "./active-project.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
-import { activeProject } from "./project-items.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Place = { organizationId: number; projectId: number };

@@ -2,9 +2,9 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { InvalidationProgress } from "../../../core/caches/invalidation.ts";
 import type { Invalidations } from "../../../core/caches/ports.ts";
+import { activeProject } from "./active-project.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
-import { activeProject } from "./active-project.ts";
 import { queryPage } from "./query.ts";
 import { transact } from "./transact.ts";
 

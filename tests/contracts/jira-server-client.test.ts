@@ -1,0 +1,131 @@
+import { generateKeyPairSync } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { JiraFailure } from "../../core/jira-server/failure.ts";
+import type { JiraApp, JiraCredentials } from "../../core/jira-server/ports.ts";
+import { jiraServer } from "../../functions/adapters/jira-server/client.ts";
+import { linkResources } from "../support/linked.ts";
+import { type Jira, startJira } from "../support/small-jira/server.ts";
+
+linkResources({ Settings: { publicUrl: "https://lockstep.example.com", allowPrivateHosts: "1", regionId: "0" } });
+
+const CALLBACK = "https://lockstep.example.com/extensions/jira_server/setup/?a=b c&d='(!)*";
+
+let jira: Jira;
+beforeAll(async () => {
+  jira = await startJira();
+});
+afterEach(() => jira.faults.clear());
+afterAll(() => jira.stop());
+
+const siteOf = ({ url }: Jira) => ({ baseUrl: url, verifySsl: true });
+const failure = (work: Promise<unknown>): Promise<JiraFailure> =>
+  work.then(
+    () => Promise.reject(new Error("nothing failed")),
+    (error) => error,
+  );
+
+/** A consumer with a key of its own, known to this Jira. */
+function linked(consumerKey: string, on = jira): JiraApp {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  on.links.set(consumerKey, publicKey);
+  return { consumerKey, privateKey };
+}
+
+/** Presses a button on Jira's page; answers where the browser is sent. */
+async function answer(token: string, button: "allow" | "deny", on = jira): Promise<URLSearchParams> {
+  const body = new URLSearchParams({ oauth_token: token, answer: button });
+  const response = await fetch(`${on.url}/plugins/servlet/oauth/authorize`, { method: "POST", body, redirect: "manual" });
+  return new URL(response.headers.get("location") ?? "").searchParams;
+}
+
+async function connected(on: Jira): Promise<JiraCredentials> {
+  const app = linked("connected", on);
+  const requestToken = await jiraServer.requestToken(siteOf(on), app, CALLBACK);
+  const verifier = (await answer(requestToken.token, "allow", on)).get("oauth_verifier") ?? "";
+  return { kind: "oauth", ...app, ...(await jiraServer.accessToken(siteOf(on), app, requestToken, verifier)) };
+}
+
+describe("the OAuth dance", () => {
+  test("ends with a token that acts as whoever approved, once", async () => {
+    const app = linked("dance");
+    const requestToken = await jiraServer.requestToken(siteOf(jira), app, CALLBACK);
+    const back = await answer(requestToken.token, "allow");
+    expect(back.get("oauth_token")).toBe(requestToken.token);
+    expect([back.get("a"), back.get("d")]).toEqual(["b c", "'(!)*"]);
+    const verifier = back.get("oauth_verifier") ?? "";
+    const access = await jiraServer.accessToken(siteOf(jira), app, requestToken, verifier);
+    const myself = await jiraServer.myself(siteOf(jira), { kind: "oauth", ...app, ...access });
+    expect(myself).toEqual({ name: "admin", displayName: "Ada Admin", email: "ada@example.com" });
+    expect(await failure(jiraServer.accessToken(siteOf(jira), app, requestToken, verifier))).toMatchObject({ kind: "unauthorized" });
+  });
+
+  test("signs every try anew, and sends what belongs to the dance in the header alone", async () => {
+    const app = linked("tries");
+    jira.requests.splice(0);
+    jira.faults.set("/plugins/servlet/oauth/request-token", { status: 503 });
+    expect(await failure(jiraServer.requestToken(siteOf(jira), app, CALLBACK))).toMatchObject({ kind: "unavailable", retry: true });
+    jira.faults.clear();
+    await jiraServer.requestToken(siteOf(jira), app, CALLBACK);
+    const headers = jira.requests.map((it) => String(it.headers.authorization));
+    for (const header of headers) expect(header).toMatch(/^OAuth .*oauth_callback=.*oauth_signature_method="RSA-SHA1"/);
+    expect(headers.join()).not.toContain("oauth_token=");
+    expect(new Set(headers.map((it) => /oauth_nonce="(\w+)"/.exec(it)?.[1])).size).toBe(2);
+    expect(jira.requests.map((it) => it.url.search + it.body)).toEqual(["", ""]);
+  });
+
+  test("that is denied or not answered gives no token", async () => {
+    const app = linked("denied");
+    const requestToken = await jiraServer.requestToken(siteOf(jira), app, CALLBACK);
+    expect(await failure(jiraServer.accessToken(siteOf(jira), app, requestToken, "guess"))).toMatchObject({ kind: "unauthorized" });
+    expect((await answer(requestToken.token, "deny")).get("oauth_verifier")).toBe("denied");
+    expect(await failure(jiraServer.accessToken(siteOf(jira), app, requestToken, "denied"))).toMatchObject({ kind: "unauthorized" });
+  });
+});
+
+describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
+  let other: Jira;
+  let credentials: JiraCredentials;
+  beforeAll(async () => {
+    other = await startJira({ version });
+    credentials = await connected(other);
+  });
+  afterAll(() => other.stop());
+
+  test("says what it is and what it has", async () => {
+    const site = siteOf(other);
+    expect(await jiraServer.serverInfo(site, credentials)).toMatchObject({ version, deploymentType: "Server", baseUrl: other.url });
+    expect(await jiraServer.projects(site, credentials)).toContainEqual({ id: "10000", key: "APP", name: "Application" });
+    expect(await jiraServer.statuses(site, credentials)).toContainEqual({ id: "3", name: "In Progress" });
+  });
+
+  test("finds people by name and address, whatever is asked for", async () => {
+    const search = async (text: string) => (await jiraServer.searchUsers(siteOf(other), credentials, text)).map((it) => it.name);
+    expect([await search("bob"), await search("ada@")]).toEqual([["bob"], ["admin"]]);
+    for (const text of ["a b+c", "100%", "=&?#", "ü'(!)*~", '"\\', "😀"]) expect(await search(text), text).toEqual([]);
+  });
+
+  test("has a webhook from when it is made until it is removed, and lets nobody else make one", async () => {
+    const site = siteOf(other);
+    const webhook = { name: "Issues", url: "https://lockstep.example.com/hook/", events: ["jira:issue_updated"], secret: "shared" };
+    const { id } = await jiraServer.createWebhook(site, credentials, webhook);
+    const { secret: _, ...told } = webhook;
+    expect([...other.webhooks]).toEqual([[id, expect.objectContaining(told)]]);
+    await jiraServer.deleteWebhook(site, credentials, id!);
+    expect(other.webhooks.size).toBe(0);
+    await jiraServer.deleteWebhook(site, credentials, id!);
+    other.tokens.set("token-of-bob", "bob");
+    const refused = await failure(jiraServer.createWebhook(site, { kind: "personal_access_token", token: "token-of-bob" }, webhook));
+    expect(refused).toMatchObject({ kind: "forbidden", details: "You do not have permission to create WebHooks." });
+  });
+
+  test("takes a personal access token, and no wrong one", async () => {
+    other.tokens.set("token-of-bob", "bob");
+    const withToken = (token: string) => jiraServer.myself(siteOf(other), { kind: "personal_access_token", token });
+    expect(await withToken("token-of-bob")).toMatchObject({ name: "bob" });
+    expect(await failure(withToken("wrong"))).toMatchObject({ kind: "unauthorized", retry: false });
+  });
+});

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical, oauthSigner } from "../../functions/adapters/jira-server/authorization.ts";
-import { baseString, isSigned, oauthParameters } from "../support/small-jira/signature.ts";
+import { baseString, isSigned, oauthParameters } from "../support/jira/signature.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,

@@ -1,10 +1,13 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { newDeliveries } from "./deliveries.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { restRoutes } from "./rest.ts";
+import { newTickets } from "./tickets.ts";
 
-export type Fault = { status: number; headers?: Record<string, string>; body?: string } | "silence";
+/** An answer of its own; none at all; or what was asked is done, and the connection breaks before the answer. */
+export type Fault = { status: number; headers?: Record<string, string>; body?: string; times?: number } | "silence" | "lost";
 export type Asked = { method: string; url: URL; headers: IncomingMessage["headers"]; body: string };
 export type Reply = { status?: number; headers?: Record<string, string>; text?: string; json?: unknown };
 export type Route = (asked: Asked) => Reply | null;
@@ -18,9 +21,12 @@ export type JiraState = {
   links: Map<string, string>;
   /** Personal access tokens, and whose they are. */
   tokens: Map<string, string>;
-  users: { name: string; displayName: string; emailAddress: string; admin: boolean }[];
+  /** Some hide their address. */
+  users: { name: string; displayName: string; emailAddress?: string; admin: boolean }[];
   projects: { id: string; key: string; name: string }[];
-  statuses: { id: string; name: string }[];
+  /** Projects, by id, where nothing is done without a resolution. */
+  strictProjects: Set<string>;
+  statuses: { id: string; name: string; statusCategory: { id: number; key: "new" | "indeterminate" | "done" } }[];
   webhooks: Map<string, Record<string, unknown>>;
   /** Who is signed in in the browser. */
   browserUser: string;
@@ -38,34 +44,41 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
     users: [
       { name: "admin", displayName: "Ada Admin", emailAddress: "ada@example.com", admin: true },
       { name: "bob", displayName: "Bob Builder", emailAddress: "bob@example.com", admin: false },
+      { name: "cyd", displayName: "Cyd Coder", emailAddress: "cyd@example.com", admin: false },
+      { name: "hidden", displayName: "Somebody Else", admin: false },
     ],
     projects: [
       { id: "10000", key: "APP", name: "Application" },
       { id: "10001", key: "OPS", name: "Operations" },
     ],
+    strictProjects: new Set(["10001"]),
     statuses: [
-      { id: "1", name: "Open" },
-      { id: "3", name: "In Progress" },
-      { id: "5", name: "Resolved" },
-      { id: "6", name: "Closed" },
+      { id: "1", name: "Open", statusCategory: { id: 2, key: "new" } },
+      { id: "3", name: "In Progress", statusCategory: { id: 4, key: "indeterminate" } },
+      { id: "5", name: "Resolved", statusCategory: { id: 3, key: "done" } },
+      { id: "6", name: "Closed", statusCategory: { id: 3, key: "done" } },
     ],
     webhooks: new Map(),
     browserUser: "admin",
   };
   const faults = new Map<string, Fault>();
   const requests: Asked[] = [];
+  const deliveries = newDeliveries(state);
+  const tickets = newTickets(state, deliveries.tell);
   const { routes, callerOf } = oauthRoutes(state);
-  const all: Route[] = [...routes, ...restRoutes(state, callerOf)];
+  const all: Route[] = [...routes, ...restRoutes(state, tickets, callerOf)];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = { method: request.method ?? "GET", url: new URL(request.url ?? "/", state.url), headers: request.headers, body: "" };
     for await (const chunk of request) asked.body += String(chunk);
     requests.push(asked);
-    const fault = [...faults].find(([path]) => asked.url.pathname.startsWith(path))?.[1];
+    const fault = takeFault(faults, asked);
     if (fault === "silence") return;
-    const reply: Reply = fault
-      ? { ...fault, text: fault.body ?? "" }
-      : (first(all, asked) ?? { status: 404, json: { errorMessages: ["Not found"] } });
+    const reply: Reply =
+      fault && fault !== "lost"
+        ? { ...fault, text: fault.body ?? "" }
+        : (first(all, asked) ?? { status: 404, json: { errorMessages: ["Not found"] } });
+    if (fault === "lost") return void response.destroy();
     const { status = 200, headers = {}, text, json } = reply;
     const body = json === undefined ? (text ?? "") : JSON.stringify(json);
     response.writeHead(status, { ...(json !== undefined && { "content-type": "application/json" }), ...headers }).end(body);
@@ -78,14 +91,26 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
   return {
     ...state,
     state,
+    /** By the beginning of a path, or of method and path: `PUT /rest/api/2/issue/`. */
     faults,
     requests,
-    stop: () =>
-      new Promise<void>((resolve) => {
+    tickets,
+    deliveries,
+    stop: async () => {
+      await deliveries.settled();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+    },
   };
+}
+
+/** Of a fault with a number of times, one is used up. */
+function takeFault(faults: Map<string, Fault>, { method, url }: Asked): Fault | undefined {
+  const [place, fault] = [...faults].find(([it]) => url.pathname.startsWith(it) || `${method} ${url.pathname}`.startsWith(it)) ?? [];
+  if (place !== undefined && typeof fault === "object" && fault.times !== undefined && --fault.times <= 0) faults.delete(place);
+  return fault;
 }
 
 function first(routes: Route[], asked: Asked): Reply | null {

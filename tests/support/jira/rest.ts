@@ -1,9 +1,11 @@
 import type { Asked, JiraState, Reply, Route } from "./server.ts";
+import { ticketRoutes } from "./ticket-routes.ts";
+import type { Tickets } from "./tickets.ts";
 
 type Caller = { user: string } | { refused: Reply };
 
-/** The REST paths that a set-up uses, as the user that the request speaks for. */
-export function restRoutes(state: JiraState, callerOf: (asked: Asked) => Caller): Route[] {
+/** The REST paths that Lockstep uses, as the user that the request speaks for. */
+export function restRoutes(state: JiraState, tickets: Tickets, callerOf: (asked: Asked) => Caller): Route[] {
   let webhooks = 0;
   const userOf = (name: string) => state.users.find((it) => it.name === name);
   const rest =
@@ -20,6 +22,7 @@ export function restRoutes(state: JiraState, callerOf: (asked: Asked) => Caller)
   const place = Number(state.version.split(".")[0]) >= 10 ? "/rest/jira-webhook/1.0/webhooks" : "/rest/webhooks/1.0/webhook";
 
   return [
+    ...ticketRoutes(state, tickets, rest),
     rest("GET", /^\/rest\/api\/2\/serverInfo$/, () => ({
       json: { baseUrl: state.url, version: state.version, deploymentType: "Server", serverTitle: "Our Jira" },
     })),
@@ -28,7 +31,7 @@ export function restRoutes(state: JiraState, callerOf: (asked: Asked) => Caller)
     rest("GET", /^\/rest\/api\/2\/status$/, () => ({ json: state.statuses })),
     rest("GET", /^\/rest\/api\/2\/user\/search$/, (_user, _match, { url }) => {
       const text = (url.searchParams.get("username") ?? "").toLowerCase();
-      return { json: state.users.filter((it) => [it.name, it.emailAddress].some((field) => field.toLowerCase().startsWith(text))) };
+      return { json: state.users.filter((it) => [it.name, it.emailAddress ?? ""].some((field) => field.toLowerCase().startsWith(text))) };
     }),
     rest("POST", new RegExp(`^${place}$`), (user, _match, { body }) =>
       asAdmin(user, () => {

@@ -1,0 +1,58 @@
+import { createHmac, randomUUID } from "node:crypto";
+import type { JiraState } from "./server.ts";
+
+type Delivery = { url: string; headers: Record<string, string>; body: string };
+type Registered = { url: string; events: string[]; configuration?: { SECRET?: string } };
+export type DeliveryFault = "drop" | "repeat" | "hold";
+
+/** Tells whoever registered a webhook, as Jira does: in the background, after the change, and of the listener's own changes too. */
+export function newDeliveries(state: JiraState) {
+  const held: Delivery[] = [];
+  const answers: { event: string; status: number }[] = [];
+  const running = new Set<Promise<void>>();
+  let fault: DeliveryFault | null = null;
+
+  async function send({ url, headers, body }: Delivery): Promise<void> {
+    const response = await fetch(url, { method: "POST", headers, body }).catch(() => null);
+    await response?.arrayBuffer();
+    answers.push({ event: String((JSON.parse(body) as { webhookEvent: string }).webhookEvent), status: response?.status ?? 0 });
+  }
+  function start(delivery: Delivery): void {
+    const run: Promise<void> = send(delivery).finally(() => running.delete(run));
+    running.add(run);
+  }
+
+  return {
+    /** What was answered, in order; 0 where nobody answered. */
+    answers,
+    /** What becomes of deliveries from now on: lost, sent twice, or kept until `release`. */
+    fail: (how: DeliveryFault | null): void => {
+      fault = how;
+    },
+    tell: (event: string, payload: object): void => {
+      const body = JSON.stringify({ timestamp: Date.now(), webhookEvent: event, ...payload });
+      for (const webhook of state.webhooks.values()) {
+        const { url, events, configuration } = webhook as Registered;
+        if (!events.includes(event) || fault === "drop") continue;
+        const secret = configuration?.SECRET;
+        const headers = {
+          "content-type": "application/json; charset=UTF-8",
+          "x-atlassian-webhook-identifier": randomUUID(),
+          ...(secret && { "x-hub-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}` }),
+        };
+        const delivery = { url, headers, body };
+        if (fault === "hold") held.push(delivery);
+        else start(delivery);
+        if (fault === "repeat") start(delivery);
+      }
+    },
+    /** Sends what was kept, in an order of choice. */
+    release: async (arrange: (held: Delivery[]) => Delivery[] = (it) => it): Promise<void> => {
+      for (const delivery of arrange(held.splice(0))) await send(delivery);
+    },
+    /** Once everything that was not kept has been answered. */
+    settled: async (): Promise<void> => {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Asked, JiraState, Reply, Route } from "./server.ts";
+import type { Edit, Ticket, Tickets } from "./tickets.ts";
+
+type Rest = (method: string, path: RegExp, run: (user: string, match: RegExpExecArray, asked: Asked) => Reply) => Route;
+type Body = Record<string, never> & {
+  name?: string | null;
+  body?: string;
+  transition?: { id: string };
+  fields?: Record<string, { name?: string; id?: string; key?: string } | string>;
+};
+
+const RESOLUTIONS = ["Done", "Won't Do", "Duplicate"];
+const TYPES = [
+  { id: "10001", name: "Bug" },
+  { id: "10002", name: "Task" },
+];
+const refuse = (status: number, message: string, errors: Record<string, string> = {}): Reply => ({
+  status,
+  json: { errorMessages: message === "" ? [] : [message], errors },
+});
+
+/** The REST paths about tickets (https://docs.atlassian.com/software/jira/docs/api/REST/9.12.0/). */
+export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Route[] {
+  const on = (method: string, path: string, run: (ticket: Ticket, user: string, asked: Asked) => Reply): Route =>
+    rest(method, new RegExp(`^/rest/api/2/issue/([^/]+)${path}$`), (user, [, key = ""], asked) => {
+      const ticket = tickets.find(decodeURIComponent(key));
+      return ticket ? run(ticket, user, asked) : refuse(404, "Issue Does Not Exist");
+    });
+  const bodyOf = ({ body }: Asked): Body => JSON.parse(body) as Body;
+  /** Every status leads to every other; what is done asks for a resolution in projects that say so. */
+  const transitions = (ticket: Ticket) =>
+    state.statuses
+      .filter((it) => it.id !== ticket.statusId)
+      .map((to) => {
+        const strict = state.strictProjects.has(ticket.projectId) && to.statusCategory.key === "done";
+        const allowedValues = RESOLUTIONS.map((name, at) => ({ id: String(10_000 + at), name }));
+        return {
+          id: `${to.id}1`,
+          name: to.name,
+          to,
+          fields: strict ? { resolution: { required: true, hasDefaultValue: false, name: "Resolution", allowedValues } } : {},
+        };
+      });
+
+  return [
+    on("GET", "", (ticket) => ({ json: tickets.show(ticket) })),
+    on("PUT", "/assignee", (ticket, user, asked) => {
+      const { name = null } = bodyOf(asked);
+      if (name !== null && !state.users.some((it) => it.name === name))
+        return refuse(400, "", { assignee: `User '${name}' does not exist.` });
+      tickets.edit(ticket.id, { assignee: name }, user);
+      return { status: 204 };
+    }),
+    on("GET", "/transitions", (ticket, _user, { url }) => ({
+      json: {
+        expand: "transitions",
+        transitions: transitions(ticket).map(({ fields, ...it }) =>
+          url.searchParams.get("expand") === "transitions.fields" ? { ...it, fields } : it,
+        ),
+      },
+    })),
+    on("POST", "/transitions", (ticket, user, asked) => {
+      const { transition, fields = {} } = bodyOf(asked);
+      const found = transitions(ticket).find((it) => it.id === transition?.id);
+      if (!found)
+        return refuse(400, "It seems that you have tried to perform a workflow operation that is not valid for the current state.");
+      const missing = Object.keys(found.fields).filter((it) => fields[it] === undefined);
+      if (missing.length > 0) return refuse(400, "", Object.fromEntries(missing.map((it) => [it, "Resolution is required."])));
+      const { resolution } = fields;
+      const edit: Edit = { statusId: found.to.id };
+      if (found.to.statusCategory.key !== "done") edit.resolution = null;
+      else edit.resolution = typeof resolution === "object" ? (resolution.name ?? "Done") : "Done";
+      tickets.edit(ticket.id, edit, user);
+      return { status: 204 };
+    }),
+    on("POST", "/comment", (ticket, user, asked) => {
+      const comment = { id: String(20_000 + ticket.comments.length), author: user, body: bodyOf(asked).body ?? "" };
+      ticket.comments.push(comment);
+      return { status: 201, json: comment };
+    }),
+    rest("POST", /^\/rest\/api\/2\/issue$/, (user, _match, asked) => {
+      const { fields = {} } = bodyOf(asked);
+      const { project, issuetype, summary, description } = fields;
+      const wanted = typeof project === "object" ? state.projects.find((it) => it.id === project.id || it.key === project.key) : undefined;
+      if (!wanted) return refuse(400, "", { project: "valid project is required" });
+      if (typeof issuetype !== "object") return refuse(400, "", { issuetype: "issue type is required" });
+      if (typeof summary !== "string" || summary === "") return refuse(400, "", { summary: "You must specify a summary of the issue." });
+      const ticket = tickets.create(
+        { projectKey: wanted.key, summary, description: typeof description === "string" ? description : "" },
+        user,
+      );
+      return { status: 201, json: { id: ticket.id, key: ticket.key, self: `${state.url}/rest/api/2/issue/${ticket.id}` } };
+    }),
+    rest("GET", /^\/rest\/api\/2\/issue\/createmeta\/([^/]+)\/issuetypes$/, () => ({
+      json: { maxResults: 50, startAt: 0, total: 2, isLast: true, values: TYPES },
+    })),
+    // `query=` is not known here: without `username=` everybody comes, which a client has to notice.
+    rest("GET", /^\/rest\/api\/2\/user\/assignable\/search$/, (_user, _match, { url }) => {
+      const text = (url.searchParams.get("username") ?? "").toLowerCase();
+      const found = state.users.filter((it) =>
+        [it.name, it.displayName, it.emailAddress ?? ""].some((field) => field.toLowerCase().startsWith(text)),
+      );
+      return { json: found.slice(0, Number(url.searchParams.get("maxResults") ?? 50)) };
+    }),
+  ];
+}

@@ -19,16 +19,35 @@ const origin = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("system") }),
 ]);
 
+const strategy = z.enum(["resolve", "resolve_current_release", "resolve_next_release"]);
+
 /** IssueChanges.fifo: what a tracker said happened to one ticket. Ordered per ticket. */
 export const IssueChanged = z.object({
   v: z.literal(1),
   provider: z.enum(["jira_server", "jira"]),
   integrationId: id,
+  /** The ticket's id, which never changes. */
   ticket: z.string().min(1).max(256),
+  /** What people call it, now. */
+  key: z.string().min(1).max(256).optional(),
+  title: z.string().max(1000).optional(),
   deliveryId: z.string().min(1).max(128),
   sourceTime,
-  /** The ticket's assignee now, by address; null when it has none. For the organizations that had the switch on when it was accepted. */
-  assignee: z.object({ organizations: z.array(id).min(1), email: z.string().min(1).max(320).nullable() }),
+  /**
+   * Who has the ticket now, by address and account; null when nobody has. For the organizations that had the switch on when it was
+   * accepted.
+   */
+  assignee: z
+    .object({
+      organizations: z.array(id).min(1),
+      email: z.string().min(1).max(320).nullable(),
+      account: z.string().min(1).max(256).optional(),
+    })
+    .optional(),
+  /** Whether the ticket is done now; for the same, each with what a done ticket does to its issues. */
+  status: z.object({ organizations: z.array(z.object({ id, strategy })).min(1), done: z.boolean() }).optional(),
+  /** The ticket is called otherwise, or gone; for all organizations that have it. */
+  place: z.object({ organizations: z.array(id).min(1), deleted: z.boolean() }).optional(),
 });
 export type IssueChanged = z.infer<typeof IssueChanged>;
 
@@ -42,11 +61,18 @@ const committed = {
   sourceTime,
 };
 
-/** OutboundAssignees.fifo: one link of a group that changed, and its owner since. Ordered per ticket. */
-export const OutboundAssignee = z.object({
+/** To one link of that group. Ordered per ticket. */
+const outbound = {
   ...committed,
   integrationId: id,
   ticket: z.string().min(1).max(256),
+  /** Asks to look at the ticket though it has had this version: what asked for it, so that repeats are the same message. */
+  again: z.string().min(1).max(128).optional(),
+};
+
+/** OutboundAssignees.fifo: a group that changed, and its owner since. */
+export const OutboundAssignee = z.object({
+  ...outbound,
   /** Whether the change was about the owner. */
   changed: z.boolean(),
   after: z.object({ version: z.int().positive(), assignee: assignee.nullable(), assigneeSourceTime: sourceTime }),
@@ -54,11 +80,9 @@ export const OutboundAssignee = z.object({
 });
 export type OutboundAssignee = z.infer<typeof OutboundAssignee>;
 
-/** OutboundStatuses.fifo: one link of a group whose status changed. Ordered per ticket. */
+/** OutboundStatuses.fifo: a group whose status changed. */
 export const OutboundStatus = z.object({
-  ...committed,
-  integrationId: id,
-  ticket: z.string().min(1).max(256),
+  ...outbound,
   status: z.enum(["resolved", "unresolved"]),
   origin,
 });

@@ -3,6 +3,7 @@ import type { Invalidations, OwnerCaches, RecentGroups } from "./caches/ports.ts
 import type { Events } from "./events/ports.ts";
 import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
 import type { JiraServer, Pipelines } from "./jira-server/ports.ts";
+import type { JiraTickets } from "./jira-server/tickets.ts";
 import type {
   AnalyticsEvent,
   CacheInvalidation,
@@ -21,7 +22,7 @@ import type { Token } from "./organizations/access.ts";
 import type { Organizations, OrganizationWrites, Rosters, TokenWrites, Users } from "./organizations/ports.ts";
 import type { GroupOwners, Ownerships, ReadProjectRules } from "./ownership/ports.ts";
 import type { Deletions, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
-import type { Integrations, Links } from "./sync/ports.ts";
+import type { Integrations, Links, OutboundReads, UserMappings } from "./sync/ports.ts";
 
 /** Every effect the system has. A use case takes the ones it needs as `Pick<Ports, …>`. */
 export type Ports = {
@@ -51,8 +52,11 @@ export type Ports = {
   readProjectRules: ReadProjectRules;
   groupOwners: GroupOwners;
   links: Links;
+  outboundReads: OutboundReads;
+  userMappings: UserMappings;
   integrations: Integrations;
   jiraServer: JiraServer;
+  jiraTickets: JiraTickets;
   pipelines: Pipelines;
   /** Sealed text bound to a context: opening it under another context fails. */
   seal: { close(plain: string, context: string): string; open(sealed: string, context: string): string };

@@ -1,6 +1,17 @@
-import { writes } from "./access.ts";
+import { seals, using, writes } from "./access.ts";
+import { sendsAnalytics } from "./analytics.ts";
 import { worker } from "./queue.ts";
+import { knowsSettings } from "./settings.ts";
 
-export const sendsIssueChanges = worker("IssueChanges", "functions/sync/apply-change.handler", writes, { fifo: true });
-export const sendsOutboundAssignees = worker("OutboundAssignees", "functions/sync/outbound-assignee.handler", writes, { fifo: true });
-export const sendsOutboundStatuses = worker("OutboundStatuses", "functions/sync/outbound-status.handler", writes, { fifo: true });
+const callsJira = using(writes, seals, knowsSettings, sendsAnalytics);
+/** A slow Jira may take ten seconds for each of three calls, and three messages may wait for it one after the other. */
+const patient = { fifo: true, batch: 3, timeoutSeconds: 120 };
+
+export const sendsOutboundAssignees = worker("OutboundAssignees", "functions/sync/outbound-assignee.handler", callsJira, patient);
+export const sendsOutboundStatuses = worker("OutboundStatuses", "functions/sync/outbound-status.handler", callsJira, patient);
+export const sendsIssueChanges = worker(
+  "IssueChanges",
+  "functions/sync/apply-change.handler",
+  using(writes, sendsOutboundAssignees, sendsOutboundStatuses),
+  { fifo: true },
+);

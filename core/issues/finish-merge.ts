@@ -19,7 +19,7 @@ export async function finishMerge(ports: Needed, message: GroupMerge): Promise<v
   const { group, state } = issue;
   const { version, assignee, assigneeSourceTime, statusSourceTime } = state;
   const of = { v: 1, organizationId, projectId: group.projectId, groupId: into, version, origin: { kind: "system" } } as const;
-  const places = links.map(({ integrationId, key }) => ({ ...of, integrationId, ticket: key }));
+  const places = links.map(({ integrationId, ticket }) => ({ ...of, integrationId, ticket }));
   const after = { version, assignee, assigneeSourceTime };
   await ports.outboundAssignees.send(places.map((it) => ({ ...it, sourceTime: assigneeSourceTime, changed: true, after })));
   const { status } = state;

@@ -15,6 +15,8 @@ export type StatusChange = {
   when?: (state: GroupState) => boolean;
   origin: Origin;
   sourceTime: number;
+  /** Told with the activity. */
+  extra?: Record<string, string>;
   /** Later than the request it is part of: then it is as old as that, also for a user. */
   late?: boolean;
 };
@@ -54,7 +56,7 @@ function decide(ref: GroupRef, state: GroupState, change: StatusChange, now: num
       ...ref,
       version,
       type: activityType(status, details),
-      data: dataOf(details),
+      data: { ...dataOf(details), ...change.extra },
       origin,
       sourceTime,
       createdAt: now,

@@ -6,6 +6,7 @@ import { Invalid } from "../errors.ts";
  * https://developer.atlassian.com/server/jira/platform/webhooks/
  */
 const Body = z.object({
+  webhookEvent: z.string().optional().catch(undefined),
   timestamp: z.int().nonnegative().optional().catch(undefined),
   changelog: z.object({ items: z.array(z.looseObject({ field: z.string() })) }).nullish(),
   issue: z
@@ -13,14 +14,23 @@ const Body = z.object({
       id: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined),
       key: z.string().min(1).max(256),
       fields: z.object({
-        assignee: z.object({ emailAddress: z.string().max(320).nullish() }).nullish(),
+        assignee: z
+          .object({ emailAddress: z.string().max(320).nullish(), name: z.string().max(256).optional().catch(undefined) })
+          .nullish(),
+        status: z
+          .object({ statusCategory: z.object({ key: z.string() }) })
+          .optional()
+          .catch(undefined),
+        summary: z.string().optional().catch(undefined),
         updated: z.string().optional().catch(undefined),
       }),
     })
     .optional(),
 });
 type Body = z.infer<typeof Body>;
-export type JiraChange = { issue: NonNullable<Body["issue"]>; fields: ReadonlySet<string>; sourceTime: number | null };
+export type JiraChange = { issue: NonNullable<Body["issue"]>; fields: ReadonlySet<string>; deleted: boolean; sourceTime: number | null };
+
+const DELETED = "jira:issue_deleted";
 
 /**
  * The changed ticket of a webhook body and the names of its changed fields, or the reason why there is nothing in it for us:
@@ -28,13 +38,15 @@ export type JiraChange = { issue: NonNullable<Body["issue"]>; fields: ReadonlySe
  * Throws Invalid for a body that is not JSON, or not of Jira's shape.
  */
 export function readChange(bytes: Uint8Array): JiraChange | { ignored: string } {
-  const { timestamp, changelog, issue } = parse(bytes);
+  const { timestamp, changelog, issue, webhookEvent } = parse(bytes);
+  const deleted = webhookEvent === DELETED && issue !== undefined;
+  if (deleted) return { issue, fields: new Set(), deleted, sourceTime: timestamp ?? null };
   if (!changelog) return { ignored: "The body has no changelog." };
   if (changelog.items.length === 0) return { ignored: "The changelog has no items." };
   if (!issue) throw new Invalid("The body has a changelog but no issue.");
   const updated = issue.fields.updated ? Date.parse(issue.fields.updated) : Number.NaN;
   const sourceTime = timestamp ?? (Number.isNaN(updated) ? null : updated);
-  return { issue, fields: new Set(changelog.items.map((item) => item.field)), sourceTime };
+  return { issue, fields: new Set(changelog.items.map((item) => item.field)), deleted, sourceTime };
 }
 
 function parse(bytes: Uint8Array): Body {

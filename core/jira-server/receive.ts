@@ -1,14 +1,25 @@
 import { createHash } from "node:crypto";
+import { Invalid } from "../errors.ts";
 import type { IssueChanged } from "../messages.ts";
 import type { Ports } from "../ports.ts";
 import { type Integration, organizationsSyncing } from "../sync/integration.ts";
+import { isBodySigned } from "./body-signature.ts";
 import { type JiraChange, readChange } from "./payload.ts";
 import { integrationFromToken, type Jwt } from "./webhook-token.ts";
+
+type VerifyPorts = Pick<Ports, "integrations" | "seal"> & { jwt: Jwt };
+
+/** The token's integration; and where Jira signs bodies, the body has to be the one that was signed. */
+async function verifiedIntegration(ports: VerifyPorts, { token, body, signature }: Pick<Delivery, "token" | "body" | "signature">) {
+  const { integration, secret } = await integrationFromToken(ports, token);
+  if (signature !== undefined && !isBodySigned(body, signature, secret)) throw new Invalid("The signature does not fit the body.");
+  return integration;
+}
 
 /** What may stand in a key and a queue message as it is; anything else is told apart by its body. */
 const PLAIN_IDENTIFIER = /^[\w.:-]{1,100}$/;
 
-type Delivery = { token: string; body: Uint8Array; identifier: string | undefined };
+type Delivery = { token: string; body: Uint8Array; identifier: string | undefined; signature?: string | undefined };
 
 /**
  * Takes one webhook delivery of a Jira Server (behaviour §1.11, §2.5): verifies it, reads what changed and queues it under its
@@ -17,9 +28,9 @@ type Delivery = { token: string; body: Uint8Array; identifier: string | undefine
  */
 export async function receiveIssueUpdated(
   ports: Pick<Ports, "integrations" | "seal" | "issueChanges" | "log" | "now"> & { jwt: Jwt },
-  { token, body, identifier }: Delivery,
+  { token, body, identifier, signature }: Delivery,
 ): Promise<{ accepted: boolean; detail: string }> {
-  const integration = await integrationFromToken(ports, token).catch((error: unknown) => {
+  const integration = await verifiedIntegration(ports, { token, body, signature }).catch((error: unknown) => {
     ports.log.metric("jira_server.webhook.invalid_token");
     throw error;
   });
@@ -32,27 +43,62 @@ export async function receiveIssueUpdated(
   return { accepted: true, detail: "Accepted." };
 }
 
-/** The state comes from the ticket, not from the changelog's from and to (§13 decision 20). */
 function toMessage(
   integration: Integration,
-  { issue, fields, sourceTime }: JiraChange,
+  { issue, fields, deleted, sourceTime }: JiraChange,
   { deliveryId, receivedAt }: { deliveryId: string; receivedAt: number },
 ): IssueChanged | { ignored: string } {
-  if (!fields.has("assignee")) return { ignored: "The assignee did not change." };
-  const { assignee } = issue.fields;
-  if (assignee && !assignee.emailAddress) return { ignored: "The assignee has no e-mail address, so the owner is kept." };
-  const organizations = organizationsSyncing(integration, "sync_reverse_assignment");
-  if (organizations.length === 0) return { ignored: "No organization has switched on assignment from Jira." };
+  const parts = {
+    ...assigneePart(integration, issue, fields),
+    ...statusPart(integration, issue, fields),
+    ...placePart(integration, fields, deleted),
+  };
+  const { ignored, ...change } = { ignored: "Neither assignee nor status changed.", ...parts };
+  if (Object.keys(change).length === 0) return { ignored };
   return {
     v: 1,
     provider: "jira_server",
     integrationId: integration.id,
-    ticket: issue.key,
+    // Every Jira has the id; a body without is told apart by the key.
+    ticket: issue.id ?? issue.key,
+    key: issue.key,
+    ...(issue.fields.summary !== undefined && { title: issue.fields.summary.slice(0, 1000) }),
     deliveryId,
     // A clock that runs ahead must not make its changes the newest for longer than they are.
     sourceTime: Math.min(sourceTime ?? receivedAt, receivedAt) + tieBreak(deliveryId),
-    assignee: { organizations, email: assignee?.emailAddress ?? null },
+    ...change,
   };
+}
+
+type Parts = Partial<Pick<IssueChanged, "assignee" | "status" | "place"> & { ignored: string }>;
+
+/** The state comes from the ticket, not from the changelog's from and to (§13 decision 20). */
+function assigneePart(integration: Integration, { fields: { assignee } }: JiraChange["issue"], changed: ReadonlySet<string>): Parts {
+  if (!changed.has("assignee")) return {};
+  const organizations = organizationsSyncing(integration, "sync_reverse_assignment");
+  if (organizations.length === 0) return { ignored: "No organization has switched on assignment from Jira." };
+  const email = assignee?.emailAddress || null;
+  if (assignee && email === null && assignee.name === undefined)
+    return { ignored: "The assignee has neither an e-mail address nor a name, so the owner is kept." };
+  return { assignee: { organizations, email, ...(assignee?.name !== undefined && { account: assignee.name }) } };
+}
+
+function statusPart(integration: Integration, { fields: { status } }: JiraChange["issue"], changed: ReadonlySet<string>): Parts {
+  if (!changed.has("status")) return {};
+  if (!status) return { ignored: "The ticket's status says no category." };
+  const syncing = new Set(organizationsSyncing(integration, "sync_status_reverse"));
+  const organizations = integration.installations
+    .filter((it) => syncing.has(it.organizationId))
+    .map((it) => ({ id: it.organizationId, strategy: it.config.resolution_strategy }));
+  if (organizations.length === 0) return { ignored: "No organization has switched on status from Jira." };
+  return { status: { organizations, done: status.statusCategory.key === "done" } };
+}
+
+/** A ticket that was moved, renamed or deleted is followed whatever the switches say. */
+function placePart({ installations }: Integration, changed: ReadonlySet<string>, deleted: boolean): Parts {
+  const organizations = installations.filter((it) => it.status === "active").map((it) => it.organizationId);
+  const concerns = deleted || changed.has("Key") || changed.has("project") || changed.has("summary");
+  return concerns && organizations.length > 0 ? { place: { organizations, deleted } } : {};
 }
 
 /** Two changes of one millisecond need an order that every replay agrees on: a fraction of it, from the delivery's id. */

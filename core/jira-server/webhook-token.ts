@@ -18,14 +18,14 @@ const Peeked = z.looseObject({ id: z.unknown().optional() });
 export const secretContext = (provider: string, externalId: string): string => `webhook-secret:${provider}:${externalId}`;
 
 /**
- * The integration a webhook token speaks for (behaviour §1.10; §13 decision 10: only this provider's, only while it is active).
+ * The integration a webhook token speaks for, and its secret (behaviour §1.10; §13 decision 10: only this provider's, only while it is active).
  * The payload is read to find the secret and believed only after the signature held. One read, from a cache while warm.
  * Throws Invalid, saying which of the checks failed and never why a secret did not fit.
  */
 export async function integrationFromToken(
   { integrations, seal, jwt }: Pick<Ports, "integrations" | "seal"> & { jwt: Jwt },
   token: string,
-): Promise<Integration> {
+): Promise<{ integration: Integration; secret: string }> {
   if (token.trim() === "") throw new Invalid("Token was empty");
   const payload = Peeked.safeParse(jwt.peek(token));
   if (!payload.success) throw new Invalid("Could not decode JWT token");
@@ -36,7 +36,7 @@ export async function integrationFromToken(
   const secret = seal.open(integration.sealedWebhookSecret, secretContext(integration.provider, integration.externalId));
   const claims = verified(jwt, token, secret);
   if (claims.aud !== undefined) throw new Invalid("Could not validate JWT. Got an audience, expected none");
-  return integration;
+  return { integration, secret };
 }
 
 function verified(jwt: Jwt, token: string, secret: string): Record<string, unknown> {

@@ -26,7 +26,10 @@ export async function relayActivity(ports: Needed, activity: Activity): Promise<
   ]);
 }
 
-const committed = ({ organizationId, projectId, groupId, version, sourceTime, origin }: Activity, { integrationId, key }: TicketLink) => ({
+const committed = (
+  { organizationId, projectId, groupId, version, sourceTime, origin }: Activity,
+  { integrationId, ticket }: TicketLink,
+) => ({
   v: 1 as const,
   organizationId,
   projectId,
@@ -34,7 +37,7 @@ const committed = ({ organizationId, projectId, groupId, version, sourceTime, or
   version,
   sourceTime,
   integrationId,
-  ticket: key,
+  ticket,
   origin,
 });
 

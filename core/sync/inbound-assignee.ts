@@ -9,20 +9,19 @@ import type { MemberByEmail } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
 import type { TicketLink } from "./link.ts";
 
+type Needed = Pick<Ports, "groups" | "links" | "organizations" | "userMappings" | "outboundAssignees" | "now" | "log">;
+
 const UNASSIGNED: AssigneeState = { version: 0, assignee: null, assigneeSourceTime: 0 };
 
 /**
- * `sync_group_assignee_inbound` (behaviour §3.4) for one organization: a ticket now belongs to `email`, or to nobody. Every linked
- * group follows whose project the member with that verified address can reach; the others keep their owner.
- * Two reads in parallel, then one transaction per 24 groups. Throws Unavailable.
+ * `sync_group_assignee_inbound` (behaviour §3.4) for one organization: a ticket now belongs to somebody, or to nobody. Every linked
+ * group follows whose project the member with that verified address can reach; the others keep their owner. Somebody whose address
+ * tells nothing may have been mapped; if not, the assignment waits for that. A change that comes too late is answered with what is true
+ * by now. Two reads in parallel, then one transaction per 24 groups. Throws Unavailable.
  */
-export async function syncGroupAssigneeInbound(
-  ports: Pick<Ports, "groups" | "links" | "organizations" | "now" | "log">,
-  organizationId: number,
-  change: IssueChanged,
-): Promise<Outcome[]> {
-  const email = change.assignee?.email ?? null;
-  const [links, members] = await Promise.all([
+export async function syncGroupAssigneeInbound(ports: Needed, organizationId: number, change: IssueChanged): Promise<Outcome[]> {
+  const { email = null, account } = change.assignee ?? {};
+  const [links, byEmail] = await Promise.all([
     ports.links.byTicket(organizationId, change.integrationId, change.ticket),
     email === null ? [] : ports.organizations.membersByEmail(organizationId, email),
   ]);
@@ -30,19 +29,42 @@ export async function syncGroupAssigneeInbound(
     ports.log.info("no-affected-groups", { organization: organizationId, ticket: change.ticket });
     return [];
   }
-  const { provider, integrationId, ticket, deliveryId, sourceTime } = change;
-  const origin: Origin = { kind: "integration", provider, integrationId, ticket, deliveryId };
-  const extra = { provider, integration_id: String(integrationId), external_issue: ticket };
-  const marker: DeliveryMarker = { organizationId, integrationId, deliveryId };
-  if (email === null) return deassign(ports, links.map(targetOf), { origin, sourceTime, extra }, marker);
-
+  const how = changeOf(organizationId, change);
   const outcomes: Outcome[] = [];
-  const owners = [...ownersOf(ports, links, members)];
-  for (const [index, { owner, targets }] of owners.entries()) {
-    const last = index === owners.length - 1;
-    outcomes.push(...(await assign(ports, targets, { owner, origin, sourceTime, extra }, last ? marker : undefined)));
+  if (email === null && account === undefined) {
+    const { marker, ...deassignment } = how;
+    outcomes.push(...(await deassign(ports, links.map(targetOf), deassignment, marker)));
+  } else {
+    const members = byEmail.some((it) => it.active) ? byEmail : await mapped(ports, organizationId, change);
+    const owners = ownersOf(ports, links, members);
+    for (const [index, { owner, targets }] of owners.entries()) {
+      const { marker, ...assignment } = how;
+      const last = index === owners.length - 1;
+      outcomes.push(...(await assign(ports, targets, { owner, ...assignment }, last ? marker : undefined)));
+    }
   }
+  await answerLate(ports, change, links, outcomes);
   return outcomes;
+}
+
+function changeOf(organizationId: number, { provider, integrationId, ticket, key = ticket, deliveryId, sourceTime }: IssueChanged) {
+  const origin: Origin = { kind: "integration", provider, integrationId, ticket, deliveryId };
+  const extra = { provider, integration_id: String(integrationId), external_issue: key };
+  const marker: DeliveryMarker = { organizationId, integrationId, deliveryId };
+  return { origin, sourceTime, extra, marker };
+}
+
+/** Who the account was mapped to; nobody yet: then the assignment waits until somebody is. */
+async function mapped(ports: Needed, organizationId: number, change: IssueChanged): Promise<MemberByEmail[]> {
+  const { integrationId, ticket, key = ticket, deliveryId, sourceTime } = change;
+  const { account, email } = change.assignee ?? {};
+  if (email === null) ports.log.info("missing-assignee-email", { organization: organizationId, ticket });
+  if (account === undefined) return [];
+  const userId = await ports.userMappings.byAccount(organizationId, integrationId, account);
+  const member = userId === null ? null : await ports.organizations.member(organizationId, userId);
+  if (member) return [{ userId: member.userId, email: member.email, active: member.active, projects: member.projects }];
+  await ports.userMappings.wait(organizationId, integrationId, { account, ticket, key, deliveryId, sourceTime });
+  return [];
 }
 
 /** Groups by the member they go to: almost always one, more only where people share an address. */
@@ -60,6 +82,35 @@ function ownersOf({ log }: Pick<Ports, "log">, links: TicketLink[], members: Mem
     byUser.set(member.userId, entry);
   }
   return [...byUser.values()];
+}
+
+/** The ticket may still have what came too late to count, so it is told what its group has. */
+async function answerLate(
+  { outboundAssignees }: Needed,
+  { deliveryId }: IssueChanged,
+  links: TicketLink[],
+  outcomes: Outcome[],
+): Promise<void> {
+  const late = outcomes.flatMap((it) => {
+    const link = links.find((one) => one.groupId === it.ref.groupId);
+    return !it.changed && it.unchanged === "stale" && it.state && link ? [{ link, state: it.state }] : [];
+  });
+  await outboundAssignees.send(
+    late.map(({ link, state }) => ({
+      v: 1,
+      organizationId: link.organizationId,
+      projectId: link.projectId,
+      groupId: link.groupId,
+      version: state.version,
+      sourceTime: state.assigneeSourceTime,
+      integrationId: link.integrationId,
+      ticket: link.ticket,
+      changed: true,
+      again: deliveryId,
+      after: { version: state.version, assignee: state.assignee, assigneeSourceTime: state.assigneeSourceTime },
+      origin: { kind: "system" },
+    })),
+  );
 }
 
 /** The hint is tried as it is; the transaction's version check finds out when it is old. */

@@ -38,6 +38,8 @@ export type SyncConfig = {
   sync_comments: boolean;
   resolution_strategy: "resolve" | "resolve_current_release" | "resolve_next_release";
   status_mapping: StatusMapping;
+  /** By the tracker's project id: what to fill in where the way to a status asks for it, by field. */
+  required_fields?: Record<string, Record<string, string>>;
   /** Fields of tickets that are not offered in forms. */
   issues_ignored_fields: string[];
 };

@@ -1,13 +1,17 @@
 import type { AssigneeState } from "../issues/group.ts";
 
-/** A ticket of another tracker that groups are linked to. `key` moves with the ticket, `id` never changes. */
+/** A ticket of another tracker that groups are linked to. `ticket` never changes, `key` moves with the ticket. */
 export type ExternalIssue = {
   id: number;
   organizationId: number;
   integrationId: number;
+  ticket: string;
   key: string;
-  ticketId: string | null;
   title: string;
+  /** Whether it was done when it was last heard of, and when that was true at its source; null before the first time. */
+  done: { is: boolean; sourceTime: number } | null;
+  /** When it was deleted, or hidden from us; in milliseconds since the Unix epoch. */
+  closedAt: number | null;
 };
 
 /**
@@ -17,9 +21,29 @@ export type ExternalIssue = {
 export type TicketLink = {
   organizationId: number;
   integrationId: number;
+  ticket: string;
   key: string;
   projectId: number;
   groupId: number;
   externalIssueId: number;
   hint: AssigneeState | null;
+  sync: LinkSync;
 };
+
+/** Which link. */
+export type LinkPlace = Pick<TicketLink, "organizationId" | "integrationId" | "ticket" | "groupId">;
+
+/** How a link fares. Times in milliseconds since the Unix epoch, versions are those of the group. */
+export type LinkSync = {
+  /** When a change of the ticket last came to the group. */
+  lastInbound: number | null;
+  /** When the ticket was last found, or made, to be as the group is. */
+  lastOutbound: number | null;
+  assignee: Course | null;
+  status: Course | null;
+};
+
+/** How far the ticket follows: which version it has, or which one it waits for and why, in words for people. */
+export type Course = { version: number; failure: null | { at: number; kind: string; text: string; attempts: number; stopped: boolean } };
+
+export const UNSYNCED: LinkSync = { lastInbound: null, lastOutbound: null, assignee: null, status: null };

@@ -1,18 +1,61 @@
 import type { OutboundAssignee } from "../messages.ts";
-import type { Ports } from "../ports.ts";
+import { type Attempt, carryOut, Halted, isOrigin, type OutboundPorts, placeOf, prepare, readTicket, synced } from "./outbound.ts";
 
 /**
- * One link of a changed group: its hint moves forward, so that the next inbound change is decided on what is true now. A change that
- * is not about the owner goes no further, and none goes back to the ticket it came from (§13 decision 26, §14 loop prevention).
+ * `sync_assignee_outbound` (behaviour §2.14, §3.5): the ticket of one link gets the owner that its group has, if that is still the one
+ * of this message, the ticket has another, and the change did not come from the ticket itself. A team is nobody in Jira, so a group
+ * that a team gets leaves the ticket as it is (§13 decision 31). Two requests, one call to read and at most one to write, and one to
+ * search where the person's account is not known yet. Throws Unavailable.
  */
-export async function outboundAssignee({ links, log }: Pick<Ports, "links" | "log">, message: OutboundAssignee): Promise<void> {
-  const { organizationId, integrationId, ticket, groupId, after } = message;
-  await links.noteAssignee({ organizationId, integrationId, key: ticket, groupId }, after);
-  if (!message.changed) return;
-  if (isOrigin(message)) log.info("outbound.assignee.skipped", { ticket, version: message.version, reason: "origin" });
-  else log.info("outbound.assignee.noted", { ticket, version: message.version });
+export async function outboundAssignee(ports: OutboundPorts, message: OutboundAssignee): Promise<void> {
+  const { ticket, version, after } = message;
+  const place = placeOf(message);
+  if (!message.changed) return ports.links.noteAssignee(place, after);
+  if (isOrigin(message)) return ports.links.record(place, { hint: after, lastInbound: ports.now(), assignee: { version, failure: null } });
+  const { assignee } = after;
+  const attempt = await prepare(ports, message, {
+    name: "sync_forward_assignment",
+    side: "assignee",
+    userId: assignee?.type === "user" ? assignee.id : null,
+    isNewest: (state) => state.assignee?.id === assignee?.id && state.assignee?.type === assignee?.type,
+  });
+  if ("skipped" in attempt || assignee?.type === "team") {
+    const reason = "skipped" in attempt ? attempt.skipped : "team";
+    ports.log.info("outbound.assignee.skipped", { ticket, version, reason });
+    return reason === "unlinked" || reason === "older" || reason === "done" ? undefined : ports.links.noteAssignee(place, after);
+  }
+  await carryOut(ports, attempt, { side: "assignee", version, hint: after }, async () => {
+    if (await assign(ports, attempt, assignee !== null)) {
+      ports.log.info("outbound.assignee.sent", { ticket, version });
+      await ports.analyticsEvents.send([synced(message, "assignee", ports.now())]);
+    }
+    return {};
+  });
 }
 
-/** Whether the change came from this very ticket. */
-export const isOrigin = ({ origin, integrationId, ticket }: Pick<OutboundAssignee, "origin" | "integrationId" | "ticket">): boolean =>
-  origin.kind === "integration" && origin.integrationId === integrationId && origin.ticket === ticket;
+/** Whether there was something to write. */
+async function assign(ports: OutboundPorts, attempt: Attempt, wanted: boolean): Promise<boolean> {
+  const { site, credentials, issue, read } = attempt;
+  const now = await readTicket(ports, attempt);
+  if (!wanted) {
+    if (now.assignee === null) return false;
+    await ports.jiraTickets.assign(site, credentials, issue.ticket, null);
+    return true;
+  }
+  const { member, account } = read;
+  // A user who is gone is nobody, never somebody else.
+  if (!member) throw new Halted("no_member", "The issue belongs to somebody who is no longer a member. Assign it anew.");
+  const isMember = (email: string | null | undefined) => email?.toLowerCase() === member.email.toLowerCase();
+  if (account === null ? isMember(now.assignee?.email) : now.assignee?.name === account) return false;
+  const name =
+    account ??
+    (await ports.jiraTickets.assignable(site, credentials, { ticketId: issue.ticket, text: member.email })).find((it) => isMember(it.email))
+      ?.name;
+  if (name === undefined)
+    throw new Halted(
+      "no_account",
+      `${member.name} has no account in Jira that can get ${now.key}: none has the same address. Map the person to an account on the integration's page, or let the account be assigned tickets of this project.`,
+    );
+  await ports.jiraTickets.assign(site, credentials, issue.ticket, name);
+  return true;
+}

@@ -1,21 +1,70 @@
+import type { AssigneeState, GroupState } from "../issues/group.ts";
+import type { Member } from "../organizations/organization.ts";
+import type { Page, Paged } from "../page.ts";
 import type { Integration, Provider, SyncConfig } from "./integration.ts";
-import type { ExternalIssue, TicketLink } from "./link.ts";
+import type { Course, ExternalIssue, LinkPlace, TicketLink } from "./link.ts";
 
 export type Links = {
-  byTicket(organizationId: number, integrationId: number, key: string): Promise<TicketLink[]>;
+  byTicket(organizationId: number, integrationId: number, ticket: string): Promise<TicketLink[]>;
+  /** The ticket too, in the same request. */
+  ofTicket(organizationId: number, integrationId: number, ticket: string): Promise<{ issue: ExternalIssue | null; links: TicketLink[] }>;
   byGroup(organizationId: number, groupId: number): Promise<TicketLink[]>;
+  /** The links of an organization to the tickets of one tracker, by ticket; those just made may be missing. */
+  ofIntegration(organizationId: number, integrationId: number, page: Page): Promise<Paged<TicketLink>>;
+  /** One link as it is now, with its ticket. */
+  find(place: LinkPlace): Promise<{ issue: ExternalIssue; link: TicketLink } | null>;
   /** Stores the external issue and the link together. False when that link exists. Throws NotFound when the group is gone. */
   create(issue: ExternalIssue, link: TicketLink): Promise<boolean>;
-  /** Moves the hint of a link forward; an older version changes nothing. */
-  noteAssignee(
-    link: Pick<TicketLink, "organizationId" | "integrationId" | "key" | "groupId">,
-    hint: NonNullable<TicketLink["hint"]>,
-  ): Promise<void>;
-  /** Moves the status that the ticket should get forward; an older version changes nothing. */
-  noteStatus(link: Pick<TicketLink, "organizationId" | "integrationId" | "key" | "groupId">, desired: DesiredStatus): Promise<void>;
+  /** Removes a link, and the ticket with the last of its links. */
+  remove(place: LinkPlace): Promise<void>;
+  /** Moves the hint of a link forward; an older version, or a link that is gone, changes nothing. */
+  noteAssignee(place: LinkPlace, hint: AssigneeState): Promise<void>;
+  /** Records how a link fares, with its hint and what its ticket is now. A link that is gone stays gone. */
+  record(place: LinkPlace, news: LinkNews): Promise<void>;
+  /** Follows what a ticket is called now, on the ticket and all its links; whether it is there, and whether it is done. */
+  follow(issue: ExternalIssue, now: Partial<Pick<ExternalIssue, "key" | "title" | "done" | "closedAt">>): Promise<void>;
 };
 
-export type DesiredStatus = { version: number; status: "resolved" | "unresolved" };
+/** What an attempt to bring a link forward found out; what is left out stays as it is. */
+export type LinkNews = {
+  hint?: AssigneeState;
+  lastInbound?: number;
+  lastOutbound?: number;
+  assignee?: Course;
+  status?: Course;
+  /** Of the ticket. */
+  done?: ExternalIssue["done"];
+};
+
+/** Everything that one outbound change is decided on, in one request; null where it is gone. */
+export type OutboundReads = (place: LinkPlace, userId: number | null) => Promise<OutboundRead>;
+export type OutboundRead = {
+  state: GroupState | null;
+  issue: ExternalIssue | null;
+  link: TicketLink | null;
+  integration: { provider: Provider; externalId: string } | null;
+  member: Member | null;
+  /** The account of the tracker that the user was mapped to. */
+  account: string | null;
+};
+
+/** Which account of a tracker is which member, where their addresses do not tell. */
+export type UserMapping = { account: string; userId: number };
+/** A ticket that belongs to an account nobody is mapped to. */
+export type PendingAssignment = { account: string; ticket: string; key: string; deliveryId: string; sourceTime: number };
+
+export type UserMappings = {
+  list(organizationId: number, integrationId: number): Promise<UserMapping[]>;
+  byAccount(organizationId: number, integrationId: number, account: string): Promise<number | null>;
+  /** Of an account and of a user there is one mapping each; an earlier one of either is replaced. */
+  put(organizationId: number, integrationId: number, mapping: UserMapping): Promise<void>;
+  remove(organizationId: number, integrationId: number, account: string): Promise<void>;
+  /** Keeps the newest of a ticket. */
+  wait(organizationId: number, integrationId: number, pending: PendingAssignment): Promise<void>;
+  /** What waits for an account, or for any. */
+  waiting(organizationId: number, integrationId: number, account?: string): Promise<PendingAssignment[]>;
+  forget(organizationId: number, integrationId: number, pending: PendingAssignment): Promise<void>;
+};
 
 export type Integrations = {
   /** By what the tracker calls itself; with all installations. May be up to 60 s old. */

@@ -14,6 +14,6 @@ export const handler = http(async ({ params, path, body, headers }) => {
   // A function URL knows no routes: there the token is where the route would have it, at the end of the path.
   const token = params.token ?? path.split("/").findLast((segment) => segment !== "") ?? "";
   const identifier = headers["x-atlassian-webhook-identifier"];
-  const { detail } = await receiveIssueUpdated(ports, { token, body, identifier });
+  const { detail } = await receiveIssueUpdated(ports, { token, body, identifier, signature: headers["x-hub-signature"] });
   return { body: { detail } };
 });

@@ -1,9 +1,17 @@
 import { OutboundAssignee } from "../../core/messages.ts";
 import { outboundAssignee } from "../../core/sync/outbound-assignee.ts";
+import { now } from "../adapters/clock.ts";
+import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
+import { outboundReads } from "../adapters/dynamo/outbound-reads.ts";
+import { jiraTickets } from "../adapters/jira-server/tickets.ts";
 import { log } from "../adapters/log.ts";
+import { seal } from "../adapters/seal.ts";
+import { analyticsEvents } from "../adapters/sqs/analytics.ts";
 import { outboundAssigneesWorker } from "../adapters/sqs/outbound-assignees-worker.ts";
 import { worker } from "../edges/queue.ts";
+
+const ports = { links, outboundReads, integrations, jiraTickets, seal, analyticsEvents, now, log };
 
 /** OutboundAssignees: one linked ticket of a group that changed. */
 export const handler = worker(
@@ -12,5 +20,5 @@ export const handler = worker(
     source: outboundAssigneesWorker,
     context: ({ organizationId, integrationId, groupId }) => ({ organization: organizationId, integration: integrationId, group: groupId }),
   },
-  (message) => outboundAssignee({ links, log }, message),
+  (message) => outboundAssignee(ports, message),
 );

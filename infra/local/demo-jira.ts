@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
 import { SYNC_OFF } from "../../core/sync/integration.ts";
+import { UNSYNCED } from "../../core/sync/link.ts";
 import { readRunning, stop } from "./running.ts";
 
 /**
@@ -49,17 +50,19 @@ await integrations.put({
   sealedWebhookSecret: seal.close(secret, context),
   installations: [{ organizationId: organization.id, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
 });
-const link = { organizationId: organization.id, integrationId: INTEGRATION_ID, key: ticket, externalIssueId: INTEGRATION_ID + 1 };
+const link = { organizationId: organization.id, integrationId: INTEGRATION_ID, ticket, key: ticket, externalIssueId: INTEGRATION_ID + 1 };
 await links.create(
   {
     id: link.externalIssueId,
     organizationId: link.organizationId,
     integrationId: link.integrationId,
     key: ticket,
-    ticketId: null,
+    ticket,
     title: group.title,
+    done: null,
+    closedAt: null,
   },
-  { ...link, projectId: group.projectId, groupId, hint: state },
+  { ...link, projectId: group.projectId, groupId, hint: state, sync: UNSYNCED },
 );
 
 const url = `${endpoints.api}/extensions/jira-server/issue-updated/${token({ id: EXTERNAL_ID }, secret)}/`;
@@ -81,6 +84,7 @@ function write(name: string, email: string | null, timestamp: number): string {
   const body = JSON.parse(readFileSync(real, "utf8"));
   body.timestamp = timestamp;
   body.issue.key = ticket;
+  body.issue.id = ticket;
   body.issue.fields.assignee = email && { ...body.issue.fields.assignee, emailAddress: email };
   const file = join(endpoints.home, "demo", name);
   mkdirSync(dirname(file), { recursive: true });

@@ -1,6 +1,7 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
 import { SYNC_OFF } from "../../core/sync/integration.ts";
+import { UNSYNCED } from "../../core/sync/link.ts";
 import { httpApi } from "../../infra/local/http.ts";
 import { createInvoker } from "../../infra/local/invoke.ts";
 import { listenOnLoopback } from "../../infra/local/loopback.ts";
@@ -91,10 +92,10 @@ export async function linkedGroup(serial: number): Promise<string> {
   const { group, state } = aGroup(5_000_000 + serial, { organizationId: ORGANIZATION, projectId, shortId: `BENCH-${serial}` });
   for (const Item of [groupItem(group), stateItem(group, state)]) await dynamo.send(new PutCommand({ TableName: tableName(), Item }));
   const key = `BENCH-${serial}`;
-  const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, key };
+  const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, ticket: key, key };
   await links.create(
-    { ...ids, id: 1, ticketId: null, title: "" },
-    { ...ids, projectId, groupId: group.id, externalIssueId: 1, hint: null },
+    { ...ids, id: 1, title: "", done: null, closedAt: null },
+    { ...ids, projectId, groupId: group.id, externalIssueId: 1, hint: null, sync: UNSYNCED },
   );
   return key;
 }

@@ -4,6 +4,7 @@ import type { ProjectDeletion } from "../../core/messages.ts";
 import { USUAL_SETTING } from "../../core/notifications/setting.ts";
 import { cascade } from "../../core/projects/cascade.ts";
 import type { Project } from "../../core/projects/project.ts";
+import { UNSYNCED } from "../../core/sync/link.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
@@ -231,9 +232,9 @@ test("a group that is gone gets no link", async () => {
   const { doomed, neighbour } = await twoProjects();
   const groupId = await anOwnedGroup(organization, neighbour.id);
   await projectContents.closeGroups(organization, neighbour.id, [groupId]);
-  const ids = { organizationId: organization, integrationId: 41, key: "APP-7" };
-  const link = { ...ids, projectId: doomed.id, groupId, externalIssueId: 51, hint: null };
-  await expect(links.create({ ...ids, id: 51, ticketId: null, title: "" }, link)).rejects.toMatchObject({ status: 404 });
+  const ids = { organizationId: organization, integrationId: 41, ticket: "APP-7", key: "APP-7" };
+  const link = { ...ids, projectId: doomed.id, groupId, externalIssueId: 51, hint: null, sync: UNSYNCED };
+  await expect(links.create({ ...ids, id: 51, title: "", done: null, closedAt: null }, link)).rejects.toMatchObject({ status: 404 });
   expect(await links.byTicket(organization, 41, "APP-7")).toEqual([]);
 });
 

@@ -5,8 +5,7 @@ import type { Groups, GroupWithState, StateChange } from "../../core/issues/port
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import type { Organizations } from "../../core/organizations/ports.ts";
 import type { Log, Ports, Sender } from "../../core/ports.ts";
-import type { TicketLink } from "../../core/sync/link.ts";
-import type { Links } from "../../core/sync/ports.ts";
+import { type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
 
 /** In-memory ports for unit tests; the contract suites run the same checks on these and on the adapters. */
 export function fakeGroups(seed: readonly GroupWithState[] = []) {
@@ -75,27 +74,6 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
         .slice(0, limit),
   };
   return { port, rows, activities, history, subscribers, deliveries };
-}
-
-export function fakeLinks(seed: readonly TicketLink[] = []) {
-  const rows = structuredClone([...seed]);
-  const port: Links = {
-    byTicket: async (organizationId, integrationId, key) =>
-      structuredClone(rows.filter((it) => it.organizationId === organizationId && it.integrationId === integrationId && it.key === key)),
-    byGroup: async (organizationId, groupId) =>
-      structuredClone(rows.filter((it) => it.organizationId === organizationId && it.groupId === groupId)),
-    create: async (_issue, link) => {
-      if (rows.some((it) => it.groupId === link.groupId && it.integrationId === link.integrationId && it.key === link.key)) return false;
-      rows.push(structuredClone(link));
-      return true;
-    },
-    noteAssignee: async (link, hint) => {
-      const row = rows.find((it) => it.groupId === link.groupId && it.integrationId === link.integrationId && it.key === link.key);
-      if (row && (row.hint?.version ?? -1) < hint.version) row.hint = hint;
-    },
-    noteStatus: async () => {},
-  };
-  return { port, rows };
 }
 
 export function fakeOrganizations(seed: { organization: Organization; members: Member[]; teams: Team[] }): Organizations {
@@ -179,11 +157,13 @@ export function aLink(groupId: number, over: Partial<TicketLink> = {}): TicketLi
   return {
     organizationId: ORGANIZATION.id,
     integrationId: 41,
+    ticket: over.key ?? "APP-1",
     key: "APP-1",
     projectId: 21,
     groupId,
     externalIssueId: 51,
     hint: null,
+    sync: UNSYNCED,
     ...over,
   };
 }

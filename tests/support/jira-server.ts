@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
 import { SYNC_OFF, type SyncConfig } from "../../core/sync/integration.ts";
+import { UNSYNCED } from "../../core/sync/link.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
@@ -40,12 +41,16 @@ export async function connectJira(
       const link = {
         organizationId,
         integrationId: id,
+        ticket: key,
         key,
         projectId: found.group.projectId,
         groupId: found.group.id,
         externalIssueId: id + 1,
       };
-      await links.create({ id: id + 1, organizationId, integrationId: id, key, ticketId: null, title: "" }, { ...link, hint: found.state });
+      await links.create(
+        { id: id + 1, organizationId, integrationId: id, ticket: key, key, title: "", done: null, closedAt: null },
+        { ...link, hint: found.state, sync: UNSYNCED },
+      );
     },
     deliver: async (body: Buffer | string, headers: Record<string, string> = {}, token?: string) => {
       const response = await fetch(url(token), {

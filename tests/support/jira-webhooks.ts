@@ -14,6 +14,8 @@ export function assignmentBody(facts: { ticket: string; email: string | null; ti
   const body = JSON.parse(String(jiraWebhooks["webhook-issue-updated-assigned-on-server"]));
   body.timestamp = facts.timestamp;
   body.issue.key = facts.ticket;
+  // As good an id as any, and known to whoever links the ticket.
+  body.issue.id = facts.ticket;
   body.issue.fields.assignee = facts.email === null ? null : { ...body.issue.fields.assignee, emailAddress: facts.email };
   return Buffer.from(JSON.stringify(body));
 }

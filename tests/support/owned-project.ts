@@ -2,6 +2,7 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { NewEvent } from "../../core/events/event.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
 import type { Project } from "../../core/projects/project.ts";
+import { UNSYNCED } from "../../core/sync/link.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
@@ -50,8 +51,9 @@ export async function anOwnedGroup(organizationId: number, projectId: number, ti
     },
   ]);
   for (const key of tickets) {
-    const issue = { organizationId, integrationId: INTEGRATION, key, id: 51, ticketId: null, title: "" };
-    await links.create(issue, { organizationId, integrationId: INTEGRATION, key, projectId, groupId, externalIssueId: 51, hint: null });
+    const issue = { organizationId, integrationId: INTEGRATION, ticket: key, key, id: 51, title: "", done: null, closedAt: null };
+    const place = { organizationId, integrationId: INTEGRATION, ticket: key, key, projectId, groupId };
+    await links.create(issue, { ...place, externalIssueId: 51, hint: null, sync: UNSYNCED });
   }
   return groupId;
 }

@@ -12,6 +12,7 @@ const projectPk = (organizationId: number, projectId: number) => `ORG#${organiza
 const groupPk = (organizationId: number, groupId: number) => `ORG#${organizationId}#GROUP#${groupId}`;
 const ticketPk = (organizationId: number, integrationId: number, ticket: string) =>
   `ORG#${organizationId}#TICKET#${integrationId}#${ticket}`;
+const peoplePk = (organizationId: number, integrationId: number) => `ORG#${organizationId}#PEOPLE#${integrationId}`;
 const emailPk = (organizationId: number, email: string) => `ORG#${organizationId}#EMAIL#${email.toLowerCase()}`;
 const integrationPk = (provider: string, externalId: string) => `INTEGRATION#${provider}#${externalId}`;
 
@@ -80,6 +81,14 @@ export const keys = {
   ticketLink: (organizationId: number, integrationId: number, ticket: string, groupId: number) =>
     key(ticketPk(organizationId, integrationId, ticket), `LINK#${groupId}`),
 
+  // People of a tracker
+  mappedAccount: (organizationId: number, integrationId: number, account: string) =>
+    key(peoplePk(organizationId, integrationId), `ACCOUNT#${account}`),
+  mappedUser: (organizationId: number, integrationId: number, userId: number) =>
+    key(peoplePk(organizationId, integrationId), `USER#${userId}`),
+  pendingAssignment: (organizationId: number, integrationId: number, account: string, ticket: string) =>
+    key(peoplePk(organizationId, integrationId), `WAITING#${account}#${ticket}`),
+
   // Deliveries and records
   delivery: (organizationId: number, integrationId: number, deliveryId: string) =>
     key(`ORG#${organizationId}#DELIVERY#${integrationId}#${deliveryId}`, "DELIVERY"),
@@ -91,5 +100,6 @@ export const indexed = {
   groups: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#GROUPS`,
   events: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#EVENTS`,
   analytics: (organizationId: number, type: string) => `${organizationPk(organizationId)}#ANALYTICS#${type}`,
+  links: (organizationId: number, integrationId: number) => `${organizationPk(organizationId)}#INTEGRATION#${integrationId}#LINKS`,
   time: (milliseconds: number, tieBreaker: string | number) => `${padded(milliseconds)}#${tieBreaker}`,
 };

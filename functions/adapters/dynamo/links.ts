@@ -1,42 +1,66 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound } from "../../../core/errors.ts";
-import type { TicketLink } from "../../../core/sync/link.ts";
-import type { Links } from "../../../core/sync/ports.ts";
+import type { LinkPlace } from "../../../core/sync/link.ts";
+import type { LinkNews, Links } from "../../../core/sync/ports.ts";
+import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
-import { queryAll } from "./query.ts";
-import { transact } from "./transact.ts";
+import { indexed, keys } from "./keys.ts";
+import { readIssue, readLink } from "./link-items.ts";
+import { queryAll, queryPage } from "./query.ts";
+import { transact, type Write } from "./transact.ts";
 
-type Item = Record<string, unknown>;
+type Key = { pk: string; sk: string };
+type Update = { Update: NonNullable<Write["Update"]> };
+
+const ticketLink = ({ organizationId, integrationId, ticket, groupId }: LinkPlace): Key =>
+  keys.ticketLink(organizationId, integrationId, ticket, groupId);
+const groupLink = ({ organizationId, integrationId, ticket, groupId }: LinkPlace): Key =>
+  keys.groupLink(organizationId, groupId, integrationId, ticket);
 
 export const links: Links = {
-  async byTicket(organizationId, integrationId, key) {
-    return (await queryAll(keys.externalIssue(organizationId, integrationId, key).pk, "LINK#")).map(readLink);
+  byTicket: async (organizationId, integrationId, ticket) => (await links.ofTicket(organizationId, integrationId, ticket)).links,
+
+  async ofTicket(organizationId, integrationId, ticket) {
+    const { pk, sk } = keys.externalIssue(organizationId, integrationId, ticket);
+    const items = await queryAll(pk);
+    const issue = items.find((it) => it.sk === sk);
+    return { issue: issue ? readIssue(issue) : null, links: items.filter((it) => it !== issue).map(readLink) };
   },
 
   async byGroup(organizationId, groupId) {
     return (await queryAll(keys.group(organizationId, groupId).pk, "LINK#")).map(readLink);
   },
 
+  async ofIntegration(organizationId, integrationId, page) {
+    const { items, next } = await queryPage({ index: "gsi1", pk: indexed.links(organizationId, integrationId), page });
+    return { items: items.map(readLink), next };
+  },
+
+  async find(place) {
+    const { organizationId, integrationId, ticket } = place;
+    const items = await batchGet([keys.externalIssue(organizationId, integrationId, ticket), ticketLink(place)]);
+    const [issue, link] = [items.find((it) => it.sk === "TICKET"), items.find((it) => it.sk !== "TICKET")];
+    return issue && link ? { issue: readIssue(issue), link: readLink(link) } : null;
+  },
+
   async create(issue, link) {
-    const { organizationId, integrationId, key, ...described } = issue;
-    const names = Object.entries({ ...described, organizationId, integrationId, key });
-    const Put = (itemKey: object) => ({
-      Put: { TableName: tableName(), Item: { ...itemKey, ...link }, ConditionExpression: "attribute_not_exists(pk)" },
+    const { organizationId, integrationId, ticket } = issue;
+    const names = Object.entries(issue);
+    const put = (itemKey: Key, place: object = {}) => ({
+      Put: { TableName: tableName(), Item: { ...itemKey, ...place, ...link }, ConditionExpression: "attribute_not_exists(pk)" },
     });
+    const listed = { gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticket}#${link.groupId}` };
     const TransactItems = [
-      {
-        Update: {
-          TableName: tableName(),
-          Key: keys.externalIssue(organizationId, integrationId, key),
-          UpdateExpression: `SET ${names.map((_, n) => `#f${n} = if_not_exists(#f${n}, :f${n})`).join(", ")}`,
-          ExpressionAttributeNames: Object.fromEntries(names.map(([name], n) => [`#f${n}`, name])),
-          ExpressionAttributeValues: Object.fromEntries(names.map(([, value], n) => [`:f${n}`, value])),
-        },
-      },
-      Put(keys.ticketLink(organizationId, integrationId, key, link.groupId)),
-      Put(keys.groupLink(organizationId, link.groupId, integrationId, key)),
+      update(
+        keys.externalIssue(organizationId, integrationId, ticket),
+        `SET ${names.map((_, n) => `#f${n} = if_not_exists(#f${n}, :f${n})`).join(", ")}`,
+        Object.fromEntries(names.map(([name], n) => [`#f${n}`, name])),
+        Object.fromEntries(names.map(([, value], n) => [`:f${n}`, value])),
+        null,
+      ),
+      put(ticketLink(link), listed),
+      put(groupLink(link)),
       {
         ConditionCheck: {
           TableName: tableName(),
@@ -50,34 +74,80 @@ export const links: Links = {
     return failed.length === 0;
   },
 
-  async noteAssignee({ organizationId, integrationId, key, groupId }, hint) {
-    await forward(keys.ticketLink(organizationId, integrationId, key, groupId), "hint", hint);
+  async remove(place) {
+    const { organizationId, integrationId, ticket, groupId } = place;
+    const others = (await links.byTicket(organizationId, integrationId, ticket)).filter((it) => it.groupId !== groupId);
+    const gone = [
+      ticketLink(place),
+      groupLink(place),
+      ...(others.length > 0 ? [] : [keys.externalIssue(organizationId, integrationId, ticket)]),
+    ];
+    await transact(gone.map((Key) => ({ Delete: { TableName: tableName(), Key } })));
   },
 
-  async noteStatus({ organizationId, integrationId, key, groupId }, desired) {
-    await forward(keys.ticketLink(organizationId, integrationId, key, groupId), "desiredStatus", desired);
+  async noteAssignee(place, hint) {
+    const values = { ":value": hint, ":version": hint.version, ":null": "NULL" };
+    const older = "(attribute_type(hint, :null) OR attribute_not_exists(hint) OR hint.#version < :version)";
+    await orGone(update(ticketLink(place), "SET hint = :value", { "#version": "version" }, values, `${THERE} AND ${older}`));
+  },
+
+  async record(place, news) {
+    const { organizationId, integrationId, ticket } = place;
+    const writes = [recordUpdate(place, news)];
+    if (news.done)
+      writes.push(update(keys.externalIssue(organizationId, integrationId, ticket), "SET done = :done", {}, { ":done": news.done }));
+    const [only] = writes;
+    if (only && writes.length === 1) await orGone(only);
+    else await transact(writes);
+  },
+
+  async follow(issue, now) {
+    const { organizationId, integrationId, ticket } = issue;
+    const fields = Object.entries(now);
+    const names = Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name]));
+    const set = `SET ${fields.map((_, n) => `#f${n} = :f${n}`).join(", ")}`;
+    const values = Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value]));
+    await orGone(update(keys.externalIssue(organizationId, integrationId, ticket), set, names, values));
+    if (now.key === undefined || now.key === issue.key) return;
+    for (const link of await links.byTicket(organizationId, integrationId, ticket)) {
+      const renamed = (Key: Key) => update(Key, "SET #key = :key", { "#key": "key" }, { ":key": now.key });
+      await transact([renamed(ticketLink(link)), renamed(groupLink(link))]);
+    }
   },
 };
 
-/** Sets an attribute that carries its version; an older version, or a link that is gone, changes nothing. */
-async function forward(key: { pk: string; sk: string }, name: string, value: { version: number }): Promise<void> {
-  const request = dynamo.send(
-    new UpdateCommand({
-      TableName: tableName(),
-      Key: key,
-      UpdateExpression: "SET #name = :value",
-      ConditionExpression:
-        "attribute_exists(pk) AND (attribute_type(#name, :null) OR attribute_not_exists(#name) OR #name.#version < :version)",
-      ExpressionAttributeNames: { "#name": name, "#version": "version" },
-      ExpressionAttributeValues: { ":value": value, ":version": value.version, ":null": "NULL" },
-    }),
+const THERE = "attribute_exists(pk)";
+
+const update = (
+  Key: Key,
+  UpdateExpression: string,
+  names: Record<string, string>,
+  ExpressionAttributeValues: Record<string, unknown>,
+  condition: string | null = THERE,
+): Update => ({
+  Update: {
+    TableName: tableName(),
+    Key,
+    UpdateExpression,
+    ...(condition !== null && { ConditionExpression: condition }),
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+    ExpressionAttributeValues,
+  },
+});
+
+/** A hint is overwritten as it is: an older one costs one more try, no more. */
+function recordUpdate(place: LinkPlace, { done: _, hint, ...sync }: LinkNews): Update {
+  const fields = Object.entries(sync);
+  return update(
+    ticketLink(place),
+    `SET ${[...(hint ? ["hint = :hint"] : []), ...fields.map((_it, n) => `sync.#f${n} = :f${n}`)].join(", ")}`,
+    Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name])),
+    { ...(hint && { ":hint": hint }), ...Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])) },
   );
-  await orUnavailable(request).catch((error: unknown) => {
+}
+
+async function orGone({ Update }: Update): Promise<void> {
+  await orUnavailable(dynamo.send(new UpdateCommand(Update))).catch((error: unknown) => {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
   });
 }
-
-const readLink = (item: Item): TicketLink => {
-  const { organizationId, integrationId, key, projectId, groupId, externalIssueId, hint } = item as TicketLink;
-  return { organizationId, integrationId, key, projectId, groupId, externalIssueId, hint };
-};

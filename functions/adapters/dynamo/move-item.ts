@@ -1,5 +1,6 @@
+import { UNSYNCED } from "../../../core/sync/link.ts";
 import { tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { indexed, keys } from "./keys.ts";
 import type { Write } from "./transact.ts";
 
 type Key = { pk: string; sk: string };
@@ -22,11 +23,17 @@ export function movesOf(item: Item, into: number): Move {
       };
     }
     case "LINK": {
-      const [integrationId, ticket] = [item.integrationId as number, item.key as string];
-      const link = { ...item, groupId: into, hint: null };
+      const [integrationId, ticket] = [item.integrationId as number, item.ticket as string];
+      const link = { ...item, groupId: into, hint: null, sync: UNSYNCED };
       const before = keys.ticketLink(organizationId, integrationId, ticket, item.groupId as number);
       const after = keys.ticketLink(organizationId, integrationId, ticket, into);
-      return { put: [put({ ...link, pk: place }), put({ ...link, ...after })], remove: [gone, del(before)] };
+      return {
+        put: [
+          put({ ...link, pk: place }),
+          put({ ...link, ...after, gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticket}#${into}` }),
+        ],
+        remove: [gone, del(before)],
+      };
     }
     case "PARTICIPATION":
       return { put: [put({ ...item, pk: place })], remove: [gone] };

@@ -16,18 +16,11 @@ import type {
 } from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
 import { applyChange } from "../../../core/sync/apply-change.ts";
-import { isOrigin, outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
-import {
-  aGroup,
-  aLink,
-  aMember,
-  fakeGroups,
-  fakeLinks,
-  fakeLog,
-  fakeOrganizations,
-  fakeSender,
-  ORGANIZATION,
-} from "../../support/fakes.ts";
+import { isOrigin } from "../../../core/sync/outbound.ts";
+import { outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
+import { fakeLinks } from "../../support/fake-links.ts";
+import { fakeOutboundPorts, fakeUserMappings } from "../../support/fake-tracker.ts";
+import { aGroup, aLink, aMember, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 /**
  * Random histories of one group: people, deliveries from Jira in any order and more than once, crashes before and after a commit, the
@@ -83,6 +76,9 @@ class World {
     groups: this.crashing(this.store.port),
     links: this.links.port,
     organizations: fakeOrganizations({ organization: ORGANIZATION, members, teams: [] }),
+    userMappings: fakeUserMappings().port,
+    outboundAssignees: fakeSender<OutboundAssignee>(),
+    outboundStatuses: fakeSender<OutboundStatus>(),
     now: () => this.clock,
     log: fakeLog(),
   };
@@ -175,7 +171,7 @@ class World {
       for (let n = 0; n < times; n++) await relayActivity(ports, activity);
       this.relayed += 1;
     }
-    for (const message of this.outbound.sent) await outboundAssignee({ links: this.links.port, log: this.ports.log }, message);
+    for (const message of this.outbound.sent) await outboundAssignee(fakeOutboundPorts(this.ports), message);
   }
 
   check() {

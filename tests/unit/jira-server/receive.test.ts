@@ -109,7 +109,9 @@ describe("bodies", () => {
         ticket: "APP-1",
         deliveryId: "delivery-1",
         sourceTime: expect.closeTo(1_700_000_000_000.5, 0),
-        assignee: { organizations: [11], email: "ada@example.com" },
+        key: "APP-1",
+        title: "test",
+        assignee: { organizations: [11], email: "ada@example.com", account: "admin" },
       },
     ]);
   });
@@ -146,7 +148,7 @@ describe("bodies", () => {
     [JSON.stringify({ changelog: {}, issue: { key: "A-1", fields: {} } }), "no changelog"],
     [JSON.stringify({ changelog: { histories: [] } }), "changelog.items has an unexpected form"],
     [JSON.stringify({ changelog: { items: [] } }), "The changelog has no items."],
-    [JSON.stringify({ changelog: { items }, issue: { key: "A-1", fields: { assignee: { name: "x" } } } }), "no e-mail address"],
+    [JSON.stringify({ changelog: { items }, issue: { key: "A-1", fields: { assignee: {} } } }), "neither an e-mail address nor a name"],
     ["[]", "not a Jira webhook"],
     ["null", "not a Jira webhook"],
   ])("%s is answered plainly", async (text, detail) => {

@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
 import { AnalyticsEvent, CacheInvalidation, type GroupMerge, OutboundAssignee, OutboundStatus, Snooze } from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
-import { isOrigin, outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
-import { aLink, fakeLinks, fakeLog, fakeSender } from "../../support/fakes.ts";
+import { isOrigin } from "../../../core/sync/outbound.ts";
+import { outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
+import { fakeLinks } from "../../support/fake-links.ts";
+import { fakeOutboundPorts } from "../../support/fake-tracker.ts";
+import { aGroup, aLink, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 const user: Origin = { kind: "user", userId: 7 };
 const jira: Origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticket: "APP-1", deliveryId: "d" };
@@ -78,7 +81,14 @@ describe("relaying an activity", () => {
   test("the ticket a change came from is its origin, another one is not; both links learn the new state", async () => {
     const sent = await relay(activity({ origin: jira }));
     expect(sent.outboundAssignees.sent.map(isOrigin)).toEqual([true, false]);
-    for (const message of sent.outboundAssignees.sent) await outboundAssignee({ links: sent.port, log: fakeLog() }, message);
+    const ports = {
+      groups: fakeGroups([aGroup(1, {}, { ...activity().after })]).port,
+      links: sent.port,
+      organizations: fakeOrganizations({ organization: ORGANIZATION, members: [], teams: [] }),
+      now: () => 1,
+      log: fakeLog(),
+    };
+    for (const message of sent.outboundAssignees.sent) await outboundAssignee(fakeOutboundPorts(ports), message);
     expect(sent.rows.map((it) => it.hint?.version ?? null)).toEqual([3, 3, null]);
   });
 });

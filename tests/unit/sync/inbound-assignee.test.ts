@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { IssueChanged } from "../../../core/messages.ts";
+import type { IssueChanged, OutboundAssignee } from "../../../core/messages.ts";
 import { syncGroupAssigneeInbound } from "../../../core/sync/inbound-assignee.ts";
-import { aGroup, aLink, aMember, fakeGroups, fakeLinks, fakeLog, fakeOrganizations, ORGANIZATION } from "../../support/fakes.ts";
+import { fakeLinks } from "../../support/fake-links.ts";
+import { fakeUserMappings } from "../../support/fake-tracker.ts";
+import { aGroup, aLink, aMember, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 const change = (email: string | null, over: Partial<IssueChanged> = {}): IssueChanged => ({
   v: 1,
@@ -21,6 +23,8 @@ function setUp(groups = [aGroup(1)], links = [aLink(1)], members = [aMember(7, "
     groups: store.port,
     links: fakeLinks(links).port,
     organizations: fakeOrganizations({ organization: ORGANIZATION, members, teams: [] }),
+    userMappings: fakeUserMappings().port,
+    outboundAssignees: fakeSender<OutboundAssignee>(),
     now: () => 200,
     log,
   };

@@ -1,0 +1,13 @@
+import { type ExternalIssue, type TicketLink, UNSYNCED } from "../../../core/sync/link.ts";
+
+type Item = Record<string, unknown>;
+
+export const readLink = (item: Item): TicketLink => {
+  const { organizationId, integrationId, ticket, key, projectId, groupId, externalIssueId, hint, sync = UNSYNCED } = item as TicketLink;
+  return { organizationId, integrationId, ticket, key, projectId, groupId, externalIssueId, hint, sync };
+};
+
+export const readIssue = (item: Item): ExternalIssue => {
+  const { id, organizationId, integrationId, ticket, key, title, done = null, closedAt = null } = item as ExternalIssue;
+  return { id, organizationId, integrationId, ticket, key, title, done, closedAt };
+};

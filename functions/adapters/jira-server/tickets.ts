@@ -1,0 +1,89 @@
+import * as z from "zod";
+import type { JiraUser } from "../../../core/jira-server/ports.ts";
+import type { JiraTickets } from "../../../core/jira-server/tickets.ts";
+import { warm } from "../dynamo/warm.ts";
+import { call, read } from "./call.ts";
+
+const Id = z.union([z.string(), z.number()]).transform(String);
+const User = z
+  .object({ name: z.string(), displayName: z.string().optional(), emailAddress: z.string().nullish() })
+  .transform((it) => ({ name: it.name, displayName: it.displayName ?? it.name, email: it.emailAddress || null }));
+const Status = z
+  .object({ id: Id, name: z.string(), statusCategory: z.object({ key: z.string() }).optional() })
+  .transform(({ id, name, statusCategory }) => ({ id, name, done: statusCategory?.key === "done" }));
+const Ticket = z
+  .object({
+    id: Id,
+    key: z.string(),
+    fields: z.object({
+      summary: z.string().default(""),
+      assignee: User.nullish().transform((it) => it ?? null),
+      status: Status,
+      project: z.object({ id: Id, key: z.string() }),
+    }),
+  })
+  .transform(({ id, key, fields }) => ({ id, key, ...fields }));
+
+const Field = z.object({
+  required: z.boolean(),
+  name: z.string().default(""),
+  hasDefaultValue: z.boolean().default(false),
+  allowedValues: z.array(z.object({ id: Id.default(""), name: z.string().optional(), value: z.string().optional() })).default([]),
+});
+const Transition = z.object({ id: Id, to: Status, fields: z.record(z.string(), Field).default({}) }).transform(({ id, to, fields }) => ({
+  id,
+  to,
+  required: Object.entries(fields)
+    .filter(([, it]) => it.required && !it.hasDefaultValue)
+    .map(([field, it]) => ({
+      id: field,
+      name: it.name || field,
+      allowed: it.allowedValues.map((value) => ({ id: value.id, name: value.name ?? value.value ?? value.id })),
+    })),
+}));
+const Types = z.object({ values: z.array(z.object({ id: Id, name: z.string() })) }).transform((it) => it.values);
+
+/** Four minutes (behaviour §2.2). */
+const people = warm<JiraUser[]>(240_000);
+
+const at = (keyOrId: string, rest = ""): string => `/rest/api/2/issue/${encodeURIComponent(keyOrId)}${rest}`;
+
+export const jiraTickets: JiraTickets = {
+  get: (site, credentials, keyOrId) =>
+    read(site, credentials, { path: at(keyOrId), query: { fields: "summary,assignee,status,project" } }, Ticket),
+
+  async assignable(site, credentials, { ticketId, text }) {
+    // Server knows `username` and takes no notice of `query`, which would answer with everybody.
+    const query = { username: text, issueKey: ticketId, maxResults: "50" };
+    const ask = () => read(site, credentials, { path: "/rest/api/2/user/assignable/search", query }, z.array(User));
+    return (await people(JSON.stringify([site.baseUrl, ticketId, text]), ask)) ?? [];
+  },
+
+  async assign(site, credentials, ticketId, name) {
+    await call(site, credentials, { method: "PUT", path: at(ticketId, "/assignee"), json: { name } });
+  },
+
+  async transitions(site, credentials, ticketId) {
+    const schema = z.object({ transitions: z.array(Transition) });
+    const asked = { path: at(ticketId, "/transitions"), query: { expand: "transitions.fields" } };
+    return (await read(site, credentials, asked, schema)).transitions;
+  },
+
+  async transition(site, credentials, ticketId, { id, fields }) {
+    const json = { transition: { id }, ...(Object.keys(fields).length > 0 && { fields }) };
+    await call(site, credentials, { method: "POST", path: at(ticketId, "/transitions"), json });
+  },
+
+  create(site, credentials, { projectId, typeId, summary, description, fields }) {
+    const json = { fields: { ...fields, project: { id: projectId }, issuetype: { id: typeId }, summary, description } };
+    const schema = z.object({ id: Id, key: z.string() });
+    return read(site, credentials, { method: "POST", path: "/rest/api/2/issue", json }, schema);
+  },
+
+  types: (site, credentials, projectId) =>
+    read(site, credentials, { path: `/rest/api/2/issue/createmeta/${encodeURIComponent(projectId)}/issuetypes` }, Types),
+
+  async comment(site, credentials, ticketId, text) {
+    await call(site, credentials, { method: "POST", path: at(ticketId, "/comment"), json: { body: text } });
+  },
+};

@@ -1,0 +1,73 @@
+import { type ExternalIssue, type LinkPlace, type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
+import type { Links } from "../../core/sync/ports.ts";
+
+const isAt = (it: LinkPlace, place: LinkPlace): boolean =>
+  it.organizationId === place.organizationId &&
+  it.integrationId === place.integrationId &&
+  it.ticket === place.ticket &&
+  it.groupId === place.groupId;
+
+/** Links in memory; each has its ticket. */
+export function fakeLinks(seed: readonly TicketLink[] = []) {
+  const rows = structuredClone([...seed]);
+  const issues: ExternalIssue[] = [];
+  const addIssue = (
+    { organizationId, integrationId, ticket, key, externalIssueId: id }: TicketLink,
+    given: Partial<ExternalIssue> = {},
+  ) => {
+    if (issues.some((it) => it.organizationId === organizationId && it.integrationId === integrationId && it.ticket === ticket)) return;
+    issues.push({ id, organizationId, integrationId, ticket, key, title: "", done: null, closedAt: null, ...given });
+  };
+  for (const link of rows) addIssue(link);
+  const ofTicket = (organizationId: number, integrationId: number, ticket: string) => {
+    const same = (it: ExternalIssue | TicketLink) =>
+      it.organizationId === organizationId && it.integrationId === integrationId && it.ticket === ticket;
+    return { issue: issues.find(same) ?? null, links: rows.filter(same) };
+  };
+  const row = (place: LinkPlace) => rows.find((it) => isAt(it, place));
+  const port: Links = {
+    byTicket: async (...ticket) => structuredClone(ofTicket(...ticket).links),
+    ofTicket: async (...ticket) => structuredClone(ofTicket(...ticket)),
+    byGroup: async (organizationId, groupId) =>
+      structuredClone(rows.filter((it) => it.organizationId === organizationId && it.groupId === groupId)),
+    ofIntegration: async (organizationId, integrationId, { limit }) => ({
+      items: structuredClone(
+        rows.filter((it) => it.organizationId === organizationId && it.integrationId === integrationId).slice(0, limit),
+      ),
+      next: null,
+    }),
+    find: async (place) => {
+      const { issue } = ofTicket(place.organizationId, place.integrationId, place.ticket);
+      const link = row(place);
+      return issue && link ? structuredClone({ issue, link }) : null;
+    },
+    create: async (issue, link) => {
+      if (row(link)) return false;
+      addIssue(link, issue);
+      rows.push(structuredClone({ ...link, sync: link.sync ?? UNSYNCED }));
+      return true;
+    },
+    remove: async (place) => {
+      const at = rows.findIndex((it) => isAt(it, place));
+      if (at >= 0) rows.splice(at, 1);
+    },
+    noteAssignee: async (place, hint) => {
+      const link = row(place);
+      if (link && (link.hint?.version ?? -1) < hint.version) link.hint = hint;
+    },
+    record: async (place, { hint, done, ...sync }) => {
+      const link = row(place);
+      if (!link) return;
+      if (hint) link.hint = hint;
+      Object.assign(link.sync, sync);
+      const { issue } = ofTicket(place.organizationId, place.integrationId, place.ticket);
+      if (issue && done) issue.done = done;
+    },
+    follow: async ({ organizationId, integrationId, ticket }, now) => {
+      const { issue, links } = ofTicket(organizationId, integrationId, ticket);
+      if (issue) Object.assign(issue, now);
+      if (now.key !== undefined) for (const link of links) link.key = now.key;
+    },
+  };
+  return { port, rows, issues };
+}

@@ -30,6 +30,8 @@ const Body = z.object({
 type Body = z.infer<typeof Body>;
 export type JiraChange = { issue: NonNullable<Body["issue"]>; fields: ReadonlySet<string>; deleted: boolean; sourceTime: number | null };
 
+/** Its changelog, where it has one, tells what the ticket began with. */
+const CREATED = "jira:issue_created";
 const DELETED = "jira:issue_deleted";
 
 /**
@@ -41,7 +43,7 @@ export function readChange(bytes: Uint8Array): JiraChange | { ignored: string } 
   const { timestamp, changelog, issue, webhookEvent } = parse(bytes);
   const deleted = webhookEvent === DELETED && issue !== undefined;
   if (deleted) return { issue, fields: new Set(), deleted, sourceTime: timestamp ?? null };
-  if (!changelog) return { ignored: "The body has no changelog." };
+  if (!changelog || webhookEvent === CREATED) return { ignored: "The body has no changelog." };
   if (changelog.items.length === 0) return { ignored: "The changelog has no items." };
   if (!issue) throw new Invalid("The body has a changelog but no issue.");
   const updated = issue.fields.updated ? Date.parse(issue.fields.updated) : Number.NaN;

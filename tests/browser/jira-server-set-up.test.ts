@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM, keepScreenshot } from "../support/chromium.ts";
-import { type Jira, startJira } from "../support/small-jira/server.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
 
 describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromium: CHROMIUM, or /usr/bin/chromium)", () => {
   let app: App;

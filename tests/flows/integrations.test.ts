@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { type App, startApp } from "../support/app.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
 import { administratorOf } from "../support/set-up.ts";
-import { type Jira, startJira } from "../support/small-jira/server.ts";
 import { queryAll } from "../support/store.ts";
 
 let app: App;
@@ -165,7 +165,13 @@ describe("what is kept in step, in the browser", () => {
     projects.push(
       ...Array.from({ length: 500 }, (_, at) => ({ id: `${20_000 + at}`, key: `P${at}`, name: `A project with quite a long name ${at}` })),
     );
-    statuses.push(...Array.from({ length: 300 }, (_, at) => ({ id: `${500 + at}`, name: `Waiting for somebody else ${at}` })));
+    statuses.push(
+      ...Array.from({ length: 300 }, (_, at) => ({
+        id: `${500 + at}`,
+        name: `Waiting for somebody else ${at}`,
+        statusCategory: { id: 4, key: "indeterminate" as const },
+      })),
+    );
     const mapping = Object.fromEntries(projects.slice(0, 60).map(({ id }) => [id, { on_resolve: "500", on_unresolve: "501" }]));
     await app.call("POST", path, { sync_status_forward: mapping });
     const form = await administrator.visit(`${page}sync/?page=2`);

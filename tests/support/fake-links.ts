@@ -9,7 +9,7 @@ const isAt = (it: LinkPlace, place: LinkPlace): boolean =>
 
 /** Links in memory; each has its ticket. */
 export function fakeLinks(seed: readonly TicketLink[] = []) {
-  const rows = structuredClone([...seed]);
+  const rows = seed.map((it) => structuredClone(it));
   const issues: ExternalIssue[] = [];
   const addIssue = (
     { organizationId, integrationId, ticket, key, externalIssueId: id }: TicketLink,

@@ -10,7 +10,7 @@ import { fakeIntegrations } from "./fake-integrations.ts";
 import { fakeSender, plainSeal } from "./fakes.ts";
 
 /** Tickets in memory: what was written is told to `wrote`, as a webhook would. */
-export function fakeJiraTickets(
+function fakeJiraTickets(
   accounts: readonly JiraUser[],
   wrote: (ticket: JiraTicket, what: "assignee" | "status") => void = () => {},
 ) {
@@ -95,7 +95,7 @@ export function fakeUserMappings(seed: readonly UserMapping[] = []) {
 }
 
 /** From the other fakes, as the adapter does from the table. */
-export function fakeOutboundReads(
+function fakeOutboundReads(
   ports: Pick<Ports, "groups" | "links" | "organizations" | "userMappings">,
   integration: { provider: "jira_server"; externalId: string },
 ): OutboundReads {

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { JiraFailure } from "../../core/jira-server/failure.ts";
 import type { JiraApp, JiraCredentials } from "../../core/jira-server/ports.ts";
 import { jiraServer } from "../../functions/adapters/jira-server/client.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
 import { linkResources } from "../support/linked.ts";
-import { type Jira, startJira } from "../support/small-jira/server.ts";
 
 linkResources({ Settings: { publicUrl: "https://lockstep.example.com", allowPrivateHosts: "1", regionId: "0" } });
 

@@ -38,3 +38,6 @@ export const alert = (content: Html): Html => html`<div class="alert" role="aler
 export const done = (content: Html): Html => html`<div class="done" role="status">${content}</div>`;
 
 export const hiddenFormToken = (token: string): Html => html`<input type="hidden" name="form_token" value="${token}" />`;
+
+export const pages = (path: string, { number, of }: { number: number; of: number }): Html => html`<nav class="actions" aria-label="Pages">
+<span>Page ${number} of ${of}</span>${number > 1 && html`<a href="${path}?page=${number - 1}">Previous</a>`}${number < of && html`<a href="${path}?page=${number + 1}">Next</a>`}</nav>`;

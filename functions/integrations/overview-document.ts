@@ -27,6 +27,8 @@ ${tested}
 <div class="actions">
 <form method="post" action="${base}test/">${hiddenFormToken(formToken)}<button>Test the connection</button></form>
 <a class="button second" href="${base}sync/">What is kept in step</a>
+<a class="button second" href="${base}people/">People</a>
+<a class="button second" href="${base}health/">Health</a>
 </div>
 <h2>Disconnect</h2>
 <p>Nothing is sent to Jira or taken from it any more, the webhook is removed from Jira, and Lockstep forgets its credentials. Links between

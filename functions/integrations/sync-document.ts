@@ -3,7 +3,7 @@ import { type Choices, type MappingRow, projectLabel } from "../../core/integrat
 import type { Integration, SyncConfig } from "../../core/sync/integration.ts";
 import { STRATEGIES, SWITCHES } from "../../core/sync/switches.ts";
 import type { Html } from "../edges/document.ts";
-import { alert, check, done, field, hiddenFormToken } from "../edges/form.ts";
+import { alert, check, done, field, hiddenFormToken, pages } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
 
 export type SyncDocument = {
@@ -49,9 +49,6 @@ ${
 </form>`,
   };
 }
-
-const pages = (path: string, { number, of }: SyncDocument["page"]): Html => html`<nav class="actions" aria-label="Pages">
-<span>Page ${number} of ${of}</span>${number > 1 && html`<a href="${path}?page=${number - 1}">Previous</a>`}${number < of && html`<a href="${path}?page=${number + 1}">Next</a>`}</nav>`;
 
 const mapping = (rows: readonly MappingRow[], { projects, statuses }: Choices): Html => html`
 <p>For each Jira project: the status that a ticket gets when its issue is resolved, and the one when it is open again. Clear a line to drop its

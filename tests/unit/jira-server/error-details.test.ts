@@ -24,7 +24,7 @@ describe("what Jira says of an error", () => {
           any,
           { errorMessages, errors: any, messages: any },
           { messages: [any] },
-          { messages: [{ any: String(any) }] },
+          { messages: [{ any: JSON.stringify(any) }] },
         ]) {
           const said = errorDetails(JSON.stringify(body));
           expect(said.length).toBeLessThanOrEqual(300);

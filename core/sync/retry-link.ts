@@ -1,0 +1,26 @@
+import type { OutboundAssignee } from "../messages.ts";
+import type { Ports } from "../ports.ts";
+import { newSecret } from "../secret.ts";
+import type { TicketLink } from "./link.ts";
+
+/**
+ * Looks at a ticket once more and brings it to what its issue is now, whatever was tried before: owner and status each, where they are
+ * switched on. False when the issue is gone. Throws Unavailable.
+ */
+export async function retryLink(
+  ports: Pick<Ports, "groups" | "outboundAssignees" | "outboundStatuses" | "random">,
+  link: TicketLink,
+): Promise<boolean> {
+  const { organizationId, integrationId, ticket, groupId, projectId } = link;
+  const found = await ports.groups.get(organizationId, groupId);
+  if (!found) return false;
+  const { version, assignee, assigneeSourceTime, status, statusSourceTime } = found.state;
+  if (version === 0) return true;
+  const again = `retry:${newSecret(ports)}`;
+  const origin: OutboundAssignee["origin"] = { kind: "system" };
+  const message = { v: 1 as const, organizationId, projectId, groupId, version, integrationId, ticket, again, origin };
+  const after = { version, assignee, assigneeSourceTime };
+  await ports.outboundAssignees.send([{ ...message, sourceTime: assigneeSourceTime, changed: true, after }]);
+  if (status !== "ignored") await ports.outboundStatuses.send([{ ...message, sourceTime: statusSourceTime, status }]);
+  return true;
+}

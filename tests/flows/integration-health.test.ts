@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { connectBothWays } from "../support/connected-jira.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
+import { type Seen, visitorOf } from "../support/visitor.ts";
+
+const ID = 4_000_000_000_000_950;
+const PAGE = `/settings/acme/integrations/${ID}/`;
+const API = `/api/0/organizations/acme/integrations/${ID}/`;
+
+let app: App;
+let jira: Jira;
+let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
+let visitor: ReturnType<typeof visitorOf>;
+beforeAll(async () => {
+  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
+  lockstep = await connectBothWays(app, jira, { id: ID });
+  visitor = visitorOf(app);
+  await visitor.signIn();
+});
+afterEach(() => jira.faults.clear());
+afterAll(async () => {
+  await jira.stop();
+  await app.stop();
+});
+
+async function calm(): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    await app.idle();
+    await jira.deliveries.settled();
+  }
+  await app.idle();
+}
+async function linked(name: string) {
+  const issue = await app.capture({ message: `health of ${name}`, frame: name });
+  const ticket = await lockstep.link(issue.id);
+  await calm();
+  return { issue, ticket };
+}
+const healthOf = async (ticketId: string) =>
+  (
+    (await app.get(`${API}links/?per_page=100`)).body as { ticket: { id: string }; state: string; lastFailure: { text: string } | null }[]
+  ).find((it) => it.ticket.id === ticketId);
+const ownerOf = async (id: string) => (await app.get(`/api/0/issues/${id}/`)).body.assignedTo?.name ?? null;
+const cardOf = ({ text }: Seen, key: string) => text.split('<section class="card">').find((it) => it.includes(`>${key}</a>`)) ?? "";
+
+describe("health", () => {
+  test("says what came, what went, and when", async () => {
+    const { issue, ticket } = await linked("both");
+    expect(await healthOf(ticket.id)).toMatchObject({
+      state: "quiet",
+      ticket: { key: ticket.key },
+      issue: { id: issue.id, shortId: issue.shortId },
+    });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await calm();
+    expect(await healthOf(ticket.id)).toMatchObject({
+      state: "in-step",
+      lastOutbound: expect.any(String),
+      pendingVersion: null,
+      lastFailure: null,
+    });
+    const card = cardOf(await visitor.visit(`${PAGE}health/`), ticket.key);
+    expect(card).toContain("In step");
+    expect(card).not.toContain("Try again");
+  });
+
+  test("a permission that is missing is said in plain words, and tried again when somebody asks", async () => {
+    const { issue, ticket } = await linked("stopped");
+    jira.faults.set("PUT /rest/api/2/issue/", { status: 403 });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await calm();
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "stopped", pendingVersion: 1, lastFailure: { about: "owner" } });
+    const page = await visitor.visit(`${PAGE}health/`);
+    expect(cardOf(page, ticket.key)).toContain("Needs you");
+    expect(cardOf(page, ticket.key)).toContain("may not do this in Jira");
+
+    jira.faults.clear();
+    const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", ticket: ticket.id, issue: issue.id };
+    expect((await visitor.post(`${PAGE}health/`, form)).text).toContain("Lockstep looks at the ticket again.");
+    await calm();
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "in-step", lastFailure: null });
+    expect(jira.tickets.find(ticket.id)?.assignee).toBe("bob");
+  });
+
+  test("trying again over REST; what is not linked is not there", async () => {
+    const { issue, ticket } = await linked("rest");
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
+    await calm();
+    jira.deliveries.fail("drop");
+    jira.tickets.edit(ticket.id, { assignee: "bob" });
+    jira.deliveries.fail(null);
+    expect((await app.call("POST", `${API}links/retry/`, { ticket: ticket.id, issue: issue.id })).status).toBe(202);
+    await calm();
+    expect(jira.tickets.find(ticket.id)?.assignee).toBe("admin");
+    for (const body of [
+      { ticket: "1", issue: issue.id },
+      { ticket: ticket.id, issue: "1" },
+      { ticket: ticket.id, issue: "x" },
+    ])
+      expect((await app.call("POST", `${API}links/retry/`, body)).status).toBe(404);
+    expect((await app.call("POST", `${API}links/retry/`, {})).status).toBe(400);
+  });
+
+  test("of many links comes page by page, each page small", async () => {
+    const { issue } = await linked("many");
+    for (let n = 0; n < 20; n++) await lockstep.link(issue.id);
+    const first = await visitor.visit(`${PAGE}health/`);
+    expect(first.text.match(/<section class="card">/g)).toHaveLength(15);
+    expect(Buffer.byteLength(first.text)).toBeLessThanOrEqual(30_000);
+    const [, more = ""] = /href="([^"]*\?cursor=[^"]*)"/.exec(first.text) ?? [];
+    const second = await visitor.visit(more);
+    expect(second.status).toBe(200);
+    expect(cardOf(second, /browse\/([^"]+)"/.exec(first.text)?.[1] ?? "")).toBe("");
+  });
+});
+
+describe("people", () => {
+  test("are suggested by address, and mapped by hand where addresses do not tell", async () => {
+    const suggested = await visitor.submit(await visitor.visit(`${PAGE}people/`), "Suggest by address");
+    expect(suggested.text).toMatch(/>Ada<\/label>[\s\S]*?value="admin"/);
+    expect((await app.get(`${API}people/`)).body.mappings).toEqual([]);
+  });
+
+  test("a ticket that waits for an unknown account is taken over once the account is known", async () => {
+    const { issue, ticket } = await linked("waiting");
+    jira.tickets.edit(ticket.id, { assignee: "hidden" });
+    await calm();
+    expect(await ownerOf(issue.id)).toBeNull();
+    const page = await visitor.visit(`${PAGE}people/`);
+    expect(page.text).toContain(`<code>hidden</code>: ${ticket.key}`);
+    const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", action: "save", page: "1" };
+    const [, bob = ""] = /<label for="(\d+)">Bob<\/label>/.exec(page.text) ?? [];
+    const refused = await visitor.post(`${PAGE}people/`, { ...form, user: bob, account: "nobody" });
+    expect(refused.text).toContain("Jira has no account &quot;nobody&quot;.");
+    expect((await visitor.post(`${PAGE}people/`, { ...form, user: bob, account: "hidden" })).text).toContain("<p>Saved.</p>");
+    await calm();
+    expect(await ownerOf(issue.id)).toBe("Bob");
+    expect((await app.get(`${API}people/`)).body).toEqual({ mappings: [{ account: "hidden", user: { id: bob } }], waiting: [] });
+  });
+
+  test("while Jira does not answer: said, and nothing is saved", async () => {
+    jira.faults.set("/rest/api/2/user/search", { status: 503 });
+    const page = await visitor.submit(await visitor.visit(`${PAGE}people/`), "Suggest by address");
+    expect(page.text).toContain("Jira could not be asked.");
+  });
+});

@@ -14,6 +14,7 @@ handle(`GET ${one}`, "functions/integrations/get.handler", reads);
 handle([`POST ${one}`, `PUT ${one}`], "functions/integrations/configure.handler", writes);
 handle(`DELETE ${one}`, "functions/integrations/uninstall.handler", changes, asksJira);
 
+handle(`POST ${one}test/`, "functions/integrations/test.handler", shows, asksJira);
 handle(`GET ${one}links/`, "functions/integrations/links.handler", using(reads, knowsSettings));
 handle(`POST ${one}links/retry/`, "functions/integrations/retry.handler", using(reads, sendsOutboundAssignees, sendsOutboundStatuses));
 handle(`GET ${one}people/`, "functions/integrations/people.handler", reads);

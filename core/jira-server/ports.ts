@@ -27,6 +27,8 @@ export type JiraServer = {
   createWebhook(site: JiraSite, credentials: JiraCredentials, webhook: JiraWebhook): Promise<{ id: string | null }>;
   /** One that is gone already is no failure. */
   deleteWebhook(site: JiraSite, credentials: JiraCredentials, id: string): Promise<void>;
+  /** Whether Jira still has it, and switched on. */
+  hasWebhook(site: JiraSite, credentials: JiraCredentials, id: string): Promise<boolean>;
   projects(site: JiraSite, credentials: JiraCredentials): Promise<{ id: string; key: string; name: string }[]>;
   statuses(site: JiraSite, credentials: JiraCredentials): Promise<{ id: string; name: string }[]>;
   /** People whose name or address begins with the text, at most 50. */

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { findInstalled } from "../../core/integrations/find-integration.ts";
-import { type Tested, testConnection } from "../../core/integrations/test-connection.ts";
+import { type Tested, testConnection, type WebhookState } from "../../core/integrations/test-connection.ts";
 import { formToken } from "../../core/organizations/session.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { jiraServer } from "../adapters/jira-server/client.ts";
@@ -17,10 +17,21 @@ export const handler = page("org:integrations", async ({ organization, params, s
   return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, tested });
 });
 
+const WEBHOOKS: Record<WebhookState, string> = {
+  "in place": "Its webhook is in place.",
+  missing: "",
+  unknown: "Whether its webhook is in place, Jira does not say.",
+};
+
 function resultText(tested: Tested): Html {
-  if (tested.works)
-    return done(html`<p><strong>It works.</strong> Jira ${tested.version} answered; Lockstep acts there as ${tested.account}.</p>`);
-  if (!tested.failure) return alert(html`<p>Lockstep has no credentials for this Jira any more. Connect it again.</p>`);
-  const { what, details, todo } = tested.failure;
-  return alert(html`<p><strong>It does not work.</strong> ${what} ${details}</p><p>${todo}</p>`);
+  if (!tested.works && !tested.failure) return alert(html`<p>Lockstep has no credentials for this Jira any more. Connect it again.</p>`);
+  if (!tested.works) {
+    const { what = "", details = "", todo = "" } = tested.failure ?? {};
+    return alert(html`<p><strong>It does not work.</strong> ${what} ${details}</p><p>${todo}</p>`);
+  }
+  const { version, account, webhook } = tested;
+  if (webhook === "missing")
+    return alert(html`<p><strong>Jira ${version} answers, but the webhook is gone or switched off there.</strong> What changes in Jira does not
+reach Lockstep.</p><p>Switch it on in Jira, or connect this Jira again: that creates a new one.</p>`);
+  return done(html`<p><strong>It works.</strong> Jira ${version} answered; Lockstep acts there as ${account}. ${WEBHOOKS[webhook]}</p>`);
 }

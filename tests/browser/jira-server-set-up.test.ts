@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM, keepScreenshot } from "../support/chromium.ts";
+import { connectBothWays } from "../support/connected-jira.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
 
 describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromium: CHROMIUM, or /usr/bin/chromium)", () => {
@@ -146,5 +147,43 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
       .evaluate((html) => html.scrollWidth)
       .catch(() => 0);
     expect(wide).toBeLessThanOrEqual(390);
+  });
+
+  test("what needs somebody is seen, and tried again with one button", async () => {
+    const lockstep = await connectBothWays(app, jira, { id: 4_000_000_000_000_970 });
+    const [stopped, calm] = [
+      await app.capture({ message: "nobody may assign" }),
+      await app.capture({ message: "all is well", frame: "well" }),
+    ];
+    const ticket = await lockstep.link(stopped.id);
+    await lockstep.link(calm.id);
+    await app.put(`/api/0/issues/${calm.id}/`, { assignedTo: "ada@example.com" });
+    await app.idle();
+    jira.faults.set("PUT /rest/api/2/issue/", { status: 403 });
+    await app.put(`/api/0/issues/${stopped.id}/`, { assignedTo: "bob@example.com" });
+    jira.tickets.edit(jira.tickets.create().id, { assignee: "hidden" });
+    await app.idle();
+
+    const { page, complaints } = await open();
+    await signIn(page);
+    await page.goto(`${app.system.api}/settings/acme/integrations/4000000000000970/`);
+    await page.getByRole("link", { name: "Health" }).click();
+    await keepScreenshot(page, "18-health");
+    jira.faults.clear();
+    await page.getByRole("button", { name: `Try again with ${ticket.key}` }).click();
+    await app.idle();
+    await page.getByRole("link", { name: "Show how it went" }).click();
+    expect(await page.getByText("Needs you").count()).toBe(0);
+    expect(jira.tickets.find(ticket.id)?.assignee).toBe("bob");
+    await page.goBack();
+    await page.goto(`${app.system.api}/settings/acme/integrations/4000000000000970/people/`);
+    await page.getByRole("button", { name: "Suggest by address" }).click();
+    await keepScreenshot(page, "19-people");
+    await page.goto(`${app.system.api}/settings/acme/integrations/4000000000000970/uninstall/`);
+    await keepScreenshot(page, "20-disconnect");
+    await page.getByRole("button", { name: "Disconnect" }).click();
+    expect(await page.getByRole("status").textContent()).toContain("Disconnected.");
+    await keepScreenshot(page, "21-disconnected");
+    expect(complaints).toEqual([]);
   });
 });

@@ -114,7 +114,9 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
     const { id } = await jiraServer.createWebhook(site, credentials, webhook);
     const { secret: _, ...told } = webhook;
     expect([...other.webhooks]).toEqual([[id, expect.objectContaining(told)]]);
+    expect(await jiraServer.hasWebhook(site, credentials, id!)).toBe(true);
     await jiraServer.deleteWebhook(site, credentials, id!);
+    expect(await jiraServer.hasWebhook(site, credentials, id!)).toBe(false);
     expect(other.webhooks.size).toBe(0);
     await jiraServer.deleteWebhook(site, credentials, id!);
     other.tokens.set("token-of-bob", "bob");

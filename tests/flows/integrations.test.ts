@@ -185,7 +185,17 @@ describe("what is kept in step, in the browser", () => {
 
 test("a test says what is wrong", async () => {
   const { administrator, end } = await connected("tested");
+  const path = `${ALL}${/integrations\/(\d+)\//.exec(end.path)?.[1]}/test/`;
+  expect((await app.call("POST", path)).body).toEqual({ works: true, account: "Ada Admin", version: "9.12.4", webhook: "in place" });
+  const webhookId = String((await find("tested"))?.webhookId);
+  jira.webhooks.set(webhookId, { ...jira.webhooks.get(webhookId), enabled: false });
+  expect((await administrator.submit(end, "Test the connection")).text).toContain("the webhook is gone or switched off there");
+  jira.webhooks.delete(webhookId);
+  expect((await app.call("POST", path)).body).toMatchObject({ works: true, webhook: "missing" });
+  jira.faults.set("/rest/webhooks", { status: 403 });
+  expect((await app.call("POST", path)).body).toMatchObject({ works: true, webhook: "unknown" });
   jira.faults.set("/rest/api/2/myself", { status: 401 });
+  expect((await app.call("POST", path)).body).toMatchObject({ works: false, failure: { kind: "unauthorized" } });
   const page = await administrator.submit(end, "Test the connection");
   expect(page.text).toContain("<strong>It does not work.</strong>");
 });

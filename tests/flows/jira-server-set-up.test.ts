@@ -98,7 +98,9 @@ describe("a set-up", () => {
     expect((await administrator.visit(confirm.path)).status).toBe(404);
 
     const tested = await administrator.submit(end, "Test the connection");
-    expect(tested.text).toContain("<strong>It works.</strong> Jira 9.12.4 answered; Lockstep acts there as Ada Admin.");
+    expect(tested.text).toContain(
+      "<strong>It works.</strong> Jira 9.12.4 answered; Lockstep acts there as Ada Admin. Its webhook is in place.",
+    );
   });
 
   test("with a personal access token needs no dance", async () => {

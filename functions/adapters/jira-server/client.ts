@@ -3,7 +3,7 @@ import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { JiraServer, JiraSite, JiraToken } from "../../../core/jira-server/ports.ts";
 import { canonical, oauthSigner } from "./authorization.ts";
 import { ask, read } from "./call.ts";
-import { createWebhook, deleteWebhook } from "./webhooks.ts";
+import { createWebhook, deleteWebhook, hasWebhook } from "./webhooks.ts";
 
 const Id = z.union([z.string(), z.number()]).transform(String);
 const User = z
@@ -37,6 +37,7 @@ export const jiraServer: JiraServer = {
     createWebhook(site, credentials, webhook, (await jiraServer.serverInfo(site, credentials)).version),
   deleteWebhook: async (site, credentials, id) =>
     deleteWebhook(site, credentials, id, (await jiraServer.serverInfo(site, credentials)).version),
+  hasWebhook: async (site, credentials, id) => hasWebhook(site, credentials, id, (await jiraServer.serverInfo(site, credentials)).version),
   projects: (site, credentials) =>
     read(site, credentials, { path: "/rest/api/2/project" }, z.array(z.object({ id: Id, key: z.string(), name: z.string() }))),
   statuses: (site, credentials) => read(site, credentials, { path: "/rest/api/2/status" }, z.array(z.object({ id: Id, name: z.string() }))),

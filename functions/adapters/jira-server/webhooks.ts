@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { JiraCredentials, JiraSite, JiraWebhook } from "../../../core/jira-server/ports.ts";
-import { call } from "./call.ts";
+import { call, read } from "./call.ts";
 
 /** Jira 10 moved them (https://developer.atlassian.com/server/jira/platform/webhooks/). */
 const placeOf = (version: string): string => (isTen(version) ? "/rest/jira-webhook/1.0/webhooks" : "/rest/webhooks/1.0/webhook");
@@ -33,6 +33,24 @@ export async function deleteWebhook(site: JiraSite, credentials: JiraCredentials
   await call(site, credentials, { method: "DELETE", path: `${placeOf(version)}/${encodeURIComponent(id)}` }).catch((error: unknown) => {
     if (!(error instanceof JiraFailure && error.kind === "not_found")) throw error;
   });
+}
+
+/** Up to 9 it says `enabled`, since then `active`; neither is as good as on. */
+const State = z.object({ enabled: z.boolean().optional(), active: z.boolean().optional() });
+
+export async function hasWebhook(site: JiraSite, credentials: JiraCredentials, id: string, version: string): Promise<boolean> {
+  try {
+    const { enabled = true, active = true } = await read(
+      site,
+      credentials,
+      { path: `${placeOf(version)}/${encodeURIComponent(id)}` },
+      State,
+    );
+    return enabled && active;
+  } catch (error) {
+    if (error instanceof JiraFailure && error.kind === "not_found") return false;
+    throw error;
+  }
 }
 
 /** Said as it is, or as the end of its address; some answer nothing at all. */

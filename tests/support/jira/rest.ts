@@ -40,6 +40,12 @@ export function restRoutes(state: JiraState, tickets: Tickets, callerOf: (asked:
         return { status: 201, json: { ...(JSON.parse(body) as object), self: `${state.url}${place}/${id}` } };
       }),
     ),
+    rest("GET", new RegExp(`^${place}/(\\w+)$`), (user, [, id = ""]) =>
+      asAdmin(user, () => {
+        const webhook = state.webhooks.get(id);
+        return webhook ? { json: { ...webhook, id } } : { status: 404, json: { errorMessages: ["No such webhook"] } };
+      }),
+    ),
     rest("DELETE", new RegExp(`^${place}/(\\w+)$`), (user, [, id = ""]) =>
       asAdmin(user, () => ({ status: state.webhooks.delete(id) ? 204 : 404 })),
     ),

@@ -34,6 +34,7 @@ export default $config({
     await import("./infra/sessions.ts");
     await import("./infra/integrations.ts");
     await import("./infra/jira-server.ts");
+    await import("./infra/tickets.ts");
     await import("./infra/relay.ts");
     return { api: api.url };
   },

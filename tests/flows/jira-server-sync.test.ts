@@ -2,13 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
+import { putGroups } from "../support/many-groups.ts";
 
 let app: App;
 let jira: Jira;
+const INTEGRATION = 4_000_000_000_000_900;
 let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
 beforeAll(async () => {
   [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
-  lockstep = await connectBothWays(app, jira, { id: 4_000_000_000_000_900 });
+  lockstep = await connectBothWays(app, jira, { id: INTEGRATION });
 });
 afterAll(async () => {
   await jira.stop();
@@ -96,3 +98,143 @@ describe("status", () => {
     expect(jira.tickets.find(ticket.id)?.statusId).toBe("5");
   });
 });
+
+describe("what Jira refuses", () => {
+  test.each([
+    [401, "unauthorized", "Jira does not accept Lockstep's credentials."],
+    [403, "forbidden", "The account that Lockstep uses may not do this in Jira."],
+    [404, "not_found", "Jira does not have what was asked for."],
+    [400, "rejected", "Jira refused the request."],
+  ])("%i stops and stands on the link in plain words", async (status, kind, text) => {
+    const { issue, ticket } = await linked(`refused ${status}`);
+    jira.faults.set("PUT /rest/api/2/issue/", { status, body: JSON.stringify({ errorMessages: ["No."] }) });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await calm();
+    const course = (await lockstep.sync(issue.id, ticket.id))?.assignee;
+    expect(course).toMatchObject({ version: 1, failure: { kind, stopped: true, attempts: 1 } });
+    expect(course?.failure?.text).toContain(text);
+    expect(jira.tickets.find(ticket.id)?.assignee).toBeNull();
+  });
+
+  test.each([
+    [429, { "retry-after": "7" }],
+    [503, {}],
+  ])("%i waits as told and comes again", async (status, headers) => {
+    const { issue, ticket } = await linked(`waiting ${status}`);
+    jira.faults.set("GET /rest/api/2/issue/", { status, headers, times: 1 });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await expect.poll(async () => (await lockstep.sync(issue.id, ticket.id))?.assignee?.failure?.attempts, { timeout: 10_000 }).toBe(1);
+    expect(jira.tickets.find(ticket.id)?.assignee).toBeNull();
+    await app.advance(10);
+    await expect.poll(() => jira.tickets.find(ticket.id)?.assignee, { timeout: 10_000 }).toBe("bob");
+    await calm();
+    expect((await lockstep.sync(issue.id, ticket.id))?.assignee).toEqual({ version: 1, failure: null });
+  });
+
+  test("a write whose answer was lost is not written twice", async () => {
+    const { issue, ticket } = await linked("lost answer");
+    jira.faults.set("PUT /rest/api/2/issue/", "lost");
+    const before = written().length;
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await expect.poll(() => jira.tickets.find(ticket.id)?.assignee, { timeout: 10_000 }).toBe("bob");
+    jira.faults.clear();
+    await app.advance(10);
+    await calm();
+    expect(written().length - before).toBe(1);
+    expect((await lockstep.sync(issue.id, ticket.id))?.assignee).toEqual({ version: 1, failure: null });
+  });
+
+  test("a field that the transition asks for is named, with what it may be", async () => {
+    const issue = await app.capture({ message: "sync of a strict project", frame: "strict" });
+    const ticket = await lockstep.link(issue.id, jira.tickets.create({ projectKey: "OPS" }));
+    await app.put(`/api/0/issues/${issue.id}/`, { status: "resolved" });
+    await calm();
+    const course = (await lockstep.sync(issue.id, ticket.id))?.status;
+    expect(course).toMatchObject({ failure: { kind: "required_fields", stopped: true } });
+    expect(course?.failure?.text).toContain("Resolution (resolution: Done, Won't Do, Duplicate)");
+  });
+});
+
+describe("tickets and issues", () => {
+  const at = (id: string, rest: string) => `/api/0/organizations/acme/issues/${id}/${rest}`;
+
+  test("are linked and unlinked over REST; whoever has the ticket gets the issue", async () => {
+    const issue = await app.capture({ message: "sync of a REST link", frame: "rest link" });
+    const ticket = jira.tickets.create({ assignee: "bob", summary: "Checkout fails" });
+    expect(await app.call("PUT", at(issue.id, `integrations/${INTEGRATION}/`), {})).toMatchObject({
+      status: 400,
+      body: { externalIssue: ["Issue ID is required"] },
+    });
+    expect((await app.call("PUT", at(issue.id, `integrations/${INTEGRATION}/`), { externalIssue: "APP-99999" })).status).toBe(400);
+    const made = await app.call("PUT", at(issue.id, `integrations/${INTEGRATION}/`), { externalIssue: ticket.key, comment: "Seen." });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { key: ticket.key, url: `${jira.url}/browse/${ticket.key}`, integrationId: String(INTEGRATION), displayName: ticket.key },
+    });
+    expect(jira.tickets.find(ticket.id)?.comments.map((it) => it.body)).toEqual(["Seen."]);
+    const again = await app.call("POST", at(issue.id, "external-issues/"), {
+      integrationId: String(INTEGRATION),
+      externalIssue: ticket.key,
+    });
+    expect(again).toMatchObject({ status: 400, body: { non_field_errors: [`${ticket.key} is linked already.`] } });
+    const [shown] = (await app.get(at(issue.shortId, "external-issues/"))).body;
+    expect(shown).toEqual({
+      id: made.body.id,
+      issueId: issue.id,
+      serviceType: "jira_server",
+      displayName: ticket.key,
+      webUrl: `${jira.url}/browse/${ticket.key}`,
+    });
+    await calm();
+    expect((await issueOf(issue.id)).assignedTo?.name).toBe("Bob");
+    expect((await app.call("DELETE", at(issue.id, `external-issues/${made.body.id}/`))).status).toBe(204);
+    expect((await app.call("DELETE", at(issue.id, `external-issues/${made.body.id}/`))).status).toBe(404);
+    expect((await app.get(at(issue.id, "external-issues/"))).body).toEqual([]);
+  });
+
+  test("a ticket is created for an issue, with its owner", async () => {
+    const issue = await app.capture({ message: "sync of a new ticket", frame: "new ticket" });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    const form = (await app.get(at(issue.id, `integrations/${INTEGRATION}/?action=create`))).body;
+    expect(form.createIssueConfig.map((it: { name: string }) => it.name)).toEqual(["project", "issuetype", "title", "description"]);
+    const refused = await app.call("POST", at(issue.id, `integrations/${INTEGRATION}/`), { project: "0", issuetype: "10001" });
+    expect(refused.status).toBe(400);
+    expect(refused.body.detail).toContain("valid project is required");
+    const made = await app.call("POST", at(issue.id, `integrations/${INTEGRATION}/`), { project: "10000", issuetype: "10001" });
+    expect(made.status).toBe(201);
+    await calm();
+    expect(jira.tickets.find(made.body.key)).toMatchObject({ assignee: "bob", summary: issue.title });
+  });
+
+  test("a moved ticket is followed by its id, a deleted one is closed and its issue goes on alone", async () => {
+    const { issue, ticket } = await linked("moved");
+    jira.tickets.edit(ticket.id, { key: `OPS-${ticket.id}`, projectId: "10001" });
+    await calm();
+    expect((await app.get(at(issue.id, "external-issues/"))).body[0].displayName).toBe(`OPS-${ticket.id}`);
+    jira.tickets.edit(ticket.id, { assignee: "bob" });
+    await calm();
+    expect((await issueOf(issue.id)).assignedTo?.name).toBe("Bob");
+    jira.tickets.remove(ticket.id);
+    await calm();
+    const asked = jira.requests.length;
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "" });
+    await calm();
+    expect(jira.requests.length).toBe(asked);
+  });
+});
+
+test("one ticket with a hundred groups costs one write at most", async () => {
+  const projectId = Number((await app.get("/api/0/projects/acme/web/")).body.id);
+  const ids = await putGroups(100, { organizationId: lockstep.organizationId, projectId, firstId: 4_000_000_000_020_000, title: "crowd" });
+  const ticket = jira.tickets.create();
+  for (const id of ids) await lockstep.link(String(id), ticket);
+  const before = written().length;
+  expect((await app.put("/api/0/projects/acme/web/issues/?query=crowd", { assignedTo: "bob" })).status).toBe(200);
+  await calm();
+  expect(jira.tickets.find(ticket.id)?.assignee).toBe("bob");
+  expect(written().length - before).toBe(1);
+  jira.tickets.edit(ticket.id, { assignee: "admin" });
+  await calm();
+  expect((await issueOf(String(ids[99]))).assignedTo?.name).toBe("Ada");
+  expect(written().length - before).toBe(1);
+}, 60_000);

@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { Invalid } from "../errors.ts";
+import { asInvalid, credentialsFor, type Linked, type LinkPorts, store, type Where } from "./link-ticket.ts";
+
+const id = z.string().trim().min(1).max(64);
+
+/** What a client sends to create a ticket (behaviour §2.16); further fields go to Jira as they are. */
+export const TicketForm = z.looseObject({
+  project: id,
+  issuetype: id,
+  title: z.string().trim().min(1).max(255).optional(),
+  summary: z.string().trim().min(1).max(255).optional(),
+  description: z.string().max(30_000).optional(),
+});
+type TicketForm = z.infer<typeof TicketForm>;
+
+/**
+ * Creates a ticket for an issue and links it. Where the link cannot be kept the ticket stays in Jira and is named in the error, so that
+ * it can be linked. Throws Invalid with Jira's own messages, NotFound, Unavailable.
+ */
+export async function createTicket(ports: LinkPorts, where: Where, form: TicketForm, address: string): Promise<Linked> {
+  const { integration, issue } = where;
+  const { project, issuetype, title, summary, description, ...others } = form;
+  const credentials = credentialsFor(ports, integration);
+  const fields = Object.fromEntries(
+    Object.entries(others).filter(([name]) => /^(customfield_\d+|priority|labels|components|fixVersions|duedate)$/.test(name)),
+  );
+  const refused = (error: unknown) => Promise.reject(asInvalid(error, "project"));
+  const { key } = await ports.jiraTickets
+    .create(integration.site, credentials, {
+      projectId: project,
+      typeId: issuetype,
+      summary: title ?? summary ?? issue.group.title.slice(0, 255),
+      description: description ?? `${issue.group.shortId}: ${address}`,
+      fields,
+    })
+    .catch(refused);
+  const ticket = await ports.jiraTickets.get(integration.site, credentials, key).catch(refused);
+  const link = await store(ports, where, ticket);
+  if (!link) throw new Invalid(`${key} was created but is linked already.`);
+  return { link, ticket };
+}

@@ -14,3 +14,14 @@ handle(
   "functions/ownership/explain.handler",
   using(reads, knowsSettings),
 );
+
+const codeowners = "/api/0/projects/{organization}/{project}/codeowners/";
+const imports = { memory: "1024 MB", timeout: "20 seconds" } as const;
+handle(`GET ${codeowners}`, "functions/ownership/codeowners.handler", reads, imports);
+handle(
+  [`POST ${codeowners}`, `PUT ${codeowners}{codeowners}/`],
+  "functions/ownership/import-codeowners.handler",
+  using(writes, redis, knowsSettings),
+  imports,
+);
+handle(`DELETE ${codeowners}{codeowners}/`, "functions/ownership/remove-codeowners.handler", using(writes, redis));

@@ -5,6 +5,8 @@ import type { Explanation } from "./evaluate.ts";
 import { autoAssignmentName } from "./ownership.ts";
 import { parseRules } from "./parse.ts";
 import { ownerText, type RuleOwner, ruleText, toRuleSet } from "./rule.ts";
+import { convert } from "./rule-file.ts";
+import type { Imported } from "./save-codeowners.ts";
 import type { Saved } from "./save-ownership.ts";
 import { OWNER_TYPES } from "./suggested-owners.ts";
 
@@ -22,6 +24,19 @@ export const ownershipSummary = ({ ownership, raw }: Saved, unknown: readonly Ru
   lastUpdated: iso(ownership.updatedAt),
   unknownOwners: unknown.map(ownerText),
 });
+
+/** An imported CODEOWNERS file, its rules as they are matched, and the lines that give none. */
+export function codeownersSummary({ file, codeowners }: Imported) {
+  const { text, skipped } = convert(codeowners);
+  return {
+    id: String(file.id),
+    ...codeowners,
+    ownershipSyntax: text,
+    skipped,
+    dateCreated: iso(file.createdAt),
+    dateUpdated: iso(file.updatedAt),
+  };
+}
 
 type Names = { members: readonly Member[]; teams: readonly Team[] };
 

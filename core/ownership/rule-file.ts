@@ -5,19 +5,19 @@ import { parseRules } from "./parse.ts";
 import type { Rule, RuleOwner } from "./rule.ts";
 
 /** An imported CODEOWNERS file, where its repository's code is in stack traces, and who its owners are here: `#team` or an address. */
-const CodeownersFile = z.object({
+export const CodeownersFile = z.object({
   raw: z.string(),
-  codeMapping: z.object({ sourceRoot: z.string().max(1024), stackRoot: z.string().max(1024) }),
-  ownerMappings: z.record(z.string().min(1).max(320), z.string().min(1).max(320)),
+  codeMapping: z.object({ sourceRoot: z.string().max(1024), stackRoot: z.string().max(1024) }).default({ sourceRoot: "", stackRoot: "" }),
+  ownerMappings: z.record(z.string().min(1).max(320), z.string().min(1).max(320)).default({}),
 });
-type CodeownersFile = z.infer<typeof CodeownersFile>;
+export type CodeownersFile = z.infer<typeof CodeownersFile>;
 
 /** The rules of a stored text. What was saved by people stands as they wrote it; anything else is an imported file, as JSON. */
 export const rulesOf = (fileId: number, content: string): Rule[] =>
   fileId === OWN_RULES ? parseRules(content) : convert(CodeownersFile.parse(JSON.parse(content))).rules;
 
 /** An owner that is not mapped stands for itself where it is an e-mail address, and is unknown otherwise. */
-const convert = ({ raw, codeMapping, ownerMappings }: CodeownersFile): ConvertedCodeowners =>
+export const convert = ({ raw, codeMapping, ownerMappings }: CodeownersFile): ConvertedCodeowners =>
   convertCodeowners(raw, codeMapping, (name) => ownerOf(Object.hasOwn(ownerMappings, name) ? ownerMappings[name]! : name));
 
 function ownerOf(name: string): RuleOwner | null {

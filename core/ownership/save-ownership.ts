@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { Conflict } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import { AUTO_ASSIGNMENTS, autoAssignmentFlags, NO_OWNERSHIP, OWN_RULES, type Ownership, type OwnershipSettings } from "./ownership.ts";
+import { commitOwnership, type SavePorts, settingsOf } from "./commit-ownership.ts";
+import { AUTO_ASSIGNMENTS, autoAssignmentFlags, OWN_RULES, type Ownership, type OwnershipSettings } from "./ownership.ts";
 import { parseRules } from "./parse.ts";
-import type { OwnershipChange } from "./ports.ts";
 
 /** What a client may change (behaviour §5.8); more keys than these are ignored. */
 export const OwnershipUpdate = z.object({
@@ -20,7 +20,6 @@ export const changesSettings = ({ raw: _, ...settings }: OwnershipUpdate): boole
 
 export type Saved = { ownership: Ownership; raw: string | null };
 
-type Needed = Pick<Ports, "ownerships" | "ownerCaches" | "now" | "log">;
 type Place = { organizationId: number; projectId: number };
 
 /** How often others may save in between. */
@@ -33,7 +32,7 @@ export const ownRules = async ({ ownerships }: Pick<Ports, "ownerships">, { orga
  * Changes a project's rules and settings; what is as it was is not saved, so nothing is invalidated. From the answer on, no event is
  * judged by what was before. Throws Invalid for a text with a line that is no rule, Conflict when others keep changing them, NotFound.
  */
-export async function saveOwnership(ports: Needed, place: Place, update: OwnershipUpdate): Promise<Saved> {
+export async function saveOwnership(ports: SavePorts, place: Place, update: OwnershipUpdate): Promise<Saved> {
   if (update.raw) parseRules(update.raw);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { organizationId, projectId } = place;
@@ -49,24 +48,6 @@ export async function saveOwnership(ports: Needed, place: Place, update: Ownersh
   }
   throw new Conflict("The rules are being changed by somebody else. Please try again in a second.");
 }
-
-/** Saves, and makes every cached answer about the project's groups invalid; where the cache is unwell the stream does that. */
-async function commitOwnership(
-  ports: Needed,
-  place: Place,
-  before: Ownership,
-  change: Omit<OwnershipChange, "at">,
-): Promise<Ownership | null> {
-  const { organizationId, projectId } = place;
-  const saved = await ports.ownerships.save(organizationId, projectId, before, { ...change, at: ports.now() });
-  if (saved) await ports.ownerCaches.moveEpoch(projectId).catch(() => ports.log.warn("cache.unavailable", { project: projectId }));
-  return saved;
-}
-
-const settingsOf = (ownership: OwnershipSettings): OwnershipSettings => {
-  const { fallthrough, autoAssignment, suspectCommitterAutoAssignment, codeownersAutoSync } = { ...NO_OWNERSHIP, ...ownership };
-  return { fallthrough, autoAssignment, suspectCommitterAutoAssignment, codeownersAutoSync };
-};
 
 const changed = ({ fallthrough, autoAssignment, codeownersAutoSync }: OwnershipUpdate): Partial<OwnershipSettings> => ({
   ...(fallthrough !== undefined && { fallthrough }),

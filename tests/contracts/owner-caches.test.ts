@@ -1,8 +1,10 @@
 import { Redis } from "@upstash/redis";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { ownerCacheKeys } from "../../core/caches/keys.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { epochKey, ownerCacheKeys, rateLimitKey } from "../../core/caches/keys.ts";
+import type { OwnerCaches } from "../../core/caches/ports.ts";
 import { ownerCaches } from "../../functions/adapters/redis/owner-caches.ts";
 import { startRedis } from "../../infra/local/redis/server.ts";
+import { fakeOwnerCaches } from "../support/fake-owner-caches.ts";
 import { linkResources } from "../support/linked.ts";
 
 const GROUPS = 10_000;
@@ -35,4 +37,79 @@ test("no groups, no request", async () => {
   const fetched = vi.spyOn(globalThis, "fetch").mockClear();
   await ownerCaches.unlink([]);
   expect(fetched).not.toHaveBeenCalled();
+});
+
+const place = { projectId: 21, groupId: 5 };
+const other = { projectId: 21, groupId: 6 };
+const UNKNOWN = { assigned: null, evaluated: null };
+
+describe.each<[string, () => OwnerCaches]>([
+  ["in memory", () => fakeOwnerCaches().port],
+  ["in Redis", () => ownerCaches],
+])("answers %s", (_, make) => {
+  let caches: OwnerCaches;
+  beforeEach(async () => {
+    await admin.flushall();
+    caches = make();
+  });
+
+  test("are not known until filled in by whoever claimed them, and then hold", async () => {
+    expect(await caches.read(place)).toEqual(UNKNOWN);
+    const claim = await caches.claim(place, 50);
+    expect(claim).toMatchObject({ ...UNKNOWN, limited: false });
+    expect(await caches.read(place)).toEqual(UNKNOWN);
+    await caches.fill(claim, { assigned: false, evaluated: true });
+    expect(await caches.read(place)).toEqual({ assigned: false, evaluated: true });
+    expect(await caches.claim(place, 50)).toMatchObject({ assigned: false, evaluated: true });
+    expect(await caches.read(other)).toEqual(UNKNOWN);
+  });
+
+  test("may be filled in one by one; what is left out stays unknown, what is known is not replaced", async () => {
+    const claim = await caches.claim(place, 50);
+    await caches.fill(claim, { assigned: true, evaluated: null });
+    expect(await caches.read(place)).toEqual({ assigned: true, evaluated: null });
+    await caches.fill(claim, { assigned: false, evaluated: true });
+    expect(await caches.read(place)).toEqual({ assigned: true, evaluated: true });
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["the group was unlinked", () => caches.unlink([5])],
+    ["the project's epoch moved", () => caches.moveEpoch(21)],
+    ["somebody else claimed them since", () => caches.claim(place, 50)],
+  ])("are not filled in when %s", async (_, invalidate) => {
+    const claim = await caches.claim(place, 50);
+    await invalidate();
+    await caches.fill(claim, { assigned: true, evaluated: true });
+    expect(await caches.read(place)).toEqual(UNKNOWN);
+  });
+
+  test("of one group go with its unlinking, of all a project's groups with its epoch; of other projects they stay", async () => {
+    const elsewhere = { projectId: 22, groupId: 7 };
+    for (const it of [place, other, elsewhere]) await caches.fill(await caches.claim(it, 50), { assigned: true, evaluated: true });
+    await caches.unlink([5, 99]);
+    expect([await caches.read(place), await caches.read(other)]).toEqual([UNKNOWN, { assigned: true, evaluated: true }]);
+    await caches.moveEpoch(21);
+    expect([await caches.read(other), await caches.read(elsewhere)]).toEqual([UNKNOWN, { assigned: true, evaluated: true }]);
+  });
+
+  test("of a distinct group beyond the limit are not claimed, of known ones they are", async () => {
+    for (let groupId = 1; groupId <= 3; groupId++) expect((await caches.claim({ projectId: 21, groupId }, 3)).limited).toBe(false);
+    expect((await caches.claim({ projectId: 21, groupId: 4 }, 3)).limited).toBe(true);
+    expect((await caches.claim({ projectId: 21, groupId: 2 }, 3)).limited).toBe(false);
+    expect((await caches.claim({ projectId: 22, groupId: 4 }, 3)).limited).toBe(false);
+  });
+});
+
+test("answers live a day, that nobody has the group for a minute, and so do the groups of a minute; reading is one request", async () => {
+  await admin.flushall();
+  const ttls = () => Promise.all([...ownerCacheKeys(5), rateLimitKey(21), epochKey(21)].map((key) => admin.ttl(key)));
+  await ownerCaches.fill(await ownerCaches.claim(place, 50), { assigned: false, evaluated: true });
+  const near = (seconds: number) => expect.toSatisfy((it: number) => it > seconds - 5 && it <= seconds);
+  expect(await ttls()).toEqual([near(60), near(86_400), near(60), near(7 * 86_400)]);
+  await ownerCaches.unlink([5]);
+  await ownerCaches.fill(await ownerCaches.claim(place, 50), { assigned: true });
+  expect((await ttls()).slice(0, 2)).toEqual([near(86_400), near(30)]);
+  const fetched = vi.spyOn(globalThis, "fetch").mockClear();
+  await ownerCaches.read(place);
+  expect(fetched).toHaveBeenCalledTimes(1);
 });

@@ -1,0 +1,10 @@
+import { startRedis } from "../../infra/local/redis/server.ts";
+
+/** Redis in a process of its own, which says how much CPU time it has used. */
+const redis = await startRedis({ token: "bench" });
+process.send?.({ url: redis.url });
+process.on("message", () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ microseconds: user + system });
+});
+process.on("disconnect", () => process.exit(0));

@@ -66,8 +66,10 @@ export async function buildIntegration(
     const stored = await ports.integrations.install(integration, { replaces: known, by: userId, at: ports.now() });
     if (!stored) throw new Conflict("This Jira was connected at the same moment, from another tab or by somebody else.");
   } catch (error) {
-    await removeWebhook(ports, { site, credentials, webhookId });
-    throw error;
+    if (!(await isStored(ports, integration))) {
+      await removeWebhook(ports, { site, credentials, webhookId });
+      throw error;
+    }
   }
   await removeWebhook(ports, { site, credentials, webhookId: known?.webhookId ?? null });
   const isNew = !known?.installations.some((it) => it.organizationId === organizationId && it.status === "active");
@@ -90,6 +92,12 @@ function refuseForeign(known: Integration | null, { site, consumerKey, organizat
     throw new Conflict("Another consumer key of this Jira begins with the same characters. Use a shorter or quite different key.");
   if (known.installations.some((it) => it.status === "active" && it.organizationId !== organizationId))
     throw new Conflict("Another organization has connected this Jira with the same consumer key. Use another consumer key.");
+}
+
+/** The answer of a transaction may be lost though it was made. */
+async function isStored({ integrations }: Pick<Ports, "integrations">, { provider, externalId, sealedWebhookSecret }: Integration) {
+  const stored = await integrations.find(provider, externalId).catch(() => null);
+  return stored?.sealedWebhookSecret === sealedWebhookSecret;
 }
 
 /** Whatever becomes of it, the set-up itself stands: a webhook that stays is answered 400 and shown in Jira. */

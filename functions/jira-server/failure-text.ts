@@ -9,6 +9,7 @@ import type { PageReply } from "../edges/page.ts";
 export function failureText(step: string, error: unknown): Html {
   if (error instanceof JiraFailure) return html`<p><strong>${step}</strong> ${error.what} ${error.details}</p><p>${error.todo}</p>`;
   if (error instanceof AppError && error.status < 500) return html`<p>${error.message}</p>`;
+  if (error instanceof AppError && error.status === 503) return html`<p>${error.message}. Try again in a minute.</p>`;
   throw error;
 }
 

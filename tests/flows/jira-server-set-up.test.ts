@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { type App, startApp } from "../support/app.ts";
+import { injectFaults } from "../support/fault-injection.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
 import { administratorOf, NEW, publicKeyOn } from "../support/set-up.ts";
 import { queryAll } from "../support/store.ts";
@@ -96,6 +97,11 @@ describe("a set-up", () => {
       { event: "INTEGRATION_ADD", data: { provider: "jira_server", name: "whole" } },
     ]);
     expect((await administrator.visit(confirm.path)).status).toBe(404);
+    await app.idle();
+    const recorded = async (type: string) =>
+      (await app.get(`/api/0/organizations/acme/analytics-events/?type=${type}`)).body as { data: { step_index?: number } }[];
+    expect((await recorded("integrations.pipeline_step")).map((it) => it.data.step_index).sort()).toEqual([1, 2, 3]);
+    expect(await recorded("integration.added")).toHaveLength(1);
 
     const tested = await administrator.submit(end, "Test the connection");
     expect(tested.text).toContain(
@@ -150,6 +156,28 @@ describe("a set-up", () => {
     const ends = await Promise.all([administrator.submit(confirm, "Finish"), administrator.submit(confirm, "Finish")]);
     expect(ends.filter((it) => it.text.includes("<strong>Connected.</strong>")).length).toBeGreaterThanOrEqual(1);
     expect(jira.webhooks.size).toBe(hooks + 1);
+  });
+
+  test("with a fault at any request of its last step ends with one integration and one webhook that works", async () => {
+    const route = "POST /settings/{organization}/integrations/jira-server/{pipeline}/";
+    const points = [0, 1, 2, 3, 4, 5, 6].flatMap((call) => (["before", "after"] as const).map((when) => ({ delivery: route, call, when })));
+    const administrator = await administratorOf(app, jira);
+    let hit = 0;
+    for (const point of points) {
+      const key = `fault ${point.when} ${point.call}`;
+      const confirm = await administrator.approved(key);
+      const before = new Set(jira.webhooks.keys());
+      const faults = injectFaults([point]);
+      const page = await administrator.submit(confirm, "Finish");
+      faults.stop();
+      hit += faults.hit.length;
+      if (!page.text.includes("<strong>Connected.</strong>")) await administrator.submit(confirm, "Finish");
+      const made = [...jira.webhooks.keys()].filter((it) => !before.has(it));
+      expect(await stored(key), key).toMatchObject({ status: "active", webhookId: made[0] });
+      expect(made, key).toHaveLength(1);
+      expect((await fetch(String(jira.webhooks.get(made[0]!)?.url), { method: "POST", body: "{}" })).status, key).toBe(200);
+    }
+    expect(hit).toBeGreaterThanOrEqual(10);
   });
 
   test("on Jira 10 puts the webhook where it is now", async () => {

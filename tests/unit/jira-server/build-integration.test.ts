@@ -122,6 +122,17 @@ describe("build_integration (behaviour §1.7–1.9)", () => {
     expect(hooks.size).toBe(0);
   });
 
+  test("what was stored though its answer was lost stands, with its webhook", async () => {
+    const { ports, build, hooks, integrations } = setUp();
+    const lost: typeof ports.integrations.install = async (...input) => {
+      await ports.integrations.install(...input);
+      throw new Error("the answer was lost");
+    };
+    const { webhookId } = await build(approved(), { integrations: { ...ports.integrations, install: lost } });
+    expect([...hooks.keys()]).toEqual([webhookId]);
+    expect(integrations.rows.size).toBe(1);
+  });
+
   test("a second set-up replaces the first: one webhook, a new secret, active again, one installation", async () => {
     const { build, hooks, integrations, analyticsEvents } = setUp();
     const first = await build();

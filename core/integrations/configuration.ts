@@ -4,18 +4,21 @@ import type { StatusMapping, SyncConfig } from "../sync/integration.ts";
 
 const REQUIRED = "Resolve and unresolve status are required.";
 
+const Id = z.string().min(1).max(64);
 const Side = z.string().trim().max(64).nullish();
 
 /** What an API client may change (behaviour §2.1). What it leaves out stays; what it does not know is refused by name. */
 export const ConfigUpdate = z
   .strictObject({
-    sync_status_forward: z.record(z.string().min(1).max(64), z.object({ on_resolve: Side, on_unresolve: Side })),
+    sync_status_forward: z.record(Id, z.object({ on_resolve: Side, on_unresolve: Side })),
     sync_status_reverse: z.boolean(),
     sync_forward_assignment: z.boolean(),
     sync_reverse_assignment: z.boolean(),
     sync_comments: z.boolean(),
     resolution_strategy: z.enum(["resolve", "resolve_current_release", "resolve_next_release"]),
     issues_ignored_fields: z.string().max(10_000),
+    /** By Jira project: what to fill in, by field, where the way to a status asks for it. */
+    required_fields: z.record(Id, z.record(Id, z.string().trim().min(1).max(255))),
   })
   .partial();
 type ConfigUpdate = z.infer<typeof ConfigUpdate>;

@@ -1,6 +1,7 @@
 import type { SyncConfig } from "../sync/integration.ts";
 import { STRATEGIES, SWITCHES, withSwitches } from "../sync/switches.ts";
 import { type Choices, type MappingRow, readRows, rowsOf } from "./mapping-rows.ts";
+import { readRequiredFields } from "./required-fields.ts";
 
 export const ROWS_PER_PAGE = 20;
 
@@ -42,6 +43,12 @@ export function readSyncForm(form: URLSearchParams, before: SyncConfig, choices:
     const read = readRows(typed, choices, before.status_mapping);
     if ("rows" in read) return { config, rows: read.rows, problem: "Some lines of the statuses need another look." };
     config.status_mapping = { ...withoutPage(before, choices, Number(form.get("page"))), ...read.mapping };
+  }
+  const text = form.get("required_fields");
+  if (text !== null && choices) {
+    const read = readRequiredFields(text, choices, before.required_fields ?? {});
+    if ("problem" in read) return { config, problem: read.problem };
+    config.required_fields = read.required;
   }
   if (config.sync_status_forward && Object.keys(config.status_mapping).length === 0)
     return { config, problem: "Status from here to Jira needs the statuses of one Jira project at least." };

@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import { type Choices, type MappingRow, projectLabel } from "../../core/integrations/mapping-rows.ts";
+import { requiredFieldsText } from "../../core/integrations/required-fields.ts";
 import type { Integration, SyncConfig } from "../../core/sync/integration.ts";
 import { STRATEGIES, SWITCHES } from "../../core/sync/switches.ts";
 import type { Html } from "../edges/document.ts";
@@ -15,11 +16,24 @@ export type SyncDocument = {
   page: { number: number; of: number };
   choices: Choices | { unavailable: Html };
   problem?: string | undefined;
+  /** The required fields as they were typed, where they were not taken. */
+  typed?: string | null;
   saved?: boolean;
 };
 
 /** behaviour §2.1 as a form. Statuses are typed with suggestions, so that a Jira with hundreds of them still fits a small page. */
-export function syncDocument({ slug, formToken, integration, config, rows, page, choices, problem, saved }: SyncDocument): PageReply {
+export function syncDocument({
+  slug,
+  formToken,
+  integration,
+  config,
+  rows,
+  page,
+  choices,
+  problem,
+  typed,
+  saved,
+}: SyncDocument): PageReply {
   const base = `/settings/${slug}/integrations/${integration.id}/`;
   return {
     title: "What is kept in step",
@@ -43,12 +57,20 @@ ${STRATEGIES.map(({ value, label }) => html`<option value="${value}"${value === 
 ${
   "unavailable" in choices
     ? html`${alert(choices.unavailable)}<p>The statuses stay as they are until Jira answers; everything else can be saved.</p>`
-    : html`${mapping(rows, choices)}${page.of > 1 && pages(`${base}sync/`, page)}`
+    : html`${mapping(rows, choices)}${page.of > 1 && pages(`${base}sync/`, page)}${requiredFields(typed ?? requiredFieldsText(config.required_fields ?? {}, choices))}`
 }
 <div class="actions"><button>Save</button></div>
 </form>`,
   };
 }
+
+const requiredFields = (text: string): Html =>
+  field({
+    name: "required_fields",
+    label: "Fields that Jira asks for",
+    hint: html`Where a workflow wants a field filled in on the way to a status: one a line, for example <code>APP resolution = Done</code>`,
+    input: (attributes) => html`<textarea rows="3" spellcheck="false" ${attributes}>${text}</textarea>`,
+  });
 
 const mapping = (rows: readonly MappingRow[], { projects, statuses }: Choices): Html => html`
 <p>For each Jira project: the status that a ticket gets when its issue is resolved, and the one when it is open again. Clear a line to drop its

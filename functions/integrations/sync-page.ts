@@ -20,7 +20,14 @@ export const handler = page("org:integrations", async ({ method, form, query, or
   const read = readSyncForm(form, installation.config, known);
   if (read.problem !== undefined) {
     const { rows, page: at } = shown(installation.config);
-    return syncDocument({ ...common, config: read.config, problem: read.problem, rows: read.rows ?? rows, page: at });
+    return syncDocument({
+      ...common,
+      config: read.config,
+      problem: read.problem,
+      rows: read.rows ?? rows,
+      page: at,
+      typed: form.get("required_fields"),
+    });
   }
   await integrations.configure(integration, organization.id, read.config);
   return { redirect: `/settings/${organization.slug}/integrations/${integration.id}/sync/?notice=saved` };

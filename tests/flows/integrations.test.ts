@@ -134,9 +134,14 @@ describe("what is kept in step, in the browser", () => {
     const saved = await administrator.submit(form, "Save", { ...fill, resolution_strategy: "resolve_next_release" });
     expect(saved.text).toContain("<p>Saved.</p>");
     expect(saved.text).toContain('value="Closed"');
+    const filled = await administrator.submit(saved, "Save", { ...fill, required_fields: "APP resolution = Done" });
+    expect(filled.text).toMatch(/<textarea[^>]*name="required_fields"[^>]*>APP resolution = Done</);
+    expect((await app.get(path)).body.configData.required_fields).toEqual({ "10000": { resolution: "Done" } });
+    const bad = await administrator.submit(filled, "Save", { ...fill, required_fields: "nonsense" });
+    expect(bad.text).toContain("is not of the form PROJECT field = value.");
+    expect(bad.text).toContain(">nonsense</textarea>");
     expect((await app.get(path)).body.configData).toMatchObject({
       sync_comments: true,
-      resolution_strategy: "resolve_next_release",
       sync_status_forward: { "10000": { on_resolve: "6", on_unresolve: "1" } },
     });
   });

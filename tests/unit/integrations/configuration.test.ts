@@ -33,6 +33,12 @@ describe("the configuration of one organization (behaviour §2.1)", () => {
     expect(readConfig(SYNC_OFF).issues_ignored_fields).toBe("");
   });
 
+  test("required fields are kept as they are given", () => {
+    const update = ConfigUpdate.parse({ required_fields: { "10000": { resolution: "Done" } } });
+    expect(readConfig(updateConfig(mapped, update))).toMatchObject({ required_fields: { "10000": { resolution: "Done" } } });
+    expect(ConfigUpdate.safeParse({ required_fields: { "10000": { resolution: "" } } }).success).toBe(false);
+  });
+
   test.each([{ sync_comments: "yes" }, { resolution_strategy: "never" }, { sync_everything: true }, { sync_status_forward: true }])(
     "%j is not taken",
     (body) => expect(ConfigUpdate.safeParse(body).success).toBe(false),

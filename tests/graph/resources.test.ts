@@ -23,7 +23,8 @@ describe.each(functions.map((it) => [it.handler, it] as const))("%s", (_, { lamb
     expect(given.memorySize).toBeGreaterThanOrEqual(128);
     expect(given.memorySize).toBeLessThanOrEqual(1024);
     expect(given.timeout).toBeGreaterThanOrEqual(5);
-    expect(given.timeout).toBeLessThanOrEqual(60);
+    // Those that wait for somebody else's Jira, three messages one after the other, take longest.
+    expect(given.timeout).toBeLessThanOrEqual(120);
     const { logGroup } = given.loggingConfig as { logGroup: string };
     const group = ofType("aws:cloudwatch/logGroup:LogGroup").find((it) => it.outputs.name === logGroup);
     expect(inputs(group).retentionInDays).toBe(30);

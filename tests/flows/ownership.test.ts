@@ -1,9 +1,14 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ownerCacheKeys } from "../../core/caches/keys.ts";
 import { redis } from "../../functions/adapters/redis/client.ts";
 import { ownerCaches } from "../../functions/adapters/redis/owner-caches.ts";
 import { type App, startApp } from "../support/app.ts";
 import { recordCalls } from "../support/calls.ts";
+import { deadLetters, queryAll, sendRaw } from "../support/store.ts";
 
 let app: App;
 beforeAll(async () => {
@@ -27,6 +32,33 @@ describe("an event whose frame matches a rule", () => {
     await vi.waitFor(async () => expect(await assignee(issue.id)).toBe("Ada"), { timeout: 5_000, interval: 50 });
     expect((await rules("path:src/checkout.js BOB@example.com")).status).toBe(200);
     expect(await assignee(await captured("second owner"))).toBe("Bob");
+  });
+
+  test("sent by the real SDK for Node is assigned to the team's user within seconds", async () => {
+    await rules("path:*/support/throwing-program.ts ada@example.com");
+    const program = fileURLToPath(new URL("../support/throwing-program.ts", import.meta.url));
+    const [key] = (await app.get("/api/0/projects/acme/web/keys/")).body;
+    await promisify(execFile)(process.execPath, [program], { env: { ...process.env, DSN: key.dsn.public } });
+    const issues = (await app.get("/api/0/projects/acme/web/issues/")).body as { id: string; title: string }[];
+    const { id } = issues.find((it) => it.title === "TypeError: cart is empty")!;
+    await vi.waitFor(async () => expect(await assignee(id)).toBe("Ada"), { timeout: 5_000, interval: 50 });
+  });
+
+  test("that comes twice, and a message that comes again: one assignment; one that cannot be read is given up", async () => {
+    await rules("path:* #core");
+    const id = randomUUID().replaceAll("-", "");
+    const issue = await app.capture({ message: "twice", frame: "twice", id });
+    await app.capture({ message: "twice", frame: "twice", id });
+    const projectId = Number((await app.get("/api/0/projects/acme/web/")).body.id);
+    const organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
+    const { timestamp } = (await queryAll(`ORG#${organizationId}#PROJECT#${projectId}`, `EVENT_ID#${id}`))[0] as { timestamp: number };
+    const message = { v: 1, organizationId, projectId, groupId: Number(issue.id), eventId: id, timestamp, receivedAt: Date.now() };
+    for (let n = 0; n < 3; n++) await sendRaw("OwnerEvaluations", JSON.stringify(message));
+    await sendRaw("OwnerEvaluations", JSON.stringify({ ...message, v: 2 }));
+    await app.idle();
+    const { activity } = (await app.get(`/api/0/issues/${issue.id}/`)).body as { activity: { type: string }[] };
+    expect(activity.filter((it) => it.type === "assigned")).toHaveLength(1);
+    expect((await deadLetters("OwnerEvaluations")).map((it) => it.cause)).toEqual([expect.stringContaining("v (invalid_value)")]);
   });
 
   test("names the rule in the history, and suggests the owners of two rules", async () => {

@@ -20,7 +20,7 @@ export async function queryAll(pk: string, prefix = ""): Promise<Item[]> {
   return Items;
 }
 
-type Worked = "IssueChanges" | "Analytics" | "OutboundAssignees" | "OutboundStatuses" | "CacheInvalidations";
+type Worked = "IssueChanges" | "Analytics" | "OutboundAssignees" | "OutboundStatuses" | "CacheInvalidations" | "OwnerEvaluations";
 const FIFO = new Set<Worked>(["IssueChanges", "OutboundAssignees", "OutboundStatuses"]);
 
 /** A message of any text, as nothing of ours would send it. */

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from "node:fs";
 import type { Page } from "playwright-core";
 
-const candidates = [process.env.CHROMIUM, "/usr/bin/chromium"];
+const wanted = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Where a Chromium is; undefined where tests that need one are skipped. */
-export const CHROMIUM = candidates.find((it) => it !== undefined && existsSync(it));
+export const CHROMIUM = existsSync(wanted) ? wanted : undefined;
 
 /** To be looked at; never part of the repository. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { IssueChanged } from "../messages.ts";
 import type { MemberByEmail } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
 import type { TicketLink } from "./link.ts";
+import { decidedAt, isOverwritten } from "./own-writes.ts";
 
 type Needed = Pick<Ports, "groups" | "links" | "organizations" | "userMappings" | "outboundAssignees" | "now" | "log">;
 
@@ -21,15 +22,16 @@ const UNASSIGNED: AssigneeState = { version: 0, assignee: null, assigneeSourceTi
  */
 export async function syncGroupAssigneeInbound(ports: Needed, organizationId: number, change: IssueChanged): Promise<Outcome[]> {
   const { email = null, account } = change.assignee ?? {};
-  const [links, byEmail] = await Promise.all([
-    ports.links.byTicket(organizationId, change.integrationId, change.ticket),
+  const [{ issue, links }, byEmail] = await Promise.all([
+    ports.links.ofTicket(organizationId, change.integrationId, change.ticket),
     email === null ? [] : ports.organizations.membersByEmail(organizationId, email),
   ]);
-  if (links.length === 0) {
+  if (!issue || links.length === 0) {
     ports.log.info("no-affected-groups", { organization: organizationId, ticket: change.ticket });
     return [];
   }
-  const how = changeOf(organizationId, change);
+  const decided = decidedAt(issue, { ...change, value: account ?? null });
+  const how = changeOf(organizationId, { ...change, sourceTime: decided.at });
   const outcomes: Outcome[] = [];
   if (email === null && account === undefined) {
     const { marker, ...deassignment } = how;
@@ -43,7 +45,8 @@ export async function syncGroupAssigneeInbound(ports: Needed, organizationId: nu
       outcomes.push(...(await assign(ports, targets, { owner, ...assignment }, last ? marker : undefined)));
     }
   }
-  await answerLate(ports, change, links, outcomes);
+  await answerLate(ports, change, links, outcomes, isOverwritten(issue, account ?? null, change.sourceTime));
+  if (decided.written) await ports.links.follow(issue, { written: decided.written });
   return outcomes;
 }
 
@@ -90,10 +93,12 @@ async function answerLate(
   { deliveryId }: IssueChanged,
   links: TicketLink[],
   outcomes: Outcome[],
+  overwritten: boolean,
 ): Promise<void> {
   const late = outcomes.flatMap((it) => {
     const link = links.find((one) => one.groupId === it.ref.groupId);
-    return !it.changed && it.unchanged === "stale" && it.state && link ? [{ link, state: it.state }] : [];
+    const late = overwritten || (!it.changed && it.unchanged === "stale");
+    return late && it.state && link ? [{ link, state: it.state }] : [];
   });
   await outboundAssignees.send(
     late.map(({ link, state }) => ({

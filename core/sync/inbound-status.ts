@@ -6,7 +6,8 @@ import { setStatus } from "../issues/status.ts";
 import type { IssueChanged } from "../messages.ts";
 import type { Ports } from "../ports.ts";
 import type { SyncConfig } from "./integration.ts";
-import type { TicketLink } from "./link.ts";
+import type { ExternalIssue, TicketLink } from "./link.ts";
+import { decidedAt, isOverwritten } from "./own-writes.ts";
 
 type Needed = Pick<Ports, "groups" | "links" | "outboundStatuses" | "now" | "log">;
 type Wanting = { id: number; strategy: SyncConfig["resolution_strategy"] };
@@ -18,14 +19,31 @@ type Wanting = { id: number; strategy: SyncConfig["resolution_strategy"] };
  * answered with what is true by now. Throws Unavailable.
  */
 export async function syncStatusInbound(ports: Needed, { id, strategy }: Wanting, change: IssueChanged): Promise<Outcome<GroupState>[]> {
-  const { provider, integrationId, ticket, key = ticket, deliveryId, sourceTime } = change;
+  const { integrationId, ticket, sourceTime } = change;
   const done = change.status?.done ?? false;
   const { issue, links } = await ports.links.ofTicket(id, integrationId, ticket);
-  if (!issue || (issue.done && (issue.done.is === done || issue.done.sourceTime > sourceTime))) {
-    ports.log.info("inbound.status.unchanged", { organization: id, ticket, reason: issue ? "category" : "unlinked" });
-    if (issue?.done && issue.done.sourceTime <= sourceTime) await ports.links.follow(issue, { done: { is: done, sourceTime } });
+  if (!issue || (issue.done && issue.done.sourceTime > sourceTime)) {
+    ports.log.info("inbound.status.unchanged", { organization: id, ticket, reason: issue ? "older" : "unlinked" });
     return [];
   }
+  const turned = links.filter((link) => turnedTo(done, sourceTime, issue, link));
+  const { at, written } = decidedAt(issue, { ...change, value: done });
+  const outcomes = await setAll(ports, { id, strategy }, { ...change, sourceTime: at }, turned);
+  await answerLate(ports, change, links, outcomes, isOverwritten(issue, done, sourceTime));
+  await ports.links.follow(issue, { done: { is: done, sourceTime }, ...(written && { written }) });
+  return outcomes;
+}
+
+/** Whether that is news to the link: not if it had moved the ticket there, or read it there, itself. */
+function turnedTo(done: boolean, sourceTime: number, issue: ExternalIssue, { sync }: TicketLink): boolean {
+  const known = [issue.done, sync.ticketDone].filter((it) => it !== null).sort((a, b) => b.sourceTime - a.sourceTime)[0];
+  return !known || (known.is !== done && known.sourceTime <= sourceTime);
+}
+
+async function setAll(ports: Needed, { id, strategy }: Wanting, change: IssueChanged, links: TicketLink[]): Promise<Outcome<GroupState>[]> {
+  const { provider, integrationId, ticket, key = ticket, deliveryId, sourceTime } = change;
+  const done = change.status?.done ?? false;
+  if (links.length === 0) return [];
   const found = await ports.groups.getMany(
     id,
     links.map((it) => it.groupId),
@@ -33,7 +51,7 @@ export async function syncStatusInbound(ports: Needed, { id, strategy }: Wanting
   const concerned = found.filter(({ state }) => (done ? state.status === "unresolved" : state.status === "resolved"));
   const origin: Origin = { kind: "integration", provider, integrationId, ticket, deliveryId };
   const detailsOf = new Map(concerned.map(({ group }) => [group.id, done ? resolution(strategy, group) : null]));
-  const outcomes = await setStatus(
+  return setStatus(
     ports,
     concerned.map(targetOf),
     {
@@ -46,9 +64,6 @@ export async function syncStatusInbound(ports: Needed, { id, strategy }: Wanting
     },
     { organizationId: id, integrationId, deliveryId: `${deliveryId}:status` },
   );
-  await answerLate(ports, change, links, outcomes);
-  await ports.links.follow(issue, { done: { is: done, sourceTime } });
-  return outcomes;
 }
 
 /** A group without a release cannot wait for one: it is resolved at once. */
@@ -69,10 +84,12 @@ async function answerLate(
   { deliveryId }: IssueChanged,
   links: TicketLink[],
   outcomes: Outcome<GroupState>[],
+  overwritten: boolean,
 ): Promise<void> {
   const late = outcomes.flatMap((it) => {
     const link = links.find((one) => one.groupId === it.ref.groupId);
-    if (it.changed || it.unchanged !== "stale" || !link || !it.state || it.state.status === "ignored") return [];
+    const isLate = overwritten || (!it.changed && it.unchanged === "stale");
+    if (!isLate || !link || !it.state || it.state.status === "ignored") return [];
     return [{ link, state: it.state, status: it.state.status }];
   });
   await outboundStatuses.send(

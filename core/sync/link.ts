@@ -8,10 +8,21 @@ export type ExternalIssue = {
   ticket: string;
   key: string;
   title: string;
-  /** Whether it was done when it was last heard of, and when that was true at its source; null before the first time. */
+  /** Whether it was done when it last told of itself, and when that was true at its source; null before the first time. */
   done: { is: boolean; sourceTime: number } | null;
+  /** What we wrote into it last, oldest first; the tracker will tell us of it. */
+  written: Written[];
   /** When it was deleted, or hidden from us; in milliseconds since the Unix epoch. */
   closedAt: number | null;
+};
+
+/** An assignee's account, or null; or whether it is done. As of the decision that it carried over, and when it was written. */
+export type Written = {
+  value: string | null | boolean;
+  sourceTime: number;
+  at: number;
+  /** The delivery that told of it. */
+  echo?: string;
 };
 
 /**
@@ -39,6 +50,8 @@ export type LinkSync = {
   lastInbound: number | null;
   /** When the ticket was last found, or made, to be as the group is. */
   lastOutbound: number | null;
+  /** Whether the ticket was done when it was last read or moved for this link, and when that was. */
+  ticketDone: ExternalIssue["done"];
   assignee: Course | null;
   status: Course | null;
 };
@@ -46,4 +59,4 @@ export type LinkSync = {
 /** How far the ticket follows: which version it has, or which one it waits for and why, in words for people. */
 export type Course = { version: number; failure: null | { at: number; kind: string; text: string; attempts: number; stopped: boolean } };
 
-export const UNSYNCED: LinkSync = { lastInbound: null, lastOutbound: null, assignee: null, status: null };
+export const UNSYNCED: LinkSync = { lastInbound: null, lastOutbound: null, ticketDone: null, assignee: null, status: null };

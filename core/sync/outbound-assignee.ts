@@ -1,5 +1,6 @@
 import type { OutboundAssignee } from "../messages.ts";
 import { type Attempt, carryOut, Halted, isOrigin, type OutboundPorts, placeOf, prepare, readTicket, synced } from "./outbound.ts";
+import { withWrite } from "./own-writes.ts";
 
 /**
  * `sync_assignee_outbound` (behaviour §2.14, §3.5): the ticket of one link gets the owner that its group has, if that is still the one
@@ -25,28 +26,28 @@ export async function outboundAssignee(ports: OutboundPorts, message: OutboundAs
     return reason === "unlinked" || reason === "older" || reason === "done" ? undefined : ports.links.noteAssignee(place, after);
   }
   await carryOut(ports, attempt, { side: "assignee", version, hint: after }, async () => {
-    if (await assign(ports, attempt, assignee !== null)) {
-      ports.log.info("outbound.assignee.sent", { ticket, version });
-      await ports.analyticsEvents.send([synced(message, "assignee", ports.now())]);
-    }
-    return {};
+    const value = await assign(ports, attempt, assignee !== null);
+    if (value === undefined) return {};
+    ports.log.info("outbound.assignee.sent", { ticket, version });
+    await ports.analyticsEvents.send([synced(message, "assignee", ports.now())]);
+    return { written: withWrite(attempt.issue, { value, sourceTime: attempt.state.assigneeSourceTime, at: ports.now() }) };
   });
 }
 
-/** Whether there was something to write. */
-async function assign(ports: OutboundPorts, attempt: Attempt, wanted: boolean): Promise<boolean> {
+/** The account that was written, null for nobody; undefined where there was nothing to write. */
+async function assign(ports: OutboundPorts, attempt: Attempt, wanted: boolean): Promise<string | null | undefined> {
   const { site, credentials, issue, read } = attempt;
   const now = await readTicket(ports, attempt);
   if (!wanted) {
-    if (now.assignee === null) return false;
+    if (now.assignee === null) return undefined;
     await ports.jiraTickets.assign(site, credentials, issue.ticket, null);
-    return true;
+    return null;
   }
   const { member, account } = read;
   // A user who is gone is nobody, never somebody else.
   if (!member) throw new Halted("no_member", "The issue belongs to somebody who is no longer a member. Assign it anew.");
   const isMember = (email: string | null | undefined) => email?.toLowerCase() === member.email.toLowerCase();
-  if (account === null ? isMember(now.assignee?.email) : now.assignee?.name === account) return false;
+  if (account === null ? isMember(now.assignee?.email) : now.assignee?.name === account) return undefined;
   const name =
     account ??
     (await ports.jiraTickets.assignable(site, credentials, { ticketId: issue.ticket, text: member.email })).find((it) => isMember(it.email))
@@ -57,5 +58,5 @@ async function assign(ports: OutboundPorts, attempt: Attempt, wanted: boolean): 
       `${member.name} has no account in Jira that can get ${now.key}: none has the same address. Map the person to an account on the integration's page, or let the account be assigned tickets of this project.`,
     );
   await ports.jiraTickets.assign(site, credentials, issue.ticket, name);
-  return true;
+  return name;
 }

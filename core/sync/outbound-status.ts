@@ -1,6 +1,7 @@
 import type { JiraTicket, JiraTransition, RequiredField } from "../jira-server/tickets.ts";
 import type { OutboundStatus } from "../messages.ts";
 import { type Attempt, carryOut, Halted, isOrigin, type OutboundPorts, placeOf, prepare, readTicket, synced } from "./outbound.ts";
+import { withWrite } from "./own-writes.ts";
 
 /**
  * `sync_status_outbound` (behaviour §2.8): the ticket of one link goes where the mapping of its project says, if its group still has the
@@ -20,11 +21,12 @@ export async function outboundStatus(ports: OutboundPorts, message: OutboundStat
   if ("skipped" in attempt) return ports.log.info("outbound.status.skipped", { ticket, version, reason: attempt.skipped });
   await carryOut(ports, attempt, { side: "status", version }, async () => {
     const done = status === "resolved";
-    if (await move(ports, attempt, done)) {
-      ports.log.info("outbound.status.sent", { ticket, version, status });
-      await ports.analyticsEvents.send([synced(message, "status", ports.now())]);
-    }
-    return { done: { is: done, sourceTime: Math.max(message.sourceTime, attempt.issue.done?.sourceTime ?? 0) } };
+    const moved = await move(ports, attempt, done);
+    const ticketDone = { is: done, sourceTime: ports.now() };
+    if (!moved) return { ticketDone };
+    ports.log.info("outbound.status.sent", { ticket, version, status });
+    await ports.analyticsEvents.send([synced(message, "status", ports.now())]);
+    return { ticketDone, written: withWrite(attempt.issue, { value: done, sourceTime: attempt.state.statusSourceTime, at: ports.now() }) };
   });
 }
 

@@ -19,10 +19,10 @@ export type Links = {
   remove(place: LinkPlace): Promise<void>;
   /** Moves the hint of a link forward; an older version, or a link that is gone, changes nothing. */
   noteAssignee(place: LinkPlace, hint: AssigneeState): Promise<void>;
-  /** Records how a link fares, with its hint and what its ticket is now. A link that is gone stays gone. */
+  /** Records how a link fares, with its hint. A link that is gone stays gone. */
   record(place: LinkPlace, news: LinkNews): Promise<void>;
   /** Follows what a ticket is called now, on the ticket and all its links; whether it is there, and whether it is done. */
-  follow(issue: ExternalIssue, now: Partial<Pick<ExternalIssue, "key" | "title" | "done" | "closedAt">>): Promise<void>;
+  follow(issue: ExternalIssue, now: Partial<Pick<ExternalIssue, "key" | "title" | "done" | "written" | "closedAt">>): Promise<void>;
 };
 
 /** What an attempt to bring a link forward found out; what is left out stays as it is. */
@@ -32,8 +32,9 @@ export type LinkNews = {
   lastOutbound?: number;
   assignee?: Course;
   status?: Course;
-  /** Of the ticket. */
-  done?: ExternalIssue["done"];
+  ticketDone?: ExternalIssue["done"];
+  /** Into the ticket; all that is kept of it. */
+  written?: ExternalIssue["written"];
 };
 
 /** Everything that one outbound change is decided on, in one request; null where it is gone. */

@@ -56,7 +56,7 @@ export async function store(ports: LinkPorts, where: Where, ticket: JiraTicket):
   const place = { organizationId, integrationId: where.integration.id, ticket: ticket.id, key: ticket.key };
   const link = { ...place, projectId: group.projectId, groupId: group.id, externalIssueId: id, hint: state, sync: UNSYNCED };
   const done = { is: ticket.status.done, sourceTime: ports.now() };
-  if (!(await ports.links.create({ ...place, id, title: ticket.summary, done, closedAt: null }, link))) return null;
+  if (!(await ports.links.create({ ...place, id, title: ticket.summary, done, written: [], closedAt: null }, link))) return null;
   if (issue && (issue.key !== ticket.key || issue.closedAt !== null)) await ports.links.follow(issue, { key: ticket.key, closedAt: null });
   await shareOwner(ports, where, link, ticket);
   return link;

@@ -60,6 +60,7 @@ await links.create(
     ticket,
     title: group.title,
     done: null,
+    written: [],
     closedAt: null,
   },
   { ...link, projectId: group.projectId, groupId, hint: state, sync: UNSYNCED },

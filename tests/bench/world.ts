@@ -94,7 +94,7 @@ export async function linkedGroup(serial: number): Promise<string> {
   const key = `BENCH-${serial}`;
   const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, ticket: key, key };
   await links.create(
-    { ...ids, id: 1, title: "", done: null, closedAt: null },
+    { ...ids, id: 1, title: "", done: null, written: [], closedAt: null },
     { ...ids, projectId, groupId: group.id, externalIssueId: 1, hint: null, sync: UNSYNCED },
   );
   return key;

@@ -86,7 +86,7 @@ test("nothing is merged when one of them has changed, or is gone", async () => {
 
 test("what it has moves step by step, each step as often as it likes; a link that is there already stays one", async () => {
   const [into, from] = [await newGroup(2), await newGroup(3)];
-  const issue = { id: 1, organizationId: ORGANIZATION.id, integrationId: 41, title: "T", done: null, closedAt: null };
+  const issue = { id: 1, organizationId: ORGANIZATION.id, integrationId: 41, title: "T", done: null, written: [], closedAt: null };
   await links.create({ ...issue, ticket: "APP-1", key: "APP-1" }, aLink(from.group.id, { key: "APP-1" }));
   await links.create({ ...issue, ticket: "APP-2", key: "APP-2" }, aLink(from.group.id, { key: "APP-2" }));
   await links.create({ ...issue, ticket: "APP-2", key: "APP-2" }, aLink(into.group.id, { key: "APP-2" }));

@@ -234,7 +234,9 @@ test("a group that is gone gets no link", async () => {
   await projectContents.closeGroups(organization, neighbour.id, [groupId]);
   const ids = { organizationId: organization, integrationId: 41, ticket: "APP-7", key: "APP-7" };
   const link = { ...ids, projectId: doomed.id, groupId, externalIssueId: 51, hint: null, sync: UNSYNCED };
-  await expect(links.create({ ...ids, id: 51, title: "", done: null, closedAt: null }, link)).rejects.toMatchObject({ status: 404 });
+  await expect(links.create({ ...ids, id: 51, title: "", done: null, written: [], closedAt: null }, link)).rejects.toMatchObject({
+    status: 404,
+  });
   expect(await links.byTicket(organization, 41, "APP-7")).toEqual([]);
 });
 

@@ -55,7 +55,7 @@ export async function connectBothWays(app: App, jira: Jira, { id, config = BOTH_
       const place = { organizationId, integrationId: id, ticket: ticket.id, key: ticket.key };
       const done = { is: jira.state.statuses.find((it) => it.id === ticket.statusId)?.statusCategory.key === "done", sourceTime: 0 };
       await links.create(
-        { ...place, id: Number(ticket.id), title: ticket.summary, done, closedAt: null },
+        { ...place, id: Number(ticket.id), title: ticket.summary, done, written: [], closedAt: null },
         { ...place, projectId: group.projectId, groupId: group.id, externalIssueId: Number(ticket.id), hint: state, sync: UNSYNCED },
       );
       return ticket;

@@ -16,7 +16,7 @@ export function fakeLinks(seed: readonly TicketLink[] = []) {
     given: Partial<ExternalIssue> = {},
   ) => {
     if (issues.some((it) => it.organizationId === organizationId && it.integrationId === integrationId && it.ticket === ticket)) return;
-    issues.push({ id, organizationId, integrationId, ticket, key, title: "", done: null, closedAt: null, ...given });
+    issues.push({ id, organizationId, integrationId, ticket, key, title: "", done: null, written: [], closedAt: null, ...given });
   };
   for (const link of rows) addIssue(link);
   const ofTicket = (organizationId: number, integrationId: number, ticket: string) => {
@@ -55,13 +55,13 @@ export function fakeLinks(seed: readonly TicketLink[] = []) {
       const link = row(place);
       if (link && (link.hint?.version ?? -1) < hint.version) link.hint = hint;
     },
-    record: async (place, { hint, done, ...sync }) => {
+    record: async (place, { hint, written, ...sync }) => {
       const link = row(place);
       if (!link) return;
       if (hint) link.hint = hint;
       Object.assign(link.sync, sync);
       const { issue } = ofTicket(place.organizationId, place.integrationId, place.ticket);
-      if (issue && done) issue.done = done;
+      if (issue && written) issue.written = written;
     },
     follow: async ({ organizationId, integrationId, ticket }, now) => {
       const { issue, links } = ofTicket(organizationId, integrationId, ticket);

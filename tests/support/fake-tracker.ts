@@ -10,7 +10,10 @@ import { fakeIntegrations } from "./fake-integrations.ts";
 import { fakeSender, plainSeal } from "./fakes.ts";
 
 /** Tickets in memory: what was written is told to `wrote`, as a webhook would. */
-function fakeJiraTickets(accounts: readonly JiraUser[], wrote: (ticket: JiraTicket, what: "assignee" | "status") => void = () => {}) {
+export function fakeJiraTickets(
+  accounts: readonly JiraUser[],
+  wrote: (ticket: JiraTicket, what: "assignee" | "status") => void = () => {},
+) {
   const tickets = new Map<string, JiraTicket>();
   const calls: string[] = [];
   const failures: JiraFailure[] = [];

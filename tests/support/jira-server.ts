@@ -48,7 +48,7 @@ export async function connectJira(
         externalIssueId: id + 1,
       };
       await links.create(
-        { id: id + 1, organizationId, integrationId: id, ticket: key, key, title: "", done: null, closedAt: null },
+        { id: id + 1, organizationId, integrationId: id, ticket: key, key, title: "", done: null, written: [], closedAt: null },
         { ...link, hint: found.state, sync: UNSYNCED },
       );
     },

@@ -51,7 +51,17 @@ export async function anOwnedGroup(organizationId: number, projectId: number, ti
     },
   ]);
   for (const key of tickets) {
-    const issue = { organizationId, integrationId: INTEGRATION, ticket: key, key, id: 51, title: "", done: null, closedAt: null };
+    const issue = {
+      organizationId,
+      integrationId: INTEGRATION,
+      ticket: key,
+      key,
+      id: 51,
+      title: "",
+      done: null,
+      written: [],
+      closedAt: null,
+    };
     const place = { organizationId, integrationId: INTEGRATION, ticket: key, key, projectId, groupId };
     await links.create(issue, { ...place, externalIssueId: 51, hint: null, sync: UNSYNCED });
   }

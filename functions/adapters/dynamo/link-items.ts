@@ -8,6 +8,6 @@ export const readLink = (item: Item): TicketLink => {
 };
 
 export const readIssue = (item: Item): ExternalIssue => {
-  const { id, organizationId, integrationId, ticket, key, title, done = null, closedAt = null } = item as ExternalIssue;
-  return { id, organizationId, integrationId, ticket, key, title, done, closedAt };
+  const { id, organizationId, integrationId, ticket, key, title, done = null, written = [], closedAt = null } = item as ExternalIssue;
+  return { id, organizationId, integrationId, ticket, key, title, done, written, closedAt };
 };

@@ -92,13 +92,11 @@ export const links: Links = {
   },
 
   async record(place, news) {
-    const { organizationId, integrationId, ticket } = place;
-    const writes = [recordUpdate(place, news)];
-    if (news.done)
-      writes.push(update(keys.externalIssue(organizationId, integrationId, ticket), "SET done = :done", {}, { ":done": news.done }));
-    const [only] = writes;
-    if (only && writes.length === 1) await orGone(only);
-    else await transact(writes);
+    const { written, ...ofLink } = news;
+    const recorded = recordUpdate(place, ofLink);
+    if (!written) return orGone(recorded);
+    const issue = keys.externalIssue(place.organizationId, place.integrationId, place.ticket);
+    await transact([recorded, update(issue, "SET written = :written", {}, { ":written": written })]);
   },
 
   async follow(issue, now) {
@@ -136,7 +134,7 @@ const update = (
 });
 
 /** A hint is overwritten as it is: an older one costs one more try, no more. */
-function recordUpdate(place: LinkPlace, { done: _, hint, ...sync }: LinkNews): Update {
+function recordUpdate(place: LinkPlace, { hint, ...sync }: Omit<LinkNews, "written">): Update {
   const fields = Object.entries(sync);
   return update(
     ticketLink(place),

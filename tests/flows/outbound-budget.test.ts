@@ -40,5 +40,5 @@ test("outbound sync of one change: two requests to the table, one call to read t
   expect(jira.tickets.find(ticket.id)?.assignee).toBe("bob");
   expect(jira.requests.slice(asked).map((it) => it.method)).toEqual(["GET", "PUT"]);
   const outbound = calls.filter((it) => it.context.integration === INTEGRATION && /Get|Put|Update|Query|Transact/.test(it.command));
-  expect(outbound.map((it) => it.command)).toEqual(["BatchGetCommand", "TransactWriteCommand"]);
+  expect(outbound.map((it) => it.command)).toEqual(["BatchGetItemCommand", "TransactWriteItemsCommand"]);
 });

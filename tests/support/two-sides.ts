@@ -23,7 +23,7 @@ import { fakeJiraTickets, fakeOutboundPorts } from "./fake-tracker.ts";
 import { aGroup, aLink, aMember, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION, plainSeal } from "./fakes.ts";
 
 const MEMBERS = [aMember(1, "ada"), aMember(2, "bob"), aMember(3, "cyd")];
-export const PEOPLE = MEMBERS.map(({ name, email }) => ({ name, displayName: name, email }));
+const PEOPLE = MEMBERS.map(({ name, email }) => ({ name, displayName: name, email }));
 /** Two groups on one ticket, and two tickets on one group. */
 const LINKS = [aLink(5), aLink(6), aLink(5, { key: "APP-2" }), aLink(7, { key: "APP-3" })];
 const TICKETS = ["APP-1", "APP-2", "APP-3"];

@@ -1,4 +1,5 @@
 import { reads, redis, using, writes } from "./access.ts";
+import { sendsAnalytics } from "./analytics.ts";
 import { handle } from "./api.ts";
 import { worker } from "./queue.ts";
 import { knowsSettings } from "./settings.ts";
@@ -19,4 +20,4 @@ const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cas
 
 /** A project came, or somebody asked for its removal. */
 const followed = [changesOf(["INSERT"], [{ prefix: "PROJECT#" }, { prefix: "DELETION#" }])];
-follow("ProjectChanges", "functions/projects/changes.handler", followed, using(writes, sendsProjectDeletions));
+follow("ProjectChanges", "functions/projects/changes.handler", followed, using(writes, sendsProjectDeletions, sendsAnalytics));

@@ -10,6 +10,8 @@ type Input = {
   name: string;
   slug?: string | null | undefined;
   platform?: string | null | undefined;
+  /** Who makes it. */
+  userId?: number;
 };
 
 /** How often an id may turn out to be given out already (behaviour §7.4). */
@@ -22,7 +24,7 @@ const ID_ATTEMPTS = 5;
  */
 export async function createProject(
   { ids, random, now, projectWrites }: Pick<Ports, "ids" | "random" | "now" | "projectWrites">,
-  { organizationId, teamId, name, slug, platform }: Input,
+  { organizationId, teamId, name, slug, platform, userId }: Input,
 ): Promise<Project> {
   const slugs = slug ? [slug].values() : slugCandidates(name, random);
   const described = { name, platform: platform ?? null, createdAt: now(), firstEventAt: null, teams: [teamId] };
@@ -31,12 +33,13 @@ export async function createProject(
     if (value === undefined) throw new Conflict("A project with this slug already exists.");
     return value;
   };
+  const key = (project: Project) => firstKey(organizationId, project, random);
   let candidate = nextSlug();
   for (let attempt = 1; attempt <= ID_ATTEMPTS; attempt++) {
     const id = await ids.next();
     for (;;) {
       const project: Project = { id, slug: candidate, ...described };
-      const taken = await projectWrites.create(organizationId, project, firstKey(organizationId, project, random));
+      const taken = await projectWrites.create(organizationId, { ...project, ...(userId && { createdBy: userId }) }, key(project));
       if (taken.length === 0) return project;
       if (taken.includes("slug")) candidate = nextSlug();
       if (taken.includes("id")) break;

@@ -1,5 +1,7 @@
+import { withDefaultUser } from "../../core/analytics/default-user.ts";
 import { AnalyticsEvent } from "../../core/messages.ts";
 import { analytics } from "../adapters/dynamo/analytics.ts";
+import { membersShown } from "../adapters/dynamo/members-shown.ts";
 import { log } from "../adapters/log.ts";
 import { analyticsWorker } from "../adapters/sqs/analytics-worker.ts";
 import { worker } from "../edges/queue.ts";
@@ -8,6 +10,7 @@ import { worker } from "../edges/queue.ts";
 export const handler = worker(
   { message: AnalyticsEvent, source: analyticsWorker, context: ({ organizationId }) => ({ organization: organizationId }) },
   async (event) => {
-    if (await analytics.record(event)) log.metric("analytics.recorded", { type: event.type });
+    const members = await membersShown(event.organizationId);
+    if (await analytics.record(withDefaultUser(event, members))) log.metric("analytics.recorded", { type: event.type });
   },
 );

@@ -16,10 +16,10 @@ const ports = { ids, random, now, projectWrites };
 
 /** POST /api/0/teams/{organization}/{team}/projects/ */
 export const handler = api("project:write", async (request) => {
-  const { organization, params } = request;
+  const { organization, access, params } = request;
   const input = readJson(request, NewProject);
   const teams = await organizations.teams(organization.id);
   const team = findTeam(teams, params.team ?? "");
-  const project = await createProject(ports, { organizationId: organization.id, teamId: team.id, ...input });
+  const project = await createProject(ports, { organizationId: organization.id, teamId: team.id, userId: access.userId, ...input });
   return { status: 201, body: { ...projectSummary(project, teams), organization: organizationSummary(organization, publicUrl()) } };
 });

@@ -76,7 +76,9 @@ describe("assigning over REST", () => {
     ]);
     expect(await recorded("issue.assigned")).toHaveLength(2);
     expect(await recorded("issue.unassigned")).toHaveLength(1);
-    expect(await recorded("issue.ignored")).toMatchObject([{ ignore_duration: 30, user_id: expect.any(String) }]);
+    expect(await recorded("issue.ignored")).toMatchObject([
+      { ignore_duration: 30, user_id: expect.any(String), default_user_id: expect.any(String) },
+    ]);
     const [first] = (await app.get(path(id))).body.activity.filter((it: { type: string }) => it.type === "assigned").reverse();
     expect(first.data).toMatchObject({ integration: "discord", assigneeType: "user", assigneeEmail: "ada@example.com" });
     expect((await app.get("/api/0/organizations/acme/analytics-events/")).status).toBe(400);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { JiraFailure } from "../../core/jira-server/failure.ts";
 import type { JiraApp, JiraCredentials } from "../../core/jira-server/ports.ts";
 import { jiraServer } from "../../functions/adapters/jira-server/client.ts";
+import { jiraTickets } from "../../functions/adapters/jira-server/tickets.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
 import { linkResources } from "../support/linked.ts";
 
@@ -129,5 +130,21 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
     const withToken = (token: string) => jiraServer.myself(siteOf(other), { kind: "personal_access_token", token });
     expect(await withToken("token-of-bob")).toMatchObject({ name: "bob" });
     expect(await failure(withToken("wrong"))).toMatchObject({ kind: "unauthorized", retry: false });
+  });
+
+  test("remembers who may have a ticket for whoever asked, and for nobody else", async () => {
+    const ticketId = other.tickets.create().id;
+    other.tokens.set("token-of-cyd", "cyd");
+    const asked = () => other.requests.filter((it) => it.url.pathname.endsWith("/user/assignable/search")).length;
+    const ask = async (token: string) =>
+      (await jiraTickets.assignable(siteOf(other), { kind: "personal_access_token", token }, { ticketId, text: "bob" })).map(
+        (it) => it.name,
+      );
+    other.tokens.set("token-of-bob", "bob");
+    expect([await ask("token-of-bob"), await ask("token-of-bob")]).toEqual([["bob"], ["bob"]]);
+    const before = asked();
+    expect(await ask("token-of-cyd")).toEqual(["bob"]);
+    expect(asked()).toBe(before + 1);
+    expect(await failure(ask("wrong"))).toMatchObject({ kind: "unauthorized" });
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { JiraUser } from "../../../core/jira-server/ports.ts";
 import type { JiraTickets } from "../../../core/jira-server/tickets.ts";
@@ -56,7 +57,9 @@ export const jiraTickets: JiraTickets = {
     // Server knows `username` and takes no notice of `query`, which would answer with everybody.
     const query = { username: text, issueKey: ticketId, maxResults: "50" };
     const ask = () => read(site, credentials, { path: "/rest/api/2/user/assignable/search", query }, z.array(User));
-    return (await people(JSON.stringify([site.baseUrl, ticketId, text]), ask)) ?? [];
+    // Who asks decides what is seen: nobody gets the answer to another's question.
+    const asker = createHash("sha256").update(JSON.stringify(credentials)).digest("hex");
+    return (await people(JSON.stringify([site.baseUrl, asker, ticketId, text]), ask)) ?? [];
   },
 
   async assign(site, credentials, ticketId, name) {

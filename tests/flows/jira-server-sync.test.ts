@@ -152,6 +152,14 @@ describe("what Jira refuses", () => {
     const course = (await lockstep.sync(issue.id, ticket.id))?.status;
     expect(course).toMatchObject({ failure: { kind: "required_fields", stopped: true } });
     expect(course?.failure?.text).toContain("Resolution (resolution: Done, Won't Do, Duplicate)");
+
+    const address = `/api/0/organizations/acme/integrations/${INTEGRATION}/`;
+    expect((await app.put(address, { required_fields: { "10001": { resolution: "Duplicate" } } })).status).toBe(200);
+    expect((await app.get(address)).body.configData.required_fields).toEqual({ "10001": { resolution: "Duplicate" } });
+    expect((await app.call("POST", `${address}links/retry/`, { ticket: ticket.id, issue: issue.id })).status).toBe(202);
+    await calm();
+    expect(jira.tickets.find(ticket.id)).toMatchObject({ statusId: "6", resolution: "Duplicate" });
+    expect((await lockstep.sync(issue.id, ticket.id))?.status?.failure).toBeNull();
   });
 });
 

@@ -14,6 +14,8 @@ const TYPES = [
   { id: "10001", name: "Bug" },
   { id: "10002", name: "Task" },
 ];
+/** As transitions offer them. */
+const nameOf = (id = "10000"): string => RESOLUTIONS[Number(id) - 10_000] ?? "Done";
 const refuse = (status: number, message: string, errors: Record<string, string> = {}): Reply => ({
   status,
   json: { errorMessages: message === "" ? [] : [message], errors },
@@ -69,7 +71,7 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
       const { resolution } = fields;
       const edit: Edit = { statusId: found.to.id };
       if (found.to.statusCategory.key !== "done") edit.resolution = null;
-      else edit.resolution = typeof resolution === "object" ? (resolution.name ?? "Done") : "Done";
+      else edit.resolution = typeof resolution === "object" ? (resolution.name ?? nameOf(resolution.id)) : "Done";
       tickets.edit(ticket.id, edit, user);
       return { status: 204 };
     }),

@@ -18,6 +18,7 @@ export function eventSummary({ event, ...stored }: StoredEvent) {
     platform: event.platform,
     tags: event.tags.map(([key, value]) => ({ key, value })),
     user: null,
+    crashFile: null,
     dateCreated: iso(event.timestamp),
   };
 }
@@ -37,8 +38,25 @@ export function eventDetail(stored: StoredEvent) {
     entries: entriesOf(stored),
     contexts: {},
     errors: [],
+    ...NOT_KEPT,
   };
 }
+
+/** What clients require of an event and is not kept of it. */
+const NOT_KEPT = {
+  size: null,
+  dist: null,
+  sdk: {},
+  context: {},
+  packages: {},
+  occurrence: null,
+  _meta: {},
+  userReport: null,
+  sdkUpdates: [],
+  resolvedWith: [],
+  nextEventID: null,
+  previousEventID: null,
+};
 
 /** What a list answers for each event, by its `full` parameter. */
 export const listedAs = (full: string | null) => (full === "true" || full === "1" ? eventDetail : eventSummary);

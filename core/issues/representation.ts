@@ -9,6 +9,7 @@ import type { IssueUpdate } from "./issue-update.ts";
 import type { Merged } from "./merge-issues.ts";
 import { NO_PARTICIPANTS, type Participants, subscribedUsers, subscriptionOf } from "./participation.ts";
 import type { GroupWithState } from "./ports.ts";
+import { NOT_KEPT, NOT_KEPT_OF_ONE } from "./unkept-fields.ts";
 import type { Selected } from "./update-selection.ts";
 
 const iso = (milliseconds: number): string => new Date(Math.floor(milliseconds)).toISOString();
@@ -53,7 +54,7 @@ export function issueSummary({ group, state }: GroupWithState, directory: Direct
     assignedTo: actorSummary(state.assignee, directory),
     ...viewSummary(participants, directory),
     annotations: [],
-    shareId: null,
+    ...NOT_KEPT,
     issueType: "error",
     issueCategory: "error",
     isUnhandled: false,
@@ -89,6 +90,7 @@ export function issueDetails(
     owners: suggestedOwners(owners),
     ...participantSummaries(participants, directory),
     activity: historySummary(activities, issue.group, directory.members),
+    ...NOT_KEPT_OF_ONE,
   };
 }
 

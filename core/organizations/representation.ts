@@ -1,4 +1,5 @@
 import type { Access, NamedToken } from "./access.ts";
+import { FIXED_SETTINGS } from "./fixed-settings.ts";
 import type { Member, Organization, Role, Team } from "./organization.ts";
 import { ROLES } from "./organization.ts";
 
@@ -21,6 +22,17 @@ export function organizationSummary({ id, slug, name, createdAt, features }: Org
     allowSuperuserAccess: false,
     features,
     links: { organizationUrl: publicUrl, regionUrl: publicUrl },
+  };
+}
+
+/** One organization, for the member who looks and with what the token may do. */
+export function organizationDetails(organization: Organization, teams: readonly Team[], { userId, scopes }: Access, publicUrl: string) {
+  return {
+    ...organizationSummary(organization, publicUrl),
+    ...FIXED_SETTINGS,
+    orgRoleList: ROLES.map(roleSummary),
+    access: scopes,
+    teams: teams.map((it) => teamSummary(it, userId)),
   };
 }
 

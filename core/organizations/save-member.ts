@@ -44,7 +44,7 @@ export async function updateMember(
   { organizationId, userId }: Asked,
   text: string,
   update: MemberUpdate,
-): Promise<{ member: Member; teams: Team[] }> {
+): Promise<{ member: Member; members: Member[]; teams: Team[] }> {
   let id = 0;
   const after = await changeRoster(ports, organizationId, (roster) => {
     const member = findMember(roster.members, text, userId);
@@ -54,7 +54,7 @@ export async function updateMember(
     const members = roster.members.map((it) => (it === member ? { ...it, role, active } : it));
     return teams ? placedIn({ ...roster, members }, id, teams) : { ...roster, members };
   });
-  return { member: findMember(after.members, String(id), userId), teams: after.teams };
+  return { member: findMember(after.members, String(id), userId), members: after.members, teams: after.teams };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Owner } from "../issues/assign.ts";
 import type { Assignee } from "../issues/group.ts";
 import type { Member, Team } from "../organizations/organization.ts";
+import type { Project } from "../projects/project.ts";
 import type { Explanation } from "./evaluate.ts";
 import { autoAssignmentName } from "./ownership.ts";
 import { parseRules } from "./parse.ts";
@@ -10,18 +11,21 @@ import type { Imported } from "./save-codeowners.ts";
 import type { Saved } from "./save-ownership.ts";
 import { OWNER_TYPES } from "./suggested-owners.ts";
 
-const iso = (milliseconds: number | null): string | null => (milliseconds === null ? null : new Date(milliseconds).toISOString());
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** A project's ownership as the Web API shows it; `unknown`: owners that its rules name and that cannot own here. */
-export const ownershipSummary = ({ ownership, raw }: Saved, unknown: readonly RuleOwner[]) => ({
-  raw,
-  schema: raw === null ? null : toRuleSet(parseRules(raw)),
+/**
+ * A project's ownership as the Web API shows it; `unknown`: owners that its rules name and that cannot own here. Clients take no null:
+ * without rules the text is empty and there is no schema, and what nobody saved is as old as its project.
+ */
+export const ownershipSummary = ({ ownership, raw }: Saved, unknown: readonly RuleOwner[], { createdAt }: Pick<Project, "createdAt">) => ({
+  raw: raw ?? "",
+  ...(raw !== null && { schema: toRuleSet(parseRules(raw)) }),
   fallthrough: ownership.fallthrough,
   autoAssignment: autoAssignmentName(ownership),
   codeownersAutoSync: ownership.codeownersAutoSync,
   isActive: true,
-  dateCreated: iso(ownership.createdAt),
-  lastUpdated: iso(ownership.updatedAt),
+  dateCreated: iso(ownership.createdAt ?? createdAt),
+  lastUpdated: iso(ownership.updatedAt ?? createdAt),
   unknownOwners: unknown.map(ownerText),
 });
 

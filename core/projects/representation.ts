@@ -1,5 +1,7 @@
-import type { Team } from "../organizations/organization.ts";
+import type { Organization, Team } from "../organizations/organization.ts";
+import { organizationSummary } from "../organizations/representation.ts";
 import { dsn, type Project, type ProjectKey } from "./project.ts";
+import { FIXED_SETTINGS, NOT_COLLECTED } from "./unused-features.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -11,6 +13,7 @@ export function projectSummary(project: Project, teams: readonly Pick<Team, "id"
     slug: project.slug,
     name: project.name,
     platform: project.platform,
+    platforms: project.platform === null ? [] : [project.platform],
     dateCreated: iso(project.createdAt),
     firstEvent: project.firstEventAt === null ? null : iso(project.firstEventAt),
     status: "active",
@@ -20,21 +23,55 @@ export function projectSummary(project: Project, teams: readonly Pick<Team, "id"
     isPublic: false,
     isInternal: false,
     features: [],
+    access: [],
+    color: "#3f51b5",
+    ...NOT_COLLECTED,
     ...(own[0] && { team: own[0] }),
     teams: own,
     avatar: { avatarType: "letter_avatar", avatarUuid: null },
   };
 }
 
+/** One project, with its organization and its settings. */
+export function projectDetails(
+  project: Project,
+  teams: readonly Pick<Team, "id" | "slug" | "name">[],
+  organization: Organization,
+  publicUrl: string,
+) {
+  return { ...projectSummary(project, teams), ...FIXED_SETTINGS, organization: organizationSummary(organization, publicUrl) };
+}
+
+/** A client key. Of the addresses clients know beside the DSN, none is served here: they are empty, as clients refuse a missing one. */
 export function keySummary(key: ProjectKey, publicUrl: string) {
   return {
     id: key.id,
     name: key.name,
     label: key.name,
     public: key.publicKey,
+    secret: null,
     projectId: key.projectId,
     isActive: key.active,
-    dsn: { public: dsn(publicUrl, key) },
+    rateLimit: null,
+    dsn: { ...NO_ADDRESSES, public: dsn(publicUrl, key) },
+    browserSdkVersion: "",
+    browserSdk: { choices: [] },
+    dynamicSdkLoaderOptions: { hasReplay: false, hasPerformance: false, hasDebug: false, hasFeedback: false, hasLogsAndMetrics: false },
     dateCreated: iso(key.createdAt),
   };
 }
+
+const NO_ADDRESSES = {
+  secret: "",
+  csp: "",
+  security: "",
+  minidump: "",
+  nel: "",
+  unreal: "",
+  crons: "",
+  cdn: "",
+  playstation: "",
+  integration: "",
+  otlp_traces: "",
+  otlp_logs: "",
+};

@@ -1,4 +1,4 @@
-import { organizationSummary, teamSummary } from "../../core/organizations/representation.ts";
+import { organizationDetails } from "../../core/organizations/representation.ts";
 import { projectSummary } from "../../core/projects/representation.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
@@ -11,9 +11,7 @@ export const handler = api("org:read", async ({ organization, access }) => {
   const [now, teams, owned] = await Promise.all([organizations.fresh(id), organizations.teams(id), projects.list(id)]);
   return {
     body: {
-      ...organizationSummary(now ?? organization, publicUrl()),
-      access: access.scopes,
-      teams: teams.map((it) => teamSummary(it, access.userId)),
+      ...organizationDetails(now ?? organization, teams, access, publicUrl()),
       projects: owned.map((it) => projectSummary(it, teams)),
     },
   };

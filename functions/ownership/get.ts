@@ -16,5 +16,5 @@ export const handler = api("project:read", async ({ organization, params }) => {
   const place = { organizationId: organization.id, projectId: project.id };
   const ownership = await ownerships.get(organization.id, project.id);
   const raw = await ownRules(ports, place, ownership);
-  return { body: ownershipSummary({ ownership, raw }, await unknownOwners(ports, place, parseRules(raw ?? ""))) };
+  return { body: ownershipSummary({ ownership, raw }, await unknownOwners(ports, place, parseRules(raw ?? "")), project) };
 });

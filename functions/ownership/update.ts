@@ -23,5 +23,5 @@ export const handler = api("project:read", async (request) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const place = { organizationId: organization.id, projectId: project.id };
   const saved = await saveOwnership(ports, place, update);
-  return { body: ownershipSummary(saved, await unknownOwners(ports, place, parseRules(saved.raw ?? ""))) };
+  return { body: ownershipSummary(saved, await unknownOwners(ports, place, parseRules(saved.raw ?? "")), project) };
 });

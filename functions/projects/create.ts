@@ -1,7 +1,6 @@
 import { findTeam } from "../../core/organizations/find-team.ts";
-import { organizationSummary } from "../../core/organizations/representation.ts";
 import { NewProject } from "../../core/projects/project-fields.ts";
-import { projectSummary } from "../../core/projects/representation.ts";
+import { projectDetails } from "../../core/projects/representation.ts";
 import { createProject } from "../../core/projects/save-project.ts";
 import { now } from "../adapters/clock.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
@@ -21,5 +20,5 @@ export const handler = api("project:write", async (request) => {
   const teams = await organizations.teams(organization.id);
   const team = findTeam(teams, params.team ?? "");
   const project = await createProject(ports, { organizationId: organization.id, teamId: team.id, userId: access.userId, ...input });
-  return { status: 201, body: { ...projectSummary(project, teams), organization: organizationSummary(organization, publicUrl()) } };
+  return { status: 201, body: projectDetails(project, teams, organization, publicUrl()) };
 });

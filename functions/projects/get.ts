@@ -1,6 +1,5 @@
-import { organizationSummary } from "../../core/organizations/representation.ts";
 import { findProject } from "../../core/projects/find-project.ts";
-import { projectSummary } from "../../core/projects/representation.ts";
+import { projectDetails } from "../../core/projects/representation.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
 import { publicUrl } from "../adapters/settings.ts";
@@ -12,5 +11,5 @@ export const handler = api("project:read", async ({ organization, params }) => {
     findProject({ projects }, organization.id, params.project ?? ""),
     organizations.teams(organization.id),
   ]);
-  return { body: { ...projectSummary(project, teams), organization: organizationSummary(organization, publicUrl()) } };
+  return { body: projectDetails(project, teams, organization, publicUrl()) };
 });

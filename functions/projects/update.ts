@@ -1,7 +1,6 @@
-import { organizationSummary } from "../../core/organizations/representation.ts";
 import { findProject } from "../../core/projects/find-project.ts";
 import { ProjectUpdate } from "../../core/projects/project-fields.ts";
-import { projectSummary } from "../../core/projects/representation.ts";
+import { projectDetails } from "../../core/projects/representation.ts";
 import { updateProject } from "../../core/projects/save-project.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { projectWrites } from "../adapters/dynamo/project-writes.ts";
@@ -21,5 +20,5 @@ export const handler = api("project:write", async (request) => {
     organizations.teams(organization.id),
   ]);
   const changed = await updateProject(ports, organization.id, project, update);
-  return { body: { ...projectSummary(changed, teams), organization: organizationSummary(organization, publicUrl()) } };
+  return { body: projectDetails(changed, teams, organization, publicUrl()) };
 });

@@ -32,6 +32,7 @@ test("a summary has ids as text, times with a zone and no null that clients refu
     platform: "node",
     tags: [{ key: "flow", value: "checkout" }],
     user: null,
+    crashFile: null,
     dateCreated: "2026-01-15T12:00:00.000Z",
   });
 });

@@ -1,17 +1,23 @@
 import { NotFound } from "../../core/errors.ts";
 import { findInstalled } from "../../core/integrations/find-integration.ts";
 import { findGroupId } from "../../core/issues/find-group.ts";
+import type { GroupWithState } from "../../core/issues/ports.ts";
 import type { Where } from "../../core/tickets/link-ticket.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 
+/** The issue that a request names. Throws NotFound. */
+export async function issueNamed(organizationId: number, text: string | undefined): Promise<GroupWithState> {
+  const issue = await groups.get(organizationId, await findGroupId({ groups }, organizationId, text ?? ""));
+  if (!issue) throw new NotFound();
+  return issue;
+}
+
 /** The issue and the integration that a request names. Throws NotFound. */
 export async function issueOf(organizationId: number, issueText: string | undefined, integrationId: string | undefined): Promise<Where> {
-  const [groupId, installed] = await Promise.all([
-    findGroupId({ groups }, organizationId, issueText ?? ""),
+  const [issue, installed] = await Promise.all([
+    issueNamed(organizationId, issueText),
     findInstalled({ integrations }, organizationId, integrationId),
   ]);
-  const issue = await groups.get(organizationId, groupId);
-  if (!issue) throw new NotFound();
   return { ...installed, issue };
 }

@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { findInstalled } from "../../core/integrations/find-integration.ts";
 import { linkTicket } from "../../core/tickets/link-ticket.ts";
 import { linkedTicket } from "../../core/tickets/representation.ts";
+import { integrations } from "../adapters/dynamo/integrations.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
-import { issueOf } from "./issue-of.ts";
+import { issueNamed } from "./issue-of.ts";
 import { linkPorts } from "./link-ports.ts";
 
 const REQUIRED = "Issue ID is required";
@@ -16,8 +18,9 @@ const Body = z.object({
 /** PUT …/issues/{issue}/integrations/{integration}/ and POST …/issues/{issue}/external-issues/: links an existing ticket. */
 export const handler = api("event:write", async (request) => {
   const { organization, params } = request;
+  const issue = await issueNamed(organization.id, params.issue);
   const { externalIssue, comment, integrationId } = readJson(request, Body);
-  const where = await issueOf(organization.id, params.issue, params.integration ?? integrationId);
-  const { link } = await linkTicket(linkPorts, where, { key: externalIssue, comment });
-  return { status: 201, body: linkedTicket(link, where.integration) };
+  const installed = await findInstalled({ integrations }, organization.id, params.integration ?? integrationId);
+  const { link } = await linkTicket(linkPorts, { ...installed, issue }, { key: externalIssue, comment });
+  return { status: 201, body: linkedTicket(link, installed.integration) };
 });

@@ -8,8 +8,10 @@ import { startSystem } from "../../infra/local/system.ts";
 const [data = "", token = "", crash] = process.argv.slice(2);
 
 if (crash === "crash") {
-  const trap = (next: (args: object) => Promise<object>) => async (args: { input: { QueueUrl?: string } }) => {
-    if (/Analytics|Outbound|CacheInvalidations/.test(args.input.QueueUrl ?? "")) process.kill(process.pid, "SIGKILL");
+  const trap = (next: (args: object) => Promise<object>) => async (args: { input: { QueueUrl?: string; Entries?: object[] } }) => {
+    const { QueueUrl = "", Entries = [] } = args.input;
+    const isRelay = /Outbound|CacheInvalidations/.test(QueueUrl) || JSON.stringify(Entries).includes("issue.assigned");
+    if (isRelay) process.kill(process.pid, "SIGKILL");
     return next(args);
   };
   sqs.middlewareStack.add(trap as never, { step: "initialize", name: "trap" });

@@ -14,7 +14,11 @@ export const SWITCHES: readonly { name: SyncSwitch; label: string; hint: string 
     label: "Status, from here to Jira",
     hint: "Resolving an issue moves its tickets to the status that you choose for each Jira project.",
   },
-  { name: "sync_comments", label: "Comments, from here to Jira", hint: "Kept for later: what people write on an issue is not sent to its tickets yet." },
+  {
+    name: "sync_comments",
+    label: "Comments, from here to Jira",
+    hint: "Kept for later: what people write on an issue is not sent to its tickets yet.",
+  },
 ];
 
 export const STRATEGIES: readonly { value: SyncConfig["resolution_strategy"]; label: string }[] = [

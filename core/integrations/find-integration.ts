@@ -21,6 +21,6 @@ export async function findInstalled(
   id: string | undefined,
 ): Promise<Installed> {
   const found = (await listInstalled(ports, organizationId)).find((it) => String(it.integration.id) === id);
-  if (!found) throw new NotFound();
+  if (!found) throw new NotFound("There is no such integration in this organization.");
   return found;
 }

@@ -7,7 +7,7 @@ import type { GroupRef, GroupState } from "./group.ts";
 import type { GroupWithState, StateChange } from "./ports.ts";
 
 /** What somebody writes about an issue. */
-export const Note = z.object({ text: z.string().trim().min(1).max(4096) });
+export const Note = z.object({ text: z.string().trim().min(1, "This field may not be blank.").max(4096) });
 
 type Input = { issue: GroupWithState; userId: number; text: string };
 

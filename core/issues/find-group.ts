@@ -5,6 +5,6 @@ import type { Ports } from "../ports.ts";
 export async function findGroupId({ groups }: Pick<Ports, "groups">, organizationId: number, text: string): Promise<number> {
   if (/^\d{1,16}$/.test(text)) return Number(text);
   const found = /^[A-Za-z0-9_-]{1,64}-[A-Za-z0-9]{1,16}$/.test(text) ? await groups.byShortId(organizationId, text) : null;
-  if (found === null) throw new NotFound();
+  if (found === null) throw new NotFound("There is no such issue in this organization, by id or by short id.");
   return found;
 }

@@ -21,7 +21,7 @@ export type UpdatedIssue = { issue: GroupWithState; participants: Participants; 
 export async function updateIssue(ports: Needed, { organization, userId, groupId, update }: Input): Promise<UpdatedIssue> {
   const named = ownerById(update);
   const read = await ports.readForUpdate(organization.id, groupId, userId, named);
-  if (!read) throw new NotFound();
+  if (!read) throw new NotFound("There is no such issue in this organization, by id or by short id.");
   const organizations: Ports["organizations"] = {
     ...ports.organizations,
     member: async (id, wanted) => (named?.type === "user" && named.id === wanted ? read.member : ports.organizations.member(id, wanted)),
@@ -30,7 +30,7 @@ export async function updateIssue(ports: Needed, { organization, userId, groupId
   const at = ports.now();
   const updated = await updateIssues({ ...ports, organizations }, { organization, userId, issues: [read.issue], update, at });
   const [issue] = updated.issues;
-  if (!issue) throw new NotFound();
+  if (!issue) throw new NotFound("There is no such issue in this organization, by id or by short id.");
   const { assignee } = issue.state;
   return {
     issue,

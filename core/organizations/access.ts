@@ -44,11 +44,12 @@ function grants(held: readonly Scope[], wanted: Scope): boolean {
  */
 export function bearerToken(authorization: string | undefined): string {
   const match = /^bearer +([\x21-\x7e]{1,512})$/i.exec(authorization?.trim() ?? "");
-  if (!match) throw new Unauthorized("Authentication credentials were not provided.");
+  if (!match) throw new Unauthorized("Authentication credentials were not provided: send a header `Authorization: Bearer` with a token.");
   return match[1]!;
 }
 
 /** Throws Forbidden when the token lacks the scope. */
 export function requireScope(access: Access, wanted: Scope): void {
-  if (!grants(access.scopes, wanted)) throw new Forbidden();
+  if (!grants(access.scopes, wanted))
+    throw new Forbidden(`You do not have permission to perform this action: the token lacks the scope ${wanted}.`);
 }

@@ -30,9 +30,9 @@ export async function authorize(
     tokens.find(input.tokenHash),
     input.organization === undefined ? null : findOrganization(organizations, input.organization),
   ]);
-  if (!token) throw new Unauthorized("Invalid token");
+  if (!token) throw new Unauthorized("Invalid token: nobody has it, or it was deleted.");
   const organization = input.organization === undefined ? await organizations.byId(token.organizationId) : named;
-  if (organization?.id !== token.organizationId) throw new NotFound();
+  if (organization?.id !== token.organizationId) throw new NotFound("There is no such organization, or the token is not one of it.");
   const access = { organizationId: token.organizationId, userId: token.userId, scopes: token.scopes };
   if (input.scope) requireScope(access, input.scope);
   return { access, organization };

@@ -5,6 +5,7 @@ import type { Project } from "./project.ts";
 export function chosenProjects(projects: readonly Project[], query: URLSearchParams): number[] {
   const named = query.getAll("project").filter((it) => it !== "-1");
   const isNamed = (text: string) => (it: Project) => it.slug === text || String(it.id) === text;
-  if (!named.every((text) => projects.some(isNamed(text)))) throw new NotFound();
+  if (!named.every((text) => projects.some(isNamed(text))))
+    throw new NotFound("A project that was named is not in this organization, by slug or by id.");
   return projects.filter((it) => named.length === 0 || named.some((text) => isNamed(text)(it))).map((it) => it.id);
 }

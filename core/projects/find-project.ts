@@ -6,7 +6,7 @@ import type { Project } from "./project.ts";
 /** The project that a path names by slug or id. Throws NotFound. */
 export async function findProject({ projects }: Pick<Ports, "projects">, organizationId: number, text: string): Promise<Project> {
   const found = await read(projects, organizationId, text.toLowerCase());
-  if (!found) throw new NotFound();
+  if (!found) throw new NotFound("There is no such project in this organization, by slug or by id.");
   return found;
 }
 

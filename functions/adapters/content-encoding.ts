@@ -36,7 +36,7 @@ function decode(decoder: Decoder, body: Buffer, limit: number): Buffer {
     return decoder(body, { maxOutputLength: limit });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge();
-    throw new Invalid("The body does not decode as its Content-Encoding says.", { cause });
+    throw new Invalid("The body is neither JSON nor encoded as its headers say.", { cause });
   }
 }
 

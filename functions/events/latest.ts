@@ -9,6 +9,6 @@ import { api } from "../edges/api.ts";
 export const handler = api("event:read", async ({ organization, params }) => {
   const groupId = await findGroupId({ groups }, organization.id, params.issue ?? "");
   const event = await events.latest(organization.id, groupId);
-  if (!event) throw new NotFound();
+  if (!event) throw new NotFound("The issue has no event.");
   return { body: eventDetail(event) };
 });

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+
+/** What people get wrong on their first day: the answer says what it was, in `detail`, and never repeats what was sent. */
+let app: App;
+let narrow: string;
+beforeAll(async () => {
+  app = await startApp();
+  await app.capture({ message: "mistakes" });
+  narrow = (await app.post("/api/0/api-tokens/", { scopes: ["org:read"] })).body.token;
+});
+afterAll(() => app.stop());
+
+const acme = "/api/0/organizations/acme/";
+test.each([
+  ["an organization", "/api/0/organizations/mistyped/", /no such organization/],
+  ["a project", "/api/0/projects/acme/mistyped/", /no such project/],
+  ["a project's issues", "/api/0/projects/acme/mistyped/issues/", /no such project/],
+  ["a project of a list", `${acme}issues/?project=12345`, /project that was named/],
+  ["a team", "/api/0/teams/acme/mistyped/", /no such team/],
+  ["a member", `${acme}members/mistyped/`, /no such member/],
+  ["an issue", `${acme}issues/MISTYPED-1/`, /no such issue/],
+  ["a short id", `${acme}shortids/MISTYPED-1/`, /no such issue/],
+  ["an integration", `${acme}integrations/12345/`, /no such integration/],
+])("a wrong name of %s: 404", async (_, path, said) => {
+  const { status, body } = await app.get(path);
+  expect([status, body.detail]).toEqual([404, expect.stringMatching(said)]);
+  expect(body.detail).not.toMatch(/mistyped|12345/i);
+});
+
+test.each([
+  ["no header", "", /Authorization: Bearer/],
+  ["another scheme", "Token abc", /Authorization: Bearer/],
+  ["an unknown token", "Bearer unknown", /Invalid token/],
+])("%s: 401", async (_, authorization, said) => {
+  const { status, body } = await app.call("GET", acme, undefined, { authorization });
+  expect([status, body.detail]).toEqual([401, expect.stringMatching(said)]);
+});
+
+test("a token without the scope: 403, which names it", async () => {
+  const { status, body } = await app.call("GET", `${acme}issues/`, undefined, { authorization: `Bearer ${narrow}` });
+  expect([status, body.detail]).toEqual([403, expect.stringContaining("event:read")]);
+});
+
+test("a method that a path does not have is a 404, with and without its last slash", async () => {
+  for (const method of ["DELETE", "PATCH"])
+    for (const path of [`${acme}issues/`, `${acme}issues`, "/api/0/"]) expect((await app.call(method, path)).status, path).toBe(404);
+});
+
+test("an empty note: 400, under its field", async () => {
+  const [issue] = (await app.get(`${acme}issues/`)).body;
+  const { status, body } = await app.post(`${acme}issues/${issue.id}/notes/`, { text: " " });
+  expect([status, body.text]).toEqual([400, ["This field may not be blank."]]);
+});

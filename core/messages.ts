@@ -88,6 +88,10 @@ export const OutboundStatus = z.object({
 });
 export type OutboundStatus = z.infer<typeof OutboundStatus>;
 
+/** OutboundComments.fifo: a note that somebody wrote, for one ticket of its group; its text stays in the table. */
+export const OutboundComment = z.object({ ...outbound, userId: id }).omit({ sourceTime: true });
+export type OutboundComment = z.infer<typeof OutboundComment>;
+
 /** CacheInvalidations: the owner caches of these groups are stale. */
 export const CacheInvalidation = z.discriminatedUnion("v", [
   z.object({ v: z.literal(1), organizationId: id, projectId: id, groupIds: z.array(id).min(1).max(10_000) }),

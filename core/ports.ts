@@ -11,6 +11,7 @@ import type {
   IssueChanged,
   IssueUpdates,
   OutboundAssignee,
+  OutboundComment,
   OutboundStatus,
   OwnerEvaluation,
   ProjectDeletion,
@@ -63,6 +64,7 @@ export type Ports = {
   issueChanges: Sender<IssueChanged>;
   outboundAssignees: Sender<OutboundAssignee>;
   outboundStatuses: Sender<OutboundStatus>;
+  outboundComments: Sender<OutboundComment>;
   cacheInvalidations: Sender<CacheInvalidation>;
   analyticsEvents: Sender<AnalyticsEvent>;
   projectDeletions: Sender<ProjectDeletion>;

@@ -10,6 +10,7 @@ declare module "sst" {
     IssueChanges: { url: string };
     OutboundAssignees: { url: string };
     OutboundStatuses: { url: string };
+    OutboundComments: { url: string };
     CacheInvalidations: { url: string };
     OwnerEvaluations: { url: string };
     ProjectInvalidations: { url: string };
@@ -21,6 +22,7 @@ declare module "sst" {
     IssueChangesWorker: WorkerQueue;
     OutboundAssigneesWorker: WorkerQueue;
     OutboundStatusesWorker: WorkerQueue;
+    OutboundCommentsWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
     OwnerEvaluationsWorker: WorkerQueue;
     ProjectInvalidationsWorker: WorkerQueue;

@@ -9,6 +9,7 @@ const patient = { fifo: true, batch: 3, timeoutSeconds: 120 };
 
 export const sendsOutboundAssignees = worker("OutboundAssignees", "functions/sync/outbound-assignee.handler", callsJira, patient);
 export const sendsOutboundStatuses = worker("OutboundStatuses", "functions/sync/outbound-status.handler", callsJira, patient);
+export const sendsOutboundComments = worker("OutboundComments", "functions/sync/outbound-comment.handler", callsJira, patient);
 export const sendsIssueChanges = worker(
   "IssueChanges",
   "functions/sync/apply-change.handler",

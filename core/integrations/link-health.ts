@@ -14,7 +14,7 @@ export type LinkHealth = {
   /** The version of the issue that the ticket does not have yet. */
   pendingVersion: number | null;
   /** What went wrong the last time, in words for people. */
-  lastFailure: { at: string; about: "owner" | "status"; text: string; attempts: number } | null;
+  lastFailure: { at: string; about: "owner" | "status" | "comment"; text: string; attempts: number } | null;
 };
 
 const iso = (milliseconds: number | null): string | null => (milliseconds === null ? null : new Date(milliseconds).toISOString());
@@ -33,8 +33,8 @@ export async function listLinkHealth(
 }
 
 export function linkHealth(link: TicketLink, issue: GroupWithState | null, { baseUrl }: Pick<Integration, "baseUrl">): LinkHealth {
-  const { lastInbound, lastOutbound, assignee, status } = link.sync;
-  const failed = [aboutOf("owner", assignee), aboutOf("status", status)].filter((it) => it !== null);
+  const { lastInbound, lastOutbound, assignee, status, comment } = link.sync;
+  const failed = [aboutOf("owner", assignee), aboutOf("status", status), aboutOf("comment", comment)].filter((it) => it !== null);
   const [worst] = failed.sort((a, b) => b.failure.at - a.failure.at);
   const stopped = failed.some((it) => it.failure.stopped);
   const quiet = lastInbound === null && lastOutbound === null;
@@ -51,7 +51,7 @@ export function linkHealth(link: TicketLink, issue: GroupWithState | null, { bas
   };
 }
 
-type Failed = { about: "owner" | "status"; version: number; failure: NonNullable<Course["failure"]> };
+type Failed = { about: "owner" | "status" | "comment"; version: number; failure: NonNullable<Course["failure"]> };
 
 const aboutOf = (about: Failed["about"], course: Course | null): Failed | null =>
   course?.failure ? { about, version: course.version, failure: course.failure } : null;

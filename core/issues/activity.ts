@@ -49,6 +49,8 @@ export type Activity = GroupRef & {
   statusBefore?: Status;
   /** What the owner is once this is committed. */
   after: AssigneeState;
+  /** Of a note: the tracker's id of the comment that it became, by ticket. */
+  comments?: Record<string, string>;
 };
 
 export type HistoryRecord = GroupRef & {

@@ -23,7 +23,7 @@ export async function addNote(ports: Pick<Ports, "groups" | "now">, { issue, use
     const origin = { kind: "user", userId } as const;
     written = {
       ...{ ...ref, version, type: "note", data: { text }, origin, sourceTime: now, createdAt: now },
-      after: { version, assignee, assigneeSourceTime },
+      ...{ after: { version, assignee, assigneeSourceTime }, comments: {} },
     };
     return { ref, expected, set: {}, activity: written, subscribes: { userId, reason: "comment" } };
   };

@@ -14,6 +14,10 @@ export type JiraTicket = {
 export type JiraTransition = { id: string; to: { id: string; name: string; done: boolean }; required: RequiredField[] };
 export type RequiredField = { id: string; name: string; allowed: { id: string; name: string }[] };
 
+/** Of a note: which issue's, and the version it made. The comment carries it where no person sees it. */
+export type NoteMark = { group: number; version: number };
+export type JiraComment = { id: string; note: NoteMark | null };
+
 export type NewTicket = { projectId: string; typeId: string; summary: string; description: string; fields: Record<string, unknown> };
 
 /** The tickets of a Jira Server or Data Center (behaviour §2.2). Every method throws JiraFailure and nothing else. */
@@ -33,5 +37,8 @@ export type JiraTickets = {
   ): Promise<void>;
   create(site: JiraSite, credentials: JiraCredentials, ticket: NewTicket): Promise<{ id: string; key: string }>;
   types(site: JiraSite, credentials: JiraCredentials, projectId: string): Promise<{ id: string; name: string }[]>;
-  comment(site: JiraSite, credentials: JiraCredentials, ticketId: string, text: string): Promise<void>;
+  /** The newest, which may be up to 20; more would not fit what is read of one answer. */
+  comments(site: JiraSite, credentials: JiraCredentials, ticketId: string): Promise<JiraComment[]>;
+  /** Answers its id. In a service project it is internal: customers do not see it. */
+  comment(site: JiraSite, credentials: JiraCredentials, ticketId: string, comment: { text: string; note?: NoteMark }): Promise<string>;
 };

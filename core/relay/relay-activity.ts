@@ -1,12 +1,19 @@
 import { analyticsOf } from "../analytics/events.ts";
 import type { Activity } from "../issues/activity.ts";
-import type { GroupMerge, OutboundAssignee, OutboundStatus, Snooze } from "../messages.ts";
+import type { GroupMerge, OutboundAssignee, OutboundComment, OutboundStatus, Snooze } from "../messages.ts";
 import type { Ports } from "../ports.ts";
 import type { TicketLink } from "../sync/link.ts";
 
 type Needed = Pick<
   Ports,
-  "links" | "outboundAssignees" | "outboundStatuses" | "cacheInvalidations" | "analyticsEvents" | "snoozes" | "groupMerges"
+  | "links"
+  | "outboundAssignees"
+  | "outboundStatuses"
+  | "outboundComments"
+  | "cacheInvalidations"
+  | "analyticsEvents"
+  | "snoozes"
+  | "groupMerges"
 >;
 
 /**
@@ -19,6 +26,7 @@ export async function relayActivity(ports: Needed, activity: Activity): Promise<
   await Promise.all([
     ports.outboundAssignees.send(links.map((link) => assigneeMessage(activity, link))),
     ports.outboundStatuses.send(links.flatMap((link) => statusMessage(activity, link))),
+    ports.outboundComments.send(links.flatMap((link) => commentMessage(activity, link))),
     ports.cacheInvalidations.send([{ v: 1, organizationId, projectId, groupIds: [groupId] }]),
     ports.analyticsEvents.send(analyticsOf(activity)),
     ports.snoozes.send(snoozeOf(activity)),
@@ -54,6 +62,13 @@ function statusMessage(activity: Activity, link: TicketLink): OutboundStatus[] {
   if (activity.type === "set_unresolved" || activity.type === "set_regression")
     return [{ ...committed(activity, link), status: "unresolved" }];
   return [];
+}
+
+/** What a person wrote. */
+function commentMessage({ type, origin, organizationId, projectId, groupId, version }: Activity, link: TicketLink): OutboundComment[] {
+  if (type !== "note" || origin.kind !== "user") return [];
+  const { integrationId, ticket } = link;
+  return [{ v: 1, organizationId, projectId, groupId, version, integrationId, ticket, userId: origin.userId }];
 }
 
 /** An issue archived for a while comes back at its time. */

@@ -54,9 +54,18 @@ export type LinkSync = {
   ticketDone: ExternalIssue["done"];
   assignee: Course | null;
   status: Course | null;
+  comment: CommentCourse | null;
 };
 
 /** How far the ticket follows: which version it has, or which one it waits for and why, in words for people. */
 export type Course = { version: number; failure: null | { at: number; kind: string; text: string; attempts: number; stopped: boolean } };
 
-export const UNSYNCED: LinkSync = { lastInbound: null, lastOutbound: null, ticketDone: null, assignee: null, status: null };
+/** Each note counts for itself: `missing` are those that failed and wait to be tried again, oldest first. */
+export type CommentCourse = Course & { missing: UnsentNote[] };
+/** A note, by the version it made, and who wrote it. */
+export type UnsentNote = { version: number; userId: number };
+
+export const UNSYNCED: LinkSync = {
+  ...{ lastInbound: null, lastOutbound: null, ticketDone: null },
+  ...{ assignee: null, status: null, comment: null },
+};

@@ -1,5 +1,16 @@
 import type { OutboundAssignee } from "../messages.ts";
-import { type Attempt, carryOut, Halted, isOrigin, type OutboundPorts, placeOf, prepare, readTicket, synced } from "./outbound.ts";
+import {
+  type Attempt,
+  carryOut,
+  Halted,
+  isOrigin,
+  type OutboundPorts,
+  overtaken,
+  placeOf,
+  prepare,
+  readTicket,
+  synced,
+} from "./outbound.ts";
 import { withWrite } from "./own-writes.ts";
 
 /**
@@ -16,16 +27,15 @@ export async function outboundAssignee(ports: OutboundPorts, message: OutboundAs
   const { assignee } = after;
   const attempt = await prepare(ports, message, {
     name: "sync_forward_assignment",
-    side: "assignee",
     userId: assignee?.type === "user" ? assignee.id : null,
-    isNewest: (state) => state.assignee?.id === assignee?.id && state.assignee?.type === assignee?.type,
+    settled: overtaken(message, "assignee", ({ assignee: now }) => now?.id === assignee?.id && now?.type === assignee?.type),
   });
   if ("skipped" in attempt || assignee?.type === "team") {
     const reason = "skipped" in attempt ? attempt.skipped : "team";
     ports.log.info("outbound.assignee.skipped", { ticket, version, reason });
     return reason === "unlinked" || reason === "older" || reason === "done" ? undefined : ports.links.noteAssignee(place, after);
   }
-  await carryOut(ports, attempt, { side: "assignee", version, hint: after }, async () => {
+  await carryOut(ports, attempt, { side: "assignee", version, newsOf: (course) => ({ hint: after, assignee: course }) }, async () => {
     const value = await assign(ports, attempt, assignee !== null);
     if (value === undefined) return {};
     ports.log.info("outbound.assignee.sent", { ticket, version });

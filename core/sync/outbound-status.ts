@@ -1,6 +1,17 @@
 import type { JiraTicket, JiraTransition, RequiredField } from "../jira-server/tickets.ts";
 import type { OutboundStatus } from "../messages.ts";
-import { type Attempt, carryOut, Halted, isOrigin, type OutboundPorts, placeOf, prepare, readTicket, synced } from "./outbound.ts";
+import {
+  type Attempt,
+  carryOut,
+  Halted,
+  isOrigin,
+  type OutboundPorts,
+  overtaken,
+  placeOf,
+  prepare,
+  readTicket,
+  synced,
+} from "./outbound.ts";
 import { withWrite } from "./own-writes.ts";
 
 /**
@@ -14,12 +25,11 @@ export async function outboundStatus(ports: OutboundPorts, message: OutboundStat
   if (isOrigin(message)) return ports.links.record(place, { lastInbound: ports.now(), status: { version, failure: null } });
   const attempt = await prepare(ports, message, {
     name: "sync_status_forward",
-    side: "status",
     userId: null,
-    isNewest: (state) => state.status === status,
+    settled: overtaken(message, "status", (state) => state.status === status),
   });
   if ("skipped" in attempt) return ports.log.info("outbound.status.skipped", { ticket, version, reason: attempt.skipped });
-  await carryOut(ports, attempt, { side: "status", version }, async () => {
+  await carryOut(ports, attempt, { side: "status", version, newsOf: (course) => ({ status: course }) }, async () => {
     const done = status === "resolved";
     const moved = await move(ports, attempt, done);
     const ticketDone = { is: done, sourceTime: ports.now() };

@@ -7,13 +7,14 @@ import type { OutboundAssignee } from "../messages.ts";
 import type { Ports } from "../ports.ts";
 import { organizationsSyncing, type SyncConfig, type SyncSwitch } from "./integration.ts";
 import type { Course, ExternalIssue, LinkPlace, TicketLink } from "./link.ts";
-import type { LinkNews, OutboundRead } from "./ports.ts";
+import type { LinkNews, OutboundRead, OutboundSubject } from "./ports.ts";
 
 export type OutboundPorts = Pick<
   Ports,
   "links" | "outboundReads" | "integrations" | "jiraTickets" | "seal" | "analyticsEvents" | "now" | "log"
 >;
-type Message = Pick<OutboundAssignee, "organizationId" | "integrationId" | "ticket" | "groupId" | "version" | "origin" | "again">;
+type Message = Pick<OutboundAssignee, "organizationId" | "integrationId" | "ticket" | "groupId" | "version" | "again">;
+type Side = "assignee" | "status" | "comment";
 
 /** What a link, its group and its tracker are, once it is clear that the ticket may have to change. */
 export type Attempt = {
@@ -37,7 +38,7 @@ export class Halted extends Error {
 }
 
 /** Whether the change came from this very ticket: then it has it already (§13 decision 26). */
-export const isOrigin = ({ origin, integrationId, ticket }: Pick<Message, "origin" | "integrationId" | "ticket">): boolean =>
+export const isOrigin = ({ origin, integrationId, ticket }: Pick<OutboundAssignee, "origin" | "integrationId" | "ticket">): boolean =>
   origin.kind === "integration" && origin.integrationId === integrationId && origin.ticket === ticket;
 
 export const placeOf = ({ organizationId, integrationId, ticket, groupId }: Message): LinkPlace => ({
@@ -47,28 +48,36 @@ export const placeOf = ({ organizationId, integrationId, ticket, groupId }: Mess
   groupId,
 });
 
+/** What there is of a link that stands: its group, its ticket and itself. */
+export type Linked = OutboundRead & Pick<Attempt, "state" | "issue" | "link">;
+type Subject = OutboundSubject & { name: SyncSwitch; settled: (read: Linked) => string | null };
+
 /**
- * Reads what a change is decided on, and says why there is nothing to do: one request, and one of a kept integration. A newer version
- * has a message of its own, and a version that the ticket has had is not sent twice: so of many changes only the newest costs a call.
+ * Why a change of an owner or a status needs nothing any more: a newer version has a message of its own, and a version that the ticket
+ * has had is not sent twice. So of many changes only the newest costs a call.
  */
+export const overtaken =
+  (message: Message, side: "assignee" | "status", isNewest: (state: GroupState) => boolean) =>
+  ({ state, issue, link }: Linked): string | null => {
+    if (!isNewest(state)) return "older";
+    if (message.again) return null;
+    const course = link.sync[side];
+    if (course?.failure === null && course.version >= message.version) return "done";
+    return issue.closedAt === null ? null : "closed";
+  };
+
+/** Reads what a change is decided on, and says why there is nothing to do: one request, and one of a kept integration. */
 export async function prepare(
   ports: OutboundPorts,
   message: Message,
-  {
-    name,
-    side,
-    userId,
-    isNewest,
-  }: { name: SyncSwitch; side: "assignee" | "status"; userId: number | null; isNewest: (state: GroupState) => boolean },
+  { name, settled, ...about }: Subject,
 ): Promise<Attempt | { skipped: string }> {
   const place = placeOf(message);
-  const read = await ports.outboundReads(place, userId);
+  const read = await ports.outboundReads(place, about);
   const { state, issue, link } = read;
   if (!state || !issue || !link || !read.integration) return { skipped: "unlinked" };
-  if (!isNewest(state)) return { skipped: "older" };
-  const course = link.sync[side];
-  if (!message.again && course?.failure === null && course.version >= message.version) return { skipped: "done" };
-  if (issue.closedAt !== null && !message.again) return { skipped: "closed" };
+  const skipped = settled({ ...read, state, issue, link });
+  if (skipped !== null) return { skipped };
   const integration = await ports.integrations.byExternalId(read.integration.provider, read.integration.externalId);
   if (integration?.status !== "active" || !organizationsSyncing(integration, name).includes(place.organizationId))
     return { skipped: "off" };
@@ -85,21 +94,20 @@ export async function prepare(
 export async function carryOut(
   ports: OutboundPorts,
   { place, link, issue }: Attempt,
-  { side, version, hint }: { side: "assignee" | "status"; version: number; hint?: NonNullable<LinkNews["hint"]> },
+  { side, version, newsOf }: { side: Side; version: number; newsOf: (course: Course) => LinkNews },
   act: () => Promise<LinkNews>,
 ): Promise<void> {
-  const news = (course: Course, more: LinkNews = {}): LinkNews => ({ ...(hint && { hint }), [side]: course, ...more });
   try {
     const found = await act();
     const now = ports.now();
-    await ports.links.record(place, news({ version, failure: null }, { lastOutbound: now, ...found }));
+    await ports.links.record(place, { ...newsOf({ version, failure: null }), lastOutbound: now, ...found });
   } catch (error) {
     if (!(error instanceof JiraFailure || error instanceof Halted)) throw error;
     const attempts = (link.sync[side]?.failure?.attempts ?? 0) + 1;
     const retry = error instanceof JiraFailure && error.retry !== false;
     const text = error instanceof JiraFailure ? `${error.message} ${error.todo}` : error.message;
     const failure = { at: ports.now(), kind: error.kind, text, attempts, stopped: !retry };
-    await ports.links.record(place, news({ version, failure }));
+    await ports.links.record(place, newsOf({ version, failure }));
     if (error.kind === "not_found" && issue.closedAt === null) await ports.links.follow(issue, { closedAt: ports.now() });
     ports.log.warn(`outbound.${side}.failed`, { ticket: place.ticket, version, reason: error.kind, count: attempts });
     if (!retry) return;
@@ -118,7 +126,7 @@ export async function readTicket(ports: OutboundPorts, { site, credentials, issu
 }
 
 /** `integration.issue.…synced` (behaviour §10.2): once for each version that a ticket was told. */
-export const synced = (message: Message, what: "assignee" | "status", now: number) => ({
+export const synced = (message: Message, what: "assignee" | "status" | "comments", now: number) => ({
   v: 1 as const,
   id: `${message.groupId}:${message.version}:${message.integrationId}:${message.ticket}:${what}.synced`.slice(0, 200),
   type: `integration.issue.${what}.synced`,

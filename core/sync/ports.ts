@@ -1,8 +1,9 @@
+import type { Activity } from "../issues/activity.ts";
 import type { AssigneeState, GroupState } from "../issues/group.ts";
 import type { Member } from "../organizations/organization.ts";
 import type { Page, Paged } from "../page.ts";
 import type { Integration, Provider, SyncConfig } from "./integration.ts";
-import type { Course, ExternalIssue, LinkPlace, TicketLink } from "./link.ts";
+import type { CommentCourse, Course, ExternalIssue, LinkPlace, TicketLink } from "./link.ts";
 
 export type Links = {
   byTicket(organizationId: number, integrationId: number, ticket: string): Promise<TicketLink[]>;
@@ -32,13 +33,18 @@ export type LinkNews = {
   lastOutbound?: number;
   assignee?: Course;
   status?: Course;
+  comment?: CommentCourse;
   ticketDone?: ExternalIssue["done"];
   /** Into the ticket; all that is kept of it. */
   written?: ExternalIssue["written"];
+  /** Into the note of that version: the comment that it became. */
+  noted?: { version: number; commentId: string };
 };
 
 /** Everything that one outbound change is decided on, in one request; null where it is gone. */
-export type OutboundReads = (place: LinkPlace, userId: number | null) => Promise<OutboundRead>;
+export type OutboundReads = (place: LinkPlace, about: OutboundSubject) => Promise<OutboundRead>;
+/** Whose member and account are wanted; and the version of the note, where it is about one. */
+export type OutboundSubject = { userId: number | null; note?: number };
 export type OutboundRead = {
   state: GroupState | null;
   issue: ExternalIssue | null;
@@ -47,6 +53,7 @@ export type OutboundRead = {
   member: Member | null;
   /** The account of the tracker that the user was mapped to. */
   account: string | null;
+  note: Activity | null;
 };
 
 /** Which account of a tracker is which member, where their addresses do not tell. */

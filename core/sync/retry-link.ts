@@ -4,11 +4,11 @@ import { newSecret } from "../secret.ts";
 import type { TicketLink } from "./link.ts";
 
 /**
- * Looks at a ticket once more and brings it to what its issue is now, whatever was tried before: owner and status each, where they are
- * switched on. False when the issue is gone. Throws Unavailable.
+ * Looks at a ticket once more and brings it to what its issue is now, whatever was tried before: owner and status each, and the notes
+ * that it lacks, where they are switched on. False when the issue is gone. Throws Unavailable.
  */
 export async function retryLink(
-  ports: Pick<Ports, "groups" | "outboundAssignees" | "outboundStatuses" | "random">,
+  ports: Pick<Ports, "groups" | "outboundAssignees" | "outboundStatuses" | "outboundComments" | "random">,
   link: TicketLink,
 ): Promise<boolean> {
   const { organizationId, integrationId, ticket, groupId, projectId } = link;
@@ -18,9 +18,11 @@ export async function retryLink(
   if (version === 0) return true;
   const again = `retry:${newSecret(ports)}`;
   const origin: OutboundAssignee["origin"] = { kind: "system" };
-  const message = { v: 1 as const, organizationId, projectId, groupId, version, integrationId, ticket, again, origin };
+  const to = { v: 1 as const, organizationId, projectId, groupId, integrationId, ticket, again };
+  const message = { ...to, version, origin };
   const after = { version, assignee, assigneeSourceTime };
   await ports.outboundAssignees.send([{ ...message, sourceTime: assigneeSourceTime, changed: true, after }]);
   if (status !== "ignored") await ports.outboundStatuses.send([{ ...message, sourceTime: statusSourceTime, status }]);
+  await ports.outboundComments.send((link.sync.comment?.missing ?? []).map((note) => ({ ...to, ...note })));
   return true;
 }

@@ -17,7 +17,7 @@ export const SWITCHES: readonly { name: SyncSwitch; label: string; hint: string 
   {
     name: "sync_comments",
     label: "Comments, from here to Jira",
-    hint: "Kept for later: what people write on an issue is not sent to its tickets yet.",
+    hint: "What people write on an issue from then on becomes a comment on its tickets, an internal one in service projects. Comments on a ticket stay in Jira.",
   },
 ];
 

@@ -26,7 +26,7 @@ export async function linkTicket(ports: LinkPorts, where: Where, wanted: { key: 
   if (!link) throw new Invalid(`${ticket.key} is linked already.`, { fields: { non_field_errors: [`${ticket.key} is linked already.`] } });
   if (wanted.comment) {
     // The link stands; a ticket that takes no comment is no reason to undo it.
-    await ports.jiraTickets.comment(integration.site, credentials, ticket.id, wanted.comment).catch((error: unknown) => {
+    await ports.jiraTickets.comment(integration.site, credentials, ticket.id, { text: wanted.comment }).catch((error: unknown) => {
       ports.log.warn("link.comment.failed", { ticket: ticket.id, reason: error instanceof JiraFailure ? error.kind : "unknown" });
     });
   }

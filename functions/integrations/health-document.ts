@@ -21,6 +21,8 @@ const STATES: Record<LinkHealth["state"], Html> = {
   quiet: html`<span class="state">Nothing sent or received yet</span>`,
 };
 
+const ABOUT = { owner: "Owner", status: "Status", comment: "Comment" } as const;
+
 /** How every linked ticket fares; what needs somebody says why, and can be tried again. */
 export function healthDocument({ slug, formToken, integration, items, next, retried }: HealthDocument): PageReply {
   const base = `/settings/${slug}/integrations/${integration.id}/`;
@@ -48,7 +50,7 @@ ${issue && html`<p>${issue.title.slice(0, 100)}</p>`}
 <dt>Last from Jira</dt><dd>${time(lastInbound)}</dd>
 <dt>Last to Jira</dt><dd>${time(lastOutbound)}</dd>
 ${pendingVersion !== null && html`<dt>Waiting</dt><dd>change ${pendingVersion} of the issue</dd>`}
-${lastFailure && html`<dt>Last failure</dt><dd>${lastFailure.about === "owner" ? "Owner" : "Status"}, ${time(lastFailure.at)}: ${lastFailure.text}</dd>`}
+${lastFailure && html`<dt>Last failure</dt><dd>${ABOUT[lastFailure.about]}, ${time(lastFailure.at)}: ${lastFailure.text}</dd>`}
 </dl>
 ${
   issue &&

@@ -8,9 +8,12 @@ import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { random } from "../adapters/random.ts";
 import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
+import { outboundComments } from "../adapters/sqs/outbound-comments.ts";
 import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
 import { page } from "../edges/page.ts";
 import { healthDocument } from "./health-document.ts";
+
+const ports = { groups, outboundAssignees, outboundStatuses, outboundComments, random };
 
 /** GET|POST /settings/{organization}/integrations/{integration}/health/: how each linked ticket fares, and trying one again. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
@@ -18,7 +21,7 @@ export const handler = page("org:integrations", async ({ method, form, query, or
   const { slug, id: organizationId } = organization;
   if (method === "POST") {
     const asked = { organizationId, integrationId: integration.id, ticket: form.get("ticket"), issue: form.get("issue") };
-    await retryLink({ groups, outboundAssignees, outboundStatuses, random }, await findLink({ links }, asked));
+    await retryLink(ports, await findLink({ links }, asked));
     return { redirect: `/settings/${slug}/integrations/${integration.id}/health/?notice=retried` };
   }
   const at = { limit: 15, cursor: query.get("cursor") ?? undefined };

@@ -7,10 +7,12 @@ import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { random } from "../adapters/random.ts";
 import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
+import { outboundComments } from "../adapters/sqs/outbound-comments.ts";
 import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
+const ports = { groups, outboundAssignees, outboundStatuses, outboundComments, random };
 const Body = z.object({ ticket: z.string(), issue: z.string() });
 
 /** POST /api/0/organizations/{organization}/integrations/{integration}/links/retry/: looks at one ticket again. */
@@ -18,6 +20,6 @@ export const handler = api("org:integrations", async (request) => {
   const { organization, params } = request;
   const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
   const asked = { organizationId: organization.id, integrationId: integration.id, ...readJson(request, Body) };
-  await retryLink({ groups, outboundAssignees, outboundStatuses, random }, await findLink({ links }, asked));
+  await retryLink(ports, await findLink({ links }, asked));
   return { status: 202 };
 });

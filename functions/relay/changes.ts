@@ -8,6 +8,7 @@ import { analyticsEvents } from "../adapters/sqs/analytics.ts";
 import { cacheInvalidations } from "../adapters/sqs/cache-invalidations.ts";
 import { groupMerges } from "../adapters/sqs/group-merges.ts";
 import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
+import { outboundComments } from "../adapters/sqs/outbound-comments.ts";
 import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
 import { projectInvalidations } from "../adapters/sqs/project-invalidations.ts";
 import { snoozes } from "../adapters/sqs/snoozes.ts";
@@ -15,7 +16,7 @@ import { stream } from "../edges/stream.ts";
 
 type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
 
-const ports = { links, analyticsEvents, cacheInvalidations, outboundAssignees, outboundStatuses, snoozes, groupMerges };
+const ports = { links, analyticsEvents, cacheInvalidations, outboundAssignees, outboundStatuses, outboundComments, snoozes, groupMerges };
 
 /** The table's stream: each committed change goes to everybody who acts on it, and voids what was cached by what it replaces. */
 export const handler = stream(

@@ -132,6 +132,36 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
     expect(await failure(withToken("wrong"))).toMatchObject({ kind: "unauthorized", retry: false });
   });
 
+  test("comments for colleagues only, with a mark that no person sees, and finds it among the newest", async () => {
+    const site = siteOf(other);
+    const ticket = other.tickets.create();
+    const note = { group: 4_000_000_000_000_001, version: 3 };
+    for (let n = 0; n < 25; n++) other.tickets.comment(ticket, { body: `Comment ${n}` });
+    const id = await jiraTickets.comment(site, credentials, ticket.id, { text: "Ünïcode, {quote}quoted{quote} 😀", note });
+    const plain = await jiraTickets.comment(site, credentials, ticket.id, { text: "No note." });
+    const newest = await jiraTickets.comments(site, credentials, ticket.id);
+    expect(newest.slice(0, 3)).toEqual([
+      { id: plain, note: null },
+      { id, note },
+      { id: ticket.comments[24]?.id, note: null },
+    ]);
+    expect(newest).toHaveLength(20);
+    const [sent] = ticket.comments.slice(25);
+    expect(sent).toMatchObject({ id, author: "admin", body: "Ünïcode, {quote}quoted{quote} 😀" });
+    expect(sent?.properties).toContainEqual({ key: "sd.public.comment", value: { internal: true } });
+    expect(await failure(jiraTickets.comment(site, credentials, ticket.id, { text: " " }))).toMatchObject({ kind: "rejected" });
+    expect(await failure(jiraTickets.comments(site, credentials, "99999"))).toMatchObject({ kind: "not_found" });
+  });
+
+  test("takes a property of any other program for no mark", async () => {
+    const ticket = other.tickets.create();
+    for (const value of [{}, { group: "x", version: 1 }, { group: 1 }, [1]]) {
+      other.tickets.comment(ticket, { body: "Odd", properties: [{ key: "lockstep.note", value }] });
+    }
+    const found = await jiraTickets.comments(siteOf(other), credentials, ticket.id);
+    expect(found.map(({ note }) => note)).toEqual([null, null, null, null]);
+  });
+
   test("remembers who may have a ticket for whoever asked, and for nobody else", async () => {
     const ticketId = other.tickets.create().id;
     other.tokens.set("token-of-cyd", "cyd");

@@ -1,3 +1,5 @@
+import type { Activity } from "../../core/issues/activity.ts";
+import { commentPlace } from "../../core/sync/comment-course.ts";
 import { type ExternalIssue, type LinkPlace, type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
 import type { Links } from "../../core/sync/ports.ts";
 
@@ -7,8 +9,8 @@ const isAt = (it: LinkPlace, place: LinkPlace): boolean =>
   it.ticket === place.ticket &&
   it.groupId === place.groupId;
 
-/** Links in memory; each has its ticket. */
-export function fakeLinks(seed: readonly TicketLink[] = []) {
+/** Links in memory; each has its ticket. Notes among these activities learn of their comments. */
+export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly Activity[] = []) {
   const rows = seed.map((it) => structuredClone(it));
   const issues: ExternalIssue[] = [];
   const addIssue = (
@@ -55,13 +57,15 @@ export function fakeLinks(seed: readonly TicketLink[] = []) {
       const link = row(place);
       if (link && (link.hint?.version ?? -1) < hint.version) link.hint = hint;
     },
-    record: async (place, { hint, written, ...sync }) => {
+    record: async (place, { hint, written, noted, ...sync }) => {
       const link = row(place);
       if (!link) return;
       if (hint) link.hint = hint;
       Object.assign(link.sync, sync);
       const { issue } = ofTicket(place.organizationId, place.integrationId, place.ticket);
       if (issue && written) issue.written = written;
+      const note = activities.find((it) => it.groupId === place.groupId && it.version === noted?.version);
+      if (note && noted) note.comments = { ...note.comments, [commentPlace(place)]: noted.commentId };
     },
     follow: async ({ organizationId, integrationId, ticket }, now) => {
       const { issue, links } = ofTicket(organizationId, integrationId, ticket);

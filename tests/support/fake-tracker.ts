@@ -1,6 +1,6 @@
 import { JiraFailure } from "../../core/jira-server/failure.ts";
 import type { JiraUser } from "../../core/jira-server/ports.ts";
-import type { JiraTicket, JiraTickets } from "../../core/jira-server/tickets.ts";
+import type { JiraComment, JiraTicket, JiraTickets } from "../../core/jira-server/tickets.ts";
 import type { AnalyticsEvent } from "../../core/messages.ts";
 import type { Ports } from "../../core/ports.ts";
 import type { Integration } from "../../core/sync/integration.ts";
@@ -17,6 +17,7 @@ export function fakeJiraTickets(
   const tickets = new Map<string, JiraTicket>();
   const calls: string[] = [];
   const failures: JiraFailure[] = [];
+  const comments: (JiraComment & { ticket: string; text: string })[] = [];
   const statuses = [
     { id: "1", name: "Open", done: false },
     { id: "6", name: "Closed", done: true },
@@ -51,7 +52,15 @@ export function fakeJiraTickets(
     },
     create: async () => ({ id: "1", key: "APP-1" }),
     types: async () => [],
-    comment: async () => {},
+    comments: async (_site, _credentials, id) => {
+      const { id: asked } = ticket("comments", id);
+      return structuredClone(comments.filter((it) => it.ticket === asked)).reverse();
+    },
+    comment: async (_site, _credentials, id, { text, note = null }) => {
+      const comment = { id: String(comments.length + 1), ticket: ticket("comment", id).id, text, note };
+      comments.push(comment);
+      return comment.id;
+    },
   };
   const add = (id: string, over: Partial<JiraTicket> = {}): JiraTicket => {
     const added: JiraTicket = {
@@ -66,7 +75,7 @@ export function fakeJiraTickets(
     tickets.set(id, added);
     return added;
   };
-  return { port, tickets, calls, failures, statuses, add };
+  return { port, tickets, calls, comments, failures, statuses, add };
 }
 
 export function fakeUserMappings(seed: readonly UserMapping[] = []) {
@@ -99,7 +108,7 @@ function fakeOutboundReads(
   ports: Pick<Ports, "groups" | "links" | "organizations" | "userMappings">,
   integration: { provider: "jira_server"; externalId: string },
 ): OutboundReads {
-  return async (place, userId) => {
+  return async (place, { userId, note }) => {
     const { organizationId, groupId, integrationId } = place;
     const found = await ports.links.find(place);
     const mappings = await ports.userMappings.list(organizationId, integrationId);
@@ -110,6 +119,7 @@ function fakeOutboundReads(
       integration,
       member: userId === null ? null : await ports.organizations.member(organizationId, userId),
       account: mappings.find((it) => it.userId === userId)?.account ?? null,
+      note: (await ports.groups.activities(organizationId, groupId, 1000)).find((it) => it.version === note) ?? null,
     };
   };
 }

@@ -5,7 +5,7 @@ type Fault = { delivery: string; call: number; when: "before" | "after" };
 type Handler = (args: object) => Promise<object>;
 
 /**
- * Fails the n-th database request made for a delivery, or through a route, once: before it is done, or after it is done but before the
+ * Fails the n-th database request made for a delivery, through a route, or for an issue where it has neither, once: before it is done, or after it is done but before the
  * answer arrives.
  */
 export function injectFaults(faults: readonly Fault[]) {
@@ -16,7 +16,7 @@ export function injectFaults(faults: readonly Fault[]) {
     return Object.assign(new Error("injected"), { name: "TimeoutError" });
   };
   const inject = (next: Handler) => async (args: object) => {
-    const delivery = String(logContext().delivery ?? logContext().route);
+    const delivery = String(logContext().delivery ?? logContext().route ?? logContext().group);
     const call = made.get(delivery) ?? 0;
     made.set(delivery, call + 1);
     const fault = faults.find((it) => it.delivery === delivery && it.call === call);

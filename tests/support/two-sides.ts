@@ -9,6 +9,7 @@ import type {
   GroupMerge,
   IssueChanged,
   OutboundAssignee,
+  OutboundComment,
   OutboundStatus,
   Snooze,
 } from "../../core/messages.ts";
@@ -86,6 +87,7 @@ export class TwoSides {
     ),
     outboundAssignees: this.assignees,
     outboundStatuses: this.statuses,
+    outboundComments: fakeSender<OutboundComment>(),
     cacheInvalidations: fakeSender<CacheInvalidation>(),
     analyticsEvents: fakeSender<AnalyticsEvent>(),
     snoozes: fakeSender<Snooze>(),

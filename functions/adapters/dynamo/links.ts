@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound } from "../../../core/errors.ts";
+import { commentPlace } from "../../../core/sync/comment-course.ts";
 import type { LinkPlace } from "../../../core/sync/link.ts";
 import type { LinkNews, Links } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
@@ -92,11 +93,15 @@ export const links: Links = {
   },
 
   async record(place, news) {
-    const { written, ...ofLink } = news;
+    const { written, noted, ...ofLink } = news;
     const recorded = recordUpdate(place, ofLink);
-    if (!written) return orGone(recorded);
+    if (!written && !noted) return orGone(recorded);
     const issue = keys.externalIssue(place.organizationId, place.integrationId, place.ticket);
-    await transact([recorded, update(issue, "SET written = :written", {}, { ":written": written })]);
+    await transact([
+      recorded,
+      ...(written ? [update(issue, "SET written = :written", {}, { ":written": written })] : []),
+      ...(noted ? [noteUpdate(place, noted)] : []),
+    ]);
   },
 
   async follow(issue, now) {
@@ -134,7 +139,7 @@ const update = (
 });
 
 /** A hint is overwritten as it is: an older one costs one more try, no more. */
-function recordUpdate(place: LinkPlace, { hint, ...sync }: Omit<LinkNews, "written">): Update {
+function recordUpdate(place: LinkPlace, { hint, ...sync }: Omit<LinkNews, "written" | "noted">): Update {
   const fields = Object.entries(sync);
   return update(
     ticketLink(place),
@@ -143,6 +148,15 @@ function recordUpdate(place: LinkPlace, { hint, ...sync }: Omit<LinkNews, "writt
     { ...(hint && { ":hint": hint }), ...Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])) },
   );
 }
+
+const noteUpdate = (place: LinkPlace, { version, commentId }: NonNullable<LinkNews["noted"]>): Update =>
+  update(
+    keys.activity(place.organizationId, place.groupId, version),
+    "SET comments.#place = :comment",
+    { "#place": commentPlace(place) },
+    { ":comment": commentId },
+    "attribute_exists(comments)",
+  );
 
 async function orGone({ Update }: Update): Promise<void> {
   await orUnavailable(dynamo.send(new UpdateCommand(Update))).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import type { Activity } from "../../../core/issues/activity.ts";
 import type { Member } from "../../../core/organizations/organization.ts";
 import type { Provider } from "../../../core/sync/integration.ts";
 import type { OutboundReads } from "../../../core/sync/ports.ts";
@@ -6,7 +7,7 @@ import { readState } from "./group-items.ts";
 import { keys } from "./keys.ts";
 import { readIssue, readLink } from "./link-items.ts";
 
-export const outboundReads: OutboundReads = async ({ organizationId, integrationId, ticket, groupId }, userId) => {
+export const outboundReads: OutboundReads = async ({ organizationId, integrationId, ticket, groupId }, { userId, note }) => {
   const wanted = {
     state: keys.groupState(organizationId, groupId),
     issue: keys.externalIssue(organizationId, integrationId, ticket),
@@ -16,6 +17,7 @@ export const outboundReads: OutboundReads = async ({ organizationId, integration
       member: keys.member(organizationId, userId),
       mapped: keys.mappedUser(organizationId, integrationId, userId),
     }),
+    ...(note !== undefined && { note: keys.activity(organizationId, groupId, note) }),
   };
   const items = await batchGet(Object.values(wanted));
   const found = (key: { pk: string; sk: string } | undefined) => items.find((it) => it.pk === key?.pk && it.sk === key?.sk);
@@ -28,5 +30,6 @@ export const outboundReads: OutboundReads = async ({ organizationId, integration
     integration: integration ? { provider: integration.provider as Provider, externalId: String(integration.externalId) } : null,
     member: "userId" in member ? (member as Member) : null,
     account: (found(wanted.mapped)?.account as string | undefined) ?? null,
+    note: (found(wanted.note) as Activity | undefined) ?? null,
   };
 };

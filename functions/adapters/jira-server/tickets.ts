@@ -44,6 +44,14 @@ const Transition = z.object({ id: Id, to: Status, fields: z.record(z.string(), F
 }));
 const Types = z.object({ values: z.array(z.object({ id: Id, name: z.string() })) }).transform((it) => it.values);
 
+const MARK = "lockstep.note";
+/** Of Jira Service Management; elsewhere it says nothing. */
+const INTERNAL = { key: "sd.public.comment", value: { internal: true } };
+const Mark = z.object({ group: z.number(), version: z.number() });
+const Comment = z
+  .object({ id: Id, properties: z.array(z.object({ key: z.string(), value: z.unknown() })).default([]) })
+  .transform(({ id, properties }) => ({ id, note: Mark.safeParse(properties.find((it) => it.key === MARK)?.value).data ?? null }));
+
 /** Four minutes (behaviour §2.2). */
 const people = warm<JiraUser[]>(240_000);
 
@@ -86,7 +94,15 @@ export const jiraTickets: JiraTickets = {
   types: (site, credentials, projectId) =>
     read(site, credentials, { path: `/rest/api/2/issue/createmeta/${encodeURIComponent(projectId)}/issuetypes` }, Types),
 
-  async comment(site, credentials, ticketId, text) {
-    await call(site, credentials, { method: "POST", path: at(ticketId, "/comment"), json: { body: text } });
+  async comments(site, credentials, ticketId) {
+    const query = { orderBy: "-created", maxResults: "20", expand: "properties" };
+    const schema = z.object({ comments: z.array(Comment) });
+    return (await read(site, credentials, { path: at(ticketId, "/comment"), query }, schema)).comments;
+  },
+
+  async comment(site, credentials, ticketId, { text, note }) {
+    const json = { body: text, properties: [INTERNAL, ...(note ? [{ key: MARK, value: note }] : [])] };
+    const schema = z.object({ id: Id });
+    return (await read(site, credentials, { method: "POST", path: at(ticketId, "/comment"), json }, schema)).id;
   },
 };

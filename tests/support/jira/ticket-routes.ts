@@ -1,10 +1,10 @@
+import { commentRoutes } from "./comment-routes.ts";
 import type { Asked, JiraState, Reply, Route } from "./server.ts";
 import type { Edit, Ticket, Tickets } from "./tickets.ts";
 
 type Rest = (method: string, path: RegExp, run: (user: string, match: RegExpExecArray, asked: Asked) => Reply) => Route;
 type Body = Record<string, never> & {
   name?: string | null;
-  body?: string;
   transition?: { id: string };
   fields?: Record<string, { name?: string; id?: string; key?: string } | string>;
 };
@@ -75,11 +75,7 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
       tickets.edit(ticket.id, edit, user);
       return { status: 204 };
     }),
-    on("POST", "/comment", (ticket, user, asked) => {
-      const comment = { id: String(20_000 + ticket.comments.length), author: user, body: bodyOf(asked).body ?? "" };
-      ticket.comments.push(comment);
-      return { status: 201, json: comment };
-    }),
+    ...commentRoutes(state, tickets, on),
     rest("POST", /^\/rest\/api\/2\/issue$/, (user, _match, asked) => {
       const { fields = {} } = bodyOf(asked);
       const { project, issuetype, summary, description } = fields;

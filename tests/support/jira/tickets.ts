@@ -12,8 +12,10 @@ export type Ticket = {
   statusId: string;
   resolution: string | null;
   updated: number;
-  comments: { id: string; author: string; body: string }[];
+  comments: Comment[];
 };
+/** `properties` are for programs; people do not see them. */
+export type Comment = { id: string; author: string; body: string; created: number; properties: { key: string; value: unknown }[] };
 export type Edit = Partial<Pick<Ticket, "assignee" | "statusId" | "summary" | "resolution" | "key" | "projectId">>;
 type ChangeItem = {
   field: string;
@@ -114,6 +116,15 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
         changelog: { id: String(++serial), items },
       });
       return ticket;
+    },
+    /** Comments on a ticket as somebody, and tells of it. */
+    comment: (ticket: Ticket, { body, properties = [] }: Partial<Comment>, by = "admin"): Comment => {
+      const comment = { id: String(++serial), author: by, body: body ?? "", created: Date.now(), properties };
+      ticket.comments.push(comment);
+      ticket.updated = Math.max(comment.created, ticket.updated + 1);
+      const { properties: _, ...told } = comment;
+      tell("jira:issue_updated", { issue_event_type_name: "issue_commented", user: user(by), issue: show(ticket), comment: told });
+      return comment;
     },
     remove: (keyOrId: string, by = "admin"): void => {
       const ticket = find(keyOrId);

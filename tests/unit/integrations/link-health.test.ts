@@ -43,5 +43,14 @@ describe("how a link fares", () => {
       "stopped",
     ));
 
+  test("a note that is missing is told like the rest", () => {
+    const comment = { version: 5, failure: failure(30, true), missing: [{ version: 5, userId: 7 }] };
+    expect(health({ comment, status: { version: 6, failure: null } })).toMatchObject({
+      state: "stopped",
+      pendingVersion: 5,
+      lastFailure: { about: "comment", text: "failed at 30" },
+    });
+  });
+
   test("of an issue that is gone", () => expect(linkHealth(aLink(1), null, { baseUrl: "https://jira.example.com" }).issue).toBeNull());
 });

@@ -11,6 +11,7 @@ import type {
   GroupMerge,
   IssueChanged,
   OutboundAssignee,
+  OutboundComment,
   OutboundStatus,
   Snooze,
 } from "../../../core/messages.ts";
@@ -163,6 +164,7 @@ class World {
       analyticsEvents: this.events,
       outboundAssignees: this.outbound,
       outboundStatuses: fakeSender<OutboundStatus>(),
+      outboundComments: fakeSender<OutboundComment>(),
       cacheInvalidations: fakeSender<CacheInvalidation>(),
       snoozes: fakeSender<Snooze>(),
       groupMerges: fakeSender<GroupMerge>(),

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
-import { AnalyticsEvent, CacheInvalidation, type GroupMerge, OutboundAssignee, OutboundStatus, Snooze } from "../../../core/messages.ts";
+import {
+  AnalyticsEvent,
+  CacheInvalidation,
+  type GroupMerge,
+  OutboundAssignee,
+  type OutboundComment,
+  OutboundStatus,
+  Snooze,
+} from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
 import { isOrigin } from "../../../core/sync/outbound.ts";
 import { outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
@@ -31,6 +39,7 @@ async function relay(it: Activity) {
     links: links.port,
     outboundAssignees: fakeSender<OutboundAssignee>(),
     outboundStatuses: fakeSender<OutboundStatus>(),
+    outboundComments: fakeSender<OutboundComment>(),
     cacheInvalidations: fakeSender<CacheInvalidation>(),
     analyticsEvents: fakeSender<AnalyticsEvent>(),
     snoozes: fakeSender<Snooze>(),

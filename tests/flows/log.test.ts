@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type App, startApp, TOKEN } from "../support/app.ts";
+import { connectBothWays } from "../support/connected-jira.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
 import { connectJira, SECRET, webhookToken } from "../support/jira-server.ts";
 import { assignmentBody } from "../support/jira-webhooks.ts";
 import { sendRaw } from "../support/store.ts";
 
 let app: App;
+let tracker: Jira;
 let printed = "";
 beforeAll(async () => {
   const keep = (chunk: unknown) => {
@@ -13,9 +16,10 @@ beforeAll(async () => {
   };
   vi.spyOn(process.stdout, "write").mockImplementation(keep);
   vi.spyOn(process.stderr, "write").mockImplementation(keep);
-  app = await startApp();
+  [app, tracker] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira()]);
 });
 afterAll(async () => {
+  await tracker.stop();
   await app.stop();
   vi.restoreAllMocks();
 });
@@ -32,11 +36,19 @@ test("nothing a full run prints is a body, a token, a secret or an address", asy
   await app.put(`/api/0/organizations/acme/issues/${issue.id}/`, { assignedTo: "marker-nobody@example.com" });
   await app.put(`/api/0/organizations/acme/issues/${issue.id}/`, { assignedTo: "bob@example.com", status: "resolved" });
   await app.call("GET", "/api/0/organizations/acme/", undefined, { authorization: "Bearer marker-wrong-token" });
+  const lockstep = await connectBothWays(app, tracker, { id: 4_000_000_000_000_901, config: { sync_comments: true } });
+  const [refused, broken] = [await lockstep.link(issue.id), await lockstep.link(issue.id)];
+  tracker.faults.set(`POST /rest/api/2/issue/${refused.id}/comment`, { status: 403 });
+  tracker.faults.set(`POST /rest/api/2/issue/${broken.id}/comment`, { status: 503, times: 1 });
+  await app.post(`/api/0/organizations/acme/issues/${issue.id}/notes/`, { text: "marker-in-a-note of ada@example.com" });
+  await expect.poll(() => printed.split("outbound.comment.failed").length, { timeout: 10_000 }).toBe(3);
+  await app.advance(60);
   await sendRaw("IssueChanges", '{"marker-in-a-message":"ada@example.com"}');
   await app.idle();
 
   expect(printed).toContain("http.request");
-  const forbidden = [TOKEN, SECRET, webhookToken(jira.externalId), "@example.com", "gmail.com", "marker-", "Bearer "];
+  expect(printed).toContain("outbound.comment.sent");
+  const forbidden = [TOKEN, SECRET, lockstep.token, webhookToken(jira.externalId), "@example.com", "gmail.com", "marker-", "Bearer "];
   for (const text of forbidden) expect(printed.includes(text), text).toBe(false);
   const logged = printed.split("\n").filter((line) => line.startsWith("{"));
   expect(logged.map((line) => JSON.parse(line))).toContainEqual(

@@ -22,7 +22,7 @@ import type { NotificationSettings } from "./notifications/ports.ts";
 import type { Token } from "./organizations/access.ts";
 import type { Organizations, OrganizationWrites, Rosters, TokenWrites, Users } from "./organizations/ports.ts";
 import type { GroupOwners, Ownerships, ReadProjectRules } from "./ownership/ports.ts";
-import type { Deletions, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
+import type { Deletions, KeyWrites, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
 import type { Integrations, Links, OutboundReads, UserMappings } from "./sync/ports.ts";
 
 /** Every effect the system has. A use case takes the ones it needs as `Pick<Ports, …>`. */
@@ -42,6 +42,7 @@ export type Ports = {
   notificationSettings: NotificationSettings;
   projects: Projects;
   projectWrites: ProjectWrites;
+  keyWrites: KeyWrites;
   deletions: Deletions;
   projectContents: ProjectContents;
   events: Events;

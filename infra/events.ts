@@ -18,4 +18,10 @@ handle(
   "functions/events/latest.handler",
   reads,
 );
+handle(
+  ["GET /api/0/organizations/{organization}/issues/{issue}/events/{event_id}/", "GET /api/0/issues/{issue}/events/{event_id}/"],
+  "functions/events/get.handler",
+  reads,
+);
 handle("GET /api/0/projects/{organization}/{project}/events/", "functions/events/list-project.handler", shows);
+handle("GET /api/0/projects/{organization}/{project}/events/{event_id}/", "functions/events/get-of-project.handler", reads);

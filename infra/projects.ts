@@ -14,6 +14,10 @@ handle("PUT /api/0/projects/{organization}/{project}/", "functions/projects/upda
 handle("DELETE /api/0/projects/{organization}/{project}/", "functions/projects/delete.handler", changes);
 handle("GET /api/0/projects/{organization}/{project}/deletion/", "functions/projects/deletion.handler", reads);
 handle("GET /api/0/projects/{organization}/{project}/keys/", "functions/projects/keys.handler", shows);
+handle("POST /api/0/projects/{organization}/{project}/keys/", "functions/projects/create-key.handler", changes);
+handle("GET /api/0/projects/{organization}/{project}/keys/{key}/", "functions/projects/key.handler", shows);
+handle("PUT /api/0/projects/{organization}/{project}/keys/{key}/", "functions/projects/update-key.handler", changes);
+handle("DELETE /api/0/projects/{organization}/{project}/keys/{key}/", "functions/projects/delete-key.handler", writes);
 
 const deletions = { batch: 1, timeoutSeconds: 60, continues: true };
 const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cascade.handler", writes, deletions);

@@ -12,6 +12,7 @@ const all = "/issues/{issue}/external-issues/";
 const one = "/issues/{issue}/integrations/{integration}/";
 handle(both("GET", all), "functions/tickets/list.handler", reads);
 handle([...both("POST", all), ...both("PUT", one)], "functions/tickets/link.handler", links, asksJira);
+handle("POST /api/0/sentry-app-installations/{integration}/external-issues/", "functions/tickets/link-from-app.handler", links, asksJira);
 handle(both("POST", one), "functions/tickets/create.handler", links, asksJira);
 handle([...both("DELETE", `${all}{external_issue}/`), ...both("DELETE", one)], "functions/tickets/unlink.handler", writes);
 handle(both("GET", one), "functions/tickets/form.handler", using(reads, seals, knowsSettings), asksJira);

@@ -1,4 +1,4 @@
-import { NotFound } from "../errors.ts";
+import { findEvent } from "../events/find-event.ts";
 import type { Owner } from "../issues/assign.ts";
 import type { Ports } from "../ports.ts";
 import { type Explanation, explain, strongestFirst } from "./evaluate.ts";
@@ -15,10 +15,9 @@ export async function explainEvent(
 ): Promise<{ explained: Explanation<Owner>[]; matched: number }> {
   const { organizationId, projectId } = place;
   const [stored, { rules }] = await Promise.all([
-    ports.events.find(organizationId, projectId, eventId),
+    findEvent(ports, organizationId, projectId, eventId),
     ports.readProjectRules(organizationId, projectId),
   ]);
-  if (!stored) throw new NotFound();
   const matches = strongestFirst(rules, stored.event);
   return { explained: await explain(matches.slice(0, EXPLAINED), ownerResolver(ports, place)), matched: matches.length };
 }

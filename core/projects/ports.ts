@@ -17,6 +17,15 @@ export type ProjectWrites = {
   update(organizationId: number, before: string, project: Project): Promise<"updated" | "taken" | "gone">;
 };
 
+/** A key of a project, always whole. */
+export type KeyWrites = {
+  /** False when the project is being deleted or gone. */
+  create(key: ProjectKey): Promise<boolean>;
+  /** False when the key is gone. */
+  update(key: ProjectKey): Promise<boolean>;
+  remove(key: ProjectKey): Promise<void>;
+};
+
 export type Deletions = {
   /** Marks the project, frees its slug and notes the deletion, in one transaction. False when it no longer has that slug or is marked. */
   begin(deletion: Omit<Deletion, "counted" | "done" | "finishedAt">): Promise<boolean>;

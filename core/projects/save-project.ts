@@ -1,7 +1,8 @@
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import type { Project, ProjectKey } from "./project.ts";
+import type { Project } from "./project.ts";
 import type { ProjectUpdate } from "./project-fields.ts";
+import { newKey } from "./save-key.ts";
 import { slugCandidates } from "./slug.ts";
 
 type Input = {
@@ -33,7 +34,7 @@ export async function createProject(
     if (value === undefined) throw new Conflict("A project with this slug already exists.");
     return value;
   };
-  const key = (project: Project) => firstKey(organizationId, project, random);
+  const key = (it: Project) => newKey({ organizationId, projectId: it.id }, "Default", it.createdAt, random);
   let candidate = nextSlug();
   for (let attempt = 1; attempt <= ID_ATTEMPTS; attempt++) {
     const id = await ids.next();
@@ -46,11 +47,6 @@ export async function createProject(
     }
   }
   throw new Conflict("Max allowed ID retry reached. Please try again in a second");
-}
-
-function firstKey(organizationId: number, { id, createdAt }: Project, random: Ports["random"]): ProjectKey {
-  const publicKey = Buffer.from(random(16)).toString("hex");
-  return { id: publicKey, organizationId, projectId: id, publicKey, name: "Default", active: true, createdAt };
 }
 
 /**

@@ -15,7 +15,7 @@ export const handler = api("event:read", async ({ organization, access, params }
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const place = { organizationId: organization.id, projectId: project.id };
   const [{ explained, matched }, names] = await Promise.all([
-    explainEvent(ports, place, (params.event_id ?? "").replaceAll("-", "").toLowerCase()),
+    explainEvent(ports, place, params.event_id ?? ""),
     directoryOf(organization, access.userId),
   ]);
   return { body: explanationSummary(explained, matched, names) };

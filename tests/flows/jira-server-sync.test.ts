@@ -200,6 +200,27 @@ describe("tickets and issues", () => {
     expect((await app.get(at(issue.id, "external-issues/"))).body).toEqual([]);
   });
 
+  test("@sentry/api createOrUpdateAnExternalIssue: by project and number, or by key; once more is the same link", async () => {
+    const issue = await app.capture({ message: "sync of an app's link", frame: "app link" });
+    const ticket = jira.tickets.create({ assignee: "bob" });
+    const [project, number] = ticket.key.split("-");
+    const path = (id: number) => `/api/0/sentry-app-installations/${id}/external-issues/`;
+    const body = { issueId: Number(issue.id), webUrl: "https://elsewhere.example/", project, identifier: number };
+    const made = await app.post(path(INTEGRATION), body);
+    expect(made).toMatchObject({
+      status: 200,
+      body: { issueId: issue.id, displayName: ticket.key, serviceType: "jira_server", webUrl: `${jira.url}/browse/${ticket.key}` },
+    });
+    expect((await app.post(path(INTEGRATION), { ...body, identifier: ticket.key })).body).toEqual(made.body);
+    expect((await app.get(at(issue.id, "external-issues/"))).body).toEqual([made.body]);
+    expect((await app.post(path(INTEGRATION), { ...body, identifier: "99999" })).status).toBe(400);
+    expect((await app.post(path(INTEGRATION), { ...body, webUrl: "nowhere" })).body.webUrl).toEqual([expect.any(String)]);
+    expect((await app.post(path(INTEGRATION), { ...body, issueId: 1 })).status).toBe(404);
+    expect((await app.post(path(1), body)).status).toBe(404);
+    await calm();
+    expect((await issueOf(issue.id)).assignedTo?.name).toBe("Bob");
+  });
+
   test("a ticket is created for an issue, with its owner", async () => {
     const issue = await app.capture({ message: "sync of a new ticket", frame: "new ticket" });
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });

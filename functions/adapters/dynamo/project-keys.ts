@@ -14,6 +14,9 @@ export const projectKey: Ports["projects"]["key"] = (publicKey) =>
     return Item ? readKey(Item) : null;
   });
 
+/** For what this process has changed itself. */
+export const forgetProjectKey = (publicKey: string): void => remember.forget(publicKey);
+
 const readKey = (item: Record<string, unknown>): ProjectKey => {
   const { id, organizationId, projectId, publicKey, name, active, createdAt } = item as ProjectKey;
   return { id, organizationId, projectId, publicKey, name, active, createdAt };

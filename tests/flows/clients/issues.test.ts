@@ -141,6 +141,23 @@ describe("@sentry/mcp-server 0.39.0", () => {
     expect(entries.map((it) => it.type)).toContain("exception");
   });
 
+  test("get_issue_details of one event; the same event in its project", async () => {
+    const [listed] = (await app.get(`${byShortId()}events/`)).body;
+    const dashed = listed.eventID.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-").toUpperCase();
+    for (const eventId of [listed.eventID, dashed]) {
+      for (const path of [`${byShortId()}events/`, `/api/0/issues/${issue.id}/events/`, "/api/0/projects/acme/web/events/"])
+        expect((await get(`${path}${eventId}/`, Event)).id).toBe(listed.id);
+    }
+    for (const path of [
+      `/api/0/issues/${other.id}/events/${listed.id}/`,
+      `/api/0/projects/acme/app/events/${listed.id}/`,
+      `${byShortId()}events/${"f".repeat(32)}/`,
+      `${byShortId()}events/oldest/`,
+      `/api/0/issues/1/events/${listed.id}/`,
+    ])
+      expect(await app.get(path), path).toMatchObject({ status: 404, body: { detail: expect.any(String) } });
+  });
+
   test.each<[object, object]>([
     [{ status: "resolved" }, { status: "resolved" }],
     [{ status: "ignored", substatus: "archived_until_escalating" }, { statusDetails: { ignoreUntilEscalating: true } }],

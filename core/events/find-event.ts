@@ -1,0 +1,16 @@
+import { NotFound } from "../errors.ts";
+import type { Ports } from "../ports.ts";
+import type { StoredEvent } from "./event.ts";
+
+/** The event of a project that a path names: by its id, with or without dashes, in any letter case. Throws NotFound. */
+export async function findEvent(
+  { events }: { events: Pick<Ports["events"], "find"> },
+  organizationId: number,
+  projectId: number,
+  text: string,
+): Promise<StoredEvent> {
+  const id = text.replaceAll("-", "").toLowerCase();
+  const found = /^[0-9a-f]{32}$/.test(id) ? await events.find(organizationId, projectId, id) : null;
+  if (!found) throw new NotFound("There is no such event here, or it is older than 90 days.");
+  return found;
+}

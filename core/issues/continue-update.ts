@@ -8,7 +8,10 @@ import { updateIssues } from "./update-issues.ts";
 /** behaviour §8.3 step 4. */
 const IN_STEP = 1000;
 
-type Needed = Pick<Ports, "groups" | "groupOwners" | "organizations" | "participations" | "issueUpdates" | "now" | "log">;
+type Needed = Pick<
+  Ports,
+  "groups" | "groupOwners" | "organizations" | "participations" | "notificationSettings" | "issueUpdates" | "now" | "log"
+>;
 
 /**
  * Goes on with a bulk change, up to 1,000 issues at a time. Issues that got an event meanwhile moved to the front of the list, past the

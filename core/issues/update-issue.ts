@@ -8,7 +8,7 @@ import { type Participants, subscribedBy, wished, withUser } from "./participati
 import type { GroupWithState } from "./ports.ts";
 import { updateIssues, wishOf } from "./update-issues.ts";
 
-type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "readForUpdate" | "now" | "log">;
+type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "notificationSettings" | "readForUpdate" | "now" | "log">;
 type Input = { organization: Organization; userId: number; groupId: number; update: IssueUpdate };
 
 /** The issue as it is afterwards, with whom it takes to show it. */

@@ -9,6 +9,7 @@ import type { GroupState } from "./group.ts";
 import type { IssueUpdate } from "./issue-update.ts";
 import type { GroupWithState } from "./ports.ts";
 import { requestedStatus } from "./requested-status.ts";
+import { selfAssigned } from "./self-assign.ts";
 import { setStatus } from "./status.ts";
 
 type Input = {
@@ -29,7 +30,7 @@ export type Updated = { issues: GroupWithState[]; owner?: Owner | null };
  * anything is written. Throws Invalid with field messages, or Unavailable.
  */
 export async function updateIssues(
-  ports: Pick<Ports, "groups" | "organizations" | "participations" | "now" | "log">,
+  ports: Pick<Ports, "groups" | "organizations" | "participations" | "notificationSettings" | "now" | "log">,
   { organization, userId, issues, update, at, late = false }: Input,
 ): Promise<Updated> {
   if (update.discard) throw new Invalid("Issues cannot be discarded here. Archive them instead.");
@@ -51,12 +52,17 @@ export async function updateIssues(
       owner ? await assign(ports, targets, { owner, extra, ...change }) : await deassign(ports, targets, { extra, ...change }),
     );
   }
+  const own =
+    requested?.status === "resolved" && update.assignedTo === undefined
+      ? await selfAssigned(ports, { organizationId: organization.id, userId }, current)
+      : null;
+  if (own) current = after(current, await assign(ports, own.issues.map(targetOf), { owner: own.owner, createOnly: true, ...change }));
   const wish = wishOf(update);
   if (wish) {
     const groupIds = current.map(({ group }) => group.id);
     await ports.participations.set(organization.id, groupIds, { userId, at, ...wish });
   }
-  return { issues: current, ...(update.assignedTo !== undefined && { owner }) };
+  return { issues: current, ...(own && { owner: own.owner }), ...(update.assignedTo !== undefined && { owner }) };
 }
 
 /** What an update says of the user alone. */
@@ -79,8 +85,8 @@ const targetOf = ({ group, state }: GroupWithState): Target<GroupState> => ({
 
 function after(issues: readonly GroupWithState[], outcomes: readonly Outcome<GroupState>[]): GroupWithState[] {
   const states = new Map(outcomes.map((it) => [it.ref.groupId, it.state]));
-  return issues.flatMap(({ group }) => {
-    const state = states.get(group.id);
-    return state ? [{ group, state }] : [];
+  return issues.flatMap((issue) => {
+    const state = states.has(issue.group.id) ? states.get(issue.group.id) : issue.state;
+    return state ? [{ group: issue.group, state }] : [];
   });
 }

@@ -11,7 +11,10 @@ import { updateIssues } from "./update-issues.ts";
 /** What one request changes without ids: ten transactions a change, which is within its time also when the database is slow. */
 const IN_REQUEST = 240;
 
-type Needed = Pick<Ports, "groups" | "groupOwners" | "organizations" | "participations" | "merges" | "issueUpdates" | "now" | "log">;
+type Needed = Pick<
+  Ports,
+  "groups" | "groupOwners" | "organizations" | "participations" | "notificationSettings" | "merges" | "issueUpdates" | "now" | "log"
+>;
 type Input = { organization: Organization; projectIds: readonly number[]; query: URLSearchParams; people: People; update: IssueUpdate };
 
 /** One of the issues as it is now, for what is true of all; what was merged; and `unfinished` when a queue goes on with those that did not fit. */

@@ -4,6 +4,7 @@ import { now } from "../adapters/clock.ts";
 import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
+import { notificationSettings } from "../adapters/dynamo/notification-settings.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { log } from "../adapters/log.ts";
@@ -11,7 +12,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { issueUpdatesWorker } from "../adapters/sqs/issue-updates-worker.ts";
 import { worker } from "../edges/queue.ts";
 
-const ports = { groups, groupOwners, organizations, participations, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, notificationSettings, issueUpdates, now, log };
 
 /** IssueUpdates: goes on with a bulk change that was more than its request. */
 export const handler = worker(

@@ -7,6 +7,7 @@ import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
+import { notificationSettings } from "../adapters/dynamo/notification-settings.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { log } from "../adapters/log.ts";
@@ -14,7 +15,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, groupOwners, organizations, participations, merges, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, notificationSettings, merges, issueUpdates, now, log };
 
 /** PUT /api/0/organizations/{organization}/issues/: changes many issues of its projects; 204 where there was none. */
 export const handler = api("event:write", async (request) => {

@@ -7,6 +7,7 @@ import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
+import { notificationSettings } from "../adapters/dynamo/notification-settings.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
@@ -15,7 +16,7 @@ import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, groupOwners, organizations, participations, merges, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, notificationSettings, merges, issueUpdates, now, log };
 
 /** PUT /api/0/projects/{organization}/{project}/issues/: changes many issues and answers what changed; 204 where there was none. */
 export const handler = api("event:write", async (request) => {

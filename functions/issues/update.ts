@@ -4,6 +4,7 @@ import { issueSummary } from "../../core/issues/representation.ts";
 import { updateIssue } from "../../core/issues/update-issue.ts";
 import { now } from "../adapters/clock.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
+import { notificationSettings } from "../adapters/dynamo/notification-settings.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { projectShown } from "../adapters/dynamo/project-shown.ts";
@@ -13,7 +14,7 @@ import { publicUrl } from "../adapters/settings.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 
-const ports = { groups, organizations, participations, readForUpdate, now, log };
+const ports = { groups, organizations, participations, notificationSettings, readForUpdate, now, log };
 
 /** PUT …/issues/{issue}/, with or without the organization: changes one issue and answers it. */
 export const handler = api("event:write", async (request) => {

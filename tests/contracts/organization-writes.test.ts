@@ -47,12 +47,12 @@ describe("an organization's name and slug", () => {
 });
 
 test("a notification setting is one user's in one project of one organization, and the last that was said", async () => {
-  await expect(notificationSettings.put(11, 21, 1, { workflow: "always" })).rejects.toBeInstanceOf(NotFound);
+  await expect(notificationSettings.put(11, 21, 1, { workflow: "always", selfAssignOnResolve: true })).rejects.toBeInstanceOf(NotFound);
   expect(await notificationSettings.find(11, 21, 1)).toBeNull();
   await table.put({ ...keys.project(11, 21), id: 21 });
-  await notificationSettings.put(11, 21, 1, { workflow: "always" });
-  await notificationSettings.put(11, 21, 1, { workflow: "never" });
-  expect(await notificationSettings.find(11, 21, 1)).toEqual({ workflow: "never" });
+  await notificationSettings.put(11, 21, 1, { workflow: "always", selfAssignOnResolve: true });
+  await notificationSettings.put(11, 21, 1, { workflow: "never", selfAssignOnResolve: false });
+  expect(await notificationSettings.find(11, 21, 1)).toEqual({ workflow: "never", selfAssignOnResolve: false });
   for (const [organization, project, user] of [
     [12, 21, 1],
     [11, 22, 1],

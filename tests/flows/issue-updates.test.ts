@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { putGroups } from "../support/many-groups.ts";
 import { queryAll } from "../support/store.ts";
@@ -51,6 +51,39 @@ describe("who hears of an issue", () => {
     expect((await read(one.id)).seenBy).toMatchObject([{ email: "ada@example.com", lastSeen: expect.stringMatching(/Z$/) }]);
     expect((await app.put(path(one.id), { hasSeen: false })).body.hasSeen).toBe(false);
     expect((await read(one.id)).seenBy).toEqual([]);
+  });
+});
+
+describe("whoever wants the issues that they resolve", () => {
+  const wish = (selfAssignOnResolve: boolean) =>
+    app.put("/api/0/projects/acme/web/notification-settings/", { workflow: "subscribe_only", selfAssignOnResolve });
+  const owner = async ({ id }: { id: string }) => (await read(id)).assignedTo?.name ?? null;
+  afterEach(() => wish(false));
+
+  test("gets those that nobody has, now or in the next release, one by one and in bulk; another's stay theirs", async () => {
+    await wish(true);
+    const [alone, free, taken] = [await newIssue({ release: "web@1.0" }), await newIssue(), await newIssue()];
+    await app.put(path(taken.id), { assignedTo: "bob" });
+    const { body } = await app.put(path(alone.id), { status: "resolved", statusDetails: { inNextRelease: true } });
+    expect(body).toMatchObject({ status: "resolved", assignedTo: { name: "Ada" }, isSubscribed: true });
+    expect((await read(alone.id)).activity).toMatchObject([{ type: "assigned" }, { type: "set_resolved" }, { type: "first_seen" }]);
+    await app.put(`/api/0/organizations/acme/issues/?id=${free.id}&id=${taken.id}`, { status: "resolved" });
+    expect([await owner(free), await owner(taken)]).toEqual(["Ada", "Bob"]);
+    await app.put(path(alone.id), { status: "unresolved", assignedTo: "" });
+    await app.put(path(alone.id), { status: "resolved", assignedTo: "bob" });
+    expect(await owner(alone)).toBe("Bob");
+  });
+
+  test("gets none of a project they are not in, none that they only archive, and none without the wish", async () => {
+    const [archived, unwanted] = [await newIssue(), await newIssue()];
+    await wish(true);
+    await app.put(path(archived.id), { status: "ignored" });
+    await wish(false);
+    await app.put(path(unwanted.id), { status: "resolved" });
+    expect([await owner(archived), await owner(unwanted)]).toEqual([null, null]);
+    await app.put("/api/0/projects/acme/app/notification-settings/", { workflow: "always", selfAssignOnResolve: true });
+    const foreign = await app.capture({ message: "not Ada's project" }, "app");
+    expect((await app.put(path(foreign.id), { status: "resolved" })).body).toMatchObject({ status: "resolved", assignedTo: null });
   });
 });
 

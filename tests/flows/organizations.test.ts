@@ -55,21 +55,25 @@ describe("notification settings", () => {
   const PATH = "/api/0/projects/acme/web/notification-settings/";
 
   test("are the usual ones until the user says otherwise, for each project", async () => {
-    expect((await app.get(PATH)).body).toEqual({ workflow: "subscribe_only" });
+    expect((await app.get(PATH)).body).toEqual({ workflow: "subscribe_only", selfAssignOnResolve: false });
     expect(await app.put(PATH, { workflow: "never" })).toMatchObject({ status: 200, body: { workflow: "never" } });
-    expect((await app.put(PATH, { workflow: "always" })).body).toEqual({ workflow: "always" });
-    expect((await app.get(PATH)).body).toEqual({ workflow: "always" });
-    expect((await app.get("/api/0/projects/acme/app/notification-settings/")).body).toEqual({ workflow: "subscribe_only" });
-    for (const body of [{}, { workflow: "sometimes" }, { workflow: null }, []]) expect((await app.put(PATH, body)).status).toBe(400);
+    expect((await app.put(PATH, { workflow: "always" })).body).toEqual({ workflow: "always", selfAssignOnResolve: false });
+    expect((await app.get(PATH)).body).toEqual({ workflow: "always", selfAssignOnResolve: false });
+    expect((await app.get("/api/0/projects/acme/app/notification-settings/")).body).toEqual({
+      workflow: "subscribe_only",
+      selfAssignOnResolve: false,
+    });
+    for (const body of [{}, { workflow: "sometimes" }, { workflow: null }, { workflow: "never", selfAssignOnResolve: "yes" }, []])
+      expect((await app.put(PATH, body)).status).toBe(400);
     expect((await app.put("/api/0/projects/acme/none/notification-settings/", { workflow: "never" })).status).toBe(404);
-    expect((await app.get(PATH)).body).toEqual({ workflow: "always" });
+    expect((await app.get(PATH)).body).toEqual({ workflow: "always", selfAssignOnResolve: false });
   });
 
   test("are one user's, and go with the project", async () => {
     const { body: bob } = await app.get("/api/0/organizations/acme/members/?query=email:bob@example.com");
     const { body } = await app.post("/api/0/api-tokens/", { scopes: ["project:read"], user: bob[0].id });
     const asBob = (method: string, path: string, wish?: object) => app.call(method, path, wish, { authorization: `Bearer ${body.token}` });
-    expect((await asBob("GET", PATH)).body).toEqual({ workflow: "subscribe_only" });
+    expect((await asBob("GET", PATH)).body).toEqual({ workflow: "subscribe_only", selfAssignOnResolve: false });
     const { body: project } = await app.post("/api/0/teams/acme/core/projects/", { name: "Passing" });
     const path = "/api/0/projects/acme/passing/notification-settings/";
     await app.put(path, { workflow: "always" });

@@ -30,6 +30,7 @@ function setup() {
     groupOwners: fakeGroupOwners(),
     organizations,
     participations,
+    notificationSettings: { find: async () => null, put: async () => {} },
     issueUpdates,
     now: () => AT + 5_000,
     log: fakeLog(),

@@ -51,6 +51,17 @@ export const IssueChanged = z.object({
 });
 export type IssueChanged = z.infer<typeof IssueChanged>;
 
+/** Reconciliations: the tickets of one tracker that changed since then, as it began and from where on; times of ours. */
+export const Reconciliation = z.object({
+  v: z.literal(1),
+  provider: z.enum(["jira_server", "jira", "discord"]),
+  externalId: z.string().min(1).max(64),
+  since: time,
+  begun: time,
+  startAt: z.int().nonnegative(),
+});
+export type Reconciliation = z.infer<typeof Reconciliation>;
+
 /** What the relay says of one committed activity, to whoever acts on it. `version` makes it the same message however often it is sent. */
 const committed = {
   v: z.literal(1),

@@ -16,6 +16,7 @@ import type {
   OwnerEvaluation,
   ProjectDeletion,
   ProjectInvalidation,
+  Reconciliation,
   Snooze,
 } from "./messages.ts";
 import type { NotificationSettings } from "./notifications/ports.ts";
@@ -23,7 +24,7 @@ import type { Token } from "./organizations/access.ts";
 import type { Organizations, OrganizationWrites, Rosters, TokenWrites, Users } from "./organizations/ports.ts";
 import type { GroupOwners, Ownerships, ReadProjectRules } from "./ownership/ports.ts";
 import type { Deletions, KeyWrites, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
-import type { Integrations, Links, OutboundReads, UserMappings } from "./sync/ports.ts";
+import type { Integrations, Links, OutboundReads, Reconciliations, UserMappings } from "./sync/ports.ts";
 
 /** Every effect the system has. A use case takes the ones it needs as `Pick<Ports, …>`. */
 export type Ports = {
@@ -57,12 +58,14 @@ export type Ports = {
   outboundReads: OutboundReads;
   userMappings: UserMappings;
   integrations: Integrations;
+  reconciliations: Reconciliations;
   jiraServer: JiraServer;
   jiraTickets: JiraTickets;
   pipelines: Pipelines;
   /** Sealed text bound to a context: opening it under another context fails. */
   seal: { close(plain: string, context: string): string; open(sealed: string, context: string): string };
   issueChanges: Sender<IssueChanged>;
+  reconciliationMessages: Sender<Reconciliation>;
   outboundAssignees: Sender<OutboundAssignee>;
   outboundStatuses: Sender<OutboundStatus>;
   outboundComments: Sender<OutboundComment>;

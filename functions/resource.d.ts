@@ -19,6 +19,7 @@ declare module "sst" {
     IssueUpdates: { url: string };
     Snoozes: { url: string };
     GroupMerges: { url: string };
+    Reconciliations: { url: string };
     IssueChangesWorker: WorkerQueue;
     OutboundAssigneesWorker: WorkerQueue;
     OutboundStatusesWorker: WorkerQueue;
@@ -31,6 +32,7 @@ declare module "sst" {
     IssueUpdatesWorker: WorkerQueue;
     SnoozesWorker: WorkerQueue;
     GroupMergesWorker: WorkerQueue;
+    ReconciliationsWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

@@ -1,4 +1,4 @@
-import { seals, using, writes } from "./access.ts";
+import { reads, seals, using, writes } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { worker } from "./queue.ts";
 import { knowsSettings } from "./settings.ts";
@@ -16,3 +16,14 @@ export const sendsIssueChanges = worker(
   using(writes, sendsOutboundAssignees, sendsOutboundStatuses),
   { fifo: true },
 );
+
+const sendsReconciliations = worker(
+  "Reconciliations",
+  "functions/sync/reconcile.handler",
+  using(writes, seals, knowsSettings, sendsIssueChanges),
+  { batch: 1, timeoutSeconds: 120, continues: true },
+);
+new sst.aws.CronV2("BeginReconciliations", {
+  schedule: "rate(15 minutes)",
+  function: { handler: "functions/sync/begin-reconciliations.handler", timeout: "60 seconds", ...using(reads, sendsReconciliations) },
+});

@@ -1,3 +1,4 @@
+import type { Reconciled } from "../sync/ports.ts";
 import { STRATEGIES, SWITCHES } from "../sync/switches.ts";
 import { readConfig } from "./configuration.ts";
 import type { Installed } from "./find-integration.ts";
@@ -31,9 +32,13 @@ export function integrationSummary({ integration, installation }: Installed) {
   };
 }
 
-/** With its configuration, and what can be configured, in the order of the form (behaviour §2.1). */
-export const integrationDetails = (installed: Installed) => ({
+/** With its configuration, and what can be configured, in the order of the form (behaviour §2.1); and how far it is compared. */
+export const integrationDetails = (installed: Installed, compared: Reconciled | null) => ({
   ...integrationSummary(installed),
+  compared: compared && {
+    until: new Date(compared.until).toISOString(),
+    failure: compared.failure && { at: new Date(compared.failure.at).toISOString(), text: compared.failure.text },
+  },
   configOrganization: FIELDS,
   configData: readConfig(installed.installation.config),
 });

@@ -23,6 +23,14 @@ export type NewTicket = { projectId: string; typeId: string; summary: string; de
 /** The tickets of a Jira Server or Data Center (behaviour §2.2). Every method throws JiraFailure and nothing else. */
 export type JiraTickets = {
   get(site: JiraSite, credentials: JiraCredentials, keyOrId: string): Promise<JiraTicket>;
+  /** Whatever was updated in the last so many minutes by Jira's clock, newest first, 100 at a time; `next` is null after the last. */
+  updated(
+    site: JiraSite,
+    credentials: JiraCredentials,
+    search: { minutes: number; startAt: number },
+  ): Promise<{ tickets: (JiraTicket & { updated: number })[]; next: number | null }>;
+  /** When assignee and status last changed, by Jira's clock, in ms since the Unix epoch; null where they never did. */
+  lastChanges(site: JiraSite, credentials: JiraCredentials, ticketId: string): Promise<{ assignee: number | null; status: number | null }>;
   /** Who can get the ticket and is found by this text, at most 50. May be up to four minutes old. */
   assignable(site: JiraSite, credentials: JiraCredentials, search: { ticketId: string; text: string }): Promise<JiraUser[]>;
   /** By account name; null takes it from whoever has it. */

@@ -35,7 +35,7 @@ export async function syncStatusInbound(ports: Needed, { id, strategy }: Wanting
 }
 
 /** Whether that is news to the link: not if it had moved the ticket there, or read it there, itself. */
-function turnedTo(done: boolean, sourceTime: number, issue: ExternalIssue, { sync }: TicketLink): boolean {
+export function turnedTo(done: boolean, sourceTime: number, issue: ExternalIssue, { sync }: TicketLink): boolean {
   const known = [issue.done, sync.ticketDone].filter((it) => it !== null).sort((a, b) => b.sourceTime - a.sourceTime)[0];
   return !known || (known.is !== done && known.sourceTime <= sourceTime);
 }

@@ -37,6 +37,8 @@ export type TicketLink = {
   projectId: number;
   groupId: number;
   externalIssueId: number;
+  /** In milliseconds since the Unix epoch. */
+  linkedAt: number;
   hint: AssigneeState | null;
   sync: LinkSync;
 };
@@ -57,8 +59,15 @@ export type LinkSync = {
   comment: CommentCourse | null;
 };
 
-/** How far the ticket follows: which version it has, or which one it waits for and why, in words for people. */
-export type Course = { version: number; failure: null | { at: number; kind: string; text: string; attempts: number; stopped: boolean } };
+/**
+ * How far the ticket follows: which version it has, or which one it waits for and why, in words for people. `decidedAt`: when that was
+ * decided, at its source; of the owner only, as a version may be about something else.
+ */
+export type Course = {
+  version: number;
+  failure: null | { at: number; kind: string; text: string; attempts: number; stopped: boolean };
+  decidedAt?: number;
+};
 
 /** Each note counts for itself: `missing` are those that failed and wait to be tried again, oldest first. */
 export type CommentCourse = Course & { missing: UnsentNote[] };

@@ -1,4 +1,5 @@
 import type { OutboundAssignee } from "../messages.ts";
+import type { Course } from "./link.ts";
 import {
   type Attempt,
   carryOut,
@@ -23,7 +24,9 @@ export async function outboundAssignee(ports: OutboundPorts, message: OutboundAs
   const { ticket, version, after } = message;
   const place = placeOf(message);
   if (!message.changed) return ports.links.noteAssignee(place, after);
-  if (isOrigin(message)) return ports.links.record(place, { hint: after, lastInbound: ports.now(), assignee: { version, failure: null } });
+  const decidedAt = after.assigneeSourceTime;
+  if (isOrigin(message))
+    return ports.links.record(place, { hint: after, lastInbound: ports.now(), assignee: { version, failure: null, decidedAt } });
   const { assignee } = after;
   const attempt = await prepare(ports, message, {
     name: "sync_forward_assignment",
@@ -35,7 +38,8 @@ export async function outboundAssignee(ports: OutboundPorts, message: OutboundAs
     ports.log.info("outbound.assignee.skipped", { ticket, version, reason });
     return reason === "unlinked" || reason === "older" || reason === "done" ? undefined : ports.links.noteAssignee(place, after);
   }
-  await carryOut(ports, attempt, { side: "assignee", version, newsOf: (course) => ({ hint: after, assignee: course }) }, async () => {
+  const newsOf = (course: Course) => ({ hint: after, assignee: { ...course, decidedAt: attempt.state.assigneeSourceTime } });
+  await carryOut(ports, attempt, { side: "assignee", version, newsOf }, async () => {
     const value = await assign(ports, attempt, assignee !== null);
     if (value === undefined) return {};
     ports.log.info("outbound.assignee.sent", { ticket, version });

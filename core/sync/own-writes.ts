@@ -1,11 +1,21 @@
 import type { ExternalIssue, Written } from "./link.ts";
 
-const KEPT = 8;
+/** A write that the tracker has told of is kept for repeats of that; one that it has not, until nothing is to be expected any more. */
+const KEPT_TOLD = 8;
+const KEPT_UNTOLD = 50;
+const UNTOLD_MS = 86_400_000;
 /** How far apart our clock and the tracker's may be, with the way of a webhook between them. */
 const APART_MS = 10_000;
 
-/** The writes of a ticket with one more. */
-export const withWrite = ({ written }: ExternalIssue, write: Written): Written[] => [...written.slice(1 - KEPT), write];
+/**
+ * The writes of a ticket with one more. All that may still come back have to be known: one that is not would count as a decision of the
+ * tracker's, be written to the other tickets of the group, come back from there, and so on.
+ */
+export function withWrite({ written }: ExternalIssue, write: Written): Written[] {
+  const told = written.filter((it) => it.echo !== undefined).slice(-KEPT_TOLD);
+  const untold = written.filter((it) => it.echo === undefined && write.at - it.at < UNTOLD_MS).slice(-KEPT_UNTOLD);
+  return [...written.filter((it) => told.includes(it) || untold.includes(it)), write];
+}
 
 type Told = { value: Written["value"]; deliveryId: string; sourceTime: number };
 
@@ -17,10 +27,19 @@ type Told = { value: Written["value"]; deliveryId: string; sourceTime: number };
 export function decidedAt({ written }: ExternalIssue, { value, deliveryId, sourceTime }: Told): { at: number; written?: Written[] } {
   const isOwn = ({ echo = deliveryId, ...it }: Written) =>
     it.value === value && echo === deliveryId && Math.abs(it.at - sourceTime) <= APART_MS;
-  const own = written.find(isOwn);
+  const [own] = written.filter(isOwn).sort((a, b) => Math.abs(a.at - sourceTime) - Math.abs(b.at - sourceTime));
   if (!own) return { at: sourceTime };
   const at = Math.min(own.sourceTime, sourceTime);
   return own.echo === undefined ? { at, written: written.map((it) => (it === own ? { ...it, echo: deliveryId } : it)) } : { at };
+}
+
+/**
+ * When the decision was made behind a change of the ticket that nobody told us of: a write of ours, if it is no older than the newest
+ * decision we know of, carried over one of its own. Times in milliseconds since the epoch.
+ */
+export function decisionBehind({ written }: ExternalIssue, value: Written["value"], sourceTime: number, newest: number): number {
+  const own = written.find((it) => it.value === value && it.at >= newest && Math.abs(it.at - sourceTime) <= APART_MS);
+  return own ? Math.min(own.sourceTime, sourceTime) : sourceTime;
 }
 
 /** Whether we have written something else since: then what the tracker tells of is no longer what the ticket has. */

@@ -10,6 +10,8 @@ export type Links = {
   /** The ticket too, in the same request. */
   ofTicket(organizationId: number, integrationId: number, ticket: string): Promise<{ issue: ExternalIssue | null; links: TicketLink[] }>;
   byGroup(organizationId: number, groupId: number): Promise<TicketLink[]>;
+  /** Those of these tickets that are linked. */
+  known(organizationId: number, integrationId: number, tickets: readonly string[]): Promise<ExternalIssue[]>;
   /** The links of an organization to the tickets of one tracker, by ticket; those just made may be missing. */
   ofIntegration(organizationId: number, integrationId: number, page: Page): Promise<Paged<TicketLink>>;
   /** One link as it is now, with its ticket. */
@@ -72,6 +74,22 @@ export type UserMappings = {
   /** What waits for an account, or for any. */
   waiting(organizationId: number, integrationId: number, account?: string): Promise<PendingAssignment[]>;
   forget(organizationId: number, integrationId: number, pending: PendingAssignment): Promise<void>;
+};
+
+/** Trackers whose tickets are compared with their links regularly, of all organizations: from when one is installed until it is not. */
+export type Reconciled = {
+  provider: Provider;
+  externalId: string;
+  /** Whatever changed before is known (ms since the Unix epoch). */
+  until: number;
+  /** Why the last comparison found out nothing, in words for people. */
+  failure: null | { at: number; kind: string; text: string };
+};
+export type Reconciliations = {
+  list(): Promise<Reconciled[]>;
+  find(provider: Provider, externalId: string): Promise<Reconciled | null>;
+  /** `until` only moves forward. What is not reconciled any more stays so. */
+  record(integration: Pick<Reconciled, "provider" | "externalId">, news: Pick<Reconciled, "failure"> & { until?: number }): Promise<void>;
 };
 
 export type Integrations = {

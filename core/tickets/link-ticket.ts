@@ -54,7 +54,15 @@ export async function store(ports: LinkPorts, where: Where, ticket: JiraTicket):
   const { issue } = await ports.links.ofTicket(organizationId, where.integration.id, ticket.id);
   const id = issue?.id ?? (await ports.ids.next());
   const place = { organizationId, integrationId: where.integration.id, ticket: ticket.id, key: ticket.key };
-  const link = { ...place, projectId: group.projectId, groupId: group.id, externalIssueId: id, hint: state, sync: UNSYNCED };
+  const link = {
+    ...place,
+    projectId: group.projectId,
+    groupId: group.id,
+    externalIssueId: id,
+    linkedAt: ports.now(),
+    hint: state,
+    sync: UNSYNCED,
+  };
   const done = { is: ticket.status.done, sourceTime: ports.now() };
   if (!(await ports.links.create({ ...place, id, title: ticket.summary, done, written: [], closedAt: null }, link))) return null;
   if (issue && (issue.key !== ticket.key || issue.closedAt !== null)) await ports.links.follow(issue, { key: ticket.key, closedAt: null });

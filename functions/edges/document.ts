@@ -60,3 +60,10 @@ ${main}
 `;
   return String(await page);
 }
+
+/** A time for people, from ISO 8601 or milliseconds since the Unix epoch. */
+export function time(at: string | number | null): Html | string {
+  if (at === null) return "never";
+  const iso = new Date(at).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC</time>`;
+}

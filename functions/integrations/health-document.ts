@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { LinkHealth } from "../../core/integrations/link-health.ts";
 import type { Integration } from "../../core/sync/integration.ts";
-import type { Html } from "../edges/document.ts";
+import { type Html, time } from "../edges/document.ts";
 import { done, hiddenFormToken } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
 
@@ -60,6 +60,3 @@ ${
 <button class="second">Try again<span class="skip"> with ${ticket.key}</span></button></form>`
 }
 </section>`;
-
-const time = (iso: string | null): Html | string =>
-  iso === null ? "never" : html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC</time>`;

@@ -1,14 +1,22 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
+import type { Reconciled } from "../../core/sync/ports.ts";
 import { SWITCHES } from "../../core/sync/switches.ts";
-import type { Html } from "../edges/document.ts";
+import { type Html, time } from "../edges/document.ts";
 import { done, hiddenFormToken } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
 
-type Overview = { slug: string; formToken: string; installed: Installed; connected?: boolean; tested?: Html };
+type Overview = {
+  slug: string;
+  formToken: string;
+  installed: Installed;
+  compared: Reconciled | null;
+  connected?: boolean;
+  tested?: Html;
+};
 
 /** What is connected, whether it works, and where everything about it is. */
-export function overviewDocument({ slug, formToken, installed, connected, tested }: Overview): PageReply {
+export function overviewDocument({ slug, formToken, installed, compared, connected, tested }: Overview): PageReply {
   const { integration, installation } = installed;
   const base = `/settings/${slug}/integrations/${integration.id}/`;
   const on = SWITCHES.filter(({ name }) => installation.config[name]);
@@ -23,6 +31,7 @@ ${tested}
 <dt>Certificate</dt><dd>${certificate(integration)}</dd>
 <dt>Webhook</dt><dd>${integration.webhookId === null ? "created; Jira did not say its number" : html`number <code>${integration.webhookId}</code> in Jira`}</dd>
 <dt>In step</dt><dd>${on.length === 0 ? html`<span class="state bad">nothing is switched on</span>` : on.map((it) => html`${it.label}<br />`)}</dd>
+<dt>Compared</dt><dd>${comparison(compared)}</dd>
 </dl>
 <div class="actions">
 <form method="post" action="${base}test/">${hiddenFormToken(formToken)}<button>Test the connection</button></form>
@@ -35,6 +44,13 @@ ${tested}
 issues and tickets stay.</p>
 <p><a class="button second" href="${base}uninstall/">Disconnect…</a></p>`,
   };
+}
+
+/** Webhooks may be lost; what was missed is looked for. */
+function comparison(compared: Reconciled | null): Html | string {
+  if (!compared) return "nothing is, as long as it is disconnected";
+  if (compared.failure) return html`<span class="state bad">Jira cannot be asked.</span> ${compared.failure.text}`;
+  return html`everything that changed in Jira before ${time(compared.until)}`;
 }
 
 const certificate = ({ site }: Installed["integration"]): Html | string => {

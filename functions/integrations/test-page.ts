@@ -3,6 +3,7 @@ import { findInstalled } from "../../core/integrations/find-integration.ts";
 import { type Tested, testConnection, type WebhookState } from "../../core/integrations/test-connection.ts";
 import { formToken } from "../../core/organizations/session.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
+import { reconciliations } from "../adapters/dynamo/reconciliations.ts";
 import { jiraServer } from "../adapters/jira-server/client.ts";
 import { seal } from "../adapters/seal.ts";
 import type { Html } from "../edges/document.ts";
@@ -14,7 +15,9 @@ import { overviewDocument } from "./overview-document.ts";
 export const handler = page("org:integrations", async ({ organization, params, session }) => {
   const installed = await findInstalled({ integrations }, organization.id, params.integration);
   const tested = resultText(await testConnection({ jiraServer, seal }, installed.integration));
-  return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, tested });
+  const { provider, externalId } = installed.integration;
+  const compared = await reconciliations.find(provider, externalId);
+  return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, compared, tested });
 });
 
 const WEBHOOKS: Record<WebhookState, string> = {

@@ -23,6 +23,7 @@ type TableArgs = {
   deletionProtection?: boolean;
 };
 type SubscribeArgs = { batch?: { size?: number; window?: string; partialResponses?: boolean }; transform?: object };
+type CronArgs = { schedule: string; function: FunctionArgs };
 type StreamArgs = { filters?: Record<string, unknown>[]; transform?: { eventSourceMapping?: Mapping } };
 type Mapping = {
   startingPosition?: string;
@@ -174,6 +175,15 @@ export function componentsOf(topology: Topology, applyDefaults: (args: FunctionA
     }
   }
 
+  class CronV2 {
+    constructor(name: string, args: CronArgs) {
+      only(`schedule ${name}`, args, ["schedule", "function"]);
+      const [, every] = /^rate\((.+)\)$/.exec(args.schedule) ?? [];
+      if (!every) throw new Error(`infra/local knows rates only, not ${args.schedule}`);
+      topology.schedules.push({ name: claim(name), everySeconds: seconds(every), fn: record(`${name}Handler`, args.function) });
+    }
+  }
+
   class Secret {
     readonly name: string;
     readonly value: string;
@@ -194,7 +204,7 @@ export function componentsOf(topology: Topology, applyDefaults: (args: FunctionA
     }
   }
 
-  return { aws: { ApiGatewayV2, Queue, Dynamo, Function: LambdaFunction }, Secret, Linkable };
+  return { aws: { ApiGatewayV2, Queue, Dynamo, CronV2, Function: LambdaFunction }, Secret, Linkable };
 }
 
 const FUNCTION_OPTIONS = ["handler", "link", "permissions", "timeout", "memory", "environment", "url"];

@@ -50,7 +50,14 @@ await integrations.put({
   sealedWebhookSecret: seal.close(secret, context),
   installations: [{ organizationId: organization.id, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
 });
-const link = { organizationId: organization.id, integrationId: INTEGRATION_ID, ticket, key: ticket, externalIssueId: INTEGRATION_ID + 1 };
+const link = {
+  organizationId: organization.id,
+  integrationId: INTEGRATION_ID,
+  ticket,
+  key: ticket,
+  externalIssueId: INTEGRATION_ID + 1,
+  linkedAt: Date.now(),
+};
 await links.create(
   {
     id: link.externalIssueId,

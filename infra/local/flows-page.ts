@@ -5,7 +5,7 @@ const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
 /** Every route, queue and stream, for the README. */
-export function flowTable({ routes, queues, tables }: Topology): string {
+export function flowTable({ routes, queues, tables, schedules }: Topology): string {
   const byHandler = Map.groupBy(routes, ({ fn }) => fn.handler);
   return table(
     ["what comes in", "who takes it"],
@@ -16,12 +16,13 @@ export function flowTable({ routes, queues, tables }: Topology): string {
       ]),
       ...queues.flatMap(({ name, worker }) => (worker ? [[`queue \`${name}\``, file(worker.fn)]] : [])),
       ...tables.flatMap(({ subscribers }) => subscribers.map(({ fn }) => ["the table's stream", file(fn)])),
+      ...schedules.map(({ everySeconds, fn }) => [`every ${everySeconds / 60} minutes`, file(fn)]),
     ],
   );
 }
 
 /** docs/flows.md: the topology in full. */
-export function flowsPage({ functions, routes, queues, tables }: Topology): string {
+export function flowsPage({ functions, routes, queues, tables, schedules }: Topology): string {
   const working = queues.filter((it) => it.worker);
   const sections = [
     "# Flows",
@@ -57,6 +58,11 @@ export function flowsPage({ functions, routes, queues, tables }: Topology): stri
           `\`${it.onFailure ?? ""}\``,
         ]),
       ),
+    ),
+    "## Schedules",
+    table(
+      ["schedule", "every", "function"],
+      schedules.map(({ name, everySeconds, fn }) => [`\`${name}\``, `${everySeconds} s`, file(fn)]),
     ),
     "## Functions",
     table(

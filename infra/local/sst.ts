@@ -20,6 +20,7 @@ async function evaluate(stage: string): Promise<Topology> {
     routes: [],
     queues: [],
     tables: [],
+    schedules: [],
     secrets: [],
     links: {},
   };

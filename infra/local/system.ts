@@ -11,6 +11,7 @@ import { ownRoutes } from "./own-routes.ts";
 import { type Source, startQueueSource } from "./queue-source.ts";
 import { startRedis } from "./redis/server.ts";
 import { createQueues, createTable, physicalName } from "./resources.ts";
+import { startSchedule } from "./schedule-source.ts";
 import { startSqs } from "./sqs/server.ts";
 import { resourcesJson, synthesize } from "./sst.ts";
 import { type StreamSource, startStreamSource } from "./stream-source.ts";
@@ -91,6 +92,7 @@ export async function startSystem(options: Options): Promise<System> {
     const { name, worker } = queue;
     if (worker) sources.push(startQueueSource({ sqs: client, queue, worker, url: queues[name] ?? "", invoke }));
   }
+  for (const schedule of topology.schedules) sources.push(startSchedule(schedule, invoke));
   for (const subscriber of table.subscribers) {
     const QueueUrl = queues[subscriber.onFailure ?? ""];
     const park = async (body: object) => {

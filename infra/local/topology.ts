@@ -5,6 +5,7 @@ export type Topology = {
   routes: Route[];
   queues: Queue[];
   tables: Table[];
+  schedules: Schedule[];
   secrets: { name: string; value: string }[];
   /** Everything a function can be linked to, by name: what `Resource.<name>` answers. */
   links: Record<string, Record<string, unknown>>;
@@ -44,6 +45,9 @@ export type Table = {
   stream?: "keys-only" | "new-image" | "old-image" | "new-and-old-images";
   subscribers: Subscriber[];
 };
+
+/** A function that runs every so often. */
+export type Schedule = { name: string; everySeconds: number; fn: Fn };
 
 export type Key = { hashKey: string; rangeKey?: string };
 

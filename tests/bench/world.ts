@@ -95,7 +95,7 @@ export async function linkedGroup(serial: number): Promise<string> {
   const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, ticket: key, key };
   await links.create(
     { ...ids, id: 1, title: "", done: null, written: [], closedAt: null },
-    { ...ids, projectId, groupId: group.id, externalIssueId: 1, hint: null, sync: UNSYNCED },
+    { ...ids, projectId, groupId: group.id, externalIssueId: 1, linkedAt: 0, hint: null, sync: UNSYNCED },
   );
   return key;
 }

@@ -233,7 +233,7 @@ test("a group that is gone gets no link", async () => {
   const groupId = await anOwnedGroup(organization, neighbour.id);
   await projectContents.closeGroups(organization, neighbour.id, [groupId]);
   const ids = { organizationId: organization, integrationId: 41, ticket: "APP-7", key: "APP-7" };
-  const link = { ...ids, projectId: doomed.id, groupId, externalIssueId: 51, hint: null, sync: UNSYNCED };
+  const link = { ...ids, projectId: doomed.id, groupId, externalIssueId: 51, linkedAt: 0, hint: null, sync: UNSYNCED };
   await expect(links.create({ ...ids, id: 51, title: "", done: null, written: [], closedAt: null }, link)).rejects.toMatchObject({
     status: 404,
   });

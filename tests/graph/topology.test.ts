@@ -82,6 +82,11 @@ test("tables: keys, indexes, time to live, stream, subscribers", () => {
   expect(sorted<unknown>(real)).toEqual(sorted<unknown>(followed));
 });
 
+test("schedules: what runs how often", () => {
+  const recorded = topology.schedules.map(({ everySeconds, fn }) => [`rate(${everySeconds / 60} minutes)`, fn.handler]);
+  expect(sorted(graph.schedules.map(({ rate, handler }) => [rate, handler]))).toEqual(sorted(recorded));
+});
+
 test("secrets", () => {
   const real = graph.ofType("sst:sst:Secret").map((it) => it.name);
   expect(real.sort()).toEqual(topology.secrets.map((it) => it.name).sort());

@@ -56,7 +56,15 @@ export async function connectBothWays(app: App, jira: Jira, { id, config = BOTH_
       const done = { is: jira.state.statuses.find((it) => it.id === ticket.statusId)?.statusCategory.key === "done", sourceTime: 0 };
       await links.create(
         { ...place, id: Number(ticket.id), title: ticket.summary, done, written: [], closedAt: null },
-        { ...place, projectId: group.projectId, groupId: group.id, externalIssueId: Number(ticket.id), hint: state, sync: UNSYNCED },
+        {
+          ...place,
+          projectId: group.projectId,
+          groupId: group.id,
+          externalIssueId: Number(ticket.id),
+          linkedAt: Date.now(),
+          hint: state,
+          sync: UNSYNCED,
+        },
       );
       return ticket;
     },

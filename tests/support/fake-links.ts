@@ -32,6 +32,10 @@ export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly
     ofTicket: async (...ticket) => structuredClone(ofTicket(...ticket)),
     byGroup: async (organizationId, groupId) =>
       structuredClone(rows.filter((it) => it.organizationId === organizationId && it.groupId === groupId)),
+    known: async (organizationId, integrationId, tickets) =>
+      structuredClone(
+        issues.filter((it) => it.organizationId === organizationId && it.integrationId === integrationId && tickets.includes(it.ticket)),
+      ),
     ofIntegration: async (organizationId, integrationId, { limit }) => ({
       items: structuredClone(
         rows.filter((it) => it.organizationId === organizationId && it.integrationId === integrationId).slice(0, limit),

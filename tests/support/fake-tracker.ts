@@ -15,6 +15,8 @@ export function fakeJiraTickets(
   wrote: (ticket: JiraTicket, what: "assignee" | "status") => void = () => {},
 ) {
   const tickets = new Map<string, JiraTicket>();
+  /** When each changed last, as its changelog has it. */
+  const changes = new Map<string, { assignee: number | null; status: number | null }>();
   const calls: string[] = [];
   const failures: JiraFailure[] = [];
   const comments: (JiraComment & { ticket: string; text: string })[] = [];
@@ -50,6 +52,20 @@ export function fakeJiraTickets(
       found.status = statuses.find((it) => `to-${it.id}` === transition.id) ?? found.status;
       wrote(found, "status");
     },
+    updated: async () => {
+      calls.push("updated");
+      const failure = failures.shift();
+      if (failure) throw failure;
+      const all = [...tickets.values()].map((it) => {
+        const { assignee, status } = changes.get(it.id) ?? { assignee: null, status: null };
+        return { ...structuredClone(it), updated: Math.max(assignee ?? 0, status ?? 0) };
+      });
+      return { tickets: all, next: null };
+    },
+    lastChanges: async (_site, _credentials, id) => {
+      ticket("changes", id);
+      return changes.get(id) ?? { assignee: null, status: null };
+    },
     create: async () => ({ id: "1", key: "APP-1" }),
     types: async () => [],
     comments: async (_site, _credentials, id) => {
@@ -75,7 +91,7 @@ export function fakeJiraTickets(
     tickets.set(id, added);
     return added;
   };
-  return { port, tickets, calls, comments, failures, statuses, add };
+  return { port, tickets, changes, calls, comments, failures, statuses, add };
 }
 
 export function fakeUserMappings(seed: readonly UserMapping[] = []) {

@@ -162,6 +162,7 @@ export function aLink(groupId: number, over: Partial<TicketLink> = {}): TicketLi
     projectId: 21,
     groupId,
     externalIssueId: 51,
+    linkedAt: 0,
     hint: null,
     sync: UNSYNCED,
     ...over,

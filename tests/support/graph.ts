@@ -58,7 +58,11 @@ export function loadGraph(stage: "ci" | "production") {
       source: byArn(String(mapping.inputs.eventSourceArn)),
     };
   });
-  return { errors, resources, ofType, byArn, componentOf, functions, routes, mappings };
+  const schedules = ofType("aws:scheduler/schedule:Schedule").map((schedule) => {
+    const { arn } = schedule.inputs.target as { arn: string };
+    return { rate: String(schedule.inputs.scheduleExpression), handler: handlerOf(byArn(arn)) };
+  });
+  return { schedules, errors, resources, ofType, byArn, componentOf, functions, routes, mappings };
 }
 
 /** The links that the CLI encrypted into a function's bundle: AES-256-GCM, a nonce of zeros, the tag at the end. */

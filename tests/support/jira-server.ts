@@ -46,6 +46,7 @@ export async function connectJira(
         projectId: found.group.projectId,
         groupId: found.group.id,
         externalIssueId: id + 1,
+        linkedAt: 0,
       };
       await links.create(
         { id: id + 1, organizationId, integrationId: id, ticket: key, key, title: "", done: null, written: [], closedAt: null },

@@ -63,7 +63,7 @@ export async function anOwnedGroup(organizationId: number, projectId: number, ti
       closedAt: null,
     };
     const place = { organizationId, integrationId: INTEGRATION, ticket: key, key, projectId, groupId };
-    await links.create(issue, { ...place, externalIssueId: 51, hint: null, sync: UNSYNCED });
+    await links.create(issue, { ...place, externalIssueId: 51, linkedAt: 0, hint: null, sync: UNSYNCED });
   }
   return groupId;
 }

@@ -11,6 +11,7 @@ import type {
   OutboundAssignee,
   OutboundComment,
   OutboundStatus,
+  Reconciliation,
   Snooze,
 } from "../../core/messages.ts";
 import { relayActivity } from "../../core/relay/relay-activity.ts";
@@ -18,8 +19,10 @@ import { applyChange } from "../../core/sync/apply-change.ts";
 import { type Integration, SYNC_OFF } from "../../core/sync/integration.ts";
 import { outboundAssignee } from "../../core/sync/outbound-assignee.ts";
 import { outboundStatus } from "../../core/sync/outbound-status.ts";
+import { reconcile } from "../../core/sync/reconcile.ts";
 import { retryLink } from "../../core/sync/retry-link.ts";
 import { fakeLinks } from "./fake-links.ts";
+import { fakeReconciliations } from "./fake-reconciliations.ts";
 import { fakeJiraTickets, fakeOutboundPorts } from "./fake-tracker.ts";
 import { aGroup, aLink, aMember, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION, plainSeal } from "./fakes.ts";
 
@@ -55,7 +58,11 @@ type Fate = "arrives" | "lost" | "twice";
 
 /** Jira and Lockstep in one process: the rules are the real ones, what carries messages between them is unreliable as told. */
 export class TwoSides {
-  clock = 1_000;
+  clock = 1_000_000;
+  /** How far apart edits are, in milliseconds. */
+  private readonly step: number;
+  /** What of group 7 and its only ticket was decided last, wherever. */
+  newest: { owner: string | null; done: boolean } = { owner: null, done: false };
   echoes: string[] = [];
   /** What becomes of webhooks from now on. */
   fate: Fate = "arrives";
@@ -92,11 +99,20 @@ export class TwoSides {
     analyticsEvents: fakeSender<AnalyticsEvent>(),
     snoozes: fakeSender<Snooze>(),
     groupMerges: fakeSender<GroupMerge>(),
+    reconciliations: fakeReconciliations().port,
+    reconciliationMessages: fakeSender<Reconciliation>(),
+    issueChanges: { send: async (messages: readonly IssueChanged[]) => void this.webhooks.push(...messages) },
     random: (bytes: number) => Buffer.alloc(bytes, String(++this.sent)),
   };
 
-  constructor() {
+  constructor({ step = 1 } = {}) {
+    this.step = step;
     for (const id of TICKETS) this.tickets.add(id);
+    for (const issue of this.links.issues) issue.done = { is: false, sourceTime: 0 };
+  }
+
+  ticket(id: string): JiraTicket {
+    return this.tickets.tickets.get(id)!;
   }
 
   get writes(): number {
@@ -104,10 +120,12 @@ export class TwoSides {
   }
 
   async inLockstep(edit: { group: number; owner: number | null } | { group: number; resolved: boolean }): Promise<void> {
-    this.clock++;
+    this.clock += this.step;
     const ref = { organizationId: ORGANIZATION.id, projectId: 21, groupId: edit.group };
     const target = { ref, state: (await this.store.port.get(ref.organizationId, edit.group))!.state, read: true };
     const change = { origin: { kind: "user", userId: 9 } as const, sourceTime: this.clock };
+    if (edit.group === 7 && "resolved" in edit) this.newest.done = edit.resolved;
+    if (edit.group === 7 && "owner" in edit) this.newest.owner = MEMBERS.find((it) => it.userId === edit.owner)?.name ?? null;
     if ("resolved" in edit) {
       const status = edit.resolved ? "resolved" : "unresolved";
       await setStatus(this.ports, [target], { status, of: () => ({ substatus: null, statusDetails: null }), ...change });
@@ -124,17 +142,20 @@ export class TwoSides {
       const assignee = edit.person === null ? null : PEOPLE[edit.person]!;
       if (ticket.assignee?.name === assignee?.name) return;
       ticket.assignee = assignee;
+      if (ticket.id === "APP-3") this.newest.owner = assignee?.name ?? null;
       this.tell(ticket, "assignee");
     } else {
       if (ticket.status.done === edit.done) return;
       ticket.status = this.tickets.statuses.find((it) => it.done === edit.done)!;
+      if (ticket.id === "APP-3") this.newest.done = edit.done;
       this.tell(ticket, "status");
     }
   }
 
   /** As the receiver reads Jira's webhook. */
   private tell(ticket: JiraTicket, what: "assignee" | "status"): void {
-    this.clock++;
+    this.clock += this.step;
+    this.tickets.changes.set(ticket.id, { assignee: null, status: null, ...this.tickets.changes.get(ticket.id), [what]: this.clock });
     const organizations = [ORGANIZATION.id];
     const { name: account, email = null } = ticket.assignee ?? {};
     const webhook: IssueChanged = {
@@ -191,6 +212,16 @@ export class TwoSides {
   async retryAll(): Promise<void> {
     for (const link of this.links.rows) {
       await retryLink(this.ports, link);
+      await this.settle();
+    }
+  }
+
+  /** As the schedule does every quarter of an hour, for an hour. */
+  async reconcile(): Promise<void> {
+    const { provider, externalId } = integration;
+    for (let round = 0; round < 4; round++) {
+      this.clock += this.step;
+      await reconcile(this.ports, { v: 1, provider, externalId, since: 0, begun: this.clock, startAt: 0 });
       await this.settle();
     }
   }

@@ -1,6 +1,7 @@
 import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
 import type { Integrations } from "../../../core/sync/ports.ts";
+import { now } from "../clock.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
@@ -30,6 +31,7 @@ export const integrations: Integrations = {
     const failed = await transact([
       putUnchanged(integration, replaces),
       ...putInstallation(integration, installation),
+      beginReconciling(integration, at),
       audited("INTEGRATION_ADD", integration, { organizationId: installation.organizationId, by, at }),
     ]);
     cached.forget(`${integration.provider}:${integration.externalId}`);
@@ -57,6 +59,7 @@ export const integrations: Integrations = {
     await transact([
       off(keys.integration(provider, externalId)),
       off(keys.installation(provider, externalId, organizationId)),
+      { Delete: { TableName: tableName(), Key: keys.reconciliation(provider, externalId) } },
       audited("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
     ]);
     cached.forget(`${provider}:${externalId}`);
@@ -73,6 +76,7 @@ export const integrations: Integrations = {
     const TransactItems = [
       put(keys.integration(provider, externalId), integration),
       ...installations.flatMap((it) => putInstallation(integration, it)),
+      beginReconciling(integration, now()),
     ];
     await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
     cached.forget(`${provider}:${externalId}`);
@@ -98,6 +102,17 @@ function putUnchanged(integration: Item, replaces: Integration | null): Write {
   const ExpressionAttributeValues = { ":sealed": replaces.sealedWebhookSecret };
   return { Put: { ...Put!, ConditionExpression: "sealedWebhookSecret = :sealed", ExpressionAttributeValues } };
 }
+
+/** One that is set up anew goes on from where it was: what changed while it could not be asked is not lost. */
+const beginReconciling = ({ provider, externalId }: Item, at: number): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.reconciliation(provider, externalId),
+    UpdateExpression: "SET provider = :provider, externalId = :id, #until = if_not_exists(#until, :at), failure = :none",
+    ExpressionAttributeNames: { "#until": "until" },
+    ExpressionAttributeValues: { ":provider": provider, ":id": externalId, ":at": at, ":none": null },
+  },
+});
 
 type Audit = { organizationId: number; by: number; at: number };
 

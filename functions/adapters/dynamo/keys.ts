@@ -27,6 +27,7 @@ export const keys = {
   integration: (provider: string, externalId: string) => key(integrationPk(provider, externalId), "INTEGRATION"),
   installation: (provider: string, externalId: string, organizationId: number) =>
     key(integrationPk(provider, externalId), `ORG#${organizationId}`),
+  reconciliation: (provider: string, externalId: string) => key("RECONCILIATIONS", `${provider}#${externalId}`),
 
   // Organization
   organization: (organizationId: number) => key(organizationPk(organizationId), "ORG"),

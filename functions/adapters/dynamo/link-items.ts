@@ -3,8 +3,20 @@ import { type ExternalIssue, type TicketLink, UNSYNCED } from "../../../core/syn
 type Item = Record<string, unknown>;
 
 export const readLink = (item: Item): TicketLink => {
-  const { organizationId, integrationId, ticket, key, projectId, groupId, externalIssueId, hint, sync } = item as TicketLink;
-  return { organizationId, integrationId, ticket, key, projectId, groupId, externalIssueId, hint, sync: { ...UNSYNCED, ...sync } };
+  const { organizationId, integrationId, ticket, key, projectId, groupId, externalIssueId, hint } = item as TicketLink;
+  const { linkedAt = 0, sync } = item as Partial<TicketLink>;
+  return {
+    organizationId,
+    integrationId,
+    ticket,
+    key,
+    projectId,
+    groupId,
+    externalIssueId,
+    linkedAt,
+    hint,
+    sync: { ...UNSYNCED, ...sync },
+  };
 };
 
 export const readIssue = (item: Item): ExternalIssue => {

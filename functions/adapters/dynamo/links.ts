@@ -33,6 +33,11 @@ export const links: Links = {
     return (await queryAll(keys.group(organizationId, groupId).pk, "LINK#")).map(readLink);
   },
 
+  async known(organizationId, integrationId, tickets) {
+    const wanted = [...new Set(tickets)].map((it) => keys.externalIssue(organizationId, integrationId, it));
+    return (await batchGet(wanted)).map(readIssue);
+  },
+
   async ofIntegration(organizationId, integrationId, page) {
     const { items, next } = await queryPage({ index: "gsi1", pk: indexed.links(organizationId, integrationId), page });
     return { items: items.map(readLink), next };

@@ -12,18 +12,24 @@ const User = z
 const Status = z
   .object({ id: Id, name: z.string(), statusCategory: z.object({ key: z.string() }).optional() })
   .transform(({ id, name, statusCategory }) => ({ id, name, done: statusCategory?.key === "done" }));
-const Ticket = z
-  .object({
-    id: Id,
-    key: z.string(),
-    fields: z.object({
-      summary: z.string().default(""),
-      assignee: User.nullish().transform((it) => it ?? null),
-      status: Status,
-      project: z.object({ id: Id, key: z.string() }),
-    }),
-  })
-  .transform(({ id, key, fields }) => ({ id, key, ...fields }));
+const FIELDS = {
+  summary: z.string().default(""),
+  assignee: User.nullish().transform((it) => it ?? null),
+  status: Status,
+  project: z.object({ id: Id, key: z.string() }),
+};
+const Ticket = z.object({ id: Id, key: z.string(), fields: z.object(FIELDS) }).transform(({ fields, ...it }) => ({ ...it, ...fields }));
+/** Jira writes `2026-11-21T11:47:12.345+0000`. */
+const Time = z
+  .string()
+  .transform((it) => Date.parse(it))
+  .refine((it) => !Number.isNaN(it));
+const Updated = z
+  .object({ id: Id, key: z.string(), fields: z.object({ ...FIELDS, updated: Time }) })
+  .transform(({ fields, ...it }) => ({ ...it, ...fields }));
+const Search = z.object({ issues: z.array(Updated), total: z.int().nonnegative() });
+const Histories = z.array(z.object({ created: Time, items: z.array(z.object({ field: z.string() })) }));
+const Changelog = z.object({ changelog: z.object({ histories: Histories }) }).transform(({ changelog }) => changelog.histories);
 
 const Field = z.object({
   required: z.boolean(),
@@ -60,6 +66,23 @@ const at = (keyOrId: string, rest = ""): string => `/rest/api/2/issue/${encodeUR
 export const jiraTickets: JiraTickets = {
   get: (site, credentials, keyOrId) =>
     read(site, credentials, { path: at(keyOrId), query: { fields: "summary,assignee,status,project" } }, Ticket),
+
+  async updated(site, credentials, { minutes, startAt }) {
+    const search = { jql: `updated >= -${minutes}m ORDER BY updated DESC`, startAt: String(startAt), maxResults: "100" };
+    const query = { ...search, fields: "summary,assignee,status,project,updated" };
+    const { issues, total } = await read(site, credentials, { path: "/rest/api/2/search", query }, Search);
+    const next = startAt + issues.length;
+    return { tickets: issues, next: issues.length > 0 && next < total ? next : null };
+  },
+
+  async lastChanges(site, credentials, ticketId) {
+    const histories = await read(site, credentials, { path: at(ticketId), query: { fields: "updated", expand: "changelog" } }, Changelog);
+    const last = (field: string): number | null => {
+      const times = histories.filter((it) => it.items.some((item) => item.field === field)).map((it) => it.created);
+      return times.length > 0 ? Math.max(...times) : null;
+    };
+    return { assignee: last("assignee"), status: last("status") };
+  },
 
   async assignable(site, credentials, { ticketId, text }) {
     // Server knows `username` and takes no notice of `query`, which would answer with everybody.

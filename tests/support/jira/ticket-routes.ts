@@ -1,6 +1,6 @@
 import { commentRoutes } from "./comment-routes.ts";
 import type { Asked, JiraState, Reply, Route } from "./server.ts";
-import type { Edit, Ticket, Tickets } from "./tickets.ts";
+import { type Edit, jiraTime, type Ticket, type Tickets } from "./tickets.ts";
 
 type Rest = (method: string, path: RegExp, run: (user: string, match: RegExpExecArray, asked: Asked) => Reply) => Route;
 type Body = Record<string, never> & {
@@ -45,7 +45,22 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
       });
 
   return [
-    on("GET", "", (ticket) => ({ json: tickets.show(ticket) })),
+    on("GET", "", (ticket, _user, { url }) => {
+      const histories = ticket.histories.map(({ created, items }, at) => ({ id: String(at), created: jiraTime(created), items }));
+      const more = url.searchParams.get("expand") === "changelog" ? { changelog: { startAt: 0, total: histories.length, histories } } : {};
+      return { json: { ...tickets.show(ticket), ...more } };
+    }),
+    // The one search that is asked for: what changed lately, newest first.
+    rest("GET", /^\/rest\/api\/2\/search$/, (_user, _match, { url }) => {
+      const [, minutes] = /^updated >= -(\d+)m ORDER BY updated DESC$/.exec(url.searchParams.get("jql") ?? "") ?? [];
+      if (!minutes) return refuse(400, "Error in the JQL Query.");
+      const [startAt, maxResults] = ["startAt", "maxResults"].map((it) => Number(url.searchParams.get(it) ?? 50)) as [number, number];
+      const found = [...tickets.all.values()]
+        .filter((it) => it.updated >= Date.now() - Number(minutes) * 60_000)
+        .sort((a, b) => b.updated - a.updated);
+      const issues = found.slice(startAt, startAt + maxResults).map(tickets.show);
+      return { json: { startAt, maxResults, total: found.length, issues } };
+    }),
     on("PUT", "/assignee", (ticket, user, asked) => {
       const { name = null } = bodyOf(asked);
       if (name !== null && !state.users.some((it) => it.name === name))

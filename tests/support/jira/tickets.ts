@@ -12,6 +12,7 @@ export type Ticket = {
   statusId: string;
   resolution: string | null;
   updated: number;
+  histories: { created: number; items: ChangeItem[] }[];
   comments: Comment[];
 };
 /** `properties` are for programs; people do not see them. */
@@ -35,6 +36,9 @@ const NAMES: Record<keyof Edit, string> = {
   key: "Key",
   projectId: "project",
 };
+
+/** As Jira writes times. */
+export const jiraTime = (milliseconds: number): string => new Date(milliseconds).toISOString().replace("Z", "+0000");
 
 /** The tickets of this Jira, and what is told when one changes. */
 export function newTickets(state: JiraState, tell: (event: string, payload: object) => void) {
@@ -60,7 +64,7 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
       resolution: ticket.resolution === null ? null : { name: ticket.resolution },
       project: state.projects.find((it) => it.id === ticket.projectId),
       issuetype: { id: ticket.typeId, name: "Bug" },
-      updated: new Date(ticket.updated).toISOString().replace("Z", "+0000"),
+      updated: jiraTime(ticket.updated),
     },
   });
   const named = (field: keyof Edit, value: string | null): string | null => {
@@ -89,6 +93,7 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
         statusId: state.statuses[0]!.id,
         resolution: null,
         updated: Date.now(),
+        histories: [],
         comments: [],
         ...fields,
       };
@@ -107,6 +112,7 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
           return { field: NAMES[field], fieldtype: "jira", from, fromString: named(field, from), to, toString: named(field, to) };
         });
       if (items.length === 0) return ticket;
+      ticket.histories.push({ created: Date.now(), items });
       if (edit.key) formerKeys.set(ticket.key, ticket.id);
       Object.assign(ticket, edit, { updated: Math.max(Date.now(), ticket.updated + 1) });
       tell("jira:issue_updated", {

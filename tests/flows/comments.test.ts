@@ -132,7 +132,7 @@ describe("a fault", () => {
     }
     const faults = injectFaults(all.map(({ issue, point }) => ({ delivery: issue.id, ...point })));
     for (const { issue, ticket } of all) await send(issue, ticket, await notesOf(issue));
-    await expect.poll(() => faults.hit.length, { timeout: 10_000 }).toBe(points.length);
+    await expect.poll(() => faults.hit.length, { timeout: 25_000 }).toBe(points.length);
     faults.stop();
     await app.advance(10);
     await calm();

@@ -8,6 +8,7 @@ const organization = "/api/0/organizations/{organization}/";
 const team = "/api/0/teams/{organization}/{team}/";
 
 handle("GET /api/0/", "functions/organizations/root.handler", reads);
+handle("ANY /api/0/{path+}", "functions/organizations/unknown.handler", reads);
 handle("GET /api/0/auth/", "functions/organizations/auth.handler", reads);
 handle("GET /api/0/organizations/", "functions/organizations/list.handler", shows);
 handle(`GET ${organization}`, "functions/organizations/get.handler", shows);

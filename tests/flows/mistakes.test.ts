@@ -42,9 +42,16 @@ test("a token without the scope: 403, which names it", async () => {
   expect([status, body.detail]).toEqual([403, expect.stringContaining("event:read")]);
 });
 
-test("a method that a path does not have is a 404, with and without its last slash", async () => {
-  for (const method of ["DELETE", "PATCH"])
-    for (const path of [`${acme}issues/`, `${acme}issues`, "/api/0/"]) expect((await app.call(method, path)).status, path).toBe(404);
+test("a path that is not there, or not with that method, is a 404 that says so, with and without its last slash", async () => {
+  for (const method of ["DELETE", "PATCH"]) {
+    for (const path of [`${acme}issues/`, `${acme}issues`, "/api/0/mistyped/", `${acme}issues/1/mistyped/`]) {
+      const { status, body } = await app.call(method, path);
+      expect([status, body.detail], path).toEqual([404, expect.stringMatching(/no such endpoint/)]);
+      expect(body.detail).not.toContain("mistyped");
+    }
+    expect((await app.call(method, "/api/0/")).status).toBe(404);
+  }
+  expect(await app.call("GET", "/api/0/mistyped/", undefined, { authorization: "" })).toMatchObject({ status: 401 });
 });
 
 test("an empty note: 400, under its field", async () => {

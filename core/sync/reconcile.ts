@@ -6,7 +6,7 @@ import type { IssueChanged, Reconciliation } from "../messages.ts";
 import type { Ports } from "../ports.ts";
 import { type Integration, organizationsSyncing } from "./integration.ts";
 import type { TicketLink } from "./link.ts";
-import { isElsewhere, type LastChanges, mayHaveMissed, missedChanges } from "./missed-changes.ts";
+import { isElsewhere, type LastChanges, type Missed, mayHaveMissed, missedChanges } from "./missed-changes.ts";
 
 type Needed = Pick<
   Ports,
@@ -53,7 +53,7 @@ export async function reconcile(ports: Needed, message: Reconciliation): Promise
   const credentials = integration?.status === "active" ? credentialsOf(ports, integration) : null;
   if (!integration || !credentials || organizationsOf(integration).length === 0)
     return ports.reconciliations.record(message, { failure: null, until: begun });
-  const minutes = Math.min(Math.ceil((begun - since) / MINUTE_MS) + OVERLAP_MINUTES, LONGEST_MINUTES);
+  const minutes = Math.min(Math.ceil((ports.now() - since) / MINUTE_MS) + OVERLAP_MINUTES, LONGEST_MINUTES);
   try {
     const { tickets, next } = await ports.jiraTickets.updated(integration.site, credentials, { minutes, startAt });
     const missed = await Promise.all(organizationsOf(integration).map((id) => missedBy(ports, integration, credentials, id, tickets)));
@@ -85,24 +85,20 @@ async function missedBy(
   organizationId: number,
   tickets: readonly Updated[],
 ): Promise<IssueChanged[]> {
-  const known = await ports.links.known(
-    organizationId,
-    integration.id,
-    tickets.map((it) => it.id),
-  );
+  const ids = tickets.map((it) => it.id);
   const changes: IssueChanged[] = [];
-  for (const { ticket: id } of known) {
+  for (const { ticket: id } of await ports.links.known(organizationId, integration.id, ids)) {
     const ticket = tickets.find((it) => it.id === id);
     const { issue, links } = await ports.links.ofTicket(organizationId, integration.id, id);
     if (!ticket || !issue || !mayHaveMissed({ issue, links, ownedSince: new Map() }, ticket, ticket.updated)) continue;
     const known = { issue, links, ownedSince: await ownedSince(ports, organizationId, links) };
     if (!mayHaveMissed(known, ticket, ticket.updated)) continue;
     const at = await ports.jiraTickets.lastChanges(integration.site, credentials, id).catch(unreadable);
-    const found = { ...missedChanges(known, ticket, at), place: isElsewhere(issue, ticket) };
-    const change = changeOf(integration, organizationId, ticket, found);
-    changes.push(...change.map((it) => ({ ...it, sourceTime: Math.min(it.sourceTime, ports.now()) })));
+    const missed = { ...missedChanges(known, ticket, at), ...(isElsewhere(issue, ticket) && { place: ticket.updated }) };
+    changes.push(...messagesOf(integration, organizationId, ticket, missed));
   }
-  return changes;
+  const now = ports.now();
+  return changes.map((it) => ({ ...it, sourceTime: Math.min(it.sourceTime, now) }));
 }
 
 async function ownedSince({ groups }: Pick<Ports, "groups">, organizationId: number, links: TicketLink[]): Promise<Map<number, number>> {
@@ -116,33 +112,29 @@ function unreadable(error: unknown): LastChanges {
   return { assignee: null, status: null };
 }
 
-type Found = { assignee?: number; status?: number; place: boolean };
-
-/** Owner and status each as of its own time, so in two messages; each is the same one however often it is found. */
-function changeOf({ id, installations }: Integration, organizationId: number, ticket: Updated, found: Found): IssueChanged[] {
-  const { assignee, status, place } = found;
+/** Owner, status and place each as of its own time, so in messages of their own; each is the same one however often it is found. */
+function messagesOf(
+  { id: integrationId, installations }: Integration,
+  organizationId: number,
+  { id, key, summary, assignee, status }: Updated,
+  missed: Missed & { place?: number },
+): IssueChanged[] {
   const config = installations.find((it) => it.organizationId === organizationId)?.config;
-  const base = { v: 1 as const, provider: "jira_server" as const, integrationId: id, ticket: ticket.id, key: ticket.key };
-  const change = (what: string, sourceTime: number, part: Partial<IssueChanged>): IssueChanged => ({
-    ...base,
-    title: ticket.summary.slice(0, 1000),
-    deliveryId: `reconciled:${organizationId}:${ticket.id}:${what}:${sourceTime}`,
-    sourceTime,
+  const organizations = [organizationId];
+  const message = (what: string, sourceTime: number, part: Partial<IssueChanged>): IssueChanged => ({
+    ...{ v: 1, provider: "jira_server", integrationId, ticket: id, key, title: summary.slice(0, 1000) },
+    ...{ deliveryId: `reconciled:${organizationId}:${id}:${what}:${sourceTime}`, sourceTime },
     ...part,
   });
-  const organizations = [organizationId];
-  const account = ticket.assignee && { email: ticket.assignee.email, account: ticket.assignee.name };
-  return [
-    ...(place ? [change("place", ticket.updated, { place: { organizations, deleted: false } })] : []),
-    ...(assignee !== undefined && config?.sync_reverse_assignment
-      ? [change("assignee", assignee, { assignee: { organizations, email: null, ...account } })]
-      : []),
-    ...(status !== undefined && config?.sync_status_reverse
-      ? [
-          change("status", status, {
-            status: { organizations: [{ id: organizationId, strategy: config.resolution_strategy }], done: ticket.status.done },
-          }),
-        ]
-      : []),
-  ];
+  const all: IssueChanged[] = [];
+  if (missed.place !== undefined) all.push(message("place", missed.place, { place: { organizations, deleted: false } }));
+  if (missed.assignee !== undefined && config?.sync_reverse_assignment) {
+    const who = assignee ? { email: assignee.email, account: assignee.name } : { email: null };
+    all.push(message("assignee", missed.assignee, { assignee: { organizations, ...who } }));
+  }
+  if (missed.status !== undefined && config?.sync_status_reverse) {
+    const wanting = { id: organizationId, strategy: config.resolution_strategy };
+    all.push(message("status", missed.status, { status: { organizations: [wanting], done: status.done } }));
+  }
+  return all;
 }

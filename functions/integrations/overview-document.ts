@@ -50,7 +50,7 @@ issues and tickets stay.</p>
 function comparison(compared: Reconciled | null): Html | string {
   if (!compared) return "nothing is, as long as it is disconnected";
   if (compared.failure) return html`<span class="state bad">Jira cannot be asked.</span> ${compared.failure.text}`;
-  return html`everything that changed in Jira before ${time(compared.until)}`;
+  return html`with Jira up to ${time(compared.until)}, and again every quarter of an hour`;
 }
 
 const certificate = ({ site }: Installed["integration"]): Html | string => {

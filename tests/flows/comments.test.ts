@@ -144,7 +144,7 @@ describe("a fault", () => {
       expect(await courseOf(issue, ticket)).toEqual({ version: 1, failure: null, missing: [] });
       expect(await analyticsOf(issue, 1, ticket)).toHaveLength(1);
     }
-  });
+  }, 60_000);
 
   const passing: [string, string, Fault, number][] = [
     ["looking, 503", "GET", { status: 503, times: 1 }, 5],

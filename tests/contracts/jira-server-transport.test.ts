@@ -133,10 +133,10 @@ describe("answers", () => {
     expect(heard).toBe(1);
   });
 
-  test("more than a megabyte is not read", async () => {
+  test("more than eight megabytes is not read", async () => {
     const sized = (bytes: number) => http((_, response) => void response.end("x".repeat(bytes)));
-    expect((await get(await sized(1_048_576))).text).toHaveLength(1_048_576);
-    expect(await failure(await sized(1_048_577))).toMatchObject({ kind: "not_jira", details: "Its answer is larger than a megabyte." });
+    expect((await get(await sized(8_388_608))).text).toHaveLength(8_388_608);
+    expect(await failure(await sized(8_388_609))).toMatchObject({ kind: "not_jira", details: "Its answer is larger than eight megabytes." });
     const endless = await http((_, response) => {
       const pour = () => {
         while (!response.destroyed && response.write("[".repeat(65_536)));

@@ -7,7 +7,8 @@ import { guardedLookup, RefusedAddress, refuseLiteral } from "./guarded-lookup.t
 export type Asked = { method: string; url: URL; headers: Record<string, string>; body?: string; verifySsl: boolean };
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
 
-const MAX_BYTES = 1024 * 1024;
+/** Room for some ten thousand projects, the longest list that is asked for. */
+const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_MS = 10_000;
 
 /** One request to somebody's Jira: no redirect is followed, so that credentials go nowhere else; size and time are bounded. Throws JiraFailure. */
@@ -50,7 +51,7 @@ class TooLarge extends Error {}
 function failureOf(error: unknown, host: string): JiraFailure {
   const { code = "" } = error as { code?: string };
   const cause = new Error(String(code));
-  if (error instanceof TooLarge) return new JiraFailure("not_jira", { host, details: "Its answer is larger than a megabyte." });
+  if (error instanceof TooLarge) return new JiraFailure("not_jira", { host, details: "Its answer is larger than eight megabytes." });
   return new JiraFailure(kindOf(error, String(code)), { host }, { cause });
 }
 

@@ -46,7 +46,7 @@ export async function syncGroupAssigneeInbound(ports: Needed, organizationId: nu
     }
   }
   await answerLate(ports, change, links, outcomes, isOverwritten(issue, account ?? null, change.sourceTime));
-  if (decided.written) await ports.links.follow(issue, { written: decided.written });
+  if (decided.own) await ports.links.told(issue, decided.own, change.deliveryId);
   return outcomes;
 }
 

@@ -27,10 +27,11 @@ export async function syncStatusInbound(ports: Needed, { id, strategy }: Wanting
     return [];
   }
   const turned = links.filter((link) => turnedTo(done, sourceTime, issue, link));
-  const { at, written } = decidedAt(issue, { ...change, value: done });
+  const { at, own } = decidedAt(issue, { ...change, value: done });
   const outcomes = await setAll(ports, { id, strategy }, { ...change, sourceTime: at }, turned);
   await answerLate(ports, change, links, outcomes, isOverwritten(issue, done, sourceTime));
-  await ports.links.follow(issue, { done: { is: done, sourceTime }, ...(written && { written }) });
+  await ports.links.follow(issue, { done: { is: done, sourceTime } });
+  if (own) await ports.links.told(issue, own, change.deliveryId);
   return outcomes;
 }
 

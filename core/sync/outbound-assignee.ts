@@ -12,7 +12,6 @@ import {
   readTicket,
   synced,
 } from "./outbound.ts";
-import { withWrite } from "./own-writes.ts";
 
 /**
  * `sync_assignee_outbound` (behaviour §2.14, §3.5): the ticket of one link gets the owner that its group has, if that is still the one
@@ -44,7 +43,8 @@ export async function outboundAssignee(ports: OutboundPorts, message: OutboundAs
     if (value === undefined) return {};
     ports.log.info("outbound.assignee.sent", { ticket, version });
     await ports.analyticsEvents.send([synced(message, "assignee", ports.now())]);
-    return { written: withWrite(attempt.issue, { value, sourceTime: attempt.state.assigneeSourceTime, at: ports.now() }) };
+    const write = { value, sourceTime: attempt.state.assigneeSourceTime, at: ports.now() };
+    return { written: { write, known: attempt.issue.written } };
   });
 }
 

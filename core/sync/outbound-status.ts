@@ -12,7 +12,6 @@ import {
   readTicket,
   synced,
 } from "./outbound.ts";
-import { withWrite } from "./own-writes.ts";
 
 /**
  * `sync_status_outbound` (behaviour §2.8): the ticket of one link goes where the mapping of its project says, if its group still has the
@@ -36,7 +35,8 @@ export async function outboundStatus(ports: OutboundPorts, message: OutboundStat
     if (!moved) return { ticketDone };
     ports.log.info("outbound.status.sent", { ticket, version, status });
     await ports.analyticsEvents.send([synced(message, "status", ports.now())]);
-    return { ticketDone, written: withWrite(attempt.issue, { value: done, sourceTime: attempt.state.statusSourceTime, at: ports.now() }) };
+    const write = { value: done, sourceTime: attempt.state.statusSourceTime, at: ports.now() };
+    return { ticketDone, written: { write, known: attempt.issue.written } };
   });
 }
 

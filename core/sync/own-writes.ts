@@ -11,26 +11,30 @@ const APART_MS = 10_000;
  * The writes of a ticket with one more. All that may still come back have to be known: one that is not would count as a decision of the
  * tracker's, be written to the other tickets of the group, come back from there, and so on.
  */
-export function withWrite({ written }: ExternalIssue, write: Written): Written[] {
+export function withWrite(written: readonly Written[], write: Written): Written[] {
   const told = written.filter((it) => it.echo !== undefined).slice(-KEPT_TOLD);
   const untold = written.filter((it) => it.echo === undefined && write.at - it.at < UNTOLD_MS).slice(-KEPT_UNTOLD);
   return [...written.filter((it) => told.includes(it) || untold.includes(it)), write];
 }
 
+/** The same writes, one of them told of by that delivery. */
+export const withEcho = (written: readonly Written[], { value, at }: Written, deliveryId: string): Written[] =>
+  written.map((it) => (it.value === value && it.at === at ? { ...it, echo: deliveryId } : it));
+
 type Told = { value: Written["value"]; deliveryId: string; sourceTime: number };
 
 /**
  * When the decision was made that a tracker tells of: for what we wrote ourselves, the time of what we carried over, or else an old
- * decision would come back as a new one, and two tickets of one group would take turns for ever. A write is told of once: `written` are
- * the writes with that noted, where it is new. Times in milliseconds since the epoch.
+ * decision would come back as a new one, and two tickets of one group would take turns for ever. A write is told of once: `own` is the
+ * write where that is still to be noted. Times in milliseconds since the epoch.
  */
-export function decidedAt({ written }: ExternalIssue, { value, deliveryId, sourceTime }: Told): { at: number; written?: Written[] } {
+export function decidedAt({ written }: ExternalIssue, { value, deliveryId, sourceTime }: Told): { at: number; own?: Written } {
   const isOwn = ({ echo = deliveryId, ...it }: Written) =>
     it.value === value && echo === deliveryId && Math.abs(it.at - sourceTime) <= APART_MS;
   const [own] = written.filter(isOwn).sort((a, b) => Math.abs(a.at - sourceTime) - Math.abs(b.at - sourceTime));
   if (!own) return { at: sourceTime };
   const at = Math.min(own.sourceTime, sourceTime);
-  return own.echo === undefined ? { at, written: written.map((it) => (it === own ? { ...it, echo: deliveryId } : it)) } : { at };
+  return own.echo === undefined ? { at, own } : { at };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { AssigneeState, GroupState } from "../issues/group.ts";
 import type { Member } from "../organizations/organization.ts";
 import type { Page, Paged } from "../page.ts";
 import type { Integration, Provider, SyncConfig } from "./integration.ts";
-import type { CommentCourse, Course, ExternalIssue, LinkPlace, TicketLink } from "./link.ts";
+import type { CommentCourse, Course, ExternalIssue, LinkPlace, TicketLink, Written } from "./link.ts";
 
 export type Links = {
   byTicket(organizationId: number, integrationId: number, ticket: string): Promise<TicketLink[]>;
@@ -25,7 +25,9 @@ export type Links = {
   /** Records how a link fares, with its hint. A link that is gone stays gone. */
   record(place: LinkPlace, news: LinkNews): Promise<void>;
   /** Follows what a ticket is called now, on the ticket and all its links; whether it is there, and whether it is done. */
-  follow(issue: ExternalIssue, now: Partial<Pick<ExternalIssue, "key" | "title" | "done" | "written" | "closedAt">>): Promise<void>;
+  follow(issue: ExternalIssue, now: Partial<Pick<ExternalIssue, "key" | "title" | "done" | "closedAt">>): Promise<void>;
+  /** Notes the delivery that told of a write. What is written meanwhile stays, and what is gone stays gone. */
+  told(issue: ExternalIssue, write: Written, deliveryId: string): Promise<void>;
 };
 
 /** What an attempt to bring a link forward found out; what is left out stays as it is. */
@@ -37,8 +39,8 @@ export type LinkNews = {
   status?: Course;
   comment?: CommentCourse;
   ticketDone?: ExternalIssue["done"];
-  /** Into the ticket; all that is kept of it. */
-  written?: ExternalIssue["written"];
+  /** Into the ticket, beside what was written meanwhile; `known` is what was read of that. */
+  written?: { write: Written; known: readonly Written[] };
   /** Into the note of that version: the comment that it became. */
   noted?: { version: number; commentId: string };
 };

@@ -1,5 +1,14 @@
-import type { Integration } from "../../core/sync/integration.ts";
+import { type Integration, SYNC_OFF } from "../../core/sync/integration.ts";
 import type { Integrations } from "../../core/sync/ports.ts";
+
+/** A Jira Server of organization 11 with everything switched off. */
+export const anIntegration = (over: Partial<Integration> = {}): Integration => ({
+  ...{ id: 41, provider: "jira_server", externalId: "jira.example.com:lockstep", name: "Jira", status: "active" },
+  ...{ baseUrl: "https://jira.example.com", site: { baseUrl: "https://jira.example.com", verifySsl: true } },
+  ...{ sealedCredentials: null, webhookId: null, sealedWebhookSecret: null },
+  installations: [{ organizationId: 11, status: "active", config: SYNC_OFF }],
+  ...over,
+});
 
 /** In memory. `audit` has what was done, by whom. */
 export function fakeIntegrations(seed: readonly Integration[] = []) {

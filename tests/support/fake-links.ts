@@ -1,6 +1,7 @@
 import type { Activity } from "../../core/issues/activity.ts";
 import { commentPlace } from "../../core/sync/comment-course.ts";
 import { type ExternalIssue, type LinkPlace, type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
+import { withEcho, withWrite } from "../../core/sync/own-writes.ts";
 import type { Links } from "../../core/sync/ports.ts";
 
 const isAt = (it: LinkPlace, place: LinkPlace): boolean =>
@@ -36,12 +37,15 @@ export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly
       structuredClone(
         issues.filter((it) => it.organizationId === organizationId && it.integrationId === integrationId && tickets.includes(it.ticket)),
       ),
-    ofIntegration: async (organizationId, integrationId, { limit }) => ({
-      items: structuredClone(
-        rows.filter((it) => it.organizationId === organizationId && it.integrationId === integrationId).slice(0, limit),
-      ),
-      next: null,
-    }),
+    ofIntegration: async (organizationId, integrationId, { limit, cursor }) => {
+      const nameOf = ({ ticket, groupId }: TicketLink) => `${ticket}#${groupId}`;
+      const after = rows
+        .filter((it) => it.organizationId === organizationId && it.integrationId === integrationId)
+        .filter((it) => cursor === undefined || nameOf(it) < cursor)
+        .sort((a, b) => (nameOf(a) < nameOf(b) ? 1 : -1));
+      const last = after.length > limit ? after[limit - 1] : undefined;
+      return { items: structuredClone(after.slice(0, limit)), next: last ? nameOf(last) : null };
+    },
     find: async (place) => {
       const { issue } = ofTicket(place.organizationId, place.integrationId, place.ticket);
       const link = row(place);
@@ -56,6 +60,8 @@ export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly
     remove: async (place) => {
       const at = rows.findIndex((it) => isAt(it, place));
       if (at >= 0) rows.splice(at, 1);
+      const { issue, links } = ofTicket(place.organizationId, place.integrationId, place.ticket);
+      if (issue && links.length === 0) issues.splice(issues.indexOf(issue), 1);
     },
     noteAssignee: async (place, hint) => {
       const link = row(place);
@@ -67,7 +73,7 @@ export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly
       if (hint) link.hint = hint;
       Object.assign(link.sync, sync);
       const { issue } = ofTicket(place.organizationId, place.integrationId, place.ticket);
-      if (issue && written) issue.written = written;
+      if (issue && written) issue.written = withWrite(issue.written, written.write);
       const note = activities.find((it) => it.groupId === place.groupId && it.version === noted?.version);
       if (note && noted) note.comments = { ...note.comments, [commentPlace(place)]: noted.commentId };
     },
@@ -75,6 +81,10 @@ export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly
       const { issue, links } = ofTicket(organizationId, integrationId, ticket);
       if (issue) Object.assign(issue, now);
       if (now.key !== undefined) for (const link of links) link.key = now.key;
+    },
+    told: async ({ organizationId, integrationId, ticket }, write, deliveryId) => {
+      const { issue } = ofTicket(organizationId, integrationId, ticket);
+      if (issue) issue.written = withEcho(issue.written, write, deliveryId);
     },
   };
   return { port, rows, issues };

@@ -6,8 +6,8 @@ import type { Ports } from "../../core/ports.ts";
 import type { Integration } from "../../core/sync/integration.ts";
 import type { OutboundPorts } from "../../core/sync/outbound.ts";
 import type { OutboundReads, PendingAssignment, UserMapping, UserMappings } from "../../core/sync/ports.ts";
-import { fakeIntegrations } from "./fake-integrations.ts";
-import { fakeSender, plainSeal } from "./fakes.ts";
+import { anIntegration, fakeIntegrations } from "./fake-integrations.ts";
+import { fakeSender, ORGANIZATION, plainSeal } from "./fakes.ts";
 
 /** Tickets in memory: what was written is told to `wrote`, as a webhook would. */
 export function fakeJiraTickets(
@@ -94,45 +94,60 @@ export function fakeJiraTickets(
   return { port, tickets, changes, calls, comments, failures, statuses, add };
 }
 
+/** In memory; `seed` are those of organization 11 and tracker 41. */
 export function fakeUserMappings(seed: readonly UserMapping[] = []) {
-  let rows = [...seed];
-  let pending: PendingAssignment[] = [];
+  type Place = { organizationId: number; integrationId: number };
+  let rows = seed.map((it) => ({ organizationId: ORGANIZATION.id, integrationId: 41, ...it }));
+  let pending: (PendingAssignment & Place)[] = [];
+  const isAt = (it: Place, organizationId: number, integrationId: number) =>
+    it.organizationId === organizationId && it.integrationId === integrationId;
+  const mappingsOf = (...place: [number, number]) => rows.filter((it) => isAt(it, ...place));
+  const bare = <T extends Place>({ organizationId: _o, integrationId: _i, ...it }: T) => it;
   const port: UserMappings = {
-    list: async () => [...rows],
-    byAccount: async (_organizationId, _integrationId, account) => rows.find((it) => it.account === account)?.userId ?? null,
-    put: async (_organizationId, _integrationId, mapping) => {
-      rows = [...rows.filter((it) => it.account !== mapping.account && it.userId !== mapping.userId), mapping];
+    list: async (...place) => mappingsOf(...place).map(bare),
+    byAccount: async (organizationId, integrationId, account) =>
+      mappingsOf(organizationId, integrationId).find((it) => it.account === account)?.userId ?? null,
+    put: async (organizationId, integrationId, mapping) => {
+      const replaced = mappingsOf(organizationId, integrationId).filter(
+        (it) => it.account === mapping.account || it.userId === mapping.userId,
+      );
+      rows = [...rows.filter((it) => !replaced.includes(it)), { organizationId, integrationId, ...mapping }];
     },
-    remove: async (_organizationId, _integrationId, account) => {
-      rows = rows.filter((it) => it.account !== account);
+    remove: async (organizationId, integrationId, account) => {
+      rows = rows.filter((it) => !isAt(it, organizationId, integrationId) || it.account !== account);
     },
-    wait: async (_organizationId, _integrationId, one) => {
-      const known = pending.find((it) => it.account === one.account && it.ticket === one.ticket);
-      if (known && known.sourceTime > one.sourceTime) return;
-      pending = [...pending.filter((it) => it !== known), one];
+    wait: async (organizationId, integrationId, one) => {
+      const same = (it: PendingAssignment & Place) =>
+        isAt(it, organizationId, integrationId) && it.account === one.account && it.ticket === one.ticket;
+      if (pending.some((it) => same(it) && it.sourceTime > one.sourceTime)) return;
+      pending = [...pending.filter((it) => !same(it)), { organizationId, integrationId, ...one }];
     },
-    waiting: async (_organizationId, _integrationId, account) => pending.filter((it) => account === undefined || it.account === account),
-    forget: async (_organizationId, _integrationId, one) => {
-      pending = pending.filter((it) => it.account !== one.account || it.ticket !== one.ticket);
+    waiting: async (organizationId, integrationId, account) =>
+      pending
+        .filter((it) => isAt(it, organizationId, integrationId) && (account === undefined || it.account === account))
+        .map(bare)
+        .sort((a, b) => (`${a.account}#${a.ticket}` < `${b.account}#${b.ticket}` ? -1 : 1)),
+    forget: async (organizationId, integrationId, one) => {
+      pending = pending.filter((it) => !isAt(it, organizationId, integrationId) || it.account !== one.account || it.ticket !== one.ticket);
     },
   };
-  return { port, mappings: () => rows };
+  return { port, mappings: () => rows.map(bare) };
 }
 
 /** From the other fakes, as the adapter does from the table. */
-function fakeOutboundReads(
-  ports: Pick<Ports, "groups" | "links" | "organizations" | "userMappings">,
-  integration: { provider: "jira_server"; externalId: string },
+export function fakeOutboundReads(
+  ports: Pick<Ports, "groups" | "links" | "organizations" | "userMappings" | "integrations">,
 ): OutboundReads {
   return async (place, { userId, note }) => {
-    const { organizationId, groupId, integrationId } = place;
-    const found = await ports.links.find(place);
+    const { organizationId, integrationId, ticket, groupId } = place;
+    const { issue, links } = await ports.links.ofTicket(organizationId, integrationId, ticket);
+    const installed = (await ports.integrations.list(organizationId)).find((it) => it.id === integrationId);
     const mappings = await ports.userMappings.list(organizationId, integrationId);
     return {
       state: (await ports.groups.get(organizationId, groupId))?.state ?? null,
-      issue: found?.issue ?? null,
-      link: found?.link ?? null,
-      integration,
+      issue,
+      link: links.find((it) => it.groupId === groupId) ?? null,
+      integration: installed ? { provider: installed.provider, externalId: installed.externalId } : null,
       member: userId === null ? null : await ports.organizations.member(organizationId, userId),
       account: mappings.find((it) => it.userId === userId)?.account ?? null,
       note: (await ports.groups.activities(organizationId, groupId, 1000)).find((it) => it.version === note) ?? null,
@@ -144,7 +159,7 @@ function fakeOutboundReads(
 export function fakeOutboundPorts(
   ports: Pick<Ports, "groups" | "links" | "organizations" | "now" | "log">,
   {
-    integration,
+    integration = anIntegration(),
     tickets = fakeJiraTickets([]).port,
     userMappings = fakeUserMappings().port,
   }: {
@@ -153,13 +168,13 @@ export function fakeOutboundPorts(
     userMappings?: UserMappings;
   } = {},
 ) {
-  const externalId = integration?.externalId ?? "none";
+  const integrations = fakeIntegrations([integration]).port;
   const analyticsEvents = fakeSender<AnalyticsEvent>();
   return {
     ...ports,
     userMappings,
-    outboundReads: fakeOutboundReads({ ...ports, userMappings }, { provider: "jira_server", externalId }),
-    integrations: fakeIntegrations(integration ? [integration] : []).port,
+    outboundReads: fakeOutboundReads({ ...ports, userMappings, integrations }),
+    integrations,
     jiraTickets: tickets,
     seal: plainSeal,
     analyticsEvents,

@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { NotFound } from "../../../core/errors.ts";
+import { NotFound, Unavailable } from "../../../core/errors.ts";
 import { commentPlace } from "../../../core/sync/comment-course.ts";
-import type { LinkPlace } from "../../../core/sync/link.ts";
+import type { LinkPlace, Written } from "../../../core/sync/link.ts";
+import { withEcho, withWrite } from "../../../core/sync/own-writes.ts";
 import type { LinkNews, Links } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
@@ -12,6 +13,7 @@ import { queryAll, queryPage } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Key = { pk: string; sk: string };
+const ATTEMPTS = 6;
 type Update = { Update: NonNullable<Write["Update"]> };
 
 const ticketLink = ({ organizationId, integrationId, ticket, groupId }: LinkPlace): Key =>
@@ -60,9 +62,9 @@ export const links: Links = {
     const TransactItems = [
       update(
         keys.externalIssue(organizationId, integrationId, ticket),
-        `SET ${names.map((_, n) => `#f${n} = if_not_exists(#f${n}, :f${n})`).join(", ")}`,
+        `SET newestLink = :newest, ${names.map((_, n) => `#f${n} = if_not_exists(#f${n}, :f${n})`).join(", ")}`,
         Object.fromEntries(names.map(([name], n) => [`#f${n}`, name])),
-        Object.fromEntries(names.map(([, value], n) => [`:f${n}`, value])),
+        { ":newest": link.groupId, ...Object.fromEntries(names.map(([, value], n) => [`:f${n}`, value])) },
         null,
       ),
       put(ticketLink(link), listed),
@@ -82,13 +84,14 @@ export const links: Links = {
 
   async remove(place) {
     const { organizationId, integrationId, ticket, groupId } = place;
-    const others = (await links.byTicket(organizationId, integrationId, ticket)).filter((it) => it.groupId !== groupId);
-    const gone = [
-      ticketLink(place),
-      groupLink(place),
-      ...(others.length > 0 ? [] : [keys.externalIssue(organizationId, integrationId, ticket)]),
-    ];
-    await transact(gone.map((Key) => ({ Delete: { TableName: tableName(), Key } })));
+    const Key = keys.externalIssue(organizationId, integrationId, ticket);
+    const items = await queryAll(Key.pk);
+    const issue = items.find((it) => it.sk === Key.sk);
+    const isLast = items.every((it) => it === issue || it.groupId === groupId);
+    const gone: Write[] = [ticketLink(place), groupLink(place)].map((Key) => ({ Delete: { TableName: tableName(), Key } }));
+    if (issue && isLast) gone.push({ Delete: { TableName: tableName(), Key, ...sameNewestLink(issue) } });
+    // Another link was made meanwhile, so the ticket is read again.
+    if ((await transact(gone)).length > 0) await links.remove(place);
   },
 
   async noteAssignee(place, hint) {
@@ -100,14 +103,13 @@ export const links: Links = {
   async record(place, news) {
     const { written, noted, ...ofLink } = news;
     const recorded = recordUpdate(place, ofLink);
-    if (!written && !noted) return orGone(recorded);
-    const issue = keys.externalIssue(place.organizationId, place.integrationId, place.ticket);
-    await transact([
-      recorded,
-      ...(written ? [update(issue, "SET written = :written", {}, { ":written": written })] : []),
-      ...(noted ? [noteUpdate(place, noted)] : []),
-    ]);
+    const all = [recorded, ...(noted ? [noteUpdate(place, noted)] : [])];
+    if (written) await keepWritten(place, written.known, (known) => withWrite(known, written.write), all);
+    else if (noted) await transact(all);
+    else await orGone(recorded);
   },
+
+  told: (issue, write, deliveryId) => keepWritten(issue, issue.written, (known) => withEcho(known, write, deliveryId)),
 
   async follow(issue, now) {
     const { organizationId, integrationId, ticket } = issue;
@@ -123,6 +125,31 @@ export const links: Links = {
     }
   },
 };
+
+const sameNewestLink = ({ newestLink = null }: Record<string, unknown>) => ({
+  ConditionExpression: newestLink === null ? "attribute_not_exists(newestLink)" : "newestLink = :newest",
+  ...(newestLink !== null && { ExpressionAttributeValues: { ":newest": newestLink } }),
+});
+
+/** What a ticket keeps of writes is changed only as it was read: owner and status are written, and told of, at the same time. */
+async function keepWritten(
+  { organizationId, integrationId, ticket }: Pick<LinkPlace, "organizationId" | "integrationId" | "ticket">,
+  known: readonly Written[],
+  change: (known: readonly Written[]) => Written[],
+  others: Update[] = [],
+): Promise<void> {
+  const Key = keys.externalIssue(organizationId, integrationId, ticket);
+  const asRead = `${THERE} AND (attribute_not_exists(written) OR written = :known)`;
+  for (let now = known, attempt = 1; ; attempt++) {
+    const values = { ":written": change(now), ":known": now };
+    const failed = await transact([...others, update(Key, "SET written = :written", {}, values, asRead)]);
+    if (!failed.includes(others.length)) return;
+    const [found] = await batchGet([Key]);
+    if (!found) return;
+    if (attempt === ATTEMPTS) throw new Unavailable("The database", 1);
+    now = readIssue(found).written;
+  }
+}
 
 const THERE = "attribute_exists(pk)";
 

@@ -58,7 +58,9 @@ export const userMappings: UserMappings = {
   async waiting(organizationId, integrationId, account) {
     const { pk, sk } = keys.pendingAssignment(organizationId, integrationId, account ?? "", "");
     const items = await queryAll(pk, account === undefined ? "WAITING#" : sk);
-    return items.map(({ pk: _pk, sk: _sk, ...it }) => it as PendingAssignment);
+    // An account's name may go on after the sign that ends it in the key.
+    const found = items.map(({ pk: _pk, sk: _sk, ...it }) => it as PendingAssignment);
+    return found.filter((it) => account === undefined || it.account === account);
   },
 
   async forget(organizationId, integrationId, { account, ticket }) {

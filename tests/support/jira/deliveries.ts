@@ -46,6 +46,8 @@ export function newDeliveries(state: JiraState) {
         if (fault === "repeat") start(delivery);
       }
     },
+    /** How many were kept. */
+    held: (): number => held.length,
     /** Sends what was kept, in an order of choice. */
     release: async (arrange: (held: Delivery[]) => Delivery[] = (it) => it): Promise<void> => {
       for (const delivery of arrange(held.splice(0))) await send(delivery);

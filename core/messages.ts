@@ -75,6 +75,8 @@ const committed = {
 /** To one link of that group. Ordered per ticket. */
 const outbound = {
   ...committed,
+  /** 0 where nothing of the group ever changed, and its ticket is looked at again. */
+  version: z.int().nonnegative(),
   integrationId: id,
   ticket: z.string().min(1).max(256),
   /** Asks to look at the ticket though it has had this version: what asked for it, so that repeats are the same message. */
@@ -86,7 +88,7 @@ export const OutboundAssignee = z.object({
   ...outbound,
   /** Whether the change was about the owner. */
   changed: z.boolean(),
-  after: z.object({ version: z.int().positive(), assignee: assignee.nullable(), assigneeSourceTime: sourceTime }),
+  after: z.object({ version: z.int().nonnegative(), assignee: assignee.nullable(), assigneeSourceTime: sourceTime }),
   origin,
 });
 export type OutboundAssignee = z.infer<typeof OutboundAssignee>;
@@ -100,7 +102,10 @@ export const OutboundStatus = z.object({
 export type OutboundStatus = z.infer<typeof OutboundStatus>;
 
 /** OutboundComments.fifo: a note that somebody wrote, for one ticket of its group; its text stays in the table. */
-export const OutboundComment = z.object({ ...outbound, userId: id }).omit({ sourceTime: true });
+export const OutboundComment = z
+  .object({ ...outbound, userId: id })
+  .omit({ sourceTime: true })
+  .extend({ version: z.int().positive() });
 export type OutboundComment = z.infer<typeof OutboundComment>;
 
 /** CacheInvalidations: the owner caches of these groups are stale. */

@@ -53,7 +53,8 @@ async function assign(ports: OutboundPorts, attempt: Attempt, wanted: boolean): 
   const { site, credentials, issue, read } = attempt;
   const now = await readTicket(ports, attempt);
   if (!wanted) {
-    if (now.assignee === null) return undefined;
+    // Nobody has it because nobody ever decided: that takes a ticket from nobody.
+    if (now.assignee === null || attempt.state.assigneeSourceTime === 0) return undefined;
     await ports.jiraTickets.assign(site, credentials, issue.ticket, null);
     return null;
   }

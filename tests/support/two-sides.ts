@@ -66,8 +66,8 @@ export class TwoSides {
   echoes: string[] = [];
   /** What becomes of webhooks from now on. */
   fate: Fate = "arrives";
-  /** Each has been changed before: a retry leaves alone what nobody ever decided. */
-  store = fakeGroups([5, 6, 7].map((id) => aGroup(id, {}, { version: 1 })));
+  /** Each has been decided on before: a retry leaves alone what nobody ever decided. */
+  store = fakeGroups([5, 6, 7].map((id) => aGroup(id, {}, { version: 1, assigneeSourceTime: 1, statusSourceTime: 1 })));
   links = fakeLinks(LINKS);
   webhooks: IssueChanged[] = [];
   private sent = 0;

@@ -52,6 +52,32 @@ test(`10,000 random edits, their webhooks late, repeated and in any order: both 
   );
 }, 120_000);
 
+const ofOneTicket = fc.oneof(
+  fc.record({ side: fc.constant("lockstep" as const), group: fc.constantFrom(5, 6), owner: maybe(1, 3) }),
+  fc.record({ side: fc.constant("jira" as const), ticket: fc.constant(0), person: maybe(0, 2) }),
+);
+
+test(`two issues of one ticket, their owners decided on either side, one after the other: all three get the newest (seed ${seed})`, async () => {
+  const decisions = fc.array(fc.record({ edit: ofOneTicket, fate: fc.constantFrom("arrives", "twice") }), { minLength: 20, maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(decisions, async (decisions) => {
+      const world = new TwoSides();
+      for (const { edit, fate } of decisions) {
+        world.fate = fate;
+        if (edit.side === "lockstep") await world.inLockstep(edit);
+        else world.inJira(edit);
+        await world.settle();
+        // A ticket's people are the members, in their order.
+        const newest = "owner" in edit ? edit.owner : edit.person === null ? null : edit.person + 1;
+        expect([5, 6].map((id) => world.store.rows.get(id)?.state.assignee?.id ?? null)).toEqual([newest, newest]);
+        expect(world.differences()).toEqual([]);
+      }
+      expect(world.echoes).toEqual([]);
+    }),
+    { numRuns: 100, seed },
+  );
+}, 120_000);
+
 test(`10,000 random edits, a third of their webhooks lost: once every link was tried again both sides are equal (seed ${seed})`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step(["arrives", "lost", "twice"]), HISTORIES), async (steps) => {

@@ -1,29 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { programs } from "../support/started-program.ts";
 
 /** docs: README, "Run it" and "Variables". */
-const home = mkdtempSync(join(tmpdir(), "lockstep-start-"));
-const data = join(home, "data");
-const children: ChildProcess[] = [];
-afterAll(() => {
-  for (const child of children) child.kill("SIGKILL");
-  rmSync(home, { recursive: true, force: true });
-});
+const { home, start, stop } = programs();
+afterAll(stop);
 
-function start(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "./infra/local/node-version.mjs", "infra/local/start.ts"], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", LOCKSTEP_DATA: data, ...env },
-  });
-  children.push(child);
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += chunk));
-  const exit = new Promise<number | string | null>((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
-  const ready = () => vi.waitFor(() => expect(printed).toMatch(/stream +Data/), { timeout: 10_000, interval: 20 });
-  return { child, exit, ready, printed: () => printed };
-}
 const read = async (api: string, path: string, token: string) =>
   (await fetch(new URL(path, api), { headers: { authorization: `Bearer ${token}` } })).json();
 

@@ -11,7 +11,7 @@ import type { App } from "./app.ts";
 import type { Jira } from "./jira/server.ts";
 import { webhookToken } from "./jira-server.ts";
 
-const BOTH_WAYS: Partial<SyncConfig> = {
+export const BOTH_WAYS: Partial<SyncConfig> = {
   sync_forward_assignment: true,
   sync_reverse_assignment: true,
   sync_status_forward: true,
@@ -20,7 +20,11 @@ const BOTH_WAYS: Partial<SyncConfig> = {
 };
 
 /** The small Jira and Lockstep, connected both ways as the set-up leaves them, by a personal access token and signed webhooks. */
-export async function connectBothWays(app: App, jira: Jira, { id, config = BOTH_WAYS }: { id: number; config?: Partial<SyncConfig> }) {
+export async function connectBothWays(
+  app: Pick<App, "get"> & { system: Pick<App["system"], "api"> },
+  jira: Jira,
+  { id, config = BOTH_WAYS }: { id: number; config?: Partial<SyncConfig> },
+) {
   const organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
   const externalId = `jira-${id}:lockstep`;
   const secret = randomBytes(16).toString("hex");

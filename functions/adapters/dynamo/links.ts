@@ -142,8 +142,8 @@ async function keepWritten(
   const asRead = `${THERE} AND (attribute_not_exists(written) OR written = :known)`;
   for (let now = known, attempt = 1; ; attempt++) {
     const values = { ":written": change(now), ":known": now };
-    const failed = await transact([...others, update(Key, "SET written = :written", {}, values, asRead)]);
-    if (!failed.includes(others.length)) return;
+    const kept = update(Key, "SET written = :written", {}, values, asRead);
+    if (others.length === 0 ? await orGone(kept) : !(await transact([...others, kept])).includes(others.length)) return;
     const [found] = await batchGet([Key]);
     if (!found) return;
     if (attempt === ATTEMPTS) throw new Unavailable("The database", 1);
@@ -190,8 +190,14 @@ const noteUpdate = (place: LinkPlace, { version, commentId }: NonNullable<LinkNe
     "attribute_exists(comments)",
   );
 
-async function orGone({ Update }: Update): Promise<void> {
-  await orUnavailable(dynamo.send(new UpdateCommand(Update))).catch((error: unknown) => {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  });
+/** Whether its condition held. */
+async function orGone({ Update }: Update): Promise<boolean> {
+  const request = orUnavailable(dynamo.send(new UpdateCommand(Update)));
+  return request.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    },
+  );
 }

@@ -32,6 +32,7 @@ handle("PUT /api/0/projects/{organization}/{project}/issues/", "functions/issues
 handle(both("GET", "/issues/{issue}/"), "functions/issues/get.handler", shows);
 handle(both("PUT", "/issues/{issue}/"), "functions/issues/update.handler", changes);
 handle(both("GET", "/issues/{issue}/participants/"), "functions/issues/participants.handler", shows);
+handle(both("GET", "/issues/{issue}/notes/"), "functions/issues/notes.handler", shows);
 handle(both("POST", "/issues/{issue}/notes/"), "functions/issues/add-note.handler", changes);
 handle(both("GET", "/issues/{issue}/activities/"), "functions/issues/activities.handler", shows);
 handle("GET /api/0/organizations/{organization}/shortids/{short_id}/", "functions/issues/short-id.handler", shows);

@@ -141,6 +141,20 @@ describe("@sentry/mcp-server 0.39.0", () => {
     expect(entries.map((it) => it.type)).toContain("exception");
   });
 
+  test("get_issue_activity: the history, and the notes by themselves, newest first", async () => {
+    for (const text of ["first", "second"]) expect((await app.post(`${byShortId()}notes/`, { text })).status).toBe(201);
+    await app.put(byShortId(), { assignedTo: "ada" });
+    const { activity } = (await app.get(`${byShortId()}activities/`)).body;
+    expect(activity.map((it: { type: string }) => it.type)).toEqual(["assigned", "note", "note", "first_seen"]);
+    const notes = await get(
+      `${byShortId()}notes/?per_page=25`,
+      z.array(Note.extend({ user: z.object({ id: z.string(), name: z.string() }) })),
+    );
+    expect(notes.map((it) => it.data.text)).toEqual(["second", "first"]);
+    expect((await get(`/api/0/issues/${issue.id}/notes/?per_page=1`, z.array(Note))).map((it) => it.data.text)).toEqual(["second"]);
+    expect((await app.get("/api/0/issues/1/notes/")).status).toBe(404);
+  });
+
   test("get_issue_details of one event; the same event in its project", async () => {
     const [listed] = (await app.get(`${byShortId()}events/`)).body;
     const dashed = listed.eventID.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-").toUpperCase();

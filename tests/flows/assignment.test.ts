@@ -84,6 +84,20 @@ describe("assigning over REST", () => {
     expect((await app.get("/api/0/organizations/acme/analytics-events/")).status).toBe(400);
   });
 
+  test("three in one call: each has its own state, activity and event; the answer names the owner, and none where it was not asked", async () => {
+    const ids = [(await newIssue()).id, (await newIssue()).id, (await newIssue()).id];
+    const bulk = `/api/0/organizations/acme/issues/?${ids.map((id) => `id=${id}`).join("&")}`;
+    expect((await app.put(bulk, { assignedTo: "ada" })).body).toEqual({
+      assignedTo: expect.objectContaining({ type: "user", name: "Ada" }),
+    });
+    expect((await app.put(bulk, { status: "unresolved" })).body).not.toHaveProperty("assignedTo");
+    await app.idle();
+    for (const id of ids) {
+      expect((await app.get(path(id))).body).toMatchObject({ assignedTo: { name: "Ada" }, activity: [{ type: "assigned" }, {}] });
+      expect(await queryAll(`ORG#${organizationId}#ANALYTICS#${id}:1:manual.issue_assignment`)).toHaveLength(1);
+    }
+  });
+
   test.each([
     ["nobody@example.com", /no member/],
     ["user:abc", /Could not parse actor/],

@@ -41,6 +41,16 @@ describe("who hears of an issue", () => {
     expect(names((await read(another.id)).participants)).toEqual(["ada@example.com", "bob@example.com"]);
   });
 
+  test("whoever wrote about it stays subscribed for that, after owning it as well", async () => {
+    const { id } = await newIssue();
+    await app.post(`${path(id)}notes/`, { text: "Seen before." });
+    await app.put(path(id), { assignedTo: "ada" });
+    expect((await app.put(path(id), { assignedTo: "" })).body).toMatchObject({
+      isSubscribed: true,
+      subscriptionDetails: { reason: "comment" },
+    });
+  });
+
   test("bookmarks and seen issues are the user's own, one by one and in bulk, and lists show them", async () => {
     const [one, two] = [await newIssue(), await newIssue()];
     expect((await app.put(path(one.id), { hasSeen: true, isBookmarked: true })).body).toMatchObject({ hasSeen: true, isBookmarked: true });

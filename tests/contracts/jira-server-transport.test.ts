@@ -136,7 +136,10 @@ describe("answers", () => {
   test("more than eight megabytes is not read", async () => {
     const sized = (bytes: number) => http((_, response) => void response.end("x".repeat(bytes)));
     expect((await get(await sized(8_388_608))).text).toHaveLength(8_388_608);
-    expect(await failure(await sized(8_388_609))).toMatchObject({ kind: "not_jira", details: "Its answer is larger than eight megabytes." });
+    expect(await failure(await sized(8_388_609))).toMatchObject({
+      kind: "not_jira",
+      details: "Its answer is larger than eight megabytes.",
+    });
     const endless = await http((_, response) => {
       const pour = () => {
         while (!response.destroyed && response.write("[".repeat(65_536)));

@@ -67,6 +67,35 @@ describe("owner", () => {
     expect(jira.deliveries.answers.every((it) => it.status === 200)).toBe(true);
   });
 
+  test("of a team is nobody in Jira: the ticket stays with whom it has until the issue is nobody's", async () => {
+    const { issue, ticket } = await linked("teams");
+    const assign = async (assignedTo: string) => {
+      await app.put(`/api/0/issues/${issue.id}/`, { assignedTo });
+      await calm();
+      return jira.tickets.find(ticket.id)?.assignee;
+    };
+    expect(await assign("bob@example.com")).toBe("bob");
+    const before = written().length;
+    expect(await assign("team:core")).toBe("bob");
+    expect(written().length).toBe(before);
+    expect(await assign("")).toBeNull();
+    expect(written().length).toBe(before + 1);
+  });
+
+  test("stays here where the switch is off, and goes to Jira with the next change when it is on again", async () => {
+    const { issue, ticket } = await linked("switch");
+    const integration = `/api/0/organizations/acme/integrations/${INTEGRATION}/`;
+    expect((await app.post(integration, { sync_forward_assignment: false })).status).toBe(200);
+    const before = jira.requests.length;
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await calm();
+    expect([jira.tickets.find(ticket.id)?.assignee, jira.requests.length]).toEqual([null, before]);
+    await app.post(integration, { sync_forward_assignment: true });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
+    await calm();
+    expect(jira.tickets.find(ticket.id)?.assignee).toBe("admin");
+  });
+
   test("a ticket that has the owner already is only read", async () => {
     const { issue, ticket } = await linked("equals");
     jira.deliveries.fail("drop");

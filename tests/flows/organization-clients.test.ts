@@ -124,6 +124,15 @@ describe("traps", () => {
     expect(second.headers.get("link")).toMatch(/rel="next"; results="false"/);
   });
 
+  test.each([
+    ["find_projects", "/api/0/organizations/acme/projects/?per_page=26&query=we", ["web"]],
+    ["find_teams", "/api/0/organizations/acme/teams/?per_page=26&query=mob", ["mobile"]],
+    ["find_organizations", "/api/0/organizations/?per_page=26&query=acme", ["acme"]],
+    ["find_organizations for another", "/api/0/organizations/?per_page=26&query=nobody", []],
+  ])("MCP %s with a query finds what it describes", async (_, path, slugs) => {
+    expect((await app.get(path)).body.map((it: { slug: string }) => it.slug)).toEqual(slugs);
+  });
+
   test("what is missing is said as text in `detail`", async () => {
     for (const path of ["/api/0/organizations/none/", "/api/0/teams/acme/none/", "/api/0/organizations/acme/members/1/"])
       expect(await app.get(path)).toMatchObject({ status: 404, body: { detail: expect.any(String) } });

@@ -1,5 +1,6 @@
 import type { IssueChanged } from "../messages.ts";
 import type { Ports } from "../ports.ts";
+import type { ExternalIssue } from "./link.ts";
 
 /** A ticket was moved, renamed or deleted: its links know it by its new key, or are closed. They stay, to be read. Throws Unavailable. */
 export async function followTicket(
@@ -21,4 +22,9 @@ export async function followTicket(
     ticket: change.ticket,
     reason: change.place?.deleted ? "deleted" : "renamed",
   });
+}
+
+/** A ticket that tells of itself is there, whatever was found before. Throws Unavailable. */
+export async function heardOf({ links }: Pick<Ports, "links">, issue: ExternalIssue, { sourceTime }: IssueChanged): Promise<void> {
+  if (issue.closedAt !== null && sourceTime > issue.closedAt) await links.follow(issue, { closedAt: null });
 }

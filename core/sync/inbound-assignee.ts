@@ -7,6 +7,7 @@ import type { DeliveryMarker } from "../issues/ports.ts";
 import type { IssueChanged } from "../messages.ts";
 import type { MemberByEmail } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
+import { heardOf } from "./follow-ticket.ts";
 import type { TicketLink } from "./link.ts";
 import { decidedAt, isOverwritten } from "./own-writes.ts";
 
@@ -30,6 +31,7 @@ export async function syncGroupAssigneeInbound(ports: Needed, organizationId: nu
     ports.log.info("no-affected-groups", { organization: organizationId, ticket: change.ticket });
     return [];
   }
+  await heardOf(ports, issue, change);
   const decided = decidedAt(issue, { ...change, value: account ?? null });
   const how = changeOf(organizationId, { ...change, sourceTime: decided.at });
   const outcomes: Outcome[] = [];

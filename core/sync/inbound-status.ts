@@ -5,6 +5,7 @@ import type { GroupWithState } from "../issues/ports.ts";
 import { setStatus } from "../issues/status.ts";
 import type { IssueChanged } from "../messages.ts";
 import type { Ports } from "../ports.ts";
+import { heardOf } from "./follow-ticket.ts";
 import type { SyncConfig } from "./integration.ts";
 import type { ExternalIssue, TicketLink } from "./link.ts";
 import { decidedAt, isOverwritten } from "./own-writes.ts";
@@ -26,6 +27,7 @@ export async function syncStatusInbound(ports: Needed, { id, strategy }: Wanting
     ports.log.info("inbound.status.unchanged", { organization: id, ticket, reason: issue ? "older" : "unlinked" });
     return [];
   }
+  await heardOf(ports, issue, change);
   const turned = links.filter((link) => turnedTo(done, sourceTime, issue, link));
   const { at, own } = decidedAt(issue, { ...change, value: done });
   const outcomes = await setAll(ports, { id, strategy }, { ...change, sourceTime: at }, turned);

@@ -8,11 +8,14 @@ export type DeliveryFault = "drop" | "repeat" | "hold";
 /** Tells whoever registered a webhook, as Jira does: in the background, after the change, and of the listener's own changes too. */
 export function newDeliveries(state: JiraState) {
   const held: Delivery[] = [];
+  const sent: Delivery[] = [];
   const answers: { event: string; status: number }[] = [];
   const running = new Set<Promise<void>>();
   let fault: DeliveryFault | null = null;
 
-  async function send({ url, headers, body }: Delivery): Promise<void> {
+  async function send(delivery: Delivery): Promise<void> {
+    const { url, headers, body } = delivery;
+    sent.push(delivery);
     const response = await fetch(url, { method: "POST", headers, body }).catch(() => null);
     await response?.arrayBuffer();
     answers.push({ event: String((JSON.parse(body) as { webhookEvent: string }).webhookEvent), status: response?.status ?? 0 });
@@ -51,6 +54,12 @@ export function newDeliveries(state: JiraState) {
     /** Sends what was kept, in an order of choice. */
     release: async (arrange: (held: Delivery[]) => Delivery[] = (it) => it): Promise<void> => {
       for (const delivery of arrange(held.splice(0))) await send(delivery);
+    },
+    /** Sends everything once more that was sent until now, the last first; answers how much that was. */
+    repeatAll: async (): Promise<number> => {
+      const all = sent.splice(0).reverse();
+      for (const delivery of all) await send(delivery);
+      return all.length;
     },
     /** Once everything that was not kept has been answered. */
     settled: async (): Promise<void> => {

@@ -93,5 +93,8 @@ export function readJson<T>(request: Pick<Request, "body">, schema: z.ZodType<T>
     const field = String(issue.path[0] ?? "non_field_errors");
     fields[field] = [...(fields[field] ?? []), issue.message];
   }
-  throw new Invalid("The body has invalid fields.", { fields });
+  // Command lines show `detail` alone.
+  const first = parsed.error.issues[0];
+  const named = first ? ` ${first.path.join(".") || "It"}: ${first.message}` : "";
+  throw new Invalid(`The body has invalid fields.${named}`, { fields });
 }

@@ -54,6 +54,13 @@ test("a path that is not there, or not with that method, is a 404 that says so, 
   expect(await app.call("GET", "/api/0/mistyped/", undefined, { authorization: "" })).toMatchObject({ status: 401 });
 });
 
+test("a wrong field: 400, and the detail that command lines show names it", async () => {
+  const [issue] = (await app.get(`${acme}issues/`)).body;
+  const { status, body } = await app.put(`${acme}issues/${issue.id}/`, { status: "ignored", statusDetails: { ignoreUserCount: 10 } });
+  expect([status, body.detail]).toEqual([400, expect.stringMatching(/statusDetails\.ignoreUserCount: Users are not counted here/)]);
+  expect((await app.put(`${acme}issues/${issue.id}/`, [])).body.detail).toMatch(/It: .*object/);
+});
+
 test("an empty note: 400, under its field", async () => {
   const [issue] = (await app.get(`${acme}issues/`)).body;
   const { status, body } = await app.post(`${acme}issues/${issue.id}/notes/`, { text: " " });

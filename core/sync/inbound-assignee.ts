@@ -10,6 +10,7 @@ import type { Ports } from "../ports.ts";
 import { heardOf } from "./follow-ticket.ts";
 import type { TicketLink } from "./link.ts";
 import { decidedAt, isOverwritten } from "./own-writes.ts";
+import { settleOwner, tellingOf } from "./settle-owner.ts";
 
 type Needed = Pick<Ports, "groups" | "links" | "organizations" | "userMappings" | "outboundAssignees" | "now" | "log">;
 
@@ -47,7 +48,9 @@ export async function syncGroupAssigneeInbound(ports: Needed, organizationId: nu
       outcomes.push(...(await assign(ports, targets, { owner, ...assignment }, last ? marker : undefined)));
     }
   }
-  await answerLate(ports, change, links, outcomes, isOverwritten(issue, account ?? null, change.sourceTime));
+  const late = outcomes.some((it) => !it.changed && it.unchanged === "stale");
+  if (late || isOverwritten(issue, account ?? null, change.sourceTime))
+    await answer(ports, links, outcomes, { again: change.deliveryId, origin: how.origin, extra: how.extra });
   if (decided.own) await ports.links.told(issue, decided.own, change.deliveryId);
   return outcomes;
 }
@@ -89,35 +92,19 @@ function ownersOf({ log }: Pick<Ports, "log">, links: TicketLink[], members: Mem
   return [...byUser.values()];
 }
 
-/** The ticket may still have what came too late to count, so it is told what its group has. */
-async function answerLate(
-  { outboundAssignees }: Needed,
-  { deliveryId }: IssueChanged,
-  links: TicketLink[],
-  outcomes: Outcome[],
-  overwritten: boolean,
+/** The ticket may still have what came too late to count, so it is told what is true of its issues by now. */
+async function answer(
+  ports: Needed,
+  links: readonly TicketLink[],
+  outcomes: readonly Outcome[],
+  { again, ...how }: { again: string; origin: Origin; extra: Record<string, string> },
 ): Promise<void> {
-  const late = outcomes.flatMap((it) => {
-    const link = links.find((one) => one.groupId === it.ref.groupId);
-    const late = overwritten || (!it.changed && it.unchanged === "stale");
-    return late && it.state && link ? [{ link, state: it.state }] : [];
+  const known = outcomes.flatMap(({ ref, state }) => {
+    const link = links.find((it) => it.groupId === ref.groupId);
+    return link && state ? [{ link, state }] : [];
   });
-  await outboundAssignees.send(
-    late.map(({ link, state }) => ({
-      v: 1,
-      organizationId: link.organizationId,
-      projectId: link.projectId,
-      groupId: link.groupId,
-      version: state.version,
-      sourceTime: state.assigneeSourceTime,
-      integrationId: link.integrationId,
-      ticket: link.ticket,
-      changed: true,
-      again: deliveryId,
-      after: { version: state.version, assignee: state.assignee, assigneeSourceTime: state.assigneeSourceTime },
-      origin: { kind: "system" },
-    })),
-  );
+  const newest = await settleOwner(ports, known, how);
+  if (newest) await ports.outboundAssignees.send([tellingOf(newest, again)]);
 }
 
 /** The hint is tried as it is; the transaction's version check finds out when it is old. */

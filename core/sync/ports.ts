@@ -52,6 +52,8 @@ export type OutboundSubject = { userId: number | null; note?: number };
 export type OutboundRead = {
   state: GroupState | null;
   issue: ExternalIssue | null;
+  /** Whether the ticket may have further links. */
+  shared: boolean;
   link: TicketLink | null;
   integration: { provider: Provider; externalId: string } | null;
   member: Member | null;

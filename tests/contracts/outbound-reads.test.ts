@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Activity } from "../../core/issues/activity.ts";
-import type { OutboundReads } from "../../core/sync/ports.ts";
+import type { Links, OutboundReads } from "../../core/sync/ports.ts";
 import { stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
@@ -23,6 +23,7 @@ afterAll(() => table.stop());
 const MEMBER = aMember(7, "ada");
 const jira = anIntegration();
 const issue = aGroup(5, {}, { version: 3, assignee: { type: "user", id: 7 }, assigneeSourceTime: 9 });
+const other = aGroup(9);
 const link = aLink(5, { hint: { version: 3, assignee: { type: "user", id: 7 }, assigneeSourceTime: 9 } });
 const ticket = {
   ...{ id: 51, organizationId: ORGANIZATION.id, integrationId: 41, ticket: "APP-1", key: "APP-1", title: "A ticket" },
@@ -34,7 +35,7 @@ const note: Activity = {
 };
 const mapping = { account: "ada.admin", userId: 7 };
 
-const implementations: [string, () => Promise<OutboundReads>][] = [
+const implementations: [string, () => Promise<{ read: OutboundReads; links: Links }>][] = [
   [
     "fake",
     async () => {
@@ -48,30 +49,36 @@ const implementations: [string, () => Promise<OutboundReads>][] = [
         integrations: fakeIntegrations([jira]).port,
       };
       await ports.links.create(ticket, link);
-      return fakeOutboundReads(ports);
+      return { read: fakeOutboundReads(ports), links: ports.links };
     },
   ],
   [
     "DynamoDB",
     async () => {
-      await table.put({ ...keys.activity(ORGANIZATION.id, 5, 2), ...note }, stateItem(issue.group, issue.state), {
-        ...keys.member(ORGANIZATION.id, 7),
-        ...MEMBER,
-      });
+      await table.put(
+        { ...keys.activity(ORGANIZATION.id, 5, 2), ...note },
+        stateItem(issue.group, issue.state),
+        stateItem(other.group, other.state),
+        {
+          ...keys.member(ORGANIZATION.id, 7),
+          ...MEMBER,
+        },
+      );
       await links.create(ticket, link);
       await integrations.put(jira);
       await userMappings.put(ORGANIZATION.id, 41, mapping);
-      return outboundReads;
+      return { read: outboundReads, links };
     },
   ],
 ];
 
 describe.each(implementations)("outbound reads (%s)", (_, make) => {
   test("everything that one outbound change is decided on", async () => {
-    const read = await make();
+    const { read } = await make();
     expect(await read(link, { userId: 7 })).toEqual({
       state: issue.state,
       issue: ticket,
+      shared: false,
       link,
       integration: { provider: "jira_server", externalId: jira.externalId },
       member: MEMBER,
@@ -82,8 +89,18 @@ describe.each(implementations)("outbound reads (%s)", (_, make) => {
     expect(await read(link, { userId: 7, note: 3 })).toMatchObject({ link, note: null });
   });
 
+  test("whether the ticket may have further links: since a second one was made", async () => {
+    const { read, links } = await make();
+    expect(await read(link, { userId: null })).toMatchObject({ shared: false });
+    expect(await links.create(ticket, link)).toBe(false);
+    expect(await read(link, { userId: null })).toMatchObject({ shared: false });
+    expect(await links.create(ticket, aLink(9))).toBe(true);
+    expect(await read(link, { userId: null })).toMatchObject({ shared: true });
+    await links.remove(aLink(9));
+  });
+
   test("nobody is nobody, and so is a user who is no member", async () => {
-    const read = await make();
+    const { read } = await make();
     expect(await read(link, { userId: null })).toMatchObject({ state: issue.state, link, member: null, account: null });
     expect(await read(link, { userId: 8 })).toMatchObject({ state: issue.state, link, member: null, account: null });
   });
@@ -102,7 +119,7 @@ describe.each(implementations)("outbound reads (%s)", (_, make) => {
     ["another ticket", { ticket: "APP-2" }, { state: issue.state, issue: null, link: null, member: MEMBER, account: "ada.admin" }],
     ["another group", { groupId: 6 }, { state: null, issue: ticket, link: null, member: MEMBER, account: "ada.admin" }],
   ])("of %s only what is there", async (_name, elsewhere, found) => {
-    const read = await make();
+    const { read } = await make();
     expect(await read({ ...link, ...elsewhere }, { userId: 7 })).toMatchObject(found);
   });
 });

@@ -146,6 +146,7 @@ export function fakeOutboundReads(
     return {
       state: (await ports.groups.get(organizationId, groupId))?.state ?? null,
       issue,
+      shared: links.length > 1,
       link: links.find((it) => it.groupId === groupId) ?? null,
       integration: installed ? { provider: installed.provider, externalId: installed.externalId } : null,
       member: userId === null ? null : await ports.organizations.member(organizationId, userId),

@@ -62,9 +62,9 @@ export const links: Links = {
     const TransactItems = [
       update(
         keys.externalIssue(organizationId, integrationId, ticket),
-        `SET newestLink = :newest, ${names.map((_, n) => `#f${n} = if_not_exists(#f${n}, :f${n})`).join(", ")}`,
-        Object.fromEntries(names.map(([name], n) => [`#f${n}`, name])),
-        { ":newest": link.groupId, ...Object.fromEntries(names.map(([, value], n) => [`:f${n}`, value])) },
+        `SET newestLink = :newest, ${names.map((_, n) => `#f${n} = if_not_exists(#f${n}, :f${n})`).join(", ")} ADD #links :one`,
+        { "#links": "links", ...Object.fromEntries(names.map(([name], n) => [`#f${n}`, name])) },
+        { ":newest": link.groupId, ":one": 1, ...Object.fromEntries(names.map(([, value], n) => [`:f${n}`, value])) },
         null,
       ),
       put(ticketLink(link), listed),

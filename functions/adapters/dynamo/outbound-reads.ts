@@ -26,6 +26,7 @@ export const outboundReads: OutboundReads = async ({ organizationId, integration
   return {
     state: state ? readState(state) : null,
     issue: issue ? readIssue(issue) : null,
+    shared: Number(issue?.links ?? 2) > 1,
     link: link ? readLink(link) : null,
     integration: integration ? { provider: integration.provider as Provider, externalId: String(integration.externalId) } : null,
     member: "userId" in member ? (member as Member) : null,

@@ -22,6 +22,9 @@ export const reads: Access = {
   ],
 };
 
+/** Changes what is there, and nothing else. */
+export const updates: Access = { link: [table], permissions: [{ actions: ["dynamodb:UpdateItem"], resources: [data.arn] }] };
+
 export const writes: Access = using(reads, {
   link: [],
   permissions: [

@@ -1,4 +1,4 @@
-import { reads, redis, seals, using, writes } from "./access.ts";
+import { reads, redis, seals, updates, using, writes } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { handle } from "./api.ts";
 import { knowsSettings } from "./settings.ts";
@@ -18,6 +18,6 @@ handle(`POST ${base}{pipeline}/`, "functions/jira-server/build-integration.handl
 handle(
   "POST /extensions/jira-server/issue-updated/{token}/",
   "functions/jira-server/issue-updated.handler",
-  using(reads, seals, sendsIssueChanges),
+  using(reads, updates, seals, sendsIssueChanges),
   { url: true },
 );

@@ -7,12 +7,23 @@ import { isBodySigned } from "./body-signature.ts";
 import { type JiraChange, readChange } from "./payload.ts";
 import { integrationFromToken, type Jwt } from "./webhook-token.ts";
 
-type VerifyPorts = Pick<Ports, "integrations" | "seal"> & { jwt: Jwt };
+type VerifyPorts = Pick<Ports, "integrations" | "seal" | "log"> & { jwt: Jwt };
 
-/** The token's integration; and where Jira signs bodies, the body has to be the one that was signed. */
+const UNSIGNED = "This Jira signs what it sends, and this is not signed. If its webhook has no secret any more, connect Jira again.";
+
+/**
+ * The token's integration; and where Jira signs bodies, the body has to be the one that was signed. Which versions sign is known only
+ * from what they send: the first signature that fits makes signatures a must. Forgetting that once is no reason to refuse the delivery.
+ */
 async function verifiedIntegration(ports: VerifyPorts, { token, body, signature }: Pick<Delivery, "token" | "body" | "signature">) {
   const { integration, secret } = await integrationFromToken(ports, token);
-  if (signature !== undefined && !isBodySigned(body, signature, secret)) throw new Invalid("The signature does not fit the body.");
+  if (signature === undefined) {
+    if (integration.signsBodies) throw new Invalid(UNSIGNED);
+    return integration;
+  }
+  if (!isBodySigned(body, signature, secret)) throw new Invalid("The signature does not fit the body.");
+  if (!integration.signsBodies)
+    await ports.integrations.noteSignature(integration).catch(() => ports.log.warn("webhook.signature.not_noted"));
   return integration;
 }
 
@@ -23,7 +34,8 @@ type Delivery = { token: string; body: Uint8Array; identifier: string | undefine
 
 /**
  * Takes one webhook delivery of a Jira Server (behaviour §1.11, §2.5): verifies it, reads what changed and queues it under its
- * ticket. Answers whether it was accepted or why there was nothing to do. At most one read and one queue request.
+ * ticket. Answers whether it was accepted or why there was nothing to do. At most one read and one queue request, and one write with the
+ * first signature.
  * Throws Invalid for what Jira must not send again, Unavailable for what it should.
  */
 export async function receiveIssueUpdated(
@@ -32,6 +44,7 @@ export async function receiveIssueUpdated(
 ): Promise<{ accepted: boolean; detail: string }> {
   const integration = await verifiedIntegration(ports, { token, body, signature }).catch((error: unknown) => {
     ports.log.metric("jira_server.webhook.invalid_token");
+    if (error instanceof Invalid) ports.log.warn("token-validation-error", { reason: error.message });
     throw error;
   });
   const change = readChange(body);

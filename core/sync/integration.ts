@@ -15,6 +15,8 @@ export type Integration = {
   webhookId: string | null;
   /** The webhook's shared secret, sealed; null when there is none. */
   sealedWebhookSecret: string | null;
+  /** Since a delivery came with a signature that fits: from then on none is taken without. */
+  signsBodies?: boolean;
   installations: Installation[];
 };
 

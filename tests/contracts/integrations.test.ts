@@ -82,6 +82,20 @@ describe.each([
     expect((await port.find(jira.provider, jira.externalId))?.installations[0]?.config).toEqual(config);
   });
 
+  test("is known to sign what it sends, until it is set up anew", async () => {
+    const port = make();
+    const jira = aJira();
+    await port.install(jira, { replaces: null, by: 7, at: 1 });
+    const signs = async () => (await port.byExternalId(jira.provider, jira.externalId))?.signsBodies;
+    await port.noteSignature({ ...jira, sealedWebhookSecret: "of an earlier set-up" });
+    expect(await signs()).toBeUndefined();
+    await port.noteSignature(jira);
+    expect(await signs()).toBe(true);
+    await port.install({ ...jira, sealedWebhookSecret: "another" }, { replaces: jira, by: 7, at: 2 });
+    expect(await signs()).toBeUndefined();
+    await port.noteSignature(aJira());
+  });
+
   test("is switched off, forgets its secrets, and can be installed again", async () => {
     const port = make();
     const jira = aJira();

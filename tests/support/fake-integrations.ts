@@ -43,6 +43,10 @@ export function fakeIntegrations(seed: readonly Integration[] = []) {
       installation.status = "disabled";
       audit.push({ event: "INTEGRATION_REMOVE", by, at });
     },
+    noteSignature: async (integration) => {
+      const row = rowOf(integration);
+      if (row && row.sealedWebhookSecret === integration.sealedWebhookSecret) row.signsBodies = true;
+    },
     dropSecrets: async (integration, webhookId) => {
       const row = rowOf(integration);
       if (row) Object.assign(row, { sealedCredentials: null, sealedWebhookSecret: null, webhookId });

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
 import type { Integrations } from "../../../core/sync/ports.ts";
@@ -62,6 +63,20 @@ export const integrations: Integrations = {
       { Delete: { TableName: tableName(), Key: keys.reconciliation(provider, externalId) } },
       audited("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
     ]);
+    cached.forget(`${provider}:${externalId}`);
+  },
+
+  async noteSignature({ provider, externalId, sealedWebhookSecret }) {
+    const input = {
+      TableName: tableName(),
+      Key: keys.integration(provider, externalId),
+      UpdateExpression: "SET signsBodies = :yes",
+      ConditionExpression: "sealedWebhookSecret = :sealed",
+      ExpressionAttributeValues: { ":yes": true, ":sealed": sealedWebhookSecret },
+    };
+    await orUnavailable(dynamo.send(new UpdateCommand(input))).catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    });
     cached.forget(`${provider}:${externalId}`);
   },
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AppError } from "../../../core/errors.ts";
+import { AppError, Unavailable } from "../../../core/errors.ts";
 import { receiveIssueUpdated } from "../../../core/jira-server/receive.ts";
 import { secretContext } from "../../../core/jira-server/webhook-token.ts";
 import type { IssueChanged } from "../../../core/messages.ts";
@@ -38,15 +38,17 @@ const integration = (over: Partial<Integration> = {}): Integration => ({
 
 function setUp(known: Integration = integration()) {
   const issueChanges = fakeSender<IssueChanged>();
-  const { port: integrations } = fakeIntegrations([known]);
+  const { port: integrations, rows } = fakeIntegrations([known]);
   const seal: Ports["seal"] = {
     close: (plain) => plain,
     open: (_, context) => (context === secretContext("jira_server", EXTERNAL_ID) ? SECRET : ""),
   };
   const log = fakeLog();
-  const receive = (body: Uint8Array, text = token({ id: EXTERNAL_ID }), identifier?: string) =>
-    receiveIssueUpdated({ integrations, seal, jwt, issueChanges, log, now: () => 2_000_000_000_000 }, { token: text, body, identifier });
-  return { receive, issueChanges, log };
+  const ports = { integrations, seal, jwt, issueChanges, log, now: () => 2_000_000_000_000 };
+  const receive = (body: Uint8Array, text = token({ id: EXTERNAL_ID }), identifier?: string, signature?: string) =>
+    receiveIssueUpdated(ports, { token: text, body, identifier, signature });
+  const signed = (signature?: string) => receive(body, undefined, undefined, signature);
+  return { receive, signed, ports, rows, issueChanges, log };
 }
 const body = assignmentBody({ ticket: "APP-1", email: "ada@example.com", timestamp: 1_700_000_000_000 });
 
@@ -83,6 +85,49 @@ describe("tokens", () => {
       await expect(setUp(integration(over)).receive(body)).rejects.toMatchObject({ message: "Could not find integration for token" });
     },
   );
+});
+
+describe("signatures of bodies", () => {
+  const hmac = (bytes: Uint8Array, secret = SECRET) => `sha256=${createHmac("sha256", secret).update(bytes).digest("hex")}`;
+
+  test("that fit are taken, in either letter case", async () => {
+    const { signed } = setUp();
+    for (const text of [hmac(body), hmac(body).toUpperCase().replace("SHA256", "sha256")])
+      expect(await signed(text)).toMatchObject({ accepted: true });
+  });
+
+  test.each([
+    ["of another body", hmac(Buffer.from("{}"))],
+    ["with another secret", hmac(body, "wrong")],
+    ["by another method", `sha1=${createHmac("sha1", SECRET).update(body).digest("hex")}`],
+    ["cut short", hmac(body).slice(0, -2)],
+    ["that are empty", ""],
+  ])("%s are refused, whatever the token, and say nothing of the secret", async (_, signature) => {
+    const { signed, issueChanges, log } = setUp();
+    await expect(signed(signature)).rejects.toMatchObject({ status: 400, message: "The signature does not fit the body." });
+    expect(issueChanges.sent).toEqual([]);
+    expect(log.lines).toEqual(expect.arrayContaining(["jira_server.webhook.invalid_token", "token-validation-error"]));
+  });
+
+  test("are a must from the first one on that fits, until Jira is connected again", async () => {
+    const { signed, ports, rows } = setUp();
+    expect(await signed()).toMatchObject({ accepted: true });
+    await signed("sha256=00").catch(() => {});
+    expect(await signed()).toMatchObject({ accepted: true });
+    await signed(hmac(body));
+    await expect(signed()).rejects.toMatchObject({ status: 400, message: expect.stringContaining("is not signed") });
+    expect(await signed(hmac(body))).toMatchObject({ accepted: true });
+    const [known] = [...rows.values()];
+    await ports.integrations.install(integration({ sealedWebhookSecret: "anew" }), { replaces: known!, by: 1, at: 0 });
+    expect(await signed()).toMatchObject({ accepted: true });
+  });
+
+  test("that cannot be noted are no reason to lose the delivery", async () => {
+    const { signed, ports, log } = setUp();
+    ports.integrations.noteSignature = () => Promise.reject(new Unavailable("The database"));
+    expect(await signed(hmac(body))).toMatchObject({ accepted: true });
+    expect(log.lines).toContain("webhook.signature.not_noted");
+  });
 });
 
 describe("bodies", () => {

@@ -1,4 +1,5 @@
 import { credentialsOf } from "../jira-server/credentials.ts";
+import { JiraFailure } from "../jira-server/failure.ts";
 import type { Ports } from "../ports.ts";
 import type { Integration } from "../sync/integration.ts";
 
@@ -26,7 +27,10 @@ async function removeWebhook(ports: Pick<Ports, "jiraServer" | "seal" | "log">, 
     await ports.jiraServer.deleteWebhook(site, credentials, webhookId);
     return true;
   } catch (error) {
-    ports.log.warn("jira-server.webhook.left-behind", { integration: integration.id, reason: error instanceof Error ? error.message : "" });
-    return error instanceof Error && "kind" in error && error.kind === "not_found";
+    ports.log.warn("jira-server.webhook.left-behind", {
+      integration: integration.id,
+      reason: error instanceof JiraFailure ? error.kind : "failed",
+    });
+    return error instanceof JiraFailure && error.kind === "not_found";
   }
 }

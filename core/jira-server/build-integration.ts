@@ -5,6 +5,7 @@ import type { Integration, SyncConfig } from "../sync/integration.ts";
 import { PROPOSED } from "../sync/switches.ts";
 import { createWebhook } from "./create-webhook.ts";
 import { sealCredentials } from "./credentials.ts";
+import { JiraFailure } from "./failure.ts";
 import { type Pipeline, secretsOf } from "./pipeline.ts";
 import { pipelineStep } from "./pipeline-step.ts";
 import type { JiraCredentials, JiraSite } from "./ports.ts";
@@ -107,7 +108,7 @@ async function removeWebhook(
 ): Promise<void> {
   if (webhookId === null) return;
   await jiraServer.deleteWebhook(site, credentials, webhookId).catch((error: unknown) => {
-    log.warn("jira-server.webhook.left-behind", { reason: error instanceof Error ? error.message : "" });
+    log.warn("jira-server.webhook.left-behind", { reason: error instanceof JiraFailure ? error.kind : "failed" });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Ports } from "../ports.ts";
+import { JiraFailure } from "./failure.ts";
 import type { JiraCredentials, JiraSite } from "./ports.ts";
 import type { Jwt } from "./webhook-token.ts";
 
@@ -18,7 +19,10 @@ export async function createWebhook(ports: Pick<Ports, "jiraServer" | "log"> & {
   const { id } = await ports.jiraServer
     .createWebhook(input.site, input.credentials, { name: NAME, url, events: EVENTS, secret: input.secret })
     .catch((error: unknown) => {
-      ports.log.info("jira-server.webhook.failed", { integration: input.externalId, reason: error instanceof Error ? error.message : "" });
+      ports.log.info("jira-server.webhook.failed", {
+        integration: input.externalId,
+        reason: error instanceof JiraFailure ? error.kind : "failed",
+      });
       throw error;
     });
   return id;

@@ -59,7 +59,7 @@ const TEXTS: Record<FailureKind, { retry: boolean; what: (facts: Facts) => strin
   forbidden: {
     retry: false,
     what: () => "The account that Lockstep uses may not do this in Jira.",
-    todo: "Give that account the permission in Jira, or connect with one that has it. Webhooks take a Jira administrator.",
+    todo: "Give that account the permission in Jira, or connect with one that has it.",
   },
   not_found: {
     retry: false,

@@ -4,6 +4,7 @@ import { integrations } from "../adapters/dynamo/integrations.ts";
 import type { Html } from "../edges/document.ts";
 import { alert, done } from "../edges/form.ts";
 import { page } from "../edges/page.ts";
+import { connectedWith } from "./connected-with.ts";
 
 const NOTICES: Record<string, Html> = {
   "set-up-over":
@@ -26,7 +27,7 @@ ${NOTICES[query.get("notice") ?? ""]}
 ${all.map(
   ({ integration: it }) => html`<section class="card">
 <h2><a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a></h2>
-<p>Jira Server, connected as <code>${it.name}</code>. Settings, health and a test are on its page.</p>
+<p>Jira Server, connected with ${connectedWith(it)}. Settings, health and a test are on its page.</p>
 </section>`,
 )}
 ${all.length === 0 && html`<p>Nothing is connected yet. Connect a Jira, and whoever gets a ticket gets its issues, and the other way round.</p>`}

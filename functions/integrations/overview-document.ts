@@ -5,6 +5,7 @@ import { SWITCHES } from "../../core/sync/switches.ts";
 import { type Html, time } from "../edges/document.ts";
 import { done, hiddenFormToken } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
+import { connectedWith } from "./connected-with.ts";
 
 type Overview = {
   slug: string;
@@ -27,9 +28,9 @@ ${connected && done(html`<p><strong>Connected.</strong> Jira’s webhook is in p
 ${tested}
 <dl class="facts">
 <dt>Jira</dt><dd><a href="${integration.baseUrl}" rel="noreferrer">${integration.baseUrl}</a></dd>
-<dt>Connected as</dt><dd><code>${integration.name}</code></dd>
+<dt>Connected</dt><dd>with ${connectedWith(integration)}</dd>
 <dt>Certificate</dt><dd>${certificate(integration)}</dd>
-<dt>Webhook</dt><dd>${integration.webhookId === null ? "created; Jira did not say its number" : html`number <code>${integration.webhookId}</code> in Jira`}</dd>
+<dt>Webhook</dt><dd>${webhook(integration)}</dd>
 <dt>In step</dt><dd>${on.length === 0 ? html`<span class="state bad">nothing is switched on</span>` : on.map((it) => html`${it.label}<br />`)}</dd>
 <dt>Compared</dt><dd>${comparison(compared)}</dd>
 </dl>
@@ -52,6 +53,9 @@ function comparison(compared: Reconciled | null): Html | string {
   if (compared.failure) return html`<span class="state bad">Jira cannot be asked.</span> ${compared.failure.text}`;
   return html`with Jira up to ${time(compared.until)}, and again every quarter of an hour`;
 }
+
+const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
+  html`${webhookId === null ? "created; Jira did not say its number" : html`number <code>${webhookId}</code> in Jira`}${signsBodies && "; what it sends is signed"}`;
 
 const certificate = ({ site }: Installed["integration"]): Html | string => {
   if (!site.baseUrl.startsWith("https:")) return html`<span class="state bad">none: what is sent can be read on the way</span>`;

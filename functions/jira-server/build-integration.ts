@@ -12,6 +12,12 @@ import { CHOICES, confirmPage } from "./confirm-page.ts";
 import { failureText } from "./failure-text.ts";
 import { ports, whoseOf } from "./set-up-ports.ts";
 
+const WEBHOOK = {
+  step: "Could not create issue webhook in Jira.",
+  event: "build-integration.failure",
+  forbidden: "Only a Jira administrator may create webhooks. Make that account one, or connect with one that is.",
+};
+
 /** POST /settings/{organization}/integrations/jira-server/{pipeline}/: `build_integration`, the webhook before anything is stored. */
 export const handler = page("org:integrations", async (request) => {
   const { params, form, session, organization } = request;
@@ -23,7 +29,7 @@ export const handler = page("org:integrations", async (request) => {
     const { id } = await buildIntegration({ ...ports, integrations, jwt, ids, log }, pipeline, { config, publicUrl: publicUrl() });
     return { redirect: `/settings/${slug}/integrations/${id}/?notice=connected` };
   } catch (error) {
-    const failure = failureText("Could not create issue webhook in Jira.", error);
+    const failure = failureText(WEBHOOK, error);
     return confirmPage({ slug, formToken: formToken(session), pipeline, config, failure });
   }
 });

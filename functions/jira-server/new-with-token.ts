@@ -25,6 +25,6 @@ export const handler = page("org:integrations", async (request) => {
     const { id } = await beginWithToken(ports, whoseOf(request), { ...values, token });
     return { redirect: `/settings/${slug}/integrations/jira-server/${id}/` };
   } catch (error) {
-    return show(values, { failure: failureText("Jira did not take the token.", error) });
+    return show(values, { failure: failureText({ step: "Jira did not take the token.", event: "identity.jira-server.token" }, error) });
   }
 });

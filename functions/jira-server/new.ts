@@ -9,6 +9,8 @@ import { failureText } from "./failure-text.ts";
 import { keptKey } from "./kept-key.ts";
 import { ports, whoseOf } from "./set-up-ports.ts";
 
+const REQUEST_TOKEN = { step: "Could not fetch a request token from Jira.", event: "identity.jira-server.request-token" };
+
 /** GET|POST /settings/{organization}/integrations/jira-server/new/: step 1, and on to Jira. */
 export const handler = page("org:integrations", async (request) => {
   const { method, form, session, organization, query } = request;
@@ -31,6 +33,6 @@ export const handler = page("org:integrations", async (request) => {
   try {
     return { redirect: await beginDance(ports, whoseOf(request), values, `${publicUrl()}/extensions/jira_server/setup/`) };
   } catch (error) {
-    return show(values, { failure: failureText("Could not fetch a request token from Jira.", error) });
+    return show(values, { failure: failureText(REQUEST_TOKEN, error) });
   }
 });

@@ -5,6 +5,8 @@ import { page } from "../edges/page.ts";
 import { failurePage } from "./failure-text.ts";
 import { ports, whoseOf } from "./set-up-ports.ts";
 
+const ACCESS_TOKEN = { step: "Could not fetch an access token from Jira.", event: "identity.jira-server.access-token" };
+
 /** GET /extensions/jira_server/setup/: Jira sends the browser back with its answer, to whichever set-up of the browser it belongs. */
 export const handler = page("org:integrations", async (request) => {
   const { query, organization } = request;
@@ -19,6 +21,6 @@ export const handler = page("org:integrations", async (request) => {
     await resumeDance(ports, pipeline, { token, verifier: query.get("oauth_verifier") });
     return { redirect: `${integrations}jira-server/${pipeline.id}/` };
   } catch (error) {
-    return failurePage("Could not fetch an access token from Jira.", error, `${integrations}jira-server/new/?again=${pipeline.id}`);
+    return failurePage(ACCESS_TOKEN, error, `${integrations}jira-server/new/?again=${pipeline.id}`);
   }
 });

@@ -3,6 +3,9 @@ import { TOKEN } from "./app.ts";
 
 export type Seen = { status: number; headers: Headers; text: string; path: string };
 
+/** What a page may weigh, whatever is on it. */
+const MAX_PAGE_BYTES = 30_000;
+
 /** A browser without script for flow tests: keeps cookies, follows redirects within Lockstep, and fills the forms it sees. */
 export function visitorOf(app: App) {
   const cookies = new Map<string, string>();
@@ -19,7 +22,9 @@ export function visitorOf(app: App) {
     const to = response.headers.get("location");
     const next = to && new URL(to, url);
     if (next && next.host === url.host && hops > 0) return request(next.pathname + next.search, {}, hops - 1);
-    return { status: response.status, headers: response.headers, text: await response.text(), path: url.pathname + url.search };
+    const text = await response.text();
+    if (Buffer.byteLength(text) > MAX_PAGE_BYTES) throw new Error(`${url.pathname} is too large a page: ${Buffer.byteLength(text)} bytes`);
+    return { status: response.status, headers: response.headers, text, path: url.pathname + url.search };
   }
 
   const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>

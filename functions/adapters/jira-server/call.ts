@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { errorDetails, oauthProblem } from "../../../core/jira-server/error-details.ts";
 import { type FailureKind, JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { JiraCredentials, JiraSite } from "../../../core/jira-server/ports.ts";
+import { log } from "../log.ts";
 import { canonical, type Signer, signerOf } from "./authorization.ts";
 import { type Answer, send } from "./transport.ts";
 
@@ -44,9 +45,22 @@ export async function ask(site: JiraSite, signer: Signer, { method, url, headers
   const authorization = signer(method, url, oauth);
   const length = String(Buffer.byteLength(rest.body ?? ""));
   const all = { "user-agent": "Lockstep", ...headers, authorization, ...(method !== "GET" && { "content-length": length }) };
-  const answer = await send({ method, url, headers: all, verifySsl: site.verifySsl, ...rest });
+  const answer = await counted(send({ method, url, headers: all, verifySsl: site.verifySsl, ...rest }));
   if (answer.status >= 200 && answer.status < 300) return answer;
   throw failureOf(site, answer);
+}
+
+/** `integrations.http_response` (behaviour §10.3), by status, or by what kept one from coming. */
+async function counted(asked: Promise<Answer>): Promise<Answer> {
+  const count = (status: number | string) => log.metric("integrations.http_response", { provider: "jira_server", status });
+  try {
+    const answer = await asked;
+    count(answer.status);
+    return answer;
+  } catch (error) {
+    count(error instanceof JiraFailure ? error.kind : "failed");
+    throw error;
+  }
 }
 
 const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 429: "limited" };

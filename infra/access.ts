@@ -25,6 +25,9 @@ export const reads: Access = {
 /** Changes what is there, and nothing else. */
 export const updates: Access = { link: [table], permissions: [{ actions: ["dynamodb:UpdateItem"], resources: [data.arn] }] };
 
+/** Takes away what is done with, and nothing else. */
+export const removes: Access = { link: [table], permissions: [{ actions: ["dynamodb:DeleteItem"], resources: [data.arn] }] };
+
 export const writes: Access = using(reads, {
   link: [],
   permissions: [

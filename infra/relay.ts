@@ -1,9 +1,9 @@
-import { reads, using } from "./access.ts";
+import { reads, removes, using } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { sendsCacheInvalidations, sendsProjectInvalidations } from "./caches.ts";
 import { sendsGroupMerges, sendsSnoozes } from "./issues.ts";
 import { changes, follow } from "./stream.ts";
-import { sendsOutboundAssignees, sendsOutboundComments, sendsOutboundStatuses } from "./sync.ts";
+import { sendsIssueChanges, sendsOutboundAssignees, sendsOutboundComments, sendsOutboundStatuses } from "./sync.ts";
 
 /** Committed activities; and whatever changes who a rule means: rules, teams, members and their addresses. */
 const followed = [
@@ -12,5 +12,5 @@ const followed = [
   changes(["INSERT", "MODIFY", "REMOVE"], [{ prefix: "TEAM#" }, { prefix: "MEMBER#" }]),
 ];
 const outbound = using(sendsOutboundAssignees, sendsOutboundStatuses, sendsOutboundComments, sendsSnoozes, sendsGroupMerges);
-const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics);
-follow("Relay", "functions/relay/changes.handler", followed, using(reads, outbound, inside));
+const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics, sendsIssueChanges);
+follow("Relay", "functions/relay/changes.handler", followed, using(reads, removes, outbound, inside));

@@ -71,7 +71,10 @@ async function mapped(ports: Needed, organizationId: number, change: IssueChange
   const userId = await ports.userMappings.byAccount(organizationId, integrationId, account);
   const member = userId === null ? null : await ports.organizations.member(organizationId, userId);
   if (member) return [{ userId: member.userId, email: member.email, active: member.active, projects: member.projects }];
-  await ports.userMappings.wait(organizationId, integrationId, { account, ticket, key, deliveryId, sourceTime });
+  await ports.userMappings.wait(organizationId, integrationId, {
+    ...{ account, ticket, key, deliveryId, sourceTime },
+    ...(email && { email }),
+  });
   return [];
 }
 

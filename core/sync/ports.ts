@@ -64,8 +64,8 @@ export type OutboundRead = {
 
 /** Which account of a tracker is which member, where their addresses do not tell. */
 export type UserMapping = { account: string; userId: number };
-/** A ticket that belongs to an account nobody is mapped to. */
-export type PendingAssignment = { account: string; ticket: string; key: string; deliveryId: string; sourceTime: number };
+/** A ticket that belongs to an account nobody is mapped to, with the address of that account where the tracker told it. */
+export type PendingAssignment = { account: string; email?: string; ticket: string; key: string; deliveryId: string; sourceTime: number };
 
 export type UserMappings = {
   list(organizationId: number, integrationId: number): Promise<UserMapping[]>;

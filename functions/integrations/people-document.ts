@@ -39,7 +39,8 @@ with. Clear it to forget it.</p>
 ${
   waiting.length > 0 &&
   html`<section class="card"><h2>Tickets wait for somebody</h2>
-<p>They belong to Jira accounts that nobody here is known to have. Enter the account next to its person, and the tickets are taken over.</p>
+<p>They belong to Jira accounts that nobody here is known to have. Enter the account next to its person, and the tickets are taken over. They are too
+when somebody with the account’s address becomes a member of a team that has the issue’s project.</p>
 <ul>${waiting.slice(0, 20).map((it) => html`<li><code>${it.account}</code>: ${it.tickets.slice(0, 5).join(", ")}${it.tickets.length > 5 && ` and ${it.tickets.length - 5} more`}</li>`)}</ul></section>`
 }
 <datalist id="accounts">${waiting.slice(0, 50).map((it) => html`<option value="${it.account}"></option>`)}</datalist>

@@ -139,6 +139,23 @@ describe("people", () => {
     expect((await app.get(`${API}people/`)).body).toEqual({ mappings: [{ account: "hidden", user: { id: bob } }], waiting: [] });
   });
 
+  test("a ticket that waits for an address is taken over once somebody has it who can reach the issue", async () => {
+    const { issue, ticket } = await linked("waiting for dora");
+    jira.state.users.push({ name: "dora", displayName: "Dora", emailAddress: "dora@example.com", admin: false });
+    jira.tickets.edit(ticket.id, { assignee: "dora" });
+    await calm();
+    expect((await app.get(`${API}people/`)).body.waiting).toEqual([{ account: "dora", ticket: ticket.key }]);
+    const members = "/api/0/organizations/acme/members/";
+    const joined = await app.post(members, { email: "Dora@example.com" });
+    expect(joined.status).toBe(201);
+    await calm();
+    expect(await ownerOf(issue.id)).toBeNull();
+    expect((await app.put(`${members}${joined.body.id}/`, { teams: ["core"] })).status).toBe(200);
+    await calm();
+    expect((await app.get(`/api/0/issues/${issue.id}/`)).body.assignedTo).toMatchObject({ type: "user", id: joined.body.id });
+    expect((await app.get(`${API}people/`)).body.waiting).toEqual([]);
+  });
+
   test("while Jira does not answer: said, and nothing is saved", async () => {
     jira.faults.set("/rest/api/2/user/search", { status: 503 });
     const page = await visitor.submit(await visitor.visit(`${PAGE}people/`), "Suggest by address");

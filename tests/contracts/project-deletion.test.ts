@@ -1,11 +1,10 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ProjectDeletion } from "../../core/messages.ts";
 import { USUAL_SETTING } from "../../core/notifications/setting.ts";
 import { cascade } from "../../core/projects/cascade.ts";
 import type { Project } from "../../core/projects/project.ts";
 import { UNSYNCED } from "../../core/sync/link.ts";
-import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
@@ -16,13 +15,11 @@ import { notificationSettings } from "../../functions/adapters/dynamo/notificati
 import { projectContents } from "../../functions/adapters/dynamo/project-contents.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
 import { remove } from "../../functions/adapters/dynamo/remove.ts";
+import { type Handler, killedAt, ofProject, put, putUnknown } from "../support/doomed-project.ts";
 import { fakeLog, fakeSender } from "../support/fakes.ts";
 import { aNewGroup, anEvent, anOwnedGroup, aStoredProject, wholeTable } from "../support/owned-project.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
-
-type Handler = (args: object) => Promise<object>;
-const WRITES = /TransactWrite|UpdateItem|DeleteItem|PutItem|BatchWrite/;
 
 let table: TableForTests;
 let organization = 100;
@@ -33,16 +30,6 @@ afterAll(() => table.stop());
 beforeEach(() => {
   organization += 1;
 });
-
-const put = (Item: object) => dynamo.send(new PutCommand({ TableName: tableName(), Item }));
-
-/** What nobody has thought of yet, beside what the project itself and each of its groups own. */
-async function putUnknown(organizationId: number, projectId: number): Promise<void> {
-  const hashes = await projectContents.groups(organizationId, projectId, 10);
-  for (const { groupId } of hashes)
-    for (const sk of ["AAA", "UNKNOWN#1", "ZZZ"]) await put({ ...keys.group(organizationId, groupId), sk, projectId });
-  for (const sk of ["AAA", "UNKNOWN#1", "ZZZ"]) await put({ ...keys.hash(organizationId, projectId, ""), sk });
-}
 
 /** A project with everything that one can own, and a neighbour in the same organization with a ticket in common. */
 async function twoProjects(slug = "web"): Promise<{ doomed: Project; neighbour: Project }> {
@@ -75,30 +62,6 @@ async function cascadeAll(projectId: number): Promise<void> {
   }
 }
 
-/** Fails the n-th write, before it is done or after; answers how many there were. */
-async function killedAt(position: number, when: "before" | "after", run: () => Promise<void>): Promise<number> {
-  let writes = 0;
-  const kill =
-    (next: Handler, { commandName }: { commandName?: string }) =>
-    async (args: object) => {
-      if (!WRITES.test(commandName ?? "")) return next(args);
-      writes += 1;
-      const here = writes === position;
-      if (here && when === "before") throw new Error("killed");
-      const answer = await next(args);
-      if (here) throw new Error("killed");
-      return answer;
-    };
-  dynamo.middlewareStack.add(kill as never, { step: "initialize", name: "kill" });
-  await run().finally(() => dynamo.middlewareStack.remove("kill"));
-  return writes;
-}
-
-/** Every item that names the project; not those in whose times its digits stand by chance. */
-const ofProject = (all: Map<string, unknown>, projectId: number) => {
-  const named = new RegExp(`\\b${projectId}\\b`);
-  return [...all].filter(([key, item]) => named.test(key) || named.test(JSON.stringify(item))).sort(([a], [b]) => (a < b ? -1 : 1));
-};
 /** What stays: who removed it, and when. */
 const recordsOf = (projectId: number) => {
   const audited = keys.auditEntry(organization, 1_000, `PROJECT_REMOVE#${projectId}`);

@@ -6,14 +6,14 @@ import type { AnalyticsEvent } from "../messages.ts";
  * often the relay runs they are the same events.
  */
 export function analyticsOf(activity: Activity): AnalyticsEvent[] {
-  const { organizationId, projectId, groupId, version, origin, createdAt } = activity;
-  const event: MakeEvent = (type, data) => ({
+  const { organizationId, projectId, groupId, version, origin, createdAt, data } = activity;
+  const event: MakeEvent = (type, fields) => ({
     v: 1,
     id: `${groupId}:${version}:${type}`,
     type,
     organizationId,
     timestamp: createdAt,
-    data: { organization_id: organizationId, project_id: projectId, group_id: groupId, ...data },
+    data: { organization_id: organizationId, project_id: projectId, group_id: groupId, ...fields },
   });
   const user_id = origin.kind === "user" ? origin.userId : null;
   switch (activity.type) {
@@ -23,6 +23,14 @@ export function analyticsOf(activity: Activity): AnalyticsEvent[] {
       return [event("issue.unassigned", { user_id }), ...manual(activity, event)];
     case "set_resolved":
       return [event("issue.resolved", { user_id, resolution_type: resolutionType(activity) })];
+    case "create_issue":
+      return [
+        event(`integration.issue.${data.new ? "created" : "linked"}`, {
+          provider: "jira_server",
+          id: Number(data.integration_id),
+          user_id,
+        }),
+      ];
     case "merge":
     case "note":
       return [];

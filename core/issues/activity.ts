@@ -9,6 +9,7 @@ export type ActivityType =
   | "set_ignored"
   | "set_regression"
   | "merge"
+  | "create_issue"
   | "note";
 
 /** behaviour §0.3, GroupHistoryStatus, by name. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Invalid } from "../errors.ts";
-import { asInvalid, credentialsFor, type Linked, type LinkPorts, store, type Where } from "./link-ticket.ts";
+import { asInvalid, credentialsFor, type Linked, type Linking, type LinkPorts, store } from "./link-ticket.ts";
 
 const id = z.string().trim().min(1).max(64);
 
@@ -18,7 +18,7 @@ type TicketForm = z.infer<typeof TicketForm>;
  * Creates a ticket for an issue and links it. Where the link cannot be kept the ticket stays in Jira and is named in the error, so that
  * it can be linked. Throws Invalid with Jira's own messages, NotFound, Unavailable.
  */
-export async function createTicket(ports: LinkPorts, where: Where, form: TicketForm, address: string): Promise<Linked> {
+export async function createTicket(ports: LinkPorts, where: Linking, form: TicketForm, address: string): Promise<Linked> {
   const { integration, issue } = where;
   const { project, issuetype, title, summary, description, ...others } = form;
   const credentials = credentialsFor(ports, integration);
@@ -36,7 +36,7 @@ export async function createTicket(ports: LinkPorts, where: Where, form: TicketF
     })
     .catch(refused);
   const ticket = await ports.jiraTickets.get(integration.site, credentials, key).catch(refused);
-  const link = await store(ports, where, ticket);
+  const link = await store(ports, where, ticket, { isNew: true });
   if (!link) throw new Invalid(`${key} was created but is linked already.`);
   return { link, ticket };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TicketLink } from "../sync/link.ts";
-import { type LinkPorts, linkTicket, type Where } from "./link-ticket.ts";
+import { type Linking, type LinkPorts, linkTicket } from "./link-ticket.ts";
 
 const text = z.string().trim().min(1).max(256);
 
@@ -18,7 +18,7 @@ export const AppLink = z.object({
  */
 export async function linkFromApp(
   ports: LinkPorts,
-  where: Where,
+  where: Linking,
   named: Pick<z.infer<typeof AppLink>, "project" | "identifier">,
 ): Promise<TicketLink> {
   const key = /^\d+$/.test(named.identifier) ? `${named.project}-${named.identifier}` : named.identifier;

@@ -7,22 +7,28 @@ import type { JiraTicket } from "../jira-server/tickets.ts";
 import type { Ports } from "../ports.ts";
 import { type Installation, type Integration, organizationsSyncing } from "../sync/integration.ts";
 import { type TicketLink, UNSYNCED } from "../sync/link.ts";
+import { recordLink } from "./record-link.ts";
 
-export type LinkPorts = Pick<Ports, "links" | "jiraTickets" | "seal" | "ids" | "issueChanges" | "outboundAssignees" | "now" | "log">;
+export type LinkPorts = Pick<
+  Ports,
+  "groups" | "links" | "jiraTickets" | "seal" | "ids" | "issueChanges" | "outboundAssignees" | "now" | "log"
+>;
 export type Where = { integration: Integration; installation: Installation; issue: GroupWithState };
+/** Who links what. */
+export type Linking = Where & { userId: number };
 export type Linked = { link: TicketLink; ticket: JiraTicket };
 
 /**
  * Links an existing ticket to an issue (behaviour §2.16), known by its id from then on; whoever has one of the two gets the other. The
  * comment is added to the ticket. Throws Invalid where Jira does not have or show the ticket or the link is there, NotFound, Unavailable.
  */
-export async function linkTicket(ports: LinkPorts, where: Where, wanted: { key: string; comment?: string | undefined }): Promise<Linked> {
+export async function linkTicket(ports: LinkPorts, where: Linking, wanted: { key: string; comment?: string | undefined }): Promise<Linked> {
   const { integration } = where;
   const credentials = credentialsFor(ports, integration);
   const ticket = await ports.jiraTickets
     .get(integration.site, credentials, wanted.key)
     .catch((error: unknown) => Promise.reject(asInvalid(error, "externalIssue")));
-  const link = await store(ports, where, ticket);
+  const link = await store(ports, where, ticket, { isNew: false });
   if (!link) throw new Invalid(`${ticket.key} is linked already.`, { fields: { non_field_errors: [`${ticket.key} is linked already.`] } });
   if (wanted.comment) {
     // The link stands; a ticket that takes no comment is no reason to undo it.
@@ -48,7 +54,12 @@ export function asInvalid(error: unknown, field: string): unknown {
 }
 
 /** Null where the link is there already. The issue with this ticket in it is one for all its links. */
-export async function store(ports: LinkPorts, where: Where, ticket: JiraTicket): Promise<TicketLink | null> {
+export async function store(
+  ports: LinkPorts,
+  where: Linking,
+  ticket: JiraTicket,
+  { isNew }: { isNew: boolean },
+): Promise<TicketLink | null> {
   const { group, state } = where.issue;
   const organizationId = group.organizationId;
   const { issue } = await ports.links.ofTicket(organizationId, where.integration.id, ticket.id);
@@ -66,6 +77,7 @@ export async function store(ports: LinkPorts, where: Where, ticket: JiraTicket):
   const done = { is: ticket.status.done, sourceTime: ports.now() };
   if (!(await ports.links.create({ ...place, id, title: ticket.summary, done, written: [], closedAt: null }, link))) return null;
   if (issue && (issue.key !== ticket.key || issue.closedAt !== null)) await ports.links.follow(issue, { key: ticket.key, closedAt: null });
+  await recordLink(ports, where, { ticket: ticket.id, key: ticket.key, title: ticket.summary, isNew });
   await shareOwner(ports, where, link, ticket);
   return link;
 }

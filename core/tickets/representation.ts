@@ -1,7 +1,8 @@
 import type { Integration } from "../sync/integration.ts";
 import type { TicketLink } from "../sync/link.ts";
 
-const urlOf = (link: TicketLink, { baseUrl }: Pick<Integration, "baseUrl">): string => `${baseUrl}/browse/${encodeURIComponent(link.key)}`;
+export const urlOf = (link: Pick<TicketLink, "key">, { baseUrl }: Pick<Integration, "baseUrl">): string =>
+  `${baseUrl}/browse/${encodeURIComponent(link.key)}`;
 
 /** A linked ticket in the list of an issue's external issues. */
 export const externalIssue = (link: TicketLink, integration: Pick<Integration, "baseUrl" | "provider">) => ({

@@ -9,10 +9,10 @@ import { linkPorts } from "./link-ports.ts";
 
 /** POST /api/0/sentry-app-installations/{integration}/external-issues/: links an existing ticket, as clients of apps do. */
 export const handler = api("event:write", async (request) => {
-  const { organization, params } = request;
+  const { organization, params, access } = request;
   const { issueId, ...named } = readJson(request, AppLink);
   const installed = await findInstalled({ integrations }, organization.id, params.integration);
   const issue = await issueNamed(organization.id, issueId);
-  const link = await linkFromApp(linkPorts, { ...installed, issue }, named);
+  const link = await linkFromApp(linkPorts, { ...installed, issue, userId: access.userId }, named);
   return { body: externalIssue(link, installed.integration) };
 });

@@ -17,10 +17,10 @@ const Body = z.object({
 
 /** PUT …/issues/{issue}/integrations/{integration}/ and POST …/issues/{issue}/external-issues/: links an existing ticket. */
 export const handler = api("event:write", async (request) => {
-  const { organization, params } = request;
+  const { organization, params, access } = request;
   const issue = await issueNamed(organization.id, params.issue);
   const { externalIssue, comment, integrationId } = readJson(request, Body);
   const installed = await findInstalled({ integrations }, organization.id, params.integration ?? integrationId);
-  const { link } = await linkTicket(linkPorts, { ...installed, issue }, { key: externalIssue, comment });
+  const { link } = await linkTicket(linkPorts, { ...installed, issue, userId: access.userId }, { key: externalIssue, comment });
   return { status: 201, body: linkedTicket(link, installed.integration) };
 });

@@ -223,7 +223,15 @@ describe("tickets and issues", () => {
       webUrl: `${jira.url}/browse/${ticket.key}`,
     });
     await calm();
-    expect((await issueOf(issue.id)).assignedTo?.name).toBe("Bob");
+    const { assignedTo, activity } = await issueOf(issue.id);
+    expect(assignedTo?.name).toBe("Bob");
+    const label = ticket.key;
+    const data = { title: "Checkout fails", provider: "Jira Server", location: `${jira.url}/browse/${label}`, label, new: false };
+    expect(activity.filter((it) => it.type === "create_issue")).toMatchObject([{ user: { name: "Ada" }, data }]);
+    const events = (await app.get("/api/0/organizations/acme/analytics-events/?type=integration.issue.linked")).body;
+    expect(events.filter((it: { data: { group_id: string } }) => it.data.group_id === issue.id)).toMatchObject([
+      { data: { provider: "jira_server", id: INTEGRATION, user_id: expect.any(String), default_user_id: expect.any(String) } },
+    ]);
     expect((await app.call("DELETE", at(issue.id, `external-issues/${made.body.id}/`))).status).toBe(204);
     expect((await app.call("DELETE", at(issue.id, `external-issues/${made.body.id}/`))).status).toBe(404);
     expect((await app.get(at(issue.id, "external-issues/"))).body).toEqual([]);
@@ -262,6 +270,9 @@ describe("tickets and issues", () => {
     expect(made.status).toBe(201);
     await calm();
     expect(jira.tickets.find(made.body.key)).toMatchObject({ assignee: "bob", summary: issue.title });
+    expect((await issueOf(issue.id)).activity[0]).toMatchObject({ type: "create_issue", data: { label: made.body.key, new: true } });
+    const events = (await app.get("/api/0/organizations/acme/analytics-events/?type=integration.issue.created")).body;
+    expect(events).toHaveLength(1);
   });
 
   test("a moved ticket is followed by its id, a deleted one is closed and its issue goes on alone", async () => {

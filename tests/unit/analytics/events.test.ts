@@ -32,6 +32,16 @@ test.each<[string, Partial<Activity>, [string, object][]]>([
       ["manual.issue_assignment", { assigned_by: "assignee_selector", had_to_deassign: true }],
     ],
   ],
+  [
+    "linked to a ticket",
+    { type: "create_issue", data: { integration_id: "41", new: false } },
+    [["integration.issue.linked", { provider: "jira_server", id: 41, user_id: 7 }]],
+  ],
+  [
+    "put into a ticket of its own",
+    { type: "create_issue", data: { integration_id: "41", new: true } },
+    [["integration.issue.created", { provider: "jira_server", id: 41, user_id: 7 }]],
+  ],
   ["assigned by Jira", { origin: jira }, [["issue.assigned", { user_id: null }]]],
   [
     "assigned by a rule",

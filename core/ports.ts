@@ -2,6 +2,7 @@ import type { Analytics } from "./analytics/ports.ts";
 import type { Invalidations, OwnerCaches, RecentGroups } from "./caches/ports.ts";
 import type { Events } from "./events/ports.ts";
 import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
+import type { JiraPicker } from "./jira-server/picker.ts";
 import type { JiraServer, Pipelines } from "./jira-server/ports.ts";
 import type { JiraTickets } from "./jira-server/tickets.ts";
 import type {
@@ -61,6 +62,7 @@ export type Ports = {
   reconciliations: Reconciliations;
   jiraServer: JiraServer;
   jiraTickets: JiraTickets;
+  jiraPicker: JiraPicker;
   pipelines: Pipelines;
   /** Sealed text bound to a context: opening it under another context fails. */
   seal: { close(plain: string, context: string): string; open(sealed: string, context: string): string };

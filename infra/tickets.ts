@@ -15,4 +15,10 @@ handle([...both("POST", all), ...both("PUT", one)], "functions/tickets/link.hand
 handle("POST /api/0/sentry-app-installations/{integration}/external-issues/", "functions/tickets/link-from-app.handler", links, asksJira);
 handle(both("POST", one), "functions/tickets/create.handler", links, asksJira);
 handle([...both("DELETE", `${all}{external_issue}/`), ...both("DELETE", one)], "functions/tickets/unlink.handler", writes);
+handle(
+  "GET /extensions/jira-server/search/{organization}/{integration}/",
+  "functions/tickets/search.handler",
+  using(reads, seals, knowsSettings),
+  asksJira,
+);
 handle(both("GET", one), "functions/tickets/form.handler", using(reads, seals, knowsSettings), asksJira);

@@ -14,7 +14,8 @@ export const handler = api("event:read", async ({ organization, params, query })
   const { integration, issue } = where;
   const address = `${publicUrl()}/organizations/${organization.slug}/issues/${issue.group.id}/`;
   const summary = integrationSummary(where);
-  if (query.get("action") !== "create") return { body: { ...summary, ...formOf.link(issue.group, address) } };
+  const search = `/extensions/jira-server/search/${organization.slug}/${integration.id}/`;
+  if (query.get("action") !== "create") return { body: { ...summary, ...formOf.link(issue.group, address, search) } };
   const credentials = credentialsFor({ seal }, integration);
   const refused = (error: unknown) => Promise.reject(asInvalid(error, "project"));
   const projects = await jiraServer.projects(integration.site, credentials).catch(refused);

@@ -5,9 +5,9 @@ type Choices = { projects: readonly (Named & { key: string })[]; types: readonly
 
 /** The fields of linking and creating, as clients draw them. */
 export const formOf = {
-  link: ({ shortId }: Group, address: string) => ({
+  link: ({ shortId }: Group, address: string, search: string) => ({
     linkIssueConfig: [
-      { name: "externalIssue", label: "Issue", type: "string", required: true, default: "" },
+      { name: "externalIssue", label: "Issue", type: "string", required: true, default: "", url: search },
       { name: "comment", label: "Comment", type: "textarea", required: false, default: `Linked issue: [${shortId}|${address}]` },
     ],
   }),

@@ -3,12 +3,10 @@ import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { JiraServer, JiraSite, JiraToken } from "../../../core/jira-server/ports.ts";
 import { canonical, oauthSigner } from "./authorization.ts";
 import { ask, read } from "./call.ts";
+import { User } from "./user.ts";
 import { createWebhook, deleteWebhook, hasWebhook } from "./webhooks.ts";
 
 const Id = z.union([z.string(), z.number()]).transform(String);
-const User = z
-  .object({ name: z.string(), displayName: z.string().optional(), emailAddress: z.string().nullish() })
-  .transform((it) => ({ name: it.name, displayName: it.displayName ?? it.name, email: it.emailAddress || null }));
 const Info = z
   .object({
     version: z.string(),

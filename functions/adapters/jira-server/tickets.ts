@@ -4,11 +4,9 @@ import type { JiraUser } from "../../../core/jira-server/ports.ts";
 import type { JiraTickets } from "../../../core/jira-server/tickets.ts";
 import { warm } from "../dynamo/warm.ts";
 import { call, read } from "./call.ts";
+import { User } from "./user.ts";
 
 const Id = z.union([z.string(), z.number()]).transform(String);
-const User = z
-  .object({ name: z.string(), displayName: z.string().optional(), emailAddress: z.string().nullish() })
-  .transform((it) => ({ name: it.name, displayName: it.displayName ?? it.name, email: it.emailAddress || null }));
 const Status = z
   .object({ id: Id, name: z.string(), statusCategory: z.object({ key: z.string() }).optional() })
   .transform(({ id, name, statusCategory }) => ({ id, name, done: statusCategory?.key === "done" }));

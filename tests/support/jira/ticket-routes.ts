@@ -50,9 +50,18 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
       const more = url.searchParams.get("expand") === "changelog" ? { changelog: { startAt: 0, total: histories.length, histories } } : {};
       return { json: { ...tickets.show(ticket), ...more } };
     }),
-    // The one search that is asked for: what changed lately, newest first.
+    // The searches that are asked for: one key, a text, and what changed lately, newest first.
     rest("GET", /^\/rest\/api\/2\/search$/, (_user, _match, { url }) => {
-      const [, minutes] = /^updated >= -(\d+)m ORDER BY updated DESC$/.exec(url.searchParams.get("jql") ?? "") ?? [];
+      const jql = url.searchParams.get("jql") ?? "";
+      const [, how, quoted = ""] = /^(id=|text ~ )"((?:[^"\\]|\\.)*)"$/.exec(jql) ?? [];
+      const wanted = quoted.replace(/\\(.)/g, "$1").toLowerCase();
+      if (how) {
+        const field = (it: Ticket) => (how === "id=" ? it.key.toLowerCase() === wanted : it.summary.toLowerCase().includes(wanted));
+        const issues = [...tickets.all.values()].filter(field);
+        if (how === "id=" && issues.length === 0) return refuse(400, `An issue with key '${wanted}' does not exist for field 'id'.`);
+        return { json: { startAt: 0, maxResults: 50, total: issues.length, issues: issues.slice(0, 50).map(tickets.show) } };
+      }
+      const [, minutes] = /^updated >= -(\d+)m ORDER BY updated DESC$/.exec(jql) ?? [];
       if (!minutes) return refuse(400, "Error in the JQL Query.");
       const [startAt, maxResults] = ["startAt", "maxResults"].map((it) => Number(url.searchParams.get(it) ?? 50)) as [number, number];
       const found = [...tickets.all.values()]
@@ -107,6 +116,11 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
     rest("GET", /^\/rest\/api\/2\/issue\/createmeta\/([^/]+)\/issuetypes$/, () => ({
       json: { maxResults: 50, startAt: 0, total: 2, isLast: true, values: TYPES },
     })),
+    rest("GET", /^\/rest\/api\/2\/jql\/autocompletedata\/suggestions$/, (_user, _match, { url }) => {
+      if (url.searchParams.get("fieldName") !== "cf[10010]") return refuse(400, "No such field.");
+      const text = url.searchParams.get("fieldValue") ?? "";
+      return { json: { results: [{ value: "Platform", displayName: `<b>${text}</b>form` }] } };
+    }),
     // `query=` is not known here: without `username=` everybody comes, which a client has to notice.
     rest("GET", /^\/rest\/api\/2\/user\/assignable\/search$/, (_user, _match, { url }) => {
       const text = (url.searchParams.get("username") ?? "").toLowerCase();

@@ -1,0 +1,64 @@
+import { Invalid } from "../errors.ts";
+import type { Ports } from "../ports.ts";
+import type { Integration } from "../sync/integration.ts";
+import { credentialsOf } from "./credentials.ts";
+import { JiraFailure } from "./failure.ts";
+import type { JiraCredentials, JiraSite, JiraUser } from "./ports.ts";
+
+/** What a form offers while somebody types. Every method throws JiraFailure and nothing else; each answers 50 at most. */
+export type JiraPicker = {
+  tickets(site: JiraSite, credentials: JiraCredentials, jql: string): Promise<{ key: string; summary: string }[]>;
+  /** Who may be given tickets of the project, by its key. */
+  people(site: JiraSite, credentials: JiraCredentials, search: { project: string; text: string }): Promise<JiraUser[]>;
+  /** What Jira completes a value of a field to; the name may hold markup. */
+  values(site: JiraSite, credentials: JiraCredentials, search: { field: string; text: string }): Promise<{ value: string; name: string }[]>;
+};
+
+type Asked = { field: string | null; query: string | null; project: string | null };
+type Choice = { value: string; label: string };
+
+const refused = (detail: string, cause?: unknown): Invalid => new Invalid(detail, { cause });
+
+/**
+ * The choices for what somebody has typed into a field of a ticket (behaviour §2.15): tickets, people, or whatever Jira completes it to.
+ * Throws Invalid where something is missing or Jira does not tell.
+ */
+export async function pick(
+  { jiraPicker, jiraServer, seal }: Pick<Ports, "jiraPicker" | "jiraServer" | "seal">,
+  integration: Integration,
+  { field, query, project }: Asked,
+): Promise<Choice[]> {
+  if (!field) throw refused("field is a required parameter");
+  if (!query) throw refused("query is a required parameter");
+  const { site } = integration;
+  const credentials = credentialsOf({ seal }, integration);
+  if (!credentials) throw refused("This Jira is no longer connected. Connect it again.");
+  const orElse = (text: string) => (error: unknown) => {
+    throw error instanceof JiraFailure ? refused(`${text} ${error.message}`.trim(), error) : error;
+  };
+  if (field === "externalIssue" || field === "parent") {
+    const found = await jiraPicker.tickets(site, credentials, jqlOf(query)).catch(orElse(""));
+    return found.map(({ key, summary }) => ({ value: key, label: `(${key}) ${summary}` }));
+  }
+  if (field === "assignee" || field === "reporter") {
+    const inKey = async () => {
+      if (!project || !/^\d+$/.test(project)) return project ?? "";
+      return (await jiraServer.projects(site, credentials)).find((it) => it.id === project)?.key ?? "";
+    };
+    const found = await inKey()
+      .then((key) => jiraPicker.people(site, credentials, { project: key, text: query }))
+      .catch(orElse("Unable to fetch users from Jira."));
+    return found.map((it) => ({ value: it.name, label: `${it.displayName}${it.email ? ` - ${it.email}` : ""} (${it.name})` }));
+  }
+  const custom = /^customfield_(\d+)$/.exec(field)?.[1];
+  const found = await jiraPicker
+    .values(site, credentials, { field: custom ? `cf[${custom}]` : field, text: query })
+    .catch(orElse(`Unable to autocomplete ${field}.`));
+  return found.map(({ value, name }) => ({ value, label: name.replace(/<[^<>]*>/g, "") }));
+}
+
+/** What looks like a key is one; anything else is looked for in the texts of tickets. */
+const jqlOf = (query: string): string => {
+  const quoted = `"${query.replace(/["\\]/g, "\\$&")}"`;
+  return /^[A-Za-z][A-Za-z0-9]*-\d+$/.test(query) ? `id=${quoted}` : `text ~ ${quoted}`;
+};

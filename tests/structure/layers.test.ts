@@ -59,8 +59,8 @@ describe.each(production)("%s", (file) => {
 });
 
 describe.each(sources.filter((file) => file.startsWith("tests/")))("%s", (file) => {
-  test("is no longer than 400 lines and skips nothing silently", () => {
-    expect(textOf(file).split("\n").length).toBeLessThanOrEqual(400);
+  test("is no longer than 250 lines and skips nothing silently", () => {
+    expect(textOf(file).split("\n").length).toBeLessThanOrEqual(250);
     expect(codeOf(file)).not.toMatch(/\b(?:test|it|describe)\.(?:only|todo)\(/);
   });
 });

@@ -7,6 +7,7 @@ declare module "sst" {
     Redis: { url: string; token: string };
     SealKey: { value: string };
     Settings: { publicUrl: string; allowPrivateHosts: string; regionId: string };
+    JiraServerWebhook: { url: string };
     IssueChanges: { url: string };
     OutboundAssignees: { url: string };
     OutboundStatuses: { url: string };

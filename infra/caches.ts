@@ -1,5 +1,6 @@
+import { routes } from "../functions/caches/routes.ts";
 import { reads, redis, using, writes } from "./access.ts";
-import { handle } from "./api.ts";
+import { web } from "./api.ts";
 import { worker } from "./queue.ts";
 
 const frees = using(writes, redis);
@@ -13,4 +14,4 @@ export const sendsProjectInvalidations = worker(
   using(frees, sendsCacheInvalidations),
   { batch: 1, timeoutSeconds: 60, attempts, continues: true },
 );
-handle("GET /api/0/projects/{organization}/{project}/ownership/invalidation/", "functions/caches/progress.handler", reads);
+web("caches", routes, reads);

@@ -1,7 +1,6 @@
+import { routes } from "../functions/sessions/routes.ts";
 import { reads, seals, using } from "./access.ts";
-import { handle } from "./api.ts";
+import { web } from "./api.ts";
 import { knowsSettings } from "./settings.ts";
 
-const signsIn = using(reads, seals, knowsSettings);
-handle(["GET /", "GET /auth/login/", "POST /auth/login/"], "functions/sessions/sign-in.handler", signsIn);
-handle("POST /auth/logout/", "functions/sessions/sign-out.handler", signsIn);
+web("sessions", routes, using(reads, seals, knowsSettings));

@@ -78,6 +78,22 @@ export function newResource({ type, name, inputs, custom, id }, { region, accoun
         etag: "E1",
       });
       break;
+    case "aws:acm/certificate:Certificate":
+      Object.assign(s, {
+        arn: arn("acm", `certificate/${hash(name)}`),
+        domainValidationOptions: [
+          {
+            domainName: inputs.domainName,
+            resourceRecordName: `_x.${inputs.domainName}`,
+            resourceRecordType: "CNAME",
+            resourceRecordValue: "_y.acm",
+          },
+        ],
+      });
+      break;
+    case "aws:acm/certificateValidation:CertificateValidation":
+      Object.assign(s, { certificateArn: inputs.certificateArn });
+      break;
     default:
       s.arn ??= arn(type.split(":")[1].split("/")[0], `${n}`);
   }

@@ -3,10 +3,10 @@ import { findPipeline } from "../../core/jira-server/pipeline.ts";
 import { formToken } from "../../core/organizations/session.ts";
 import { withSwitches } from "../../core/sync/switches.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
+import { webhookUrl } from "../adapters/jira-server/webhook-url.ts";
 import { jwt } from "../adapters/jwt.ts";
 import { log } from "../adapters/log.ts";
 import { ids } from "../adapters/redis/ids.ts";
-import { publicUrl } from "../adapters/settings.ts";
 import { page } from "../edges/page.ts";
 import { CHOICES, confirmPage } from "./confirm-page.ts";
 import { failureText } from "./failure-text.ts";
@@ -26,7 +26,7 @@ export const handler = page("org:integrations", async (request) => {
   const chosen = CHOICES.map(({ name }) => name);
   const config = withSwitches(await proposedConfig({ integrations }, pipeline), form, chosen);
   try {
-    const { id } = await buildIntegration({ ...ports, integrations, jwt, ids, log }, pipeline, { config, publicUrl: publicUrl() });
+    const { id } = await buildIntegration({ ...ports, integrations, jwt, ids, log }, pipeline, { config, publicUrl: webhookUrl() });
     return { redirect: `/settings/${slug}/integrations/${id}/?notice=connected` };
   } catch (error) {
     const failure = failureText(WEBHOOK, error);

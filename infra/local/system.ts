@@ -66,7 +66,7 @@ export async function startSystem(options: Options): Promise<System> {
   const idle = idleOf({ queues: topology.queues, sqs, invoker, sources, streams });
   let ready = false;
   const own = ownRoutes({ ready: () => ready, idle, advanceClock });
-  const server = await listenOnLoopback(httpApi(topology.routes, invoke, own), options.port || kept.api);
+  const server = await listenOnLoopback(httpApi(topology, invoke, own), options.port || kept.api);
   kept.api = portOf(server.url);
 
   const queues = Object.fromEntries(topology.queues.map((it) => [it.name, sqs.queueUrl(physicalName(it))]));

@@ -3,6 +3,8 @@ export type Topology = {
   app: { name: string; stage: string };
   functions: Fn[];
   routes: Route[];
+  /** What CloudFront runs before the API sees a request: statements about `event.request`. */
+  viewerRequest: string;
   queues: Queue[];
   tables: Table[];
   schedules: Schedule[];
@@ -24,8 +26,8 @@ export type Fn = {
   environment: Record<string, string>;
 };
 
-/** `path` as API Gateway writes it: `/api/0/issues/{id}/`. */
-export type Route = { method: string; path: string; fn: Fn };
+/** `path` as API Gateway writes it: `/api/0/issues/{id}`. `step` is the file in functions/ that answers. */
+export type Route = { method: string; path: string; fn: Fn; step: string };
 
 export type Queue = {
   name: string;

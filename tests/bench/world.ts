@@ -39,7 +39,9 @@ export async function startWorld() {
     url: false,
     environment: {},
   };
-  const server = await listenOnLoopback(httpApi([...topology.routes, { method: "POST", path: "/noop/", fn: noop }], invoke, () => null));
+  const server = await listenOnLoopback(
+    httpApi({ ...topology, routes: [...topology.routes, { method: "POST", path: "/noop", fn: noop, step: "noop" }] }, invoke, () => null),
+  );
   const queues = new Map(topology.queues.map((it) => [it.name, `${sqs}/000000000000/${physicalName(it)}`]));
   const secrets: Record<string, string> = { RedisUrl: redis, RedisToken: "bench", SealKey: "bench" };
   process.env.SST_RESOURCES_JSON = resourcesJson(topology, {

@@ -158,7 +158,7 @@ describe("a set-up", () => {
   });
 
   test("with a fault at any request of its last step ends with one integration and one webhook that works", async () => {
-    const route = "POST /settings/{organization}/integrations/jira-server/{pipeline}/";
+    const route = "POST /settings/{organization}/integrations/jira-server/{pipeline}";
     const points = [0, 1, 2, 3, 4, 5, 6].flatMap((call) => (["before", "after"] as const).map((when) => ({ delivery: route, call, when })));
     const administrator = await administratorOf(app, jira);
     let hit = 0;

@@ -205,7 +205,7 @@ describe("teams", () => {
   });
 
   test("a fault at any request of a removal: repeated, it is done all the same, with no copy left behind", async () => {
-    const route = "DELETE /api/0/teams/{organization}/{team}/";
+    const route = "DELETE /api/0/teams/{organization}/{team}";
     const points = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((call) =>
       (["before", "after"] as const).map((when) => ({ delivery: route, call, when })),
     );

@@ -42,7 +42,7 @@ test("a deleted project is gone at once, what it owned soon after, and the recor
   const { calls, stop } = recordCalls();
   expect((await remove("doomed")).status).toBe(204);
   stop();
-  const writes = calls.filter((it) => it.context.route === "DELETE /api/0/projects/{organization}/{project}/" && it.writeUnits > 0);
+  const writes = calls.filter((it) => it.context.route === "DELETE /api/0/projects/{organization}/{project}" && it.writeUnits > 0);
   expect(writes.map((it) => [it.command, it.writeUnits])).toEqual([["TransactWriteItemsCommand", 6]]);
   expect([(await remove(project.id)).status, (await remove("doomed")).status]).toEqual([204, 404]);
   expect((await app.put(path(project.id), { name: "x" })).status).toBe(404);

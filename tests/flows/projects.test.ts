@@ -169,7 +169,7 @@ test("creating: at most one request for an id, one write of eight units; who ask
   const { calls, stop } = recordCalls();
   expect(await redisRequests(() => create({ name: "Counted" }))).toBeLessThanOrEqual(1);
   stop();
-  const own = calls.filter((it) => it.context.route === "POST /api/0/teams/{organization}/{team}/projects/");
+  const own = calls.filter((it) => it.context.route === "POST /api/0/teams/{organization}/{team}/projects");
   expect(own.map((it) => [it.command, it.writeUnits])).toEqual([
     ["GetItemCommand", 0],
     ["QueryCommand", 0],

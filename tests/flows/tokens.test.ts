@@ -102,7 +102,7 @@ describe("a member's tokens end", () => {
     let hits = 0;
     for (const { call, when } of points) {
       const { token, path } = await joined(`fault-${when}-${call}`);
-      const faults = injectFaults([{ delivery: "DELETE /api/0/organizations/{organization}/members/{member}/", call, when }]);
+      const faults = injectFaults([{ delivery: "DELETE /api/0/organizations/{organization}/members/{member}", call, when }]);
       const { status } = await app.remove(path);
       faults.stop();
       hits += faults.hit.length;

@@ -47,7 +47,12 @@ export function loadGraph(stage: "ci" | "production") {
     const lambda = ofType("aws:lambda/function:Function").find((it) =>
       [it.outputs.arn, it.outputs.invokeArn].includes(integration?.inputs.integrationUri),
     );
-    return { key: String(route.inputs.routeKey), handler: handlerOf(lambda), payload: integration?.inputs.payloadFormatVersion };
+    return {
+      key: String(route.inputs.routeKey),
+      handler: handlerOf(lambda),
+      payload: integration?.inputs.payloadFormatVersion,
+      step: route.inputs.operationName,
+    };
   });
   const mappings = ofType("aws:lambda/eventSourceMapping:EventSourceMapping").map((mapping) => {
     const lambda = byArn(String(mapping.inputs.functionName));

@@ -1,0 +1,23 @@
+/** What comes in over HTTP, and which step of web/ answers it. */
+export const routes = {
+  "GET /api/0/organizations/{organization}/integrations": "list",
+  "GET /api/0/organizations/{organization}/integrations/{integration}": "get",
+  "POST /api/0/organizations/{organization}/integrations/{integration}": "configure",
+  "PUT /api/0/organizations/{organization}/integrations/{integration}": "configure",
+  "DELETE /api/0/organizations/{organization}/integrations/{integration}": "uninstall",
+  "POST /api/0/organizations/{organization}/integrations/{integration}/test": "test",
+  "GET /api/0/organizations/{organization}/integrations/{integration}/links": "links",
+  "POST /api/0/organizations/{organization}/integrations/{integration}/links/retry": "retry",
+  "GET /api/0/organizations/{organization}/integrations/{integration}/people": "people",
+  "GET /settings/{organization}/integrations": "list-page",
+  "GET /settings/{organization}/integrations/{integration}": "overview-page",
+  "POST /settings/{organization}/integrations/{integration}/test": "test-page",
+  "GET /settings/{organization}/integrations/{integration}/uninstall": "uninstall-page",
+  "POST /settings/{organization}/integrations/{integration}/uninstall": "uninstall-page",
+  "GET /settings/{organization}/integrations/{integration}/sync": "sync-page",
+  "POST /settings/{organization}/integrations/{integration}/sync": "sync-page",
+  "GET /settings/{organization}/integrations/{integration}/health": "health-page",
+  "POST /settings/{organization}/integrations/{integration}/health": "health-page",
+  "GET /settings/{organization}/integrations/{integration}/people": "people-page",
+  "POST /settings/{organization}/integrations/{integration}/people": "people-page",
+} as const;

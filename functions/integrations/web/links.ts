@@ -1,0 +1,16 @@
+import { findInstalled } from "../../../core/integrations/find-integration.ts";
+import { listLinkHealth } from "../../../core/integrations/link-health.ts";
+import { groups } from "../../adapters/dynamo/groups.ts";
+import { integrations } from "../../adapters/dynamo/integrations.ts";
+import { links } from "../../adapters/dynamo/links.ts";
+import { publicUrl } from "../../adapters/settings.ts";
+import { api } from "../../edges/api.ts";
+import { linkHeader, page } from "../../edges/pagination.ts";
+
+/** GET /api/0/organizations/{organization}/integrations/{integration}/links/: how each linked ticket fares. */
+export const handler = api("org:read", async (request) => {
+  const { organization, params } = request;
+  const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
+  const { items, next } = await listLinkHealth({ links, groups }, integration, organization.id, page(request, { default: 50, max: 100 }));
+  return { headers: { link: linkHeader(request, publicUrl(), next) }, body: items };
+});

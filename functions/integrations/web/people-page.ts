@@ -1,0 +1,45 @@
+import { html } from "hono/html";
+import { findInstalled } from "../../../core/integrations/find-integration.ts";
+import { listPeople, savePeople, suggestAccounts } from "../../../core/integrations/people.ts";
+import { JiraFailure } from "../../../core/jira-server/failure.ts";
+import { formToken } from "../../../core/organizations/session.ts";
+import { integrations } from "../../adapters/dynamo/integrations.ts";
+import { organizations } from "../../adapters/dynamo/organizations.ts";
+import { userMappings } from "../../adapters/dynamo/user-mappings.ts";
+import { jiraServer } from "../../adapters/jira-server/client.ts";
+import { seal } from "../../adapters/seal.ts";
+import { issueChanges } from "../../adapters/sqs/issue-changes.ts";
+import { page } from "../../edges/page.ts";
+import { peopleDocument } from "../people-document.ts";
+
+const ports = { organizations, userMappings, issueChanges, jiraServer, seal };
+
+/** GET|POST /settings/{organization}/integrations/{integration}/people/: which Jira account is which member. */
+export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
+  const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
+  const { slug, id: organizationId } = organization;
+  const number = Number((method === "POST" ? form : query).get("page") ?? 1);
+  const listed = await listPeople(ports, organizationId, integration.id, number);
+  const common = { slug, formToken: formToken(session), integration, ...listed };
+  if (method !== "POST") return peopleDocument({ ...common, saved: query.get("notice") === "saved" });
+
+  const accounts = form.getAll("account");
+  const typed = form.getAll("user").map((userId, at) => ({ userId: Number(userId), account: accounts[at]?.trim().slice(0, 255) ?? "" }));
+  const people = listed.people.map((it) => ({ ...it, account: typed.find((one) => one.userId === it.userId)?.account ?? it.account }));
+  try {
+    if (form.get("action") === "suggest")
+      return peopleDocument({ ...common, people: await suggestAccounts(ports, integration, people), suggested: true });
+    const errors = await savePeople(ports, { integration, organizationId }, typed);
+    if (errors === null)
+      return { redirect: `/settings/${slug}/integrations/${integration.id}/people/?notice=saved&page=${listed.page.number}` };
+    const marked = people.map((it) => ({ ...it, ...(errors.has(it.userId) && { error: errors.get(it.userId) ?? "" }) }));
+    return peopleDocument({ ...common, people: marked, problem: html`<p>Some accounts need another look.</p>` });
+  } catch (error) {
+    if (!(error instanceof JiraFailure)) throw error;
+    return peopleDocument({
+      ...common,
+      people,
+      problem: html`<p>Jira could not be asked. ${error.what} ${error.details}</p><p>${error.todo}</p>`,
+    });
+  }
+});

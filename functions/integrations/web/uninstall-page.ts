@@ -1,0 +1,29 @@
+import { html } from "hono/html";
+import { findInstalled } from "../../../core/integrations/find-integration.ts";
+import { uninstall } from "../../../core/integrations/uninstall.ts";
+import { formToken } from "../../../core/organizations/session.ts";
+import { now } from "../../adapters/clock.ts";
+import { integrations } from "../../adapters/dynamo/integrations.ts";
+import { jiraServer } from "../../adapters/jira-server/client.ts";
+import { log } from "../../adapters/log.ts";
+import { seal } from "../../adapters/seal.ts";
+import { hiddenFormToken } from "../../edges/form.ts";
+import { page } from "../../edges/page.ts";
+
+/** GET|POST /settings/{organization}/integrations/{integration}/uninstall/: asks once more, then disconnects. */
+export const handler = page("org:integrations", async ({ method, organization, access, params, session }) => {
+  const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
+  const all = `/settings/${organization.slug}/integrations/`;
+  if (method === "POST") {
+    const who = { organizationId: organization.id, by: access.userId };
+    const { webhookLeft } = await uninstall({ integrations, jiraServer, seal, now, log }, integration, who);
+    return { redirect: `${all}?notice=${webhookLeft ? "webhook-left" : "disconnected"}` };
+  }
+  return {
+    title: `Disconnect ${new URL(integration.baseUrl).host}?`,
+    main: html`<p>From now on nothing is kept in step with this Jira. You can connect it again at any time; the links between issues and tickets
+stay, and so do their owners and statuses.</p>
+<form method="post" class="actions">${hiddenFormToken(formToken(session))}<button class="danger">Disconnect</button>
+<a href="${all}${integration.id}/">Keep it</a></form>`,
+  };
+});

@@ -1,0 +1,10 @@
+import { findGroupId } from "../../../core/issues/find-group.ts";
+import { groups } from "../../adapters/dynamo/groups.ts";
+import { issueShown } from "../../adapters/dynamo/issue-shown.ts";
+import { api } from "../../edges/api.ts";
+
+/** GET …/issues/{issue}/, with or without the organization. */
+export const handler = api("event:read", async ({ organization, access, params }) => {
+  const groupId = await findGroupId({ groups }, organization.id, params.issue ?? "");
+  return { body: await issueShown(organization, access.userId, groupId) };
+});

@@ -1,0 +1,18 @@
+import { findProject } from "../../../core/projects/find-project.ts";
+import { directoryOf } from "../../adapters/dynamo/directory.ts";
+import { issuesShown } from "../../adapters/dynamo/issues-shown.ts";
+import { projects } from "../../adapters/dynamo/projects.ts";
+import { api } from "../../edges/api.ts";
+import { linkHeader, page } from "../../edges/pagination.ts";
+
+/** GET /api/0/projects/{organization}/{project}/issues/ */
+export const handler = api("event:read", async (request) => {
+  const { organization, access, params, query } = request;
+  const [project, directory] = await Promise.all([
+    findProject({ projects }, organization.id, params.project ?? ""),
+    directoryOf(organization, access.userId),
+  ]);
+  const shown = { projectIds: [project.id], directory, query, page: page(request, { default: 25, max: 100 }) };
+  const { next, body } = await issuesShown(shown);
+  return { headers: { link: linkHeader(request, directory.publicUrl, next) }, body };
+});

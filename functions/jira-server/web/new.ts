@@ -1,0 +1,38 @@
+import { type CredentialsForm, checkCredentials, readCredentialsForm } from "../../../core/jira-server/credentials-form.ts";
+import { beginDance, formAgain } from "../../../core/jira-server/set-up.ts";
+import { formToken } from "../../../core/organizations/session.ts";
+import { newPrivateKey } from "../../adapters/key-pair.ts";
+import { publicUrl } from "../../adapters/settings.ts";
+import { page } from "../../edges/page.ts";
+import { type CredentialsPage, credentialsPage } from "../credentials-page.ts";
+import { failureText } from "../failure-text.ts";
+import { keptKey } from "../kept-key.ts";
+import { ports, whoseOf } from "../set-up-ports.ts";
+
+const REQUEST_TOKEN = { step: "Could not fetch a request token from Jira.", event: "identity.jira-server.request-token" };
+
+/** GET|POST /settings/{organization}/integrations/jira-server/new/: step 1, and on to Jira. */
+export const handler = page("org:integrations", async (request) => {
+  const { method, form, session, organization, query } = request;
+  const key = keptKey(session);
+  const show = (values: CredentialsForm, more: Partial<CredentialsPage> = {}) =>
+    credentialsPage({
+      slug: organization.slug,
+      formToken: formToken(session),
+      publicUrl: publicUrl(),
+      form: values,
+      keep: key.close,
+      ...more,
+    });
+
+  if (method !== "POST") return show(await formAgain(ports, whoseOf(request), query.get("again")));
+  const values = readCredentialsForm(form, key.open(form.get("kept_key")));
+  if (form.get("action") === "generate") return show({ ...values, privateKey: await newPrivateKey() });
+  const errors = checkCredentials(values);
+  if (Object.keys(errors).length > 0) return show(values, { errors });
+  try {
+    return { redirect: await beginDance(ports, whoseOf(request), values, `${publicUrl()}/extensions/jira_server/setup/`) };
+  } catch (error) {
+    return show(values, { failure: failureText(REQUEST_TOKEN, error) });
+  }
+});

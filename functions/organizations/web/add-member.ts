@@ -1,0 +1,20 @@
+import { NewMember } from "../../../core/organizations/organization-fields.ts";
+import { memberSummary } from "../../../core/organizations/representation.ts";
+import { addMember } from "../../../core/organizations/save-member.ts";
+import { now } from "../../adapters/clock.ts";
+import { organizations } from "../../adapters/dynamo/organizations.ts";
+import { projects } from "../../adapters/dynamo/projects.ts";
+import { rosters } from "../../adapters/dynamo/rosters.ts";
+import { users } from "../../adapters/dynamo/users.ts";
+import { ids } from "../../adapters/redis/ids.ts";
+import { api } from "../../edges/api.ts";
+import { readJson } from "../../edges/http.ts";
+
+const ports = { organizations, projects, rosters, users, ids, now };
+
+/** POST /api/0/organizations/{organization}/members/: there is no mail here, so whoever is invited is a member at once. */
+export const handler = api("member:write", async (request) => {
+  const { access } = request;
+  const { member, teams } = await addMember(ports, access, readJson(request, NewMember));
+  return { status: 201, body: memberSummary(member, teams) };
+});

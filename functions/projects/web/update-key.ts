@@ -1,0 +1,19 @@
+import { findProject } from "../../../core/projects/find-project.ts";
+import { KeyUpdate } from "../../../core/projects/key-fields.ts";
+import { keySummary } from "../../../core/projects/representation.ts";
+import { updateKey } from "../../../core/projects/save-key.ts";
+import { keyWrites } from "../../adapters/dynamo/key-writes.ts";
+import { projects } from "../../adapters/dynamo/projects.ts";
+import { publicUrl } from "../../adapters/settings.ts";
+import { api } from "../../edges/api.ts";
+import { readJson } from "../../edges/http.ts";
+
+/** PUT /api/0/projects/{organization}/{project}/keys/{key}/: its name, and whether it takes events. */
+export const handler = api("project:write", async (request) => {
+  const { organization, params } = request;
+  const update = readJson(request, KeyUpdate);
+  const project = await findProject({ projects }, organization.id, params.project ?? "");
+  const place = { organizationId: organization.id, projectId: project.id };
+  const key = await updateKey({ projects, keyWrites }, place, params.key ?? "", update);
+  return { body: keySummary(key, publicUrl()) };
+});

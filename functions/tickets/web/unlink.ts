@@ -1,0 +1,14 @@
+import { Invalid } from "../../../core/errors.ts";
+import { unlinkTicket } from "../../../core/tickets/link-ticket.ts";
+import { links } from "../../adapters/dynamo/links.ts";
+import { api } from "../../edges/api.ts";
+import { issueNamed } from "../issue-of.ts";
+
+/** DELETE …/issues/{issue}/integrations/{integration}/?externalIssue= and …/issues/{issue}/external-issues/{external_issue}/. */
+export const handler = api("event:write", async ({ organization, params, query }) => {
+  const { group } = await issueNamed(organization.id, params.issue);
+  const externalIssueId = params.external_issue ?? query.get("externalIssue");
+  if (!externalIssueId) throw new Invalid("External ID is required.", { fields: { externalIssue: ["External ID is required."] } });
+  await unlinkTicket({ links }, { organizationId: organization.id, groupId: group.id }, externalIssueId);
+  return { status: 204 };
+});

@@ -1,5 +1,12 @@
-/** REST address and token of an Upstash Redis; it holds only what may be lost. */
-export const redisUrl = new sst.Secret("RedisUrl");
-export const redisToken = new sst.Secret("RedisToken");
-/** Any text of at least 32 random bytes: seals the secrets of integrations. */
-export const sealKey = new sst.Secret("SealKey");
+import { checked, type secrets } from "../functions/secrets.ts";
+
+/** A secret that every stage has to have; a value that cannot be right ends the deploy with a sentence. */
+function secret(name: keyof typeof secrets) {
+  const made = new sst.Secret(name);
+  $output(made.value).apply((value) => checked(name, value));
+  return made;
+}
+
+export const redisUrl = secret("RedisUrl");
+export const redisToken = secret("RedisToken");
+export const sealKey = secret("SealKey");

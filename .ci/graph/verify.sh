@@ -8,8 +8,8 @@ mkdir -p "$work/config/sst/bin"
 export XDG_CONFIG_HOME=$work/config
 export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=eu-central-1
 export AWS_EC2_METADATA_DISABLED=true AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
-export SST_TELEMETRY_DISABLED=1 SST_NO_BUN=1 SST_STAGE=ci
-unset AWS_PROFILE AWS_SESSION_TOKEN LOCKSTEP_PUBLIC_URL SST_PASSPHRASE || true
+export SST_TELEMETRY_DISABLED=1 SST_NO_BUN=1 SST_STAGE=dev
+unset AWS_PROFILE AWS_SESSION_TOKEN SST_PASSPHRASE || true
 
 printf '#!/bin/sh\nexec node "%s" "$@"\n' "$here/pulumi.mjs" > "$work/config/sst/bin/pulumi"
 chmod +x "$work/config/sst/bin/pulumi"
@@ -22,8 +22,9 @@ until [ -s "$work/aws.port" ]; do sleep 0.05; done
 AWS_ENDPOINT_URL="http://127.0.0.1:$(cat "$work/aws.port")"
 export AWS_ENDPOINT_URL PULUMI_STUB_FAKES=$here/fakes.mjs
 
-printf 'RedisUrl=https://redis.example.test\nRedisToken=not-a-secret\nSealKey=not-a-secret-either\n' > "$work/secrets.env"
-for SST_STAGE in production ci; do
+printf 'RedisUrl=https://redis.example.test\nRedisToken=not-a-secret\nSealKey=0123456789abcdef0123456789abcdef\n' > "$work/secrets.env"
+# The bundles that stay are those of the last one.
+for SST_STAGE in example production dev; do
   export SST_STAGE PULUMI_STUB_OUT=$work/graph-$SST_STAGE.json
   npx sst secret load "$work/secrets.env" < /dev/null > /dev/null
   if ! npx sst diff --json < /dev/null > "$work/diff-$SST_STAGE.json"; then

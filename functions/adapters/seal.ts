@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { Resource } from "sst";
 import type { Ports } from "../../core/ports.ts";
+import { checked } from "../secrets.ts";
 
 let key: { id: string; object: KeyObject } | undefined;
 
@@ -24,10 +25,10 @@ export const seal: Ports["seal"] = {
   },
 };
 
-/** The secret is any text of enough entropy; its SHA-256 is the key, and a hash of that tells keys apart. */
+/** The secret is any long enough random text; its SHA-256 is the key, and a hash of that tells keys apart. */
 function current() {
   if (!key) {
-    const bytes = createHash("sha256").update(Resource.SealKey.value).digest();
+    const bytes = createHash("sha256").update(checked("SealKey", Resource.SealKey.value)).digest();
     key = { id: createHash("sha256").update(bytes).digest("hex").slice(0, 8), object: createSecretKey(bytes) };
   }
   return key;

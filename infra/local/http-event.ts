@@ -5,10 +5,13 @@ import { decode, type Match } from "./routes.ts";
 
 const TEXT = /^\s*(?:text\/|application\/(?:json|javascript|xml|x-www-form-urlencoded|[\w.-]+\+(?:json|xml))\s*(?:;|$))/i;
 
+const API_HOST = "api.execute-api.invalid";
+
 /** Payload format 2.0 (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). */
 export function toEvent(request: IncomingMessage, body: Buffer, { route, parameters }: Match): APIGatewayProxyEventV2 {
   const [path = "/", rawQueryString = ""] = split(request.url ?? "/");
-  const headers = headersOf(request);
+  // Behind CloudFront the host is the API's own, whatever address was asked.
+  const headers: Record<string, string> = { ...headersOf(request), host: API_HOST };
   const method = request.method ?? "GET";
   const routeKey = `${route.method} ${route.path}`;
   const now = Date.now();
@@ -26,8 +29,8 @@ export function toEvent(request: IncomingMessage, body: Buffer, { route, paramet
     requestContext: {
       accountId: "000000000000",
       apiId: "local",
-      domainName: headers.host ?? "localhost",
-      domainPrefix: "local",
+      domainName: API_HOST,
+      domainPrefix: "api",
       http: {
         method,
         path: decode(path),

@@ -15,6 +15,10 @@ const home = inMemory ? ".lockstep" : dirname(data);
 const port = Number(env.PORT ?? 3000);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`PORT has to be a number from 0 to 65535, not "${env.PORT}".`);
 
+const idRegion = Number(env.LOCKSTEP_REGION_ID ?? 0);
+if (!Number.isInteger(idRegion) || idRegion < 0 || idRegion > 4095)
+  fail(`LOCKSTEP_REGION_ID has to be a whole number from 0 to 4095, not "${env.LOCKSTEP_REGION_ID}".`);
+
 const token = readToken();
 const unlock = inMemory ? () => {} : lockFolder(data);
 if (!unlock) fail(`Another Lockstep runs on ${data}. Stop it first, or set LOCKSTEP_DATA to another folder.`);
@@ -26,6 +30,7 @@ const system = await startSystem({
   token,
   publicUrl: env.LOCKSTEP_PUBLIC_URL,
   allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
+  idRegion,
   secrets: secrets(),
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.code === "EADDRINUSE") return fail(`Port ${port} is taken. Set PORT to another one, or to 0 for a free one.`);

@@ -25,6 +25,8 @@ export type Options = {
   token: string;
   publicUrl?: string | undefined;
   allowPrivateHosts?: boolean;
+  /** Which of the 4,096 regions new ids carry. */
+  idRegion?: number;
   /** Values of secrets by name; a working demo value is made up for the others. */
   secrets?: Record<string, string>;
 };
@@ -73,7 +75,7 @@ export async function startSystem(options: Options): Promise<System> {
   const secrets: Record<string, string> = {
     RedisUrl: redis.url,
     RedisToken: redis.token,
-    SealKey: "demo-seal-key-for-one-machine",
+    SealKey: "demo-seal-key-for-one-machine-only",
     ...options.secrets,
   };
   const resources = resourcesJson(topology, {
@@ -81,7 +83,11 @@ export async function startSystem(options: Options): Promise<System> {
     tableName: (name) => name,
     secret: (name) => secrets[name] ?? topology.secrets.find((it) => it.name === name)?.value ?? "",
     apiUrl: server.url,
-    settings: { publicUrl: options.publicUrl ?? server.url, allowPrivateHosts: options.allowPrivateHosts ? "1" : "0" },
+    settings: {
+      publicUrl: options.publicUrl ?? server.url,
+      allowPrivateHosts: options.allowPrivateHosts ? "1" : "0",
+      regionId: String(options.idRegion ?? 0),
+    },
   });
   process.env.SST_RESOURCES_JSON = resources;
 

@@ -5,6 +5,8 @@ export type Topology = {
   routes: Route[];
   /** What CloudFront runs before the API sees a request: statements about `event.request`. */
   viewerRequest: string;
+  /** The headers that tell requests apart for CloudFront, beside address, query and cookies. */
+  cacheHeaders: string[];
   queues: Queue[];
   tables: Table[];
   schedules: Schedule[];

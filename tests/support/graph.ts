@@ -16,7 +16,7 @@ export type Resource = {
 type Statement = { Effect: string; Action: string[]; Resource: string[] };
 
 /** The resource graph that the real SST CLI made of a stage, as .ci/graph/verify.sh captured it. */
-export function loadGraph(stage: "ci" | "production") {
+export function loadGraph(stage: "example" | "production" | "dev") {
   const { errors, resources } = JSON.parse(readFileSync(`.ci/work/graph-${stage}.json`, "utf8")) as {
     errors: unknown[];
     resources: Resource[];

@@ -1,6 +1,7 @@
 import { Redis } from "@upstash/redis";
 import { Resource } from "sst";
 import { Unavailable } from "../../../core/errors.ts";
+import { checked } from "../../secrets.ts";
 
 type Patience = { milliseconds: number; retries: number };
 
@@ -14,8 +15,8 @@ export function redis(patience = PATIENT): Redis {
   const known = connected.get(patience);
   if (known?.url === url) return known.client;
   const client = new Redis({
-    url,
-    token,
+    url: checked("RedisUrl", url),
+    token: checked("RedisToken", token),
     retry: { retries: patience.retries, backoff: () => 50 },
     signal: () => AbortSignal.timeout(patience.milliseconds),
     enableTelemetry: false,

@@ -10,11 +10,11 @@ import { bindLogContext, logFailure } from "../adapters/log.ts";
 import { seal } from "../adapters/seal.ts";
 import { type Document, pageHeaders, renderDocument } from "./document.ts";
 import { errorText } from "./error-text.ts";
-import { http, type Reply, type Request } from "./http.ts";
+import { http, REVALIDATED, type Reply, type Request } from "./http.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
-/** What a page handler answers: a page, or where to go next. */
-export type PageReply = (Omit<Document, "visitor"> & { status?: number }) | { redirect: string };
+/** What a page handler answers: a page, or where to go next. `polled`: it shows no secret and is looked at again and again. */
+export type PageReply = (Omit<Document, "visitor"> & { status?: number; polled?: boolean }) | { redirect: string };
 
 export type PageRequest = Request & { access: Access; organization: Organization; session: Session; form: URLSearchParams };
 
@@ -34,8 +34,9 @@ export function page(scope: Scope, run: (request: PageRequest) => Promise<PageRe
       if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");
       const reply = await run({ ...request, access, organization, session, form });
       if ("redirect" in reply) return redirect(reply.redirect);
-      const { status = 200, ...document } = reply;
-      return show(status, { ...document, visitor: { organization: organization.slug, formToken: formToken(session) } });
+      const { status = 200, polled = false, ...document } = reply;
+      const shown = await show(status, { ...document, visitor: { organization: organization.slug, formToken: formToken(session) } });
+      return polled ? { ...shown, headers: { ...shown.headers, "cache-control": REVALIDATED } } : shown;
     } catch (error) {
       if (error instanceof Unauthorized) return redirect(signInFirst(request));
       return showError(error, request);

@@ -27,5 +27,5 @@ export const handler = page("org:integrations", async ({ method, form, query, or
   const at = { limit: 15, cursor: query.get("cursor") ?? undefined };
   const { items, next } = await listLinkHealth({ links, groups }, integration, organizationId, at);
   const retried = query.get("notice") === "retried";
-  return healthDocument({ slug, formToken: formToken(session), integration, items, next, retried });
+  return { ...healthDocument({ slug, formToken: formToken(session), integration, items, next, retried }), polled: true };
 });

@@ -24,6 +24,14 @@ export type Rosters = {
   write(organizationId: number, change: RosterChange): Promise<boolean>;
 };
 
+export type Sessions = {
+  /**
+   * The token of this hash remembers that a session was signed out, by its `sessionMark`; where it remembers many already, that all
+   * are over that began until `now`. No effect where there is no such token.
+   */
+  end(sha256: string, mark: string, now: number): Promise<void>;
+};
+
 export type Users = { byEmail(email: string): Promise<number | null> };
 
 export type OrganizationWrites = {

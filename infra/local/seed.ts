@@ -59,17 +59,17 @@ const projectKeys: ProjectKey[] = projects.map((project) => {
 
 /** The demo organization, unless the store has it; its owner's token in any case. Answers the DSN of its project `web`. */
 export async function seed({ token }: { token: string }): Promise<{ token: string; dsn: string }> {
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName: tableName(), Key: keys.organization(organization.id), ConsistentRead: true }),
-  );
+  const known = async (Key: { pk: string; sk: string }) =>
+    (await dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))).Item !== undefined;
   const [sha256, owner] = [tokenHash(token), { id: id(41), organizationId: organization.id, userId: id(11), scopes: [...SCOPES] }];
   const listed = { ...owner, name: "Demo", last: token.slice(-4), createdAt: BORN, sha256 };
   const ownersToken = [
     { ...keys.token(sha256), ...owner },
     { ...keys.organizationToken(organization.id, owner.id), ...listed },
   ];
-  await write(Item ? ownersToken : [...demoItems(), ...ownersToken]);
-  if (!Item) await openIds(SPACE, regionId());
+  const [isOld, isTokenOld] = await Promise.all([known(keys.organization(organization.id)), known(keys.token(sha256))]);
+  await write([...(isOld ? [] : demoItems()), ...(isTokenOld ? [] : ownersToken)]);
+  if (!isOld) await openIds(SPACE, regionId());
   const [web] = projectKeys as [ProjectKey];
   return { token, dsn: dsn(publicUrl(), web) };
 }

@@ -22,7 +22,7 @@ import type {
 } from "./messages.ts";
 import type { NotificationSettings } from "./notifications/ports.ts";
 import type { Token } from "./organizations/access.ts";
-import type { Organizations, OrganizationWrites, Rosters, TokenWrites, Users } from "./organizations/ports.ts";
+import type { Organizations, OrganizationWrites, Rosters, Sessions, SignInLinks, TokenWrites, Users } from "./organizations/ports.ts";
 import type { GroupOwners, Ownerships, ReadProjectRules } from "./ownership/ports.ts";
 import type { Deletions, KeyWrites, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
 import type { Integrations, Links, OutboundReads, Reconciliations, UserMappings } from "./sync/ports.ts";
@@ -37,6 +37,8 @@ export type Ports = {
   log: Log;
   tokens: { find(sha256: string): Promise<Token | null> };
   tokenWrites: TokenWrites;
+  sessions: Sessions;
+  signInLinks: SignInLinks;
   users: Users;
   organizations: Organizations;
   organizationWrites: OrganizationWrites;

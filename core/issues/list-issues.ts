@@ -1,5 +1,4 @@
-import { Invalid } from "../errors.ts";
-import type { Page, Paged } from "../page.ts";
+import { type Page, type Paged, readCursor } from "../page.ts";
 import type { Ports } from "../ports.ts";
 import type { SeenPlace } from "./group.ts";
 import type { GroupWithState } from "./ports.ts";
@@ -22,7 +21,7 @@ export async function listIssues(
   { groups, groupOwners }: Pick<Ports, "groups" | "groupOwners">,
   { organizationId, projectIds, page, matches, suggested = false }: Input,
 ): Promise<Paged<GroupWithState>> {
-  let last = readCursor(page.cursor);
+  let last = placeOf(page.cursor);
   const limit = Math.max(page.limit, STORE_PAGE);
   const read = async (projectId: number, after: SeenPlace | undefined): Promise<Source> => {
     const { items, next } = await groups.listByProject(organizationId, projectId, { limit, after });
@@ -60,9 +59,8 @@ function newestFirst(a: GroupWithState | undefined, b: GroupWithState | undefine
   return b.group.lastSeen - a.group.lastSeen || b.group.id - a.group.id;
 }
 
-function readCursor(cursor: string | undefined): SeenPlace | undefined {
+function placeOf(cursor: string | undefined): SeenPlace | undefined {
   if (!cursor) return undefined;
-  const [, lastSeen, groupId] = /^(\d{1,16}):(\d{1,16})$/.exec(cursor) ?? [];
-  if (!lastSeen || !groupId) throw new Invalid("Invalid cursor parameter.");
+  const [lastSeen, groupId] = readCursor(cursor, /^(\d{1,16}):(\d{1,16})$/);
   return { lastSeen: Number(lastSeen), groupId: Number(groupId) };
 }

@@ -1,5 +1,5 @@
 import { Invalid } from "../errors.ts";
-import type { Paged } from "../page.ts";
+import { type Paged, readCursor } from "../page.ts";
 import type { Ports } from "../ports.ts";
 import { listIssues } from "./list-issues.ts";
 import type { GroupWithState } from "./ports.ts";
@@ -50,7 +50,6 @@ export async function sortedIssues(
 
 function positionOf(cursor: string | undefined): number {
   if (!cursor) return 0;
-  const [, position] = /^at:(\d{1,4})$/.exec(cursor) ?? [];
-  if (position === undefined) throw new Invalid("Invalid cursor parameter.");
+  const [position] = readCursor(cursor, /^at:(\d{1,4})$/);
   return Number(position);
 }

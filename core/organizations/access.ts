@@ -22,7 +22,10 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 /** A bearer token as stored: found by the SHA-256 of its text, which is kept nowhere. */
-export type Token = { id: number; organizationId: number; userId: number; scopes: Scope[] };
+export type Token = { id: number; organizationId: number; userId: number; scopes: Scope[] } & SignedOut;
+
+/** Which of a token's sessions are over: those with these marks, and all that began at this time or before (milliseconds since 1970). */
+export type SignedOut = { ended?: readonly string[]; sessionsFrom?: number };
 
 /** A token as people see it again later. `last` are the last four characters of its text. */
 export type NamedToken = Token & { name: string; last: string; createdAt: number };

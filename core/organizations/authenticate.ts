@@ -3,6 +3,7 @@ import { NotFound, Unauthorized } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { type Access, bearerToken, requireScope, type Scope } from "./access.ts";
 import { type Organization, SLUG } from "./organization.ts";
+import { isSignedOut, type Session } from "./session.ts";
 
 /** What is stored of a token: the SHA-256 of its text, in hex. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -20,17 +21,18 @@ export async function authenticate(
 
 /**
  * Who asks and for which organization: the one named in the path by slug or id, else the token's own. Two reads, in parallel.
- * Throws Unauthorized for an unknown token, NotFound for an organization that is not the token's, Forbidden without the scope.
+ * Throws Unauthorized for an unknown token and for a session that was signed out, NotFound for an organization that is not the token's, Forbidden without the scope.
  */
 export async function authorize(
   { tokens, organizations }: Pick<Ports, "tokens" | "organizations">,
-  input: Place & { tokenHash: string },
+  input: Place & { tokenHash: string; session?: Session | undefined },
 ): Promise<Found> {
   const [token, named] = await Promise.all([
     tokens.find(input.tokenHash),
     input.organization === undefined ? null : findOrganization(organizations, input.organization),
   ]);
   if (!token) throw new Unauthorized("Invalid token: nobody has it, or it was deleted.");
+  if (input.session && isSignedOut(input.session, token)) throw new Unauthorized("You signed out.");
   const organization = input.organization === undefined ? await organizations.byId(token.organizationId) : named;
   if (organization?.id !== token.organizationId) throw new NotFound("There is no such organization, or the token is not one of it.");
   const access = { organizationId: token.organizationId, userId: token.userId, scopes: token.scopes };

@@ -2,14 +2,14 @@ import { Conflict, Forbidden, Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { type Access, type NamedToken, requireScope } from "./access.ts";
 import { tokenHash } from "./authenticate.ts";
-import { type Member, ROLES } from "./organization.ts";
+import { rankOf } from "./organization.ts";
 import type { NewToken } from "./organization-fields.ts";
 
-const rank = (member: Member | null): number => (member?.active ? ROLES.indexOf(member.role) : 0);
+/** The text of a new token: `sntryu_` and 64 hex digits, the shape that clients recognize. */
+export const tokenText = ({ random }: Pick<Ports, "random">): string => `sntryu_${Buffer.from(random(32)).toString("hex")}`;
 
 /**
- * A new token for the one who asks, or for another member whose role is no higher. Its text (`sntryu_` and 64 hex digits, the shape
- * that clients recognize) is answered here and kept nowhere. Throws Forbidden for a scope that the one who asks does not hold, and for
+ * A new token for the one who asks, or for another member whose role is no higher. Its text is answered here and kept nowhere. Throws Forbidden for a scope that the one who asks does not hold, and for
  * a member of a higher role; Invalid where there is no such active member.
  */
 export async function issueToken(
@@ -22,8 +22,8 @@ export async function issueToken(
   const userId = user === undefined ? access.userId : Number(user);
   const [own, member] = await Promise.all([access.userId, userId].map((it) => organizations.member(organizationId, it)));
   if (!member?.active) throw new Invalid("There is no such active member.", { fields: { user: ["There is no such active member."] } });
-  if (rank(member) > rank(own ?? null)) throw new Forbidden("You cannot make a token for a member of a higher role.");
-  const text = `sntryu_${Buffer.from(random(32)).toString("hex")}`;
+  if (rankOf(member) > rankOf(own ?? null)) throw new Forbidden("You cannot make a token for a member of a higher role.");
+  const text = tokenText({ random });
   const described = { name, last: text.slice(-4), createdAt: now() };
   const token = { id: await ids.next(), organizationId, userId, scopes: [...new Set(scopes)], ...described };
   const created = await tokenWrites.create(tokenHash(text), token, member);

@@ -1,11 +1,24 @@
 import * as z from "zod";
 import { Name, Slug } from "../projects/project-fields.ts";
+import { slugify } from "../projects/slug.ts";
 import { SCOPES } from "./access.ts";
 import { ROLES } from "./organization.ts";
+
+/** RFC 5321 §4.5.3.1.3 bounds an address at 254 characters. */
+const email = z.email({ error: "Enter a valid email address." }).max(254, "Enter a valid email address.");
 
 /** Bodies of requests: fields that are left out stay as they are. */
 export const OrganizationUpdate = z.object({ name: Name.optional(), slug: Slug.optional() });
 export type OrganizationUpdate = z.infer<typeof OrganizationUpdate>;
+
+/** What an operator says of a new organization: its name, which gives its slug, and its owner's address. */
+export const NewOrganization = z.object({
+  name: Name.refine(
+    (it) => Slug.safeParse(slugify(it)).success,
+    'A name gives the slug that stands in every address: it needs a letter from a to z, and not to be a reserved word like "settings".',
+  ),
+  owner: email,
+});
 
 /** One of the two is enough. */
 export const NewTeam = z
@@ -26,9 +39,6 @@ const place = ({ role, orgRole, teams, teamRoles }: Placed & { teamRoles?: { tea
   role: orgRole ?? role,
   teams: teamRoles?.map((it) => it.teamSlug) ?? teams,
 });
-
-/** RFC 5321 §4.5.3.1.3 bounds an address at 254 characters. */
-const email = z.email({ error: "Enter a valid email address." }).max(254, "Enter a valid email address.");
 
 export const NewMember = z.object({ email, ...placed, teamRoles }).transform((it) => ({ email: it.email, ...place(it) }));
 

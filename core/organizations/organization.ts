@@ -16,6 +16,9 @@ export type Team = Revised & { id: number; slug: string; name: string; createdAt
 export const ROLES = ["member", "admin", "manager", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** How much a member may, to compare; least of all who is no active member. */
+export const rankOf = (member: Pick<Member, "role" | "active"> | null): number => (member?.active ? ROLES.indexOf(member.role) : 0);
+
 /** A user as a member of one organization. `projects` are those its teams reach: what "has access to the project" means. */
 export type Member = Revised & {
   userId: number;

@@ -24,11 +24,30 @@ export type Rosters = {
   write(organizationId: number, change: RosterChange): Promise<boolean>;
 };
 
+export type Sessions = {
+  /**
+   * The token of this hash remembers that a session was signed out, by its `sessionMark`; where it remembers many already, that all
+   * are over that began until `now`. No effect where there is no such token.
+   */
+  end(sha256: string, mark: string, now: number): Promise<void>;
+};
+
+/** `expiresAt` in seconds since the Unix epoch. */
+export type SignInLink = { tokenHash: string; expiresAt: number };
+
+export type SignInLinks = {
+  put(codeHash: string, link: SignInLink): Promise<void>;
+  /** Taken away and answered in one step, so once; null when it is not there, and from `expiresAt` on. */
+  take(codeHash: string, nowSeconds: number): Promise<SignInLink | null>;
+};
+
 export type Users = { byEmail(email: string): Promise<number | null> };
 
 export type OrganizationWrites = {
   /** Name and slug, if the slug is still what it was: with a new slug, or not at all. */
   update(before: Organization, after: Organization): Promise<"updated" | "taken" | "changed">;
+  /** With its owner and their token: all of it, or nothing where the slug is taken or the owner's address became another user's. */
+  create(organization: Organization, owner: Member, token: { sha256: string; token: NamedToken }): Promise<"created" | "taken" | "changed">;
 };
 
 export type TokenWrites = {

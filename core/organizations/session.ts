@@ -2,10 +2,11 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import type { Ports } from "../ports.ts";
 import { newSecret } from "../secret.ts";
+import type { SignedOut } from "./access.ts";
 
 /**
  * What a browser is signed in with: its cookie is this, sealed. It stands for an API token, which is looked up on every request, so a
- * token that is taken back ends its sessions at once.
+ * token that is taken back ends its sessions at once. The token also remembers which of its sessions were signed out.
  */
 const Session = z.object({
   /** Random; known to the browser in sealed form only. */
@@ -38,6 +39,13 @@ export function openSession({ seal, now }: Pick<Ports, "seal" | "now">, cookie: 
 }
 
 const digest = (purpose: string, { id }: Session): string => createHash("sha256").update(`${purpose}:${id}`).digest("hex");
+
+/** What a token remembers of a session that was signed out; 128 bits. */
+export const sessionMark = (session: Session): string => digest("ended", session).slice(0, 32);
+
+/** Whether a session was ended before its time, by what its token remembers: no other read than that of the token. */
+export const isSignedOut = (session: Session, { ended = [], sessionsFrom = 0 }: SignedOut): boolean =>
+  ended.includes(sessionMark(session)) || session.expiresAt - SESSION_SECONDS * 1000 <= sessionsFrom;
 
 /** What stands for this browser in the store. */
 export const browserOf = (session: Session): string => digest("browser", session);

@@ -29,7 +29,6 @@ export function pageHeaders({ formAction = "" }: Pick<Document, "formAction"> = 
     ].join("; "),
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
-    "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
   };

@@ -28,7 +28,7 @@ export function page(scope: Scope, run: (request: PageRequest) => Promise<PageRe
     try {
       if (!session) return redirect(signInFirst(request));
       const form = readForm(request);
-      const place = { organization: request.params.organization, scope, tokenHash: session.tokenHash };
+      const place = { organization: request.params.organization, scope, tokenHash: session.tokenHash, session };
       const { access, organization } = await authorize({ tokens, organizations }, place);
       bindLogContext({ organization: organization.id });
       if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");

@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
 import { SYNC_OFF } from "../../core/sync/integration.ts";
 import { UNSYNCED } from "../../core/sync/link.ts";
-import { readRunning, stop } from "./running.ts";
+import { readRunning, stop, useRunning } from "./running.ts";
 
 /**
  * `npm run demo:jira -- <short id> <ticket key>`: connects a demo Jira Server in the running store, links the ticket to the issue and
@@ -14,11 +14,9 @@ const [shortId, ticket] = process.argv.slice(2);
 if (!shortId || !ticket) stop("Usage: npm run demo:jira -- <short id> <ticket key>, for example: npm run demo:jira -- WEB-1 APP-1");
 
 const endpoints = readRunning();
-process.env.SST_RESOURCES_JSON = endpoints.resources;
-process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoints.dynamodb;
-Object.assign(process.env, { AWS_REGION: "local", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" });
+useRunning(endpoints);
 
-// The adapters read the environment above when they are first used.
+// After the environment that they read.
 const { groups } = await import("../../functions/adapters/dynamo/groups.ts");
 const { integrations } = await import("../../functions/adapters/dynamo/integrations.ts");
 const { links } = await import("../../functions/adapters/dynamo/links.ts");

@@ -2,7 +2,7 @@
 const major = Number(process.versions.node.split(".")[0]);
 if (major < 24) {
   console.error(
-    `Lockstep needs Node 24; this is ${process.version} and no pinned Node is published for ${process.platform}-${process.arch}. Install Node 24 and try again.`,
+    `Lockstep needs Node 24, and this is ${process.version}: npm has none to bring along for ${process.platform}-${process.arch}. Get it from https://nodejs.org, with \`brew install node@24\` or with \`nvm install 24\`, and try again.`,
   );
   process.exit(1);
 }

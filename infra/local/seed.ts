@@ -2,9 +2,13 @@ import { BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { SCOPES } from "../../core/organizations/access.ts";
 import { tokenHash } from "../../core/organizations/authenticate.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
+import { createSignInLink } from "../../core/organizations/sign-in-link.ts";
 import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
+import { now } from "../../functions/adapters/clock.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { signInLinks } from "../../functions/adapters/dynamo/sign-in-links.ts";
+import { random } from "../../functions/adapters/random.ts";
 import { SPACE } from "../../functions/adapters/redis/ids.ts";
 import { openIds } from "../../functions/adapters/redis/lease-ids.ts";
 import { publicUrl, regionId } from "../../functions/adapters/settings.ts";
@@ -57,21 +61,23 @@ const projectKeys: ProjectKey[] = projects.map((project) => {
   };
 });
 
-/** The demo organization, unless the store has it; its owner's token in any case. Answers the DSN of its project `web`. */
-export async function seed({ token }: { token: string }): Promise<{ token: string; dsn: string }> {
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName: tableName(), Key: keys.organization(organization.id), ConsistentRead: true }),
-  );
+/** The demo organization, unless the store has it; its owner's token in any case. Answers the DSN of its project `web`, and how to sign in. */
+export async function seed({ token }: { token: string }): Promise<{ dsn: string; signInPath: string }> {
+  const known = async (Key: { pk: string; sk: string }) =>
+    (await dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))).Item !== undefined;
   const [sha256, owner] = [tokenHash(token), { id: id(41), organizationId: organization.id, userId: id(11), scopes: [...SCOPES] }];
   const listed = { ...owner, name: "Demo", last: token.slice(-4), createdAt: BORN, sha256 };
   const ownersToken = [
     { ...keys.token(sha256), ...owner },
     { ...keys.organizationToken(organization.id, owner.id), ...listed },
   ];
-  await write(Item ? ownersToken : [...demoItems(), ...ownersToken]);
-  if (!Item) await openIds(SPACE, regionId());
+  const [isOld, isTokenOld] = await Promise.all([known(keys.organization(organization.id)), known(keys.token(sha256))]);
+  await write([...(isOld ? [] : demoItems()), ...(isTokenOld ? [] : ownersToken)]);
+  if (!isOld) await openIds(SPACE, regionId());
   const [web] = projectKeys as [ProjectKey];
-  return { token, dsn: dsn(publicUrl(), web) };
+  // The token stands beside the link, so the link may live until the README was read.
+  const signInPath = await createSignInLink({ signInLinks, now, random }, { tokenHash: sha256, seconds: 86_400 });
+  return { dsn: dsn(publicUrl(), web), signInPath };
 }
 
 function demoItems(): Record<string, unknown>[] {

@@ -2,16 +2,15 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { banner } from "./banner.ts";
+import { flowLines } from "./flow-lines.ts";
 import { lockFolder } from "./lock.ts";
-import { stop as fail } from "./running.ts";
+import { type Endpoints, stop as fail, placeOf } from "./running.ts";
 import { startSystem } from "./system.ts";
 
 /** `npm start`: the whole system on this machine. The variables are in the README. */
 // The parent is read first: it may be gone when everything runs.
 const { env, ppid: shell } = process;
-const data = env.LOCKSTEP_DATA ?? ".lockstep/data";
-const inMemory = data === ":memory:";
-const home = inMemory ? ".lockstep" : dirname(data);
+const { data, home } = placeOf(env);
 const port = Number(env.PORT ?? 3000);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`PORT has to be a number from 0 to 65535, not "${env.PORT}".`);
 
@@ -20,13 +19,13 @@ if (!Number.isInteger(idRegion) || idRegion < 0 || idRegion > 4095)
   fail(`LOCKSTEP_REGION_ID has to be a whole number from 0 to 4095, not "${env.LOCKSTEP_REGION_ID}".`);
 
 const token = readToken();
-const unlock = inMemory ? () => {} : lockFolder(data);
+const unlock = data === null ? () => {} : lockFolder(data);
 if (!unlock) fail(`Another Lockstep runs on ${data}. Stop it first, or set LOCKSTEP_DATA to another folder.`);
 process.on("exit", unlock);
 
 const system = await startSystem({
   port,
-  data,
+  data: data ?? ":memory:",
   token,
   publicUrl: env.LOCKSTEP_PUBLIC_URL,
   allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
@@ -38,12 +37,12 @@ const system = await startSystem({
 });
 
 const endpointsFile = join(home, "endpoints.json");
-const { api, dynamodb, sqs, redis, table, queues, resources } = system;
+const { api, dynamodb, sqs, redis, table, queues } = system;
+const endpoints: Endpoints = { api, dynamodb, sqs, redis, table, queues, resources: JSON.parse(system.resources), token };
 mkdirSync(home, { recursive: true });
-writeFileSync(endpointsFile, JSON.stringify({ api, dynamodb, sqs, redis, table, queues, resources: JSON.parse(resources) }, null, 2), {
-  mode: 0o600,
-});
+writeFileSync(endpointsFile, JSON.stringify(endpoints, null, 2), { mode: 0o600 });
 process.on("exit", () => rmSync(endpointsFile, { force: true }));
+if (process.argv.includes("--routes")) process.stdout.write(flowLines(system.topology));
 process.stdout.write(banner(system, token));
 
 let stopping = false;
@@ -63,8 +62,8 @@ function shutDown(): void {
 /** The demo owner's token: given, or generated once and kept where only this user reads it. */
 function readToken(): string {
   if (env.LOCKSTEP_TOKEN) return env.LOCKSTEP_TOKEN;
+  if (data === null) return randomBytes(32).toString("hex");
   const file = join(data, "token");
-  if (inMemory) return randomBytes(32).toString("hex");
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
   const token = randomBytes(32).toString("hex");
   mkdirSync(dirname(file), { recursive: true });

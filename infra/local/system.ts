@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { advanceClock } from "./clock.ts";
 import { startDynamoDb } from "./dynamodb/server.ts";
+import { flowsOf } from "./flow-lines.ts";
 import { httpApi } from "./http.ts";
 import { type Idle, idleOf } from "./idle.ts";
 import { createInvoker } from "./invoke.ts";
@@ -41,6 +42,8 @@ export type System = {
   resources: string;
   topology: Topology;
   dsn: string;
+  /** Signs a browser in, once, as the demo organization's owner. */
+  signInPath: string;
   idle: Idle;
   advanceClock(seconds: number): void;
   stop(): Promise<void>;
@@ -67,7 +70,7 @@ export async function startSystem(options: Options): Promise<System> {
   const streams: StreamSource[] = [];
   const idle = idleOf({ queues: topology.queues, sqs, invoker, sources, streams });
   let ready = false;
-  const own = ownRoutes({ ready: () => ready, idle, advanceClock });
+  const own = ownRoutes({ ready: () => ready, idle, advanceClock, flows: flowsOf(topology) });
   const server = await listenOnLoopback(httpApi(topology, invoke, own), options.port || kept.api);
   kept.api = portOf(server.url);
 
@@ -93,7 +96,7 @@ export async function startSystem(options: Options): Promise<System> {
 
   // The adapters read the environment when they are first used, so the seed comes after it.
   const { seed } = await import("./seed.ts");
-  const { dsn } = await seed({ token: options.token });
+  const { dsn, signInPath } = await seed({ token: options.token });
   for (const queue of topology.queues) {
     const { name, worker } = queue;
     if (worker) sources.push(startQueueSource({ sqs: client, queue, worker, url: queues[name] ?? "", invoke }));
@@ -118,6 +121,7 @@ export async function startSystem(options: Options): Promise<System> {
     resources,
     topology,
     dsn,
+    signInPath,
     idle,
     advanceClock,
     async stop() {

@@ -89,6 +89,10 @@ describe("addresses", () => {
     ["the same in hexadecimal", "http://[::ffff:a9fe:a9fe]"],
     ["IPv4 translated, NAT64", "http://[64:ff9b::7f00:1]"],
     ["6to4", "http://[2002:7f00:1::]"],
+    ["IPv4 compatible IPv6", "http://[::127.0.0.1]"],
+    ["Teredo", "http://[2001:0:7f00:1::]"],
+    ["multicast, IPv6", "http://[ff02::1]"],
+    ["an address that nobody was given", "http://[4000::1]"],
     ["multicast", "http://224.0.0.1"],
     ["broadcast", "http://255.255.255.255"],
     ["the name of this machine", "http://localhost:9"],
@@ -102,6 +106,7 @@ describe("addresses", () => {
   test.each([
     ["one private address among public ones", ["203.0.114.5", "10.0.0.1"]],
     ["IPv4 mapped into IPv6", ["::ffff:10.0.0.1"]],
+    ["IPv4 compatible IPv6", ["::a00:1"]],
     ["metadata", ["169.254.169.254"]],
   ])("a name that leads to %s is refused", async (_, addresses) => {
     allowPrivateHosts(false);

@@ -66,6 +66,20 @@ describe("signing in", () => {
     expect((await visitor.visit(HOME)).text).toContain("<h1>Sign in</h1>");
   });
 
+  test("signing out ends the session wherever its cookie is, and no other", async () => {
+    const [one, other] = [visitorOf(app), visitorOf(app)];
+    const home = await one.signIn();
+    await other.signIn();
+    const stolen = new Map(one.cookies);
+    await one.submit(home, "Sign out");
+    for (const [name, value] of stolen) one.cookies.set(name, value);
+    for (const path of [HOME, "/", "/auth/login/"]) expect((await one.visit(path)).text, path).toContain("<h1>Sign in</h1>");
+    expect(await other.visit(HOME)).toMatchObject({ status: 200, path: HOME });
+    // Nor does a form that was open come through.
+    expect((await one.post("/auth/logout/", {})).path).toBe("/auth/login/");
+    expect((await other.visit(HOME)).status).toBe(200);
+  });
+
   test("a session ends when it is over, and when its token is taken back", async () => {
     const { id } = (await app.get("/api/0/organizations/acme/")).body;
     const token = { id: 2, organizationId: Number(id), userId: 1, scopes: ["org:integrations" as const] };
@@ -78,6 +92,17 @@ describe("signing in", () => {
     expect((await visitor.visit(HOME)).status).toBe(200);
     app.system.advanceClock(7201);
     expect((await visitor.visit(HOME)).text).toContain("<h1>Sign in</h1>");
+  });
+});
+
+describe("every answer", () => {
+  const gets = ["/", "/auth/login/", HOME, "/api/0/", "/api/0/auth/", "/api/0/nothing/"].map((path) => ["GET", path] as const);
+  test.each([...gets, ["OPTIONS", "/api/1/envelope/"] as const])("%s %s says how it is to be taken", async (method, path) => {
+    const { headers } = await fetch(new URL(path, app.system.api), { method, redirect: "manual" });
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("strict-transport-security")).toBeNull();
+    const secure = await fetch(new URL(path, app.system.api), { method, redirect: "manual", headers: { "x-forwarded-proto": "https" } });
+    expect(secure.headers.get("strict-transport-security")).toBe("max-age=31536000");
   });
 });
 

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { programs } from "../support/started-program.ts";
 
 /** docs: README, "Run it" and "Variables". */
-const { home, start, stop } = programs();
+const { home, start, run, stop } = programs();
 afterAll(stop);
 
 const read = async (api: string, path: string, token: string) =>
@@ -13,13 +13,17 @@ const read = async (api: string, path: string, token: string) =>
 test("says where it is, keeps its promises, stops when told, and starts again with what it had", async () => {
   const first = start();
   await first.ready();
-  const [, api = "", token = "", dsn = ""] =
-    /Lockstep +(\S+)\ntoken +(\S+)\nconnect +\S+.*\nDSN +(\S+)\n\nGET +\//.exec(first.printed()) ?? [];
+  const [, api = "", signIn = "", token = "", dsn = ""] =
+    /^\nLockstep +(\S+)\nsign in +(\S+).*\ntoken +(\S+)\nDSN +(\S+)\n\n/.exec(first.printed()) ?? [];
   expect((await fetch(`${api}/healthz`)).status).toBe(200);
   expect(new URL(dsn).pathname).toMatch(/^\/\d+$/);
   const endpoints = JSON.parse(readFileSync(join(home, "endpoints.json"), "utf8"));
-  expect(Object.keys(endpoints)).toEqual(["api", "dynamodb", "sqs", "redis", "table", "queues", "resources"]);
+  expect(Object.keys(endpoints)).toEqual(["api", "dynamodb", "sqs", "redis", "table", "queues", "resources", "token"]);
   expect(endpoints.api).toBe(api);
+
+  expect(await (await fetch(signIn)).text()).toContain("<h1>Sign in</h1>");
+  const signedIn = await fetch(signIn, { method: "POST", redirect: "manual", body: new URLSearchParams() });
+  expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/settings/acme/integrations/"]);
 
   const second = start();
   expect(await second.exit).toBe(1);
@@ -36,7 +40,7 @@ test("says where it is, keeps its promises, stops when told, and starts again wi
 
   const third = start();
   await third.ready();
-  const [, again = "", same = ""] = /Lockstep +(\S+)\ntoken +(\S+)/.exec(third.printed()) ?? [];
+  const [, again = "", same = ""] = /Lockstep +(\S+)[\s\S]*?\ntoken +(\S+)/.exec(third.printed()) ?? [];
   expect(same).toBe(token);
   expect(await read(again, "/api/0/organizations/acme/issues/", token)).toMatchObject([{ title: "kept", count: "1" }]);
   const asked = performance.now();
@@ -60,4 +64,27 @@ test("a given token is the owner's; nothing is kept where nothing is to be kept;
   }
   it.child.kill("SIGINT");
   expect(await it.exit).toBe(0);
+});
+
+test("what runs is listed when asked for, and always at /__local/flows", async () => {
+  const it = start({ LOCKSTEP_DATA: ":memory:" }, ["--routes"]);
+  await it.ready();
+  const [listed = "", four = ""] = it.printed().split("\n\n");
+  expect(listed).toMatch(/^route +POST \/api\/\{project_id\}\/envelope +functions\/events\/envelope\.ts$/m);
+  expect(listed).toMatch(/^queue +IssueChangesQueue +functions\/sync\/apply-change\.ts$/m);
+  expect(listed).toMatch(/^stream +Data +functions\/relay\/changes\.ts$/m);
+  const [, api = ""] = /Lockstep +(\S+)/.exec(four) ?? [];
+  const flows = (await (await fetch(`${api}/__local/flows`)).json()) as { from: string }[];
+  expect(flows.map(({ from }) => from)).toContain("GET /api/0/organizations");
+  expect(listed.split("\n")).toHaveLength(flows.length);
+});
+
+test("the commands of the tour find a system that keeps nothing", async () => {
+  await start({ LOCKSTEP_DATA: ":memory:", LOCKSTEP_TOKEN: "given" }).ready();
+  const sent = await run("infra/local/demo-error.ts", [], { LOCKSTEP_DATA: ":memory:" });
+  expect(sent).toMatchObject({ code: 0, out: expect.stringMatching(/^Sent to http/), error: "" });
+  const connected = await run("infra/local/demo-jira.ts", ["WEB-1", "APP-1"], { LOCKSTEP_DATA: ":memory:" });
+  expect(connected).toMatchObject({ code: 0, out: expect.stringContaining("WEB-1 is linked to APP-1"), error: "" });
+  const elsewhere = await run("infra/local/demo-error.ts", [], { LOCKSTEP_DATA: join(home, "nowhere/data") });
+  expect(elsewhere).toMatchObject({ code: 1, error: expect.stringContaining("Lockstep is not running here. Start it with `npm start`") });
 });

@@ -78,6 +78,17 @@ test("a token for another member is theirs; for one of a higher role there is no
   expect((await as("POST", MEMBERS, { email: "friend@example.com" })).status).toBe(201);
 });
 
+test("nobody takes away a token of a member of a higher role, whatever their own may do", async () => {
+  const own = async (name: string) => made({ name, scopes: [...SCOPES], user: await idOf(name) });
+  const [adas, bobs, cyds] = [await own("ada"), await own("bob"), await own("cyd")];
+  const remove = (id: string) => app.call("DELETE", `${TOKENS}${id}/`, undefined, { authorization: `Bearer ${bobs.token}` });
+  expect(await remove(adas.id)).toMatchObject({ status: 403, body: { detail: expect.stringContaining("higher role") } });
+  expect(await statusOf(adas.token)).toBe(200);
+  expect([(await remove(cyds.id)).status, await statusOf(cyds.token)]).toEqual([204, 401]);
+  expect([(await remove("1")).status, (await remove("ada")).status]).toEqual([404, 404]);
+  expect([(await remove(bobs.id)).status, await statusOf(bobs.token)]).toEqual([204, 401]);
+});
+
 describe("a member's tokens end", () => {
   const joined = async (name: string, role = "manager") => {
     const { body: member } = await app.post(MEMBERS, { email: `${name}@example.com`, role });

@@ -24,7 +24,7 @@ test.each(patterns)("the data model lists %s", (it) => expect(documented).toCont
 test("and nothing else", () => expect([...documented].sort()).toEqual([...patterns].sort()));
 
 test("every key of a tenant's data leads with the organization", () => {
-  const people = ["token", "organizationSlug", "publicKey", "user", "userEmail", "userAddress"];
+  const people = ["token", "signInLink", "organizationSlug", "publicKey", "user", "userEmail", "userAddress"];
   const leading = new Set([...people, "integration", "installation", "reconciliation"]);
   for (const it of patterns) {
     const [name = "", pk = ""] = it.split(" ");

@@ -19,6 +19,7 @@ const integrationPk = (provider: string, externalId: string) => `INTEGRATION#${p
 export const keys = {
   // What leads to a tenant
   token: (sha256: string) => key(`TOKEN#${sha256}`, "TOKEN"),
+  signInLink: (sha256: string) => key(`SIGN_IN#${sha256}`, "SIGN_IN"),
   organizationSlug: (slug: string) => key(`ORG_SLUG#${slug}`, "ORG_SLUG"),
   publicKey: (publicKey: string) => key(`KEY#${publicKey}`, "KEY"),
   user: (userId: number) => key(`USER#${userId}`, "USER"),

@@ -1,6 +1,5 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { Invalid } from "../../../core/errors.ts";
-import type { Page, Paged } from "../../../core/page.ts";
+import { invalidCursor, type Page, type Paged, readCursor } from "../../../core/page.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 
 type Item = Record<string, unknown>;
@@ -22,7 +21,9 @@ export async function queryPage({ index, pk, prefix, page }: Input): Promise<Pag
         ExpressionAttributeValues: { ":pk": pk, ...(prefix && { ":prefix": prefix }) },
         ScanIndexForward: false,
         Limit: page.limit,
-        ...(page.cursor && { ExclusiveStartKey: { [hash as string]: pk, ...decode(page.cursor, pk, index !== undefined) } }),
+        ...(page.cursor && {
+          ExclusiveStartKey: { [hash as string]: pk, ...startOf(page.cursor, pk, { indexed: index !== undefined, prefix }) },
+        }),
       }),
     ),
   );
@@ -33,23 +34,34 @@ export async function queryPage({ index, pk, prefix, page }: Input): Promise<Pag
 /** The cursor that goes on after these sort keys; for an index: its own, then the key of the item. */
 export const cursorAfter = (parts: string[]): string => Buffer.from(JSON.stringify(parts)).toString("base64url");
 
-function decode(cursor: string, pk: string, indexed: boolean): Item {
-  const parts = parse(cursor);
-  if (!indexed && parts.length === 1) return { sk: parts[0] };
+/** Bytes that DynamoDB takes of a partition key and of a sort key, which are never empty. */
+const LONGEST = { partition: 2048, sort: 1024 };
+
+/** DynamoDB refuses a start that is not a key, or that lies outside of what is asked for: nobody else's cursor gets that far. */
+function startOf(cursor: string, pk: string, { indexed, prefix = "" }: { indexed: boolean; prefix?: string | undefined }): Item {
+  const [first, ...item] = parse(cursor);
+  if (!isKey(first, LONGEST.sort)) throw invalidCursor();
+  if (!indexed && item.length === 0 && first.startsWith(prefix)) return { sk: first };
   // An index entry also names its item, which has to be of the same tenant as the partition.
+  const [itemPk, sk, ...more] = item;
   const tenant = pk.split("#").slice(0, 2).join("#");
-  if (indexed && parts.length === 3 && parts[1]?.startsWith(`${tenant}#`)) return { gsi1sk: parts[0], pk: parts[1], sk: parts[2] };
-  throw new Invalid("Invalid cursor parameter.");
+  const isItem = isKey(itemPk, LONGEST.partition) && itemPk.startsWith(`${tenant}#`) && isKey(sk, LONGEST.sort);
+  if (indexed && isItem && more.length === 0) return { gsi1sk: first, pk: itemPk, sk };
+  throw invalidCursor();
 }
 
-function parse(cursor: string): string[] {
+const isKey = (part: unknown, longest: number): part is string =>
+  typeof part === "string" && part !== "" && Buffer.byteLength(part) <= longest;
+
+function parse(cursor: string): unknown[] {
+  const [text = ""] = readCursor(cursor, /^([\w-]+)$/);
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(parts) && parts.every((it) => typeof it === "string")) return parts;
+    const parts: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
+    if (Array.isArray(parts)) return parts;
   } catch {
     // Said below, like every other malformed cursor.
   }
-  throw new Invalid("Invalid cursor parameter.");
+  throw invalidCursor();
 }
 
 /** All of a partition, or of what is under a prefix, in the order of its sort keys, however many pages it takes. */

@@ -3,7 +3,7 @@ import type { TokenWrites } from "../../../core/organizations/ports.ts";
 import { create, remove, revise } from "./compare.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
-import { transact } from "./transact.ts";
+import { transact, type Write } from "./transact.ts";
 
 type Stored = NamedToken & { keys: { pk: string; sk: string }[] };
 
@@ -11,12 +11,7 @@ export const tokenWrites: TokenWrites = {
   list: async (organizationId) => (await tokenItems(organizationId)).map(({ keys: _, ...token }) => token),
 
   async create(sha256, token, { userId, role }) {
-    const { id, organizationId, scopes } = token;
-    const failed = await transact([
-      revise(keys.member(organizationId, userId), { active: true, role }),
-      create(keys.token(sha256), { id, organizationId, userId, scopes }),
-      create(keys.organizationToken(organizationId, id), { ...token, sha256 }),
-    ]);
+    const failed = await transact([revise(keys.member(token.organizationId, userId), { active: true, role }), ...newToken(sha256, token)]);
     return failed.length === 0;
   },
 
@@ -26,6 +21,15 @@ export const tokenWrites: TokenWrites = {
     return token !== undefined;
   },
 };
+
+/** A token as it is found by its hash, and as it is listed. */
+export function newToken(sha256: string, token: NamedToken): Write[] {
+  const { id, organizationId, userId, scopes } = token;
+  return [
+    create(keys.token(sha256), { id, organizationId, userId, scopes }),
+    create(keys.organizationToken(organizationId, id), { ...token, sha256 }),
+  ];
+}
 
 /** Every token of an organization, with the items it consists of. */
 export async function tokenItems(organizationId: number): Promise<Stored[]> {

@@ -9,8 +9,8 @@ export const tokens: Ports["tokens"] & { put(sha256: string, token: Token): Prom
     const read = new GetCommand({ TableName: tableName(), Key: keys.token(sha256), ConsistentRead: true });
     const { Item } = await orUnavailable(dynamo.send(read));
     if (!Item) return null;
-    const { pk: _pk, sk: _sk, ...token } = Item;
-    return token as Token;
+    const { pk: _pk, sk: _sk, ended, ...token } = Item;
+    return { ...token, ...(ended && { ended: [...ended] }) } as Token;
   },
   async put(sha256, token) {
     await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item: { ...keys.token(sha256), ...token } })));

@@ -9,10 +9,14 @@ export class RefusedAddress extends Error {}
 /** The one place of metadata among public addresses: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
 const AZURE_METADATA = "168.63.129.16";
 
-/** Only what the whole Internet can reach: not loopback, private, link-local (where clouds keep metadata), or mapped forms of these. */
-function isPublic(address: string): boolean {
+/** All of IPv6 that is given out (https://www.iana.org/assignments/ipv6-address-space): what embeds an IPv4 address at the end lies outside. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/** Only what the whole Internet can reach: not loopback, private, link-local (where clouds keep metadata), nor forms that embed these. */
+export function isPublic(address: string): boolean {
   const ip = ipaddr.process(address);
-  return ip.range() === "unicast" && ip.toString() !== AZURE_METADATA;
+  if (ip.range() !== "unicast" || ip.toString() === AZURE_METADATA) return false;
+  return ip instanceof ipaddr.IPv4 || ip.match(GLOBAL_UNICAST);
 }
 
 /** Node asks no lookup about an address in the URL, so that one is checked before the request. `hostname` is a URL's, in brackets for IPv6. */

@@ -24,7 +24,7 @@ export const handler = page("org:integrations", async ({ method, form, query, or
     await retryLink(ports, await findLink({ links }, asked));
     return { redirect: `/settings/${slug}/integrations/${integration.id}/health/?notice=retried` };
   }
-  const at = { limit: 15, cursor: query.get("cursor") ?? undefined };
+  const at = { limit: 15, cursor: query.get("cursor") || undefined };
   const { items, next } = await listLinkHealth({ links, groups }, integration, organizationId, at);
   const retried = query.get("notice") === "retried";
   return { ...healthDocument({ slug, formToken: formToken(session), integration, items, next, retried }), polled: true };

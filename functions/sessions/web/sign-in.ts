@@ -1,14 +1,12 @@
-import { AppError } from "../../../core/errors.ts";
-import { authorize, tokenHash } from "../../../core/organizations/authenticate.ts";
+import { tokenHash } from "../../../core/organizations/authenticate.ts";
 import { openSession, sealSession } from "../../../core/organizations/session.ts";
 import { now } from "../../adapters/clock.ts";
-import { organizations } from "../../adapters/dynamo/organizations.ts";
-import { tokens } from "../../adapters/dynamo/tokens.ts";
 import { random } from "../../adapters/random.ts";
 import { seal } from "../../adapters/seal.ts";
 import { openPage } from "../../edges/page.ts";
 import { sessionCookie } from "../../edges/session-cookie.ts";
 import { signInPage } from "../sign-in-page.ts";
+import { home, whose } from "../whose.ts";
 
 /** GET / and GET|POST /auth/login/: a browser is signed in with an API token. */
 export const handler = openPage(async (request) => {
@@ -16,7 +14,7 @@ export const handler = openPage(async (request) => {
   const next = within(method === "POST" ? form.get("next") : query.get("next"));
   if (method !== "POST") {
     const known = openSession({ seal, now }, sessionCookie.read(request));
-    const found = known && (await whose(known.tokenHash));
+    const found = known && (await whose(known.tokenHash, known));
     return found && "organization" in found ? { redirect: next ?? home(found.organization.slug) } : signInPage({ next });
   }
   const hash = tokenHash(form.get("token")?.trim() ?? "");
@@ -24,17 +22,6 @@ export const handler = openPage(async (request) => {
   if ("problem" in found) return signInPage({ next, problem: found.problem });
   return { redirect: next ?? home(found.organization.slug), cookies: [sessionCookie.set(sealSession({ seal, now, random }, hash))] };
 });
-
-const whose = (hash: string) =>
-  authorize({ tokens, organizations }, { tokenHash: hash, organization: undefined, scope: "org:integrations" }).catch((error: unknown) => {
-    if (error instanceof AppError && error.status === 403)
-      return { problem: "This token lacks the scope org:integrations. Use one that has it." };
-    if (error instanceof AppError && error.status < 500)
-      return { problem: "No organization has this token. Check that it was copied whole." };
-    throw error;
-  });
-
-const home = (slug: string): string => `/settings/${slug}/integrations/`;
 
 /** A page of ours, and nothing that a browser could take for another host. */
 const within = (path: string | null): string | undefined => (path && /^\/(settings|extensions)\/[\w./%-]*$/.test(path) ? path : undefined);

@@ -1,5 +1,16 @@
+import { openSession, sessionMark } from "../../../core/organizations/session.ts";
+import { now } from "../../adapters/clock.ts";
+import { sessions } from "../../adapters/dynamo/sessions.ts";
+import { seal } from "../../adapters/seal.ts";
 import { openPage } from "../../edges/page.ts";
 import { sessionCookie } from "../../edges/session-cookie.ts";
 
-/** POST /auth/logout/: the browser forgets who it was. Needs no form token: whoever forges it gains nothing. */
-export const handler = openPage(async () => ({ redirect: "/auth/login/", cookies: [sessionCookie.clear()] }));
+/**
+ * POST /auth/logout/: the browser forgets who it was, and its session is over wherever a copy of the cookie is. Needs no form token:
+ * the cookie comes along from our own pages only, and whoever forges the form without it ends nothing.
+ */
+export const handler = openPage(async (request) => {
+  const session = openSession({ seal, now }, sessionCookie.read(request));
+  if (session) await sessions.end(session.tokenHash, sessionMark(session), now());
+  return { redirect: "/auth/login/", cookies: [sessionCookie.clear()] };
+});

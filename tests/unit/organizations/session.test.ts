@@ -3,10 +3,12 @@ import {
   browserOf,
   formToken,
   isFormToken,
+  isSignedOut,
   openSession,
   SESSION_SECONDS,
   type Session,
   sealSession,
+  sessionMark,
 } from "../../../core/organizations/session.ts";
 import { plainSeal } from "../../support/fakes.ts";
 
@@ -39,5 +41,16 @@ describe("a browser's session", () => {
     expect(isFormToken(one, formToken(one))).toBe(true);
     for (const wrong of [formToken(other), browserOf(one), "", null, `${formToken(one)}0`]) expect(isFormToken(one, wrong)).toBe(false);
     expect(new Set([formToken(one), formToken(other), browserOf(one), browserOf(other)]).size).toBe(4);
+  });
+
+  test("is over when its token names it, or says that all from before are", () => {
+    clock = 5_000_000;
+    const [one, other] = [open(sealSession(ports, "h")) as Session, open(sealSession(ports, "h")) as Session];
+    expect(isSignedOut(one, {})).toBe(false);
+    expect(isSignedOut(one, { ended: [sessionMark(other)] })).toBe(false);
+    expect(isSignedOut(one, { ended: [sessionMark(other), sessionMark(one)] })).toBe(true);
+    expect(isSignedOut(one, { sessionsFrom: clock })).toBe(true);
+    expect(isSignedOut(one, { sessionsFrom: clock - 1 })).toBe(false);
+    expect([formToken(one), browserOf(one), one.id]).not.toContain(sessionMark(one));
   });
 });

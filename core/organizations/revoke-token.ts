@@ -1,0 +1,22 @@
+import { Forbidden, NotFound } from "../errors.ts";
+import type { Ports } from "../ports.ts";
+import type { Access } from "./access.ts";
+import { rankOf } from "./organization.ts";
+
+const absent = () => new NotFound("There is no such token in this organization, by id.");
+
+/**
+ * Ends a token of the organization, named by its id: nobody is known by it from then on. Throws NotFound, and Forbidden for a token of
+ * a member whose role is higher than that of the one who asks.
+ */
+export async function revokeToken(
+  { organizations, tokenWrites }: Pick<Ports, "organizations" | "tokenWrites">,
+  { organizationId, userId }: Pick<Access, "organizationId" | "userId">,
+  id: string,
+): Promise<void> {
+  const token = (await tokenWrites.list(organizationId)).find((it) => String(it.id) === id);
+  if (!token) throw absent();
+  const [own, owner] = await Promise.all([userId, token.userId].map((it) => organizations.member(organizationId, it)));
+  if (rankOf(owner ?? null) > rankOf(own ?? null)) throw new Forbidden("You cannot take away a token of a member of a higher role.");
+  if (!(await tokenWrites.remove(organizationId, token.id))) throw absent();
+}

@@ -1,0 +1,37 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Ports } from "../../../core/ports.ts";
+import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys } from "./keys.ts";
+
+/** So many marks a token keeps: with them it is still read for one unit. */
+const MOST = 50;
+
+export const sessions: Ports["sessions"] = {
+  async end(sha256, mark, now) {
+    const named = await changed(sha256, {
+      UpdateExpression: "ADD ended :mark",
+      ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(ended) OR size(ended) < :most)",
+      ExpressionAttributeValues: { ":mark": new Set([mark]), ":most": MOST },
+    });
+    if (named) return;
+    await changed(sha256, {
+      UpdateExpression: "SET sessionsFrom = :now REMOVE ended",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: { ":now": now },
+    });
+  },
+};
+
+type Change = { UpdateExpression: string; ConditionExpression: string; ExpressionAttributeValues: Record<string, unknown> };
+
+/** False when the condition does not hold. */
+async function changed(sha256: string, change: Change): Promise<boolean> {
+  try {
+    await orUnavailable(dynamo.send(new UpdateCommand({ TableName: tableName(), Key: keys.token(sha256), ...change })));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import { createOrganization } from "../../core/organizations/create-organization.ts";
+import { now } from "../../functions/adapters/clock.ts";
+import { organizationWrites } from "../../functions/adapters/dynamo/organization-writes.ts";
+import { signInLinks } from "../../functions/adapters/dynamo/sign-in-links.ts";
+import { users } from "../../functions/adapters/dynamo/users.ts";
+import { random } from "../../functions/adapters/random.ts";
+import { ids } from "../../functions/adapters/redis/ids.ts";
+import { publicUrl } from "../../functions/adapters/settings.ts";
+
+const ports = { ids, now, random, users, organizationWrites, signInLinks };
+
+/** What `ops org create` prints. Throws as `createOrganization` does. */
+export async function createForOperator(name: string, owner: string): Promise<string> {
+  const { organization, owner: member, token, signInPath } = await createOrganization(ports, { name, owner });
+  return `Organization ${organization.slug}, owned by ${member.email}. Neither line is shown again:
+
+token      ${token}
+sign in    ${publicUrl()}${signInPath}   works once, within ten minutes`;
+}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Activity, HistoryRecord } from "../../core/issues/activity.ts";
 import type { Group, GroupState } from "../../core/issues/group.ts";
 import type { Subscriber } from "../../core/issues/participation.ts";
@@ -106,15 +107,17 @@ export function fakeLog(): Log & { lines: string[] } {
   return { lines, info: write, warn: write, error: write, metric: write };
 }
 
-/** Seals nothing, but opens only under the context that it was closed for. */
+/** Hides nothing, but opens only what it closed, and only under the context that it was closed for. */
 export const plainSeal: Ports["seal"] = {
-  close: (plain, context) => JSON.stringify([context, plain]),
+  close: (plain, context) => JSON.stringify([context, plain, sumOf(context, plain)]),
   open: (sealed, context) => {
-    const [bound, plain] = JSON.parse(sealed) as [string, string];
-    if (bound !== context) throw new Error("sealed for something else");
+    const [bound, plain, sum] = JSON.parse(sealed) as [string, string, string];
+    if (bound !== context || sum !== sumOf(context, plain)) throw new Error("sealed for something else, or changed");
     return plain;
   },
 };
+
+const sumOf = (...parts: string[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
 export const ORGANIZATION: Organization = { id: 11, slug: "acme", name: "Acme", createdAt: 0, features: [] };
 

@@ -96,9 +96,10 @@ export function fakeOrganizations(seed: { organization: Organization; members: M
   };
 }
 
+/** What was sent is what would arrive: copies, without what is undefined. */
 export function fakeSender<T>(): Sender<T> & { sent: T[] } {
   const sent: T[] = [];
-  return { sent, send: async (messages) => void sent.push(...messages) };
+  return { sent, send: async (messages) => void sent.push(...messages.map((it) => JSON.parse(JSON.stringify(it)) as T)) };
 }
 
 export function fakeLog(): Log & { lines: string[] } {

@@ -3,7 +3,7 @@ import type { Member } from "../organizations/organization.ts";
 
 /**
  * An event that names a user also says whom to count it for where nobody did it: the organization's owner of the lowest id
- * (behaviour §10.2, `default_user_id`).
+ * (behaviour §10.2).
  */
 export function withDefaultUser(event: AnalyticsEvent, members: readonly Pick<Member, "userId" | "role" | "active">[]): AnalyticsEvent {
   if (event.data.user_id === undefined) return event;

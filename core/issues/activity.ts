@@ -1,6 +1,6 @@
 import type { Assignee, AssigneeState, GroupRef, Status } from "./group.ts";
 
-/** Names on the wire (behaviour §0.3, ActivityType). */
+/** Names on the wire (behaviour §0.3). */
 export type ActivityType =
   | "assigned"
   | "unassigned"
@@ -12,7 +12,7 @@ export type ActivityType =
   | "create_issue"
   | "note";
 
-/** behaviour §0.3, GroupHistoryStatus, by name. */
+/** Names on the wire, in a history (behaviour §0.3). */
 export type HistoryStatus =
   | "assigned"
   | "unassigned"

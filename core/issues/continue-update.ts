@@ -5,7 +5,7 @@ import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
 
-/** behaviour §8.3 step 4. */
+/** Issues of one step (behaviour §8.3). */
 const IN_STEP = 1000;
 
 type Needed = Pick<

@@ -13,7 +13,7 @@ type Input = { userId: number; issues: readonly GroupWithState[] };
 export type Merged = { parent: number; children: number[] };
 
 /**
- * Merges issues of one project into the one with most events, of equal ones the oldest (behaviour §8.3 step 13). From then on whatever
+ * Merges issues of one project into the one with most events, of equal ones the oldest (behaviour §8.3). From then on whatever
  * grouped to one of them groups to that one; their events, links and subscribers follow in the background. Throws Invalid for fewer
  * than two issues, or for issues of several projects (§13 decision 68), then nothing is written; or Unavailable.
  */

@@ -11,7 +11,7 @@ export type Participation = {
   seenAt: number | null;
 };
 
-/** Why somebody is subscribed, as clients read it (behaviour §4.3, §8.3 steps 8 and 12). */
+/** Why somebody is subscribed, as clients read it (behaviour §4.3). */
 export type SubscriptionReason = "assigned" | "status_change" | "comment" | "bookmark" | "unknown";
 
 /** Who has to do with an issue: those subscribed as its owner, and those with an act of their own. */

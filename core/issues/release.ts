@@ -25,7 +25,7 @@ function comparePreReleases(a: string | undefined, b: string | undefined): numbe
 
 /**
  * Whether an event of this release says that a resolved issue is back: of any release, unless the issue counts as resolved only from
- * a release on (behaviour §8.2, statusDetails). Where that cannot be told it is back: an error too much is seen, one too few is not.
+ * a release on (behaviour §8.2). Where that cannot be told it is back: an error too much is seen, one too few is not.
  */
 export function isRegression(release: string | null, details: StatusDetails | null): boolean {
   if (release === null || (details?.type !== "in_next_release" && details?.type !== "in_release")) return true;

@@ -6,12 +6,12 @@ import type { GroupWithState } from "./ports.ts";
 /** What a request wants a status to be, for each issue by itself. */
 export type RequestedStatus = { status: Status; of: (issue: GroupWithState) => Pick<GroupState, "substatus" | "statusDetails"> };
 
-/** An issue that is younger is new again when it is taken out of the archive (behaviour §8.3 step 9). */
+/** An issue that is younger is new again when it is taken out of the archive (behaviour §8.3). */
 const NEW_FOR = 7 * 86_400_000;
 const ARCHIVED = ["archived_until_escalating", "archived_until_condition_met", "archived_forever"] as const;
 
 /**
- * The status that an update asks for (behaviour §8.2, §8.3 steps 8 and 9); null when it is not about the status. `now` in milliseconds
+ * The status that an update asks for (behaviour §8.2, §8.3); null when it is not about the status. `now` in milliseconds
  * since the Unix epoch. Throws Invalid for details that do not go with the status, or that not all of these issues can have.
  */
 export function requestedStatus(update: IssueUpdate, issues: readonly GroupWithState[], now: number): RequestedStatus | null {

@@ -22,7 +22,7 @@ export type StatusChange = {
 };
 
 /**
- * Puts the groups at a status (behaviour §8.3 steps 8 and 9). A group already there stays as it is; so does one whose newest status
+ * Puts the groups at a status (behaviour §8.3). A group already there stays as it is; so does one whose newest status
  * change is as new or newer. Who does it is subscribed, unless by own wish not. Throws Unavailable; nothing of a group is then half-done.
  */
 export async function setStatus(

@@ -7,7 +7,7 @@ const record = z.record(z.string(), z.unknown()).catch({});
 const Body = z.object({ messages: list, errorMessages: list, errors: record });
 
 /**
- * What Jira says in the body of an error, for people (behaviour §1.8 step 5, §2.2): the first of `messages`, else `errorMessages` and
+ * What Jira says in the body of an error, for people (behaviour §1.8, §2.2): the first of `messages`, else `errorMessages` and
  * `errors` by field; one line of at most 300 characters. Empty for any other shape, and whatever in it is no text is left out.
  */
 export function errorDetails(text: string): string {

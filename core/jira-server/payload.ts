@@ -64,7 +64,7 @@ function parse(bytes: Uint8Array): Body {
   throw new Invalid(`The body is not a Jira webhook: ${at} has an unexpected form.`);
 }
 
-/** behaviour §1.11 step 3: `{}` counts as no changelog. */
+/** behaviour §1.11: `{}` counts as no changelog. */
 function emptyChangelogIsNone(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !("changelog" in value)) return value;
   const { changelog } = value;

@@ -2,9 +2,9 @@ import { Unavailable } from "../errors.ts";
 import type { Activity } from "../issues/activity.ts";
 import { commitChanges } from "../issues/commit-changes.ts";
 import type { GroupRef, GroupState } from "../issues/group.ts";
-import type { StateChange } from "../issues/ports.ts";
+import type { GroupWithState, StateChange } from "../issues/ports.ts";
 import type { Ports } from "../ports.ts";
-import type { Linking } from "./link-ticket.ts";
+import type { Integration } from "../sync/integration.ts";
 import { urlOf } from "./representation.ts";
 
 type Ticket = { ticket: string; key: string; title: string; isNew: boolean };
@@ -15,7 +15,7 @@ type Ticket = { ticket: string; key: string; title: string; isNew: boolean };
  */
 export async function recordLink(
   ports: Pick<Ports, "groups" | "now" | "log">,
-  { issue, integration, userId }: Linking,
+  { issue, integration, userId }: { issue: GroupWithState; integration: Integration; userId: number },
   { ticket, key, title, isNew }: Ticket,
 ): Promise<void> {
   const now = ports.now();

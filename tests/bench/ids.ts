@@ -12,7 +12,7 @@ const ROUNDS = 5;
 const SPACE = "bench";
 
 /**
- * Ids by one lease, and by the algorithm of behaviour §7.3: the same client into the same Redis, which is in this process, so that no
+ * Ids by one lease, and by counters as Sentry has them (§13 decision 60): the same client into the same Redis, which is in this process, so that no
  * command waits for a network. On one, each command takes its round trip on top.
  */
 export async function idRows(): Promise<string[][]> {

@@ -16,7 +16,9 @@ const implementations: [string, (seed: GroupWithState[]) => Promise<Groups>][] =
     "DynamoDB",
     async (seed) => {
       const { groupItem, stateItem } = await import("../../functions/adapters/dynamo/group-items.ts");
+      const { keys } = await import("../../functions/adapters/dynamo/keys.ts");
       for (const { group, state } of seed) await table.put(groupItem(group), stateItem(group, state));
+      for (const { group } of seed) await table.put({ ...keys.shortId(group.organizationId, group.shortId), groupId: group.id });
       return (await import("../../functions/adapters/dynamo/groups.ts")).groups;
     },
   ],
@@ -135,6 +137,14 @@ describe.each(implementations)("groups (%s)", (_, make) => {
     const ids = many.map((it) => it.group.id);
     expect((await groups.getMany(11, [...ids, 999_999])).map((it) => it.group.id).sort()).toEqual(ids);
   });
+});
+
+test.each(implementations)("a group is found by its short id in any letter case, in its organization alone (%s)", async (_, make) => {
+  const [one] = newGroups(1) as [GroupWithState];
+  const groups = await make([one]);
+  const { id, shortId } = one.group;
+  expect([await groups.byShortId(11, shortId), await groups.byShortId(11, shortId.toLowerCase())]).toEqual([id, id]);
+  expect([await groups.byShortId(12, shortId), await groups.byShortId(11, `${shortId}0`)]).toEqual([null, null]);
 });
 
 describe.each(implementations)("lists of groups (%s)", (_, make) => {

@@ -1,9 +1,11 @@
 import { Redis } from "@upstash/redis";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Ids } from "../../core/ports.ts";
 import { decodeSnowflake, EPOCH } from "../../core/projects/snowflake.ts";
 import { createIds } from "../../functions/adapters/redis/ids.ts";
 import { openIds } from "../../functions/adapters/redis/lease-ids.ts";
 import { startRedis } from "../../infra/local/redis/server.ts";
+import { countingIds } from "../support/fake-events.ts";
 import { linkResources } from "../support/linked.ts";
 
 const WINDOW = 4_800;
@@ -39,6 +41,16 @@ async function requests(run: () => Promise<unknown>): Promise<number> {
   fetched.mockRestore();
   return count;
 }
+
+test.each<[string, () => Ids]>([
+  ["fake", () => countingIds(500)],
+  ["Redis", () => createIds({ space: "space" })],
+])("ids are different, and safe integers, one by one and at once (%s)", async (_, make) => {
+  const source = make();
+  const ids = [await source.next(), await source.next(), ...(await Promise.all(Array.from({ length: 40 }, () => source.next())))];
+  expect(new Set(ids).size).toBe(42);
+  expect(ids.filter((id) => !Number.isSafeInteger(id) || id <= 0)).toEqual([]);
+});
 
 test("5,000 ids of four functions at once are different, and of the last 300 seconds", async () => {
   const first = await Promise.all(Array.from({ length: 4 }, () => many(createIds({ space: "space" }), WINDOW / 4)));

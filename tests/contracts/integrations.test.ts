@@ -46,6 +46,9 @@ describe.each([
     expect(await port.byExternalId(jira.provider, jira.externalId)).toEqual(jira);
     expect(await port.list(organizationOf(jira))).toEqual([jira]);
     expect(await port.list(1)).toEqual([]);
+    const other = aJira();
+    await port.put(other);
+    expect([await port.find(other.provider, other.externalId), await port.list(organizationOf(other))]).toEqual([other, [other]]);
   });
 
   test("is replaced only as it is known: of two at the same time one wins", async () => {

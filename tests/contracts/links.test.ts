@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => table.stop());
 
 let serial = 1000;
+/** No group of this id has a state in the store. */
+const GONE = 999;
 /** A group of its own, with its state in the store. */
 async function aGroupId(): Promise<number> {
   const { group, state } = aGroup(++serial);
@@ -37,7 +39,7 @@ const ofTicket = (port: Links, { organizationId, integrationId, ticket }: Ticket
 const hint = (version: number, id = 7) => ({ version, assignee: { type: "user" as const, id }, assigneeSourceTime: 10 * version });
 
 describe.each([
-  ["fake", (): Links => fakeLinks().port],
+  ["fake", (): Links => fakeLinks([], [], new Set([GONE])).port],
   ["DynamoDB", (): Links => links],
 ])("links (%s)", (_, make) => {
   test("a link is found from its ticket, its group, its integration and by its place, with its ticket", async () => {
@@ -132,6 +134,13 @@ describe.each([
     });
   });
 
+  test("a link to a group that is gone is refused, and leaves nothing", async () => {
+    const port = make();
+    const one = aLink(GONE, { ticket: newTicket() });
+    await expect(port.create(issueOf(one), one)).rejects.toMatchObject({ name: "NotFound" });
+    expect(await ofTicket(port, one)).toEqual({ issue: null, links: [] });
+  });
+
   test("what is recorded of a link that is gone is nothing", async () => {
     const port = make();
     const one = await created(port, await link(newTicket()));
@@ -198,12 +207,6 @@ describe.each([
     } while (cursor !== undefined);
     expect(seen).toEqual(all.map((it) => it.ticket).reverse());
   });
-});
-
-test("a link to a group that is gone is refused, and leaves nothing", async () => {
-  const one = aLink(++serial, { ticket: newTicket() });
-  await expect(links.create(issueOf(one), one)).rejects.toMatchObject({ name: "NotFound" });
-  expect(await ofTicket(links, one)).toEqual({ issue: null, links: [] });
 });
 
 test("a link that is made while the last one before it is removed keeps its ticket", async () => {

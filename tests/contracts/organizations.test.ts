@@ -62,9 +62,9 @@ describe.each([
   test("an organization by slug and by id, whole; none by what is not there", async () => {
     const port = await make();
     expect(await port.bySlug("acme")).toEqual(organization);
-    expect(await port.byId(11)).toEqual(organization);
+    expect([await port.byId(11), await port.fresh(11)]).toEqual([organization, organization]);
     expect(await port.bySlug("nowhere")).toBeNull();
-    expect(await port.byId(12)).toBeNull();
+    expect([await port.byId(12), await port.fresh(12)]).toEqual([null, null]);
   });
 
   test("every member and team, with no slug among them, however many pages they fill", async () => {

@@ -6,6 +6,7 @@ import { ownerCaches } from "../../functions/adapters/redis/owner-caches.ts";
 import { startRedis } from "../../infra/local/redis/server.ts";
 import { fakeOwnerCaches } from "../support/fake-owner-caches.ts";
 import { linkResources } from "../support/linked.ts";
+import { redisFaults } from "../support/redis-faults.ts";
 
 const GROUPS = 10_000;
 let server: Awaited<ReturnType<typeof startRedis>>;
@@ -43,14 +44,38 @@ const place = { projectId: 21, groupId: 5 };
 const other = { projectId: 21, groupId: 6 };
 const UNKNOWN = { assigned: null, evaluated: null };
 
-describe.each<[string, () => OwnerCaches]>([
-  ["in memory", () => fakeOwnerCaches().port],
-  ["in Redis", () => ownerCaches],
+type Caches = { caches: OwnerCaches /** Answers how to make it well again. */; makeUnwell: () => () => void };
+
+function inMemory(): Caches {
+  const { port, state } = fakeOwnerCaches();
+  const set = (down: boolean) => () => void Object.assign(state, { down });
+  return {
+    caches: port,
+    makeUnwell: () => {
+      set(true)();
+      return set(false);
+    },
+  };
+}
+
+function inRedis(): Caches {
+  const makeUnwell = () => {
+    const faults = redisFaults();
+    faults.state.is = "down";
+    return faults.stop;
+  };
+  return { caches: ownerCaches, makeUnwell };
+}
+
+describe.each<[string, () => Caches]>([
+  ["in memory", inMemory],
+  ["in Redis", inRedis],
 ])("answers %s", (_, make) => {
   let caches: OwnerCaches;
+  let makeUnwell: Caches["makeUnwell"];
   beforeEach(async () => {
     await admin.flushall();
-    caches = make();
+    ({ caches, makeUnwell } = make());
   });
 
   test("are not known until filled in by whoever claimed them, and then hold", async () => {
@@ -90,6 +115,23 @@ describe.each<[string, () => OwnerCaches]>([
     expect([await caches.read(place), await caches.read(other)]).toEqual([UNKNOWN, { assigned: true, evaluated: true }]);
     await caches.moveEpoch(21);
     expect([await caches.read(other), await caches.read(elsewhere)]).toEqual([UNKNOWN, { assigned: true, evaluated: true }]);
+  });
+
+  test("of a cache that is unwell are not known and cannot be claimed or filled in, and dropping them fails", async () => {
+    await caches.fill(await caches.claim(place, 50), { assigned: true, evaluated: true });
+    const makeWell = makeUnwell();
+    try {
+      expect(await caches.read(place)).toEqual(UNKNOWN);
+      const claim = await caches.claim(place, 50);
+      expect(claim).toEqual({ ...UNKNOWN, limited: false, ticket: null });
+      await caches.fill(claim, { assigned: false, evaluated: false });
+      for (const drop of [() => caches.unlink([5]), () => caches.moveEpoch(21)]) {
+        await expect(drop()).rejects.toMatchObject({ status: 503 });
+      }
+    } finally {
+      makeWell();
+    }
+    expect(await caches.read(place)).toEqual({ assigned: true, evaluated: true });
   });
 
   test("of a distinct group beyond the limit are not claimed, of known ones they are", async () => {

@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Invalid, NotFound } from "../../core/errors.ts";
 import { NO_OWNERSHIP, OWN_RULES } from "../../core/ownership/ownership.ts";
+import type { GroupOwners } from "../../core/ownership/ports.ts";
 import { groupItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { groupOwners } from "../../functions/adapters/dynamo/group-owners.ts";
 import { invalidations } from "../../functions/adapters/dynamo/invalidations.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { ownerships } from "../../functions/adapters/dynamo/ownerships.ts";
 import { recentGroups } from "../../functions/adapters/dynamo/recent-groups.ts";
+import { fakeGroupOwners } from "../support/fake-group-owners.ts";
 import { aGroup } from "../support/fakes.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -74,19 +76,23 @@ describe("ownerships", () => {
   });
 });
 
-test("owners of groups: replaced as a whole, never by those of older rules; none are kept for a group that is gone", async () => {
-  const ref = (groupId: number) => ({ organizationId: 11, projectId: 21, groupId });
+const ref = (groupId: number) => ({ organizationId: 11, projectId: 21, groupId });
+
+test.each<[string, GroupOwners]>([
+  ["fake", fakeGroupOwners([1, 2, 3].map(ref))],
+  ["DynamoDB", groupOwners],
+])("owners of groups: replaced as a whole, never by those of older rules; none are kept for a group that is gone (%s)", async (_, port) => {
   const owner = (id: number) => [{ source: "ownership_rule", rule: "r", owner: { type: "user", id } }] as const;
-  await groupOwners.replace(ref(1), owner(7), 2, 1);
-  await groupOwners.replace(ref(1), owner(8), 1, 1);
-  await groupOwners.replace(ref(2), [], 2, 1);
-  await groupOwners.replace(ref(99), owner(7), 2, 1);
-  expect(await groupOwners.ofGroups(11, [1, 2, 99, 1])).toEqual(new Map([[1, owner(7)]]));
-  expect(await groupOwners.ofGroups(12, [1])).toEqual(new Map());
+  await port.replace(ref(1), owner(7), 2, 1);
+  await port.replace(ref(1), owner(8), 1, 1);
+  await port.replace(ref(2), [], 2, 1);
+  await port.replace(ref(99), owner(7), 2, 1);
+  expect(await port.ofGroups(11, [1, 2, 99, 1])).toEqual(new Map([[1, owner(7)]]));
+  expect(await port.ofGroups(12, [1])).toEqual(new Map());
+  await port.replace(ref(1), [], 3, 1);
+  await port.replace(ref(1), owner(9), 2, 1);
+  expect(await port.ofGroups(11, [1])).toEqual(new Map());
   expect(await queryAll(keys.group(11, 99).pk)).toEqual([]);
-  await groupOwners.replace(ref(1), [], 3, 1);
-  await groupOwners.replace(ref(1), owner(9), 2, 1);
-  expect(await groupOwners.ofGroups(11, [1])).toEqual(new Map());
 });
 
 test("groups of a window: its first second included, any status, newest first, this project's only, page by page", async () => {

@@ -76,6 +76,8 @@ describe.each([
       [[], []],
     ]);
     expect(await found(ports, organizationId, "BOB@example.com")).toEqual([[21, 22]]);
+    expect(await ports.projects.byId(organizationId, 22)).toMatchObject({ id: 22, teams: [31, 32] });
+    expect([await ports.projects.byId(organizationId, 23), await ports.projects.byId(organizationId + 1_000, 22)]).toEqual([null, null]);
   });
 
   test("a change is written if everything it was decided on is still so, and not at all otherwise", async () => {

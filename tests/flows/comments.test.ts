@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import { injectFaults } from "../support/fault-injection.ts";
-import { type Fault, type Jira, startJira } from "../support/jira/server.ts";
+import type { Fault } from "../support/jira/exchange.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
 import { queryAll, sendRaw } from "../support/store.ts";
 import { visitorOf } from "../support/visitor.ts";
 

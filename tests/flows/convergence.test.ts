@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
-import { type Fault, type Jira, startJira } from "../support/jira/server.ts";
+import type { Fault } from "../support/jira/exchange.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
 import { putGroups } from "../support/many-groups.ts";
 import { deadLetters, queryAll } from "../support/store.ts";
 

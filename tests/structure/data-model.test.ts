@@ -19,17 +19,18 @@ const pattern = (name: string, make: unknown): string => {
 
 const patterns = Object.entries(keys).map(([name, make]) => pattern(name, make));
 
-test.each(patterns)("the data model lists %s", (it) => expect(documented).toContain(it));
+test("the data model lists every key", () => expect(patterns.filter((it) => !documented.has(it))).toEqual([]));
 
 test("and nothing else", () => expect([...documented].sort()).toEqual([...patterns].sort()));
 
 test("every key of a tenant's data leads with the organization", () => {
   const people = ["token", "signInLink", "organizationSlug", "publicKey", "user", "userEmail", "userAddress"];
   const leading = new Set([...people, "integration", "installation", "reconciliation"]);
-  for (const it of patterns) {
+  const offenders = patterns.filter((it) => {
     const [name = "", pk = ""] = it.split(" ");
-    expect(pk.startsWith("ORG#{organizationid}"), it).toBe(!leading.has(name));
-  }
+    return pk.startsWith("ORG#{organizationid}") === leading.has(name);
+  });
+  expect(offenders).toEqual([]);
   expect(indexed.groups(1, 2)).toMatch(/^ORG#1#/);
   expect(indexed.events(1, 2)).toMatch(/^ORG#1#/);
 });

@@ -13,7 +13,8 @@ test("the README names both commands, and every script and file it names is ther
   expect(readme).toContain("npm ci && npm start");
   expect(readme).toContain("npm ci && npm test");
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
-  for (const [, script = ""] of readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)) expect(scripts, script).toHaveProperty(script);
+  const named = [...readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, script = ""]) => script);
+  expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
 });
 
 test("the lockfile names no registry", () => expect(readFileSync("package-lock.json", "utf8")).not.toContain('"resolved"'));

@@ -6,14 +6,18 @@ export function fakeContents(seed: { deletion: Deletion; keys: string[]; groups:
   const { deletion } = seed;
   const left = { keys: [...seed.keys], rest: [...seed.rest], closed: new Set<number>(), groups: structuredClone(seed.groups) };
   const hashes: GroupHash[] = [...seed.groups.keys()].map((groupId) => ({ hash: `h${groupId}`, groupId }));
+  const inOrganization = (id: number): Deletion | null => (id === deletion.organizationId ? structuredClone(deletion) : null);
   const deletions: Deletions = {
+    // It is marked already.
     begin: async () => false,
-    byProject: async () => structuredClone(deletion),
-    bySlug: async () => structuredClone(deletion),
+    byProject: async (organizationId, projectId) => (projectId === deletion.projectId ? inOrganization(organizationId) : null),
+    bySlug: async (organizationId, slug) => (slug === deletion.slug ? inOrganization(organizationId) : null),
     count: async (_, groups) => {
       deletion.counted ??= groups;
     },
-    finish: async (_, __, at) => void Object.assign(deletion, { finishedAt: at, counted: deletion.done }),
+    finish: async (_, __, at) => {
+      if (deletion.finishedAt === null) Object.assign(deletion, { finishedAt: at, counted: deletion.done });
+    },
   };
   const projectContents: ProjectContents = {
     removeKeys: async () => void left.keys.splice(0),

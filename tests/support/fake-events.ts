@@ -1,5 +1,7 @@
+import { NotFound, Unavailable } from "../../core/errors.ts";
 import type { NewEvent, NewGroup } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
+import type { Page, Paged } from "../../core/page.ts";
 import type { Ids } from "../../core/ports.ts";
 
 /** Groups and events in memory. `race` runs once, between a group's lookup and its creation. */
@@ -7,7 +9,14 @@ export function fakeEvents(race: () => void = () => {}) {
   const groups = new Map<string, NewGroup>();
   const stored = new Map<string, NewEvent>();
   const place = (...parts: (string | number)[]) => parts.join("/");
-  const unused = async () => ({ items: [], next: null });
+  const newestFirst = (wanted: (it: NewEvent) => boolean) =>
+    [...stored.values()].filter(wanted).sort((a, b) => b.event.timestamp - a.event.timestamp || (a.event.id < b.event.id ? 1 : -1));
+  const ofGroup = (organizationId: number, groupId: number) =>
+    newestFirst((it) => it.organizationId === organizationId && it.groupId === groupId);
+  const paged = (all: NewEvent[], { limit, cursor = "0" }: Page): Paged<NewEvent> => {
+    const end = Number(cursor) + limit;
+    return { items: structuredClone(all.slice(Number(cursor), end)), next: end < all.length ? String(end) : null };
+  };
   const port: Events = {
     groupByHash: async (organizationId, projectId, hash) => groups.get(place(organizationId, projectId, hash))?.id ?? null,
     createGroup: async (group) => {
@@ -15,25 +24,30 @@ export function fakeEvents(race: () => void = () => {}) {
       const at = place(group.organizationId, group.projectId, group.hash);
       const winner = groups.get(at);
       if (winner) return { groupId: winner.id, created: false };
+      if ([...groups.values()].some((it) => it.id === group.id)) throw new Unavailable("The group", 1);
       groups.set(at, group);
       return { groupId: group.id, created: true };
     },
     store: async (event) => {
       const at = place(event.organizationId, event.projectId, event.event.id);
       if (stored.has(at)) return false;
-      stored.set(at, event);
+      const known = [...groups.values()].some((it) => it.organizationId === event.organizationId && it.id === event.groupId);
+      if (!known) throw new NotFound();
+      stored.set(at, structuredClone(event));
       return true;
     },
-    countSince: async (organizationId, groupId, since, enough) => {
-      const all = [...stored.values()].filter((it) => it.organizationId === organizationId && it.groupId === groupId);
-      return Math.min(enough, all.filter((it) => it.event.timestamp >= since).length);
-    },
-    get: async (organizationId, groupId, _timestamp, eventId) =>
-      [...stored.values()].find((it) => it.organizationId === organizationId && it.groupId === groupId && it.event.id === eventId) ?? null,
-    find: async (organizationId, projectId, eventId) => stored.get(place(organizationId, projectId, eventId)) ?? null,
-    latest: async () => null,
-    list: unused,
-    listByProject: unused,
+    countSince: async (organizationId, groupId, since, enough) =>
+      Math.min(enough, ofGroup(organizationId, groupId).filter((it) => it.event.timestamp >= since).length),
+    get: async (organizationId, groupId, timestamp, eventId) =>
+      structuredClone(ofGroup(organizationId, groupId).find(({ event }) => event.id === eventId && event.timestamp === timestamp) ?? null),
+    find: async (organizationId, projectId, eventId) => structuredClone(stored.get(place(organizationId, projectId, eventId)) ?? null),
+    latest: async (organizationId, groupId) => structuredClone(ofGroup(organizationId, groupId)[0] ?? null),
+    list: async (organizationId, groupId, page) => paged(ofGroup(organizationId, groupId), page),
+    listByProject: async (organizationId, projectId, page) =>
+      paged(
+        newestFirst((it) => it.organizationId === organizationId && it.projectId === projectId),
+        page,
+      ),
   };
   return { port, groups, stored };
 }

@@ -1,12 +1,25 @@
+import type { GroupRef } from "../../core/issues/group.ts";
 import type { GroupOwner } from "../../core/ownership/ownership.ts";
 import type { GroupOwners } from "../../core/ownership/ports.ts";
 
-/** Whom rules suggest for groups, by their id. */
-export function fakeGroupOwners(owners: Record<number, GroupOwner[]> = {}): GroupOwners {
+/** Whom rules suggest for groups; of other groups than these nothing is kept. */
+export function fakeGroupOwners(groups: readonly GroupRef[] = []): GroupOwners {
+  const rows = new Map<GroupRef, { owners: readonly GroupOwner[]; version: number }>();
+  const known = (organizationId: number, groupId: number) =>
+    groups.find((it) => it.organizationId === organizationId && it.groupId === groupId);
   return {
-    ofGroups: async (_organizationId, ids) => new Map(ids.flatMap((id) => (owners[id] ? [[id, owners[id]] as const] : []))),
-    replace: async ({ groupId }, replaced) => {
-      owners[groupId] = [...replaced];
+    ofGroups: async (organizationId, ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const group = known(organizationId, id);
+          const { owners = [] } = (group && rows.get(group)) ?? {};
+          return owners.length > 0 ? [[id, structuredClone([...owners])] as const] : [];
+        }),
+      ),
+    replace: async ({ organizationId, groupId }, owners, version) => {
+      const group = known(organizationId, groupId);
+      if (!group || (rows.get(group)?.version ?? 0) > version) return;
+      rows.set(group, { owners: structuredClone([...owners]), version });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { NotFound } from "../../core/errors.ts";
 import type { Activity } from "../../core/issues/activity.ts";
 import { commentPlace } from "../../core/sync/comment-course.ts";
 import { type ExternalIssue, type LinkPlace, type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
@@ -10,8 +11,8 @@ const isAt = (it: LinkPlace, place: LinkPlace): boolean =>
   it.ticket === place.ticket &&
   it.groupId === place.groupId;
 
-/** Links in memory; each has its ticket. Notes among these activities learn of their comments. */
-export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly Activity[] = []) {
+/** Links in memory; each has its ticket. Notes among these activities learn of their comments; groups that are gone get no link. */
+export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly Activity[] = [], gone: ReadonlySet<number> = new Set()) {
   const rows = seed.map((it) => structuredClone(it));
   const issues: ExternalIssue[] = [];
   const addIssue = (
@@ -52,6 +53,7 @@ export function fakeLinks(seed: readonly TicketLink[] = [], activities: readonly
       return issue && link ? structuredClone({ issue, link }) : null;
     },
     create: async (issue, link) => {
+      if (gone.has(link.groupId)) throw new NotFound();
       if (row(link)) return false;
       addIssue(link, issue);
       rows.push(structuredClone({ ...link, sync: link.sync ?? UNSYNCED }));

@@ -1,4 +1,5 @@
 import type { OwnerAnswers, OwnerCaches } from "../../core/caches/ports.ts";
+import { Unavailable } from "../../core/errors.ts";
 
 type Value = { epoch: number; answer: boolean } | { epoch: number; lease: string };
 
@@ -46,9 +47,13 @@ export function fakeOwnerCaches() {
       set(`e${ticket.groupId}`, evaluated);
     },
     unlink: async (groupIds) => {
+      if (state.down) throw new Unavailable("Redis");
       for (const id of groupIds) for (const kind of ["a", "e"]) values.delete(`${kind}${id}`);
     },
-    moveEpoch: async (projectId) => void epochs.set(projectId, ++last),
+    moveEpoch: async (projectId) => {
+      if (state.down) throw new Unavailable("Redis");
+      epochs.set(projectId, ++last);
+    },
   };
   return { port, values, counted, state };
 }

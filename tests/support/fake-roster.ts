@@ -30,10 +30,13 @@ export function fakeRoster(seed: Roster, organization: Organization = ORGANIZATI
     },
     projects: {
       list: async (id) => (id === organization.id ? structuredClone(projects).map(listed) : []),
-      byId: async () => null,
-      bySlug: async () => null,
-      keys: async () => [],
-      key: async () => null,
+      byId: async (id, projectId) => {
+        const found = id === organization.id ? projects.find((it) => it.id === projectId) : undefined;
+        return found ? listed(structuredClone(found)) : null;
+      },
+      bySlug: notFaked,
+      keys: notFaked,
+      key: notFaked,
     },
     rosters: {
       write: async (_, change) => {
@@ -52,6 +55,8 @@ export function fakeRoster(seed: Roster, organization: Organization = ORGANIZATI
   };
   return { ports, state };
 }
+
+const notFaked = (): Promise<never> => Promise.reject(new Error("people and teams do not need this of projects"));
 
 const taken = (teams: readonly Team[], before: Team | null, after: Team): boolean =>
   teams.some((it) => it.slug === after.slug && it.id !== before?.id);

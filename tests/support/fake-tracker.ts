@@ -9,12 +9,26 @@ import type { OutboundReads, PendingAssignment, UserMapping, UserMappings } from
 import { anIntegration, fakeIntegrations } from "./fake-integrations.ts";
 import { fakeSender, ORGANIZATION, plainSeal } from "./fakes.ts";
 
-/** Tickets in memory: what was written is told to `wrote`, as a webhook would. */
+/** As Jira completes what somebody types: the start of a name or an address, letter case aside. */
+const begins = ({ name, displayName, email }: JiraUser, text: string): boolean =>
+  [name, displayName, email ?? ""].some((it) => it.toLowerCase().startsWith(text.toLowerCase()));
+
+const PROJECTS = [
+  { id: "10000", key: "APP" },
+  { id: "10001", key: "OPS" },
+];
+/** Where nothing is done without a resolution. */
+const STRICT = "10001";
+const RESOLUTION = { id: "resolution", name: "Resolution", allowed: [{ id: "10000", name: "Done" }] };
+
+/** Tickets in memory: what was written is told to `wrote`, as a webhook would, and changed at `now`. */
 export function fakeJiraTickets(
   accounts: readonly JiraUser[],
   wrote: (ticket: JiraTicket, what: "assignee" | "status") => void = () => {},
+  now: () => number = () => 0,
 ) {
   const tickets = new Map<string, JiraTicket>();
+  const added = new Map<string, number>();
   /** When each changed last, as its changelog has it. */
   const changes = new Map<string, { assignee: number | null; status: number | null }>();
   const calls: string[] = [];
@@ -24,72 +38,89 @@ export function fakeJiraTickets(
     { id: "1", name: "Open", done: false },
     { id: "6", name: "Closed", done: true },
   ];
+  const failure = (kind: "not_found" | "rejected") => new JiraFailure(kind, { host: "jira.example.com" });
+  const called = (name: string): void => {
+    calls.push(name);
+    const set = failures.shift();
+    if (set) throw set;
+  };
   const ticket = (name: string, id: string): JiraTicket => {
-    calls.push(`${name} ${id}`);
-    const failure = failures.shift();
-    if (failure) throw failure;
-    const found = tickets.get(id);
-    if (!found) throw new JiraFailure("not_found", { host: "jira.example.com" });
+    called(`${name} ${id}`);
+    const found = tickets.get(id) ?? [...tickets.values()].find((it) => it.key === id);
+    if (!found) throw failure("not_found");
     return found;
   };
+  const changed = (it: JiraTicket, what: "assignee" | "status"): void => {
+    changes.set(it.id, { assignee: null, status: null, ...changes.get(it.id), [what]: now() });
+    wrote(it, what);
+  };
+  const transitionsOf = ({ status, project }: JiraTicket) =>
+    statuses
+      .filter((it) => it.id !== status.id)
+      .map((to) => ({ id: `to-${to.id}`, to, required: to.done && project.id === STRICT ? [RESOLUTION] : [] }));
   const port: JiraTickets = {
     get: async (_site, _credentials, id) => structuredClone(ticket("get", id)),
     assignable: async (_site, _credentials, { ticketId, text }) => {
       ticket("search", ticketId);
-      return accounts.filter((it) => it.email?.toLowerCase().startsWith(text.toLowerCase()));
+      return accounts.filter((it) => begins(it, text)).slice(0, 50);
     },
     assign: async (_site, _credentials, id, name) => {
       const found = ticket("assign", id);
-      found.assignee = accounts.find((it) => it.name === name) ?? null;
-      wrote(found, "assignee");
+      const account = accounts.find((it) => it.name === name) ?? null;
+      if (name !== null && !account) throw failure("rejected");
+      found.assignee = account;
+      changed(found, "assignee");
     },
-    transitions: async (_site, _credentials, id) => {
-      const { status } = ticket("transitions", id);
-      return statuses.filter((it) => it.id !== status.id).map((to) => ({ id: `to-${to.id}`, to, required: [] }));
-    },
-    transition: async (_site, _credentials, id, transition) => {
+    transitions: async (_site, _credentials, id) => structuredClone(transitionsOf(ticket("transitions", id))),
+    transition: async (_site, _credentials, id, { id: wanted, fields }) => {
       const found = ticket("transition", id);
-      found.status = statuses.find((it) => `to-${it.id}` === transition.id) ?? found.status;
-      wrote(found, "status");
+      const transition = transitionsOf(found).find((it) => it.id === wanted);
+      if (!transition || transition.required.some((it) => fields[it.id] === undefined)) throw failure("rejected");
+      found.status = transition.to;
+      changed(found, "status");
     },
-    updated: async () => {
-      calls.push("updated");
-      const failure = failures.shift();
-      if (failure) throw failure;
-      const all = [...tickets.values()].map((it) => {
-        const { assignee, status } = changes.get(it.id) ?? { assignee: null, status: null };
-        return { ...structuredClone(it), updated: Math.max(assignee ?? 0, status ?? 0) };
-      });
-      return { tickets: all, next: null };
+    updated: async (_site, _credentials, { minutes, startAt }) => {
+      called("updated");
+      const all = [...tickets.values()]
+        .map((it) => {
+          const { assignee, status } = changes.get(it.id) ?? { assignee: null, status: null };
+          return { ...structuredClone(it), updated: Math.max(added.get(it.id) ?? 0, assignee ?? 0, status ?? 0) };
+        })
+        .filter(({ updated }) => updated >= now() - minutes * 60_000)
+        .sort((a, b) => b.updated - a.updated);
+      const next = startAt + 100;
+      return { tickets: all.slice(startAt, next), next: next < all.length ? next : null };
     },
     lastChanges: async (_site, _credentials, id) => {
-      ticket("changes", id);
-      return changes.get(id) ?? { assignee: null, status: null };
+      const { id: asked } = ticket("changes", id);
+      return changes.get(asked) ?? { assignee: null, status: null };
     },
-    create: async () => ({ id: "1", key: "APP-1" }),
-    types: async () => [],
+    create: async (_site, _credentials, { projectId, summary }) => {
+      const project = PROJECTS.find((it) => it.id === projectId);
+      if (!project || summary === "") throw failure("rejected");
+      const id = String(1_000 + tickets.size);
+      const { key } = add(id, { key: `${project.key}-${id}`, summary, project });
+      return { id, key };
+    },
+    types: async () => [{ id: "10001", name: "Bug" }],
     comments: async (_site, _credentials, id) => {
       const { id: asked } = ticket("comments", id);
-      return structuredClone(comments.filter((it) => it.ticket === asked)).reverse();
+      const newest = comments.filter((it) => it.ticket === asked).reverse();
+      return newest.slice(0, 20).map(({ id: comment, note }) => ({ id: comment, note: structuredClone(note) }));
     },
     comment: async (_site, _credentials, id, { text, note = null }) => {
-      const comment = { id: String(comments.length + 1), ticket: ticket("comment", id).id, text, note };
+      const { id: asked } = ticket("comment", id);
+      if (text.trim() === "") throw failure("rejected");
+      const comment = { id: String(comments.length + 1), ticket: asked, text, note };
       comments.push(comment);
       return comment.id;
     },
   };
   const add = (id: string, over: Partial<JiraTicket> = {}): JiraTicket => {
-    const added: JiraTicket = {
-      id,
-      key: id,
-      summary: "",
-      assignee: null,
-      status: statuses[0]!,
-      project: { id: "10000", key: "APP" },
-      ...over,
-    };
-    tickets.set(id, added);
-    return added;
+    const ticket: JiraTicket = { id, key: id, summary: "", assignee: null, status: statuses[0]!, project: PROJECTS[0]!, ...over };
+    tickets.set(id, ticket);
+    added.set(id, now());
+    return ticket;
   };
   return { port, tickets, changes, calls, comments, failures, statuses, add };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Activity, HistoryRecord } from "../../core/issues/activity.ts";
 import type { Group, GroupState } from "../../core/issues/group.ts";
 import type { Subscriber } from "../../core/issues/participation.ts";
@@ -95,9 +96,10 @@ export function fakeOrganizations(seed: { organization: Organization; members: M
   };
 }
 
+/** What was sent is what would arrive: copies, without what is undefined. */
 export function fakeSender<T>(): Sender<T> & { sent: T[] } {
   const sent: T[] = [];
-  return { sent, send: async (messages) => void sent.push(...messages) };
+  return { sent, send: async (messages) => void sent.push(...messages.map((it) => JSON.parse(JSON.stringify(it)) as T)) };
 }
 
 export function fakeLog(): Log & { lines: string[] } {
@@ -106,15 +108,17 @@ export function fakeLog(): Log & { lines: string[] } {
   return { lines, info: write, warn: write, error: write, metric: write };
 }
 
-/** Seals nothing, but opens only under the context that it was closed for. */
+/** Hides nothing, but opens only what it closed, and only under the context that it was closed for. */
 export const plainSeal: Ports["seal"] = {
-  close: (plain, context) => JSON.stringify([context, plain]),
+  close: (plain, context) => JSON.stringify([context, plain, sumOf(context, plain)]),
   open: (sealed, context) => {
-    const [bound, plain] = JSON.parse(sealed) as [string, string];
-    if (bound !== context) throw new Error("sealed for something else");
+    const [bound, plain, sum] = JSON.parse(sealed) as [string, string, string];
+    if (bound !== context || sum !== sumOf(context, plain)) throw new Error("sealed for something else, or changed");
     return plain;
   },
 };
+
+const sumOf = (...parts: string[]): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
 export const ORGANIZATION: Organization = { id: 11, slug: "acme", name: "Acme", createdAt: 0, features: [] };
 

@@ -7,7 +7,7 @@ export type Counters = {
 };
 
 /**
- * One id as behaviour §7.3 has it, to measure ours against: the caller's own clock, a command for each second that is tried, and an
+ * One id as Sentry gives it out (§13 decision 60), to measure ours against: the caller's own clock, a command for each second that is tried, and an
  * expiry that is set by a second command and ends with the window. Null when the window is used up.
  */
 export async function nextByIncr(counters: Counters, now: number): Promise<number | null> {

@@ -5,8 +5,8 @@ import { orUnavailable, redis } from "./client.ts";
 export type Run = { seconds: number; first: number; count: number };
 export type Lease = { runs: Run[]; milliseconds: number };
 
-// Counters outlive the window they are read in by twice what two clocks may differ after a failover (behaviour §7.3 has them expire
-// with it, which reissues ids).
+// Counters outlive the window they are read in by twice what two clocks may differ after a failover: expiring with it
+// would give out ids twice (§13 decision 60).
 const COUNTER_SECONDS = 900;
 
 /**

@@ -1,7 +1,7 @@
 import type { ChangeLog } from "./change-feed.ts";
 import type { BatchStep, Database, Item } from "./dynalite.ts";
 import { difference } from "./entries.ts";
-import type { OpenTable } from "./tables.ts";
+import type { OpenTable } from "./open-table.ts";
 
 export type Mutation = { table: OpenTable; before: Item | undefined; after: Item | undefined; expired?: boolean };
 /** Makes all the mutations, with whatever else belongs to them, in one atomic batch. The caller holds the locks of the items. */

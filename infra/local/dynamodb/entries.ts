@@ -1,5 +1,5 @@
 import { type BatchStep, createIndexKey, createKey, type Index, type Item, type Table } from "./dynalite.ts";
-import type { OpenTable } from "./tables.ts";
+import type { OpenTable } from "./open-table.ts";
 
 export const itemPrefix = (table: string) => `item-${table}~`;
 export const indexPrefix = (scope: "local" | "global", table: string, index = "") => `index-${scope}~${table}~${index && `${index}~`}`;

@@ -2,9 +2,8 @@ import { changePrefix, checkpointPrefix } from "./change-feed.ts";
 import { type BatchStep, type Callback, type Store, type Table, under } from "./dynalite.ts";
 import { expiryPrefix, indexPrefix, itemPrefix } from "./entries.ts";
 import { notFound } from "./errors.ts";
+import type { OpenTable } from "./open-table.ts";
 
-/** A table with what its description does not tell. One object for as long as the table exists: a change is seen by writes under way. */
-export type OpenTable = { readonly description: Table; timeToLive?: string | undefined; tags?: Record<string, string> };
 export type Tables = {
   all(): OpenTable[];
   /** Throws ResourceNotFoundException. */

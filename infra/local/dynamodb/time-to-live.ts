@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { type BatchStep, type Item, under } from "./dynalite.ts";
 import { difference, expiryAt, expiryOf, expiryPrefix, itemPrefix } from "./entries.ts";
+import type { OpenTable } from "./open-table.ts";
 import type { Operations } from "./operations.ts";
-import type { OpenTable } from "./tables.ts";
 import type { Writing } from "./writes.ts";
 
 // developerguide/howitworks-ttl.html: an item that expired longer ago is left alone.

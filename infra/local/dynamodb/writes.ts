@@ -15,8 +15,9 @@ import {
 import { itemPrefix } from "./entries.ts";
 import { isApiError, isConditionFailed, validation } from "./errors.ts";
 import type { WithLocks } from "./key-locks.ts";
+import type { OpenTable } from "./open-table.ts";
 import type { Operations, Request } from "./operations.ts";
-import type { OpenTable, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 /** What every write needs. */
 export type Writing = { store: Store; tables: Tables; withLocks: WithLocks; commit: Commit };

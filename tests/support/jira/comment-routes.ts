@@ -1,4 +1,5 @@
-import type { Asked, JiraState, Reply, Route } from "./server.ts";
+import type { Asked, Reply, Route } from "./exchange.ts";
+import type { JiraState } from "./state.ts";
 import type { Comment, Ticket, Tickets } from "./tickets.ts";
 
 type On = (method: string, path: string, run: (ticket: Ticket, user: string, asked: Asked) => Reply) => Route;

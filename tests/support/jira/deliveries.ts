@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { JiraState } from "./server.ts";
+import type { JiraState } from "./state.ts";
 
 type Delivery = { url: string; headers: Record<string, string>; body: string };
 type Registered = { url: string; events: string[]; configuration?: { SECRET?: string } };

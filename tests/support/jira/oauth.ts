@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
+import type { Asked, Reply, Route } from "./exchange.ts";
 import { authorizePage } from "./pages.ts";
-import type { Asked, JiraState, Reply, Route } from "./server.ts";
 import { isSigned, oauthParameters } from "./signature.ts";
+import type { JiraState } from "./state.ts";
 
 type Dance = { consumerKey: string; callback: string; token: string; secret: string; verifier: string | null; user: string };
 

@@ -1,4 +1,5 @@
-import type { Asked, JiraState, Reply, Route } from "./server.ts";
+import type { Asked, Reply, Route } from "./exchange.ts";
+import type { JiraState } from "./state.ts";
 import { ticketRoutes } from "./ticket-routes.ts";
 import type { Tickets } from "./tickets.ts";
 

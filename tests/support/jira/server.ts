@@ -2,35 +2,13 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { newDeliveries } from "./deliveries.ts";
+import type { Asked, Fault, Reply, Route } from "./exchange.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { restRoutes } from "./rest.ts";
+import type { JiraState } from "./state.ts";
 import { newTickets } from "./tickets.ts";
 
-/** An answer of its own; none at all; or what was asked is done, and the connection breaks before the answer. */
-export type Fault = { status: number; headers?: Record<string, string>; body?: string; times?: number } | "silence" | "lost";
-export type Asked = { method: string; url: URL; headers: IncomingMessage["headers"]; body: string };
-export type Reply = { status?: number; headers?: Record<string, string>; text?: string; json?: unknown };
-export type Route = (asked: Asked) => Reply | null;
-
 export type JiraOptions = { version?: string; tls?: { key: string; cert: string } };
-
-export type JiraState = {
-  version: string;
-  url: string;
-  /** Incoming application links: consumer keys and their public keys. */
-  links: Map<string, string>;
-  /** Personal access tokens, and whose they are. */
-  tokens: Map<string, string>;
-  /** Some hide their address. */
-  users: { name: string; displayName: string; emailAddress?: string; admin: boolean }[];
-  projects: { id: string; key: string; name: string }[];
-  /** Projects, by id, where nothing is done without a resolution. */
-  strictProjects: Set<string>;
-  statuses: { id: string; name: string; statusCategory: { id: number; key: "new" | "indeterminate" | "done" } }[];
-  webhooks: Map<string, Record<string, unknown>>;
-  /** Who is signed in in the browser. */
-  browserUser: string;
-};
 
 export type Jira = Awaited<ReturnType<typeof startJira>>;
 

@@ -21,7 +21,7 @@ export function baseString({ method, url, parameters, body = new URLSearchParams
   return [method.toUpperCase(), `${url.protocol}//${url.host}${url.pathname}`, normalized].map(encode).join("&");
 }
 
-/** RSA-SHA1 (§3.4.3). */
+/** RSA-SHA1 (RFC 5849 §3.4.3). */
 export const isSigned = (request: Signed, publicKey: string): boolean =>
   request.parameters.oauth_signature_method === "RSA-SHA1" &&
   verify("RSA-SHA1", Buffer.from(baseString(request)), publicKey, Buffer.from(request.parameters.oauth_signature ?? "", "base64"));

@@ -1,5 +1,6 @@
 import { commentRoutes } from "./comment-routes.ts";
-import type { Asked, JiraState, Reply, Route } from "./server.ts";
+import type { Asked, Reply, Route } from "./exchange.ts";
+import type { JiraState } from "./state.ts";
 import { type Edit, jiraTime, type Ticket, type Tickets } from "./tickets.ts";
 
 type Rest = (method: string, path: RegExp, run: (user: string, match: RegExpExecArray, asked: Asked) => Reply) => Route;

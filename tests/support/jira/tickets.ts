@@ -1,4 +1,4 @@
-import type { JiraState } from "./server.ts";
+import type { JiraState } from "./state.ts";
 
 export type Ticket = {
   id: string;

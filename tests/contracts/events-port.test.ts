@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { NewEvent, NewGroup } from "../../core/events/event.ts";
+import type { Events } from "../../core/events/ports.ts";
+import { describe as describeEvent } from "../../core/events/title.ts";
+import { events } from "../../functions/adapters/dynamo/events.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { fakeEvents } from "../support/fake-events.ts";
+import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
+import { startTable, type TableForTests } from "../support/table.ts";
+
+/** The same checks on the fake that unit tests use and on the adapter; what only a store has is in events.test.ts. */
+const ORGANIZATION = 11;
+let table: TableForTests;
+let project = 700;
+let serial = 5_000;
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.stop());
+beforeEach(async () => {
+  project += 1;
+  await table.put({ ...keys.project(ORGANIZATION, project), id: project, slug: `fake${project}` });
+});
+
+const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
+const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
+const aGroup = (hash: string, id = ++serial): NewGroup => ({
+  ...looks,
+  ...times,
+  id,
+  organizationId: ORGANIZATION,
+  projectId: project,
+  hash,
+});
+const groupOf = (port: Events, hash: string, at: [number, number] = [ORGANIZATION, project]) => port.groupByHash(...at, hash);
+
+const anEvent = (groupId: number, n: number, offset = 0): NewEvent => {
+  const timestamp = RECEIVED_AT / 1000 + offset;
+  const event = normalized({ event_id: n.toString(16).padStart(32, "0"), message: `message ${n}`, timestamp });
+  return { organizationId: ORGANIZATION, projectId: project, groupId, receivedAt: RECEIVED_AT, event, ...describeEvent(event) };
+};
+const numbersOf = (items: readonly NewEvent[]) => items.map((it) => Number(it.event.id));
+
+describe.each<[string, () => Events]>([
+  ["fake", () => fakeEvents().port],
+  ["DynamoDB", () => events],
+])("events (%s)", (_, make) => {
+  test("a group is found by its grouping key, in its project alone; whoever comes second gets the first", async () => {
+    const port = make();
+    const group = aGroup("h");
+    expect(await groupOf(port, "h")).toBeNull();
+    expect(await port.createGroup(group)).toEqual({ groupId: group.id, created: true });
+    expect(await port.createGroup(aGroup("h"))).toEqual({ groupId: group.id, created: false });
+    expect(await groupOf(port, "h")).toBe(group.id);
+    for (const at of [
+      [ORGANIZATION, project + 1],
+      [ORGANIZATION + 1, project],
+    ] as [number, number][])
+      expect(await groupOf(port, "h", at)).toBeNull();
+  });
+
+  test("an id that was given out is refused", async () => {
+    const port = make();
+    const group = aGroup("h");
+    await port.createGroup(group);
+    await expect(port.createGroup(aGroup("other", group.id))).rejects.toMatchObject({ status: 503, retry: 1 });
+    expect(await groupOf(port, "other")).toBeNull();
+  });
+
+  test("an event is stored once, and comes back as it was; none is stored for a group that is not there", async () => {
+    const port = make();
+    const { groupId } = await port.createGroup(aGroup("h"));
+    const event = anEvent(groupId, 1);
+    expect([await port.store(event), await port.store(event)]).toEqual([true, false]);
+    const { id, timestamp } = event.event;
+    const found = [
+      await port.get(ORGANIZATION, groupId, timestamp, id),
+      await port.find(ORGANIZATION, project, id),
+      await port.latest(ORGANIZATION, groupId),
+    ];
+    expect(found).toEqual([event, event, event]);
+    const elsewhere = [
+      port.get(ORGANIZATION, groupId, timestamp + 1, id),
+      port.get(ORGANIZATION + 1, groupId, timestamp, id),
+      port.get(ORGANIZATION, groupId + 1_000, timestamp, id),
+      port.find(ORGANIZATION, project + 1, id),
+      port.latest(ORGANIZATION + 1, groupId),
+    ];
+    expect(await Promise.all(elsewhere)).toEqual(Array(5).fill(null));
+    await expect(port.store(anEvent(9_999_999, 2))).rejects.toMatchObject({ status: 404 });
+    expect(await port.find(ORGANIZATION, project, anEvent(9_999_999, 2).event.id)).toBeNull();
+  });
+
+  test("lists are newest first, of a group or of a project, page by page", async () => {
+    const port = make();
+    const [one, two] = [await port.createGroup(aGroup("one")), await port.createGroup(aGroup("two"))];
+    for (const n of [2, 1, 4, 3]) await port.store(anEvent(n === 3 ? two.groupId : one.groupId, n, n));
+    expect(numbersOf((await port.list(ORGANIZATION, one.groupId, { limit: 10 })).items)).toEqual([4, 2, 1]);
+    const first = await port.listByProject(ORGANIZATION, project, { limit: 3 });
+    const rest = await port.listByProject(ORGANIZATION, project, { limit: 3, cursor: first.next ?? undefined });
+    expect([numbersOf(first.items), numbersOf(rest.items), rest.next]).toEqual([[4, 3, 2], [1], null]);
+  });
+
+  test("events since a time are counted, that time included, no further than is enough", async () => {
+    const port = make();
+    const { groupId } = await port.createGroup(aGroup("h"));
+    for (let n = 1; n <= 4; n++) await port.store(anEvent(groupId, n, n));
+    const since = anEvent(groupId, 2, 2).event.timestamp;
+    const count = (enough: number) => port.countSince(ORGANIZATION, groupId, since, enough);
+    expect([await count(10), await count(2), await port.countSince(ORGANIZATION + 1, groupId, since, 10)]).toEqual([3, 2, 0]);
+  });
+});

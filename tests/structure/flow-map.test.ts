@@ -1,7 +1,0 @@
-import { existsSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-
-const files = [...readFileSync("docs/flow-map.md", "utf8").matchAll(/`((?:core|functions|infra|tests)\/[^`]+)`/g)].map((it) => it[1] ?? "");
-
-test("there is something to check", () => expect(files.length).toBeGreaterThan(10));
-test.each([...new Set(files)])("the flow map's %s exists", (file) => expect(existsSync(file)).toBe(true));

@@ -83,10 +83,7 @@ export const projectContents: ProjectContents = {
   },
 };
 
-const KEYS_ONLY = {
-  ProjectionExpression: "pk, sk, integrationId, #key",
-  ExpressionAttributeNames: { "#key": "key" },
-};
+const KEYS_ONLY = { ProjectionExpression: "pk, sk, integrationId, ticket" };
 
 const projectPk = (organizationId: number, projectId: number): string => keys.hash(organizationId, projectId, "").pk;
 
@@ -113,7 +110,7 @@ async function empty(organizationId: number, projectId: number, items: readonly 
 async function otherSides(organizationId: number, projectId: number, links: readonly Item[]): Promise<Key[]> {
   const sides: Key[] = [];
   for (const link of links) {
-    const [integrationId, ticket] = [link.integrationId as number, link.key as string];
+    const [integrationId, ticket] = [link.integrationId as number, link.ticket as string];
     const groupId = Number(link.pk.split("#").at(-1));
     const linked = await queryAll(keys.externalIssue(organizationId, integrationId, ticket).pk, "LINK#");
     if (linked.every((it) => it.projectId === projectId)) sides.push(keys.externalIssue(organizationId, integrationId, ticket));

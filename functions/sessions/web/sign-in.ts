@@ -1,6 +1,6 @@
 import { AppError } from "../../../core/errors.ts";
 import { authorize, tokenHash } from "../../../core/organizations/authenticate.ts";
-import { openSession, sealSession } from "../../../core/organizations/session.ts";
+import { openSession, sealSession } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { tokens } from "../../adapters/dynamo/tokens.ts";

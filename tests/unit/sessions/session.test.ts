@@ -7,7 +7,7 @@ import {
   SESSION_SECONDS,
   type Session,
   sealSession,
-} from "../../../core/organizations/session.ts";
+} from "../../../core/sessions/session.ts";
 import { plainSeal } from "../../support/fakes.ts";
 
 let clock = 1_000_000;

@@ -1,9 +1,9 @@
 import { withDefaultUser } from "../../core/analytics/default-user.ts";
 import { analytics } from "../adapters/dynamo/analytics.ts";
-import { membersShown } from "../adapters/dynamo/members-shown.ts";
 import { log } from "../adapters/log.ts";
 import { analyticsWorker } from "../adapters/sqs/analytics.ts";
 import { worker } from "../edges/queue.ts";
+import { membersShown } from "./members-shown.ts";
 
 /** Analytics: one logical event, recorded once however often it arrives. */
 export const handler = worker(

@@ -1,6 +1,5 @@
 import { continueUpdate } from "../../core/issues/continue-update.ts";
 import { now } from "../adapters/clock.ts";
-import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { notificationSettings } from "../adapters/dynamo/notification-settings.ts";
@@ -9,6 +8,7 @@ import { participations } from "../adapters/dynamo/participations.ts";
 import { log } from "../adapters/log.ts";
 import { issueUpdates, issueUpdatesWorker } from "../adapters/sqs/issue-updates.ts";
 import { worker } from "../edges/queue.ts";
+import { directoryOf } from "./directory.ts";
 
 const ports = { groups, groupOwners, organizations, participations, notificationSettings, issueUpdates, now, log };
 

@@ -3,12 +3,12 @@ import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
 import type { Integrations } from "../../../core/sync/ports.ts";
 import { now } from "../clock.ts";
+import { warm } from "../warm.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
-import { warm } from "./warm.ts";
 
 const cached = warm<Integration>(60_000);
 

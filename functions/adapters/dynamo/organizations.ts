@@ -1,10 +1,10 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Member, MemberByEmail, Organization, Team } from "../../../core/organizations/organization.ts";
 import type { Organizations } from "../../../core/organizations/ports.ts";
+import { warm } from "../warm.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
-import { warm } from "./warm.ts";
 
 type Item = Record<string, unknown>;
 

@@ -2,6 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { Invalid } from "../../../core/errors.ts";
 import type { Page, Paged } from "../../../core/page.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys, organizationOf } from "./keys.ts";
 
 type Item = Record<string, unknown>;
 type Input = { index?: "gsi1"; pk: string; prefix?: string; page: Page };
@@ -37,7 +38,7 @@ function decode(cursor: string, pk: string, indexed: boolean): Item {
   const parts = parse(cursor);
   if (!indexed && parts.length === 1) return { sk: parts[0] };
   // An index entry also names its item, which has to be of the same tenant as the partition.
-  const tenant = pk.split("#").slice(0, 2).join("#");
+  const tenant = keys.organization(organizationOf(pk)).pk;
   if (indexed && parts.length === 3 && parts[1]?.startsWith(`${tenant}#`)) return { gsi1sk: parts[0], pk: parts[1], sk: parts[2] };
   throw new Invalid("Invalid cursor parameter.");
 }

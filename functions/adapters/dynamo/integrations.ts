@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
 import type { Integrations } from "../../../core/sync/ports.ts";
 import { now } from "../clock.ts";
@@ -88,12 +88,11 @@ export const integrations: Integrations = {
 
   async put({ installations, ...integration }) {
     const { provider, externalId } = integration;
-    const TransactItems = [
+    await transact([
       put(keys.integration(provider, externalId), integration),
       ...installations.flatMap((it) => putInstallation(integration, it)),
       beginReconciling(integration, now()),
-    ];
-    await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
+    ]);
     cached.forget(`${provider}:${externalId}`);
   },
 };

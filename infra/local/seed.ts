@@ -3,6 +3,7 @@ import { SCOPES } from "../../core/organizations/access.ts";
 import { tokenHash } from "../../core/organizations/authenticate.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
+import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { SPACE } from "../../functions/adapters/redis/ids.ts";
@@ -59,6 +60,7 @@ const projectKeys: ProjectKey[] = projects.map((project) => {
 
 /** The demo organization, unless the store has it; its owner's token in any case. Answers the DSN of its project `web`. */
 export async function seed({ token }: { token: string }): Promise<{ token: string; dsn: string }> {
+  await beginStore();
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: tableName(), Key: keys.organization(organization.id), ConsistentRead: true }),
   );

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { banner } from "./banner.ts";
+import { folderRefusal } from "./folder-format.ts";
 import { lockFolder } from "./lock.ts";
 import { stop as fail } from "./running.ts";
 import { startSystem } from "./system.ts";
@@ -19,6 +20,8 @@ const token = readToken();
 const unlock = inMemory ? () => {} : lockFolder(data);
 if (!unlock) fail(`Another Lockstep runs on ${data}. Stop it first, or set LOCKSTEP_DATA to another folder.`);
 process.on("exit", unlock);
+const refusal = inMemory ? null : folderRefusal(data);
+if (refusal !== null) fail(refusal);
 
 const system = await startSystem({
   port,
@@ -28,6 +31,7 @@ const system = await startSystem({
   allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
   secrets: secrets(),
 }).catch((error: NodeJS.ErrnoException) => {
+  if (error.name === "Conflict") return fail(`${data}: ${error.message}`);
   if (error.code === "EADDRINUSE") return fail(`Port ${port} is taken. Set PORT to another one, or to 0 for a free one.`);
   throw error;
 });

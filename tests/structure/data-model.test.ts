@@ -26,7 +26,7 @@ test("and nothing else", () => expect([...documented].sort()).toEqual([...patter
 
 test("every key of a tenant's data leads with the organization", () => {
   const people = ["token", "organizationSlug", "publicKey", "user", "userEmail", "userAddress"];
-  const leading = new Set([...people, "integration", "installation", "reconciliation"]);
+  const leading = new Set([...people, "format", "integration", "installation", "reconciliation"]);
   for (const it of patterns) {
     const [name = "", pk = ""] = it.split(" ");
     expect(pk.startsWith("ORG#{organizationid}"), it).toBe(!leading.has(name));

@@ -1,4 +1,5 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { startDynamoDb } from "../../infra/local/dynamodb/server.ts";
 import { createTable } from "../../infra/local/resources.ts";
@@ -22,6 +23,7 @@ export async function startTable(resources: Record<string, Record<string, unknow
     },
   );
   await createTable(table, server.url);
+  await beginStore();
   return {
     put: async (...items) => {
       for (const Item of items) await dynamo.send(new PutCommand({ TableName: table.name, Item }));

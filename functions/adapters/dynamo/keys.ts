@@ -48,7 +48,8 @@ export const prefixes = {
 } as const;
 
 export const keys = {
-  // What leads to a tenant
+  // What leads to a tenant, and the number of the format
+  format: () => key("FORMAT", "FORMAT"),
   token: (sha256: string) => key(`TOKEN#${sha256}`, "TOKEN"),
   organizationSlug: (slug: string) => key(`ORG_SLUG#${slug}`, "ORG_SLUG"),
   publicKey: (publicKey: string) => key(`KEY#${publicKey}`, "KEY"),

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { NotFound, Unauthorized } from "../errors.ts";
 import type { Ports } from "../ports.ts";
+import { isSignedOut, type Session } from "../sessions/session.ts";
 import { type Access, bearerToken, requireScope, type Scope } from "./access.ts";
 import { type Organization, SLUG } from "./organization.ts";
-import { isSignedOut, type Session } from "./session.ts";
 
 /** What is stored of a token: the SHA-256 of its text, in hex. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");

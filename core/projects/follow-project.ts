@@ -2,7 +2,7 @@ import { changeRoster } from "../organizations/change-roster.ts";
 import type { Ports } from "../ports.ts";
 
 /** A project that came, as it came; or one that was deleted. */
-type Change = { organizationId: number; projectId: number } & (
+export type ProjectChange = { organizationId: number; projectId: number } & (
   | { deleted: true }
   | { deleted: false; createdAt: number; platform: string | null; createdBy: number | null }
 );
@@ -13,7 +13,7 @@ type Change = { organizationId: number; projectId: number } & (
  */
 export async function followProject(
   ports: Pick<Ports, "organizations" | "projects" | "rosters" | "projectDeletions" | "analyticsEvents">,
-  change: Change,
+  change: ProjectChange,
 ): Promise<void> {
   const { organizationId, projectId } = change;
   if (change.deleted) {

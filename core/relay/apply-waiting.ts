@@ -1,16 +1,17 @@
 import type { Ports } from "../ports.ts";
 import { sendWaiting } from "../sync/map-user.ts";
-import type { Changed } from "./project-invalidations.ts";
+import type { Change } from "./change.ts";
 
 /**
  * Who can be found by an address now and could not before, or reaches projects that it did not: what a changed record of an address
  * says, if it is one. Repeats say the same.
  */
-export function newlyFound({ pk, before, after }: Changed): { organizationId: number; email: string } | null {
-  const [, organizationId, kind] = pk.split("#");
-  if (kind !== "EMAIL" || !after?.active || !after.email) return null;
+export function newlyFound(change: Change): { organizationId: number; email: string } | null {
+  if (change.kind !== "address") return null;
+  const { organizationId, before, after } = change;
+  if (!after?.active || !after.email) return null;
   const had = new Set(before?.active ? before.projects : []);
-  return after.projects?.some((it) => !had.has(it)) ? { organizationId: Number(organizationId), email: after.email } : null;
+  return after.projects?.some((it) => !had.has(it)) ? { organizationId, email: after.email } : null;
 }
 
 /**

@@ -1,11 +1,5 @@
 import type { ProjectInvalidation } from "../messages.ts";
-
-/** A team or a member, as far as it matters to who may own issues. */
-type Reach = { projects?: number[]; slug?: string; email?: string; active?: boolean };
-type Rules = { version?: number; updatedAt?: number };
-
-/** A changed record of the table: its key, what it was and what it is, when (ms since the epoch) and where in the stream. */
-export type Changed = { pk: string; sk: string; before: (Reach & Rules) | null; after: (Reach & Rules) | null; at: number; place: string };
+import type { Change, Reach } from "./change.ts";
 
 /** What is changed by the minute frees the memory once a minute: a change of a team is one of each of its members. */
 const MINUTE_MS = 60_000;
@@ -16,20 +10,20 @@ const padded = (milliseconds: number): string => String(milliseconds).padStart(1
  * The projects whose cached answers no longer hold since a record changed: the one whose rules it has, or those that a team or a member
  * came to or left; all of theirs where it came, went, or is known by another name. The same record says the same, however often.
  */
-export function projectInvalidations({ pk, sk, before, after, at, place }: Changed): ProjectInvalidation[] {
-  const [, organizationId, , projectId] = pk.split("#").map(Number);
+export function projectInvalidations(change: Exclude<Change, { kind: "activity" }>): ProjectInvalidation[] {
+  const { organizationId, at, place } = change;
   const message = (id: number, more: Pick<ProjectInvalidation, "id" | "by" | "reason" | "requestedAt">): ProjectInvalidation => ({
-    ...{ v: 1, organizationId: organizationId!, projectId: id, after: null, chunk: 0, counted: 0 },
+    ...{ v: 1, organizationId, projectId: id, after: null, chunk: 0, counted: 0 },
     ...more,
   });
-  if (sk === "OWNERSHIP") {
-    const { version = 0, updatedAt = at } = after ?? {};
+  if (change.kind === "ownership") {
+    const { version = 0, updatedAt = at } = change.after ?? {};
     const id = `${padded(updatedAt)}-${version}`;
-    return after && projectId ? [message(projectId, { id, by: id, reason: "ownership", requestedAt: updatedAt })] : [];
+    return change.after ? [message(change.projectId, { id, by: id, reason: "ownership", requestedAt: updatedAt })] : [];
   }
-  const reason = sk.startsWith("TEAM#") ? "team" : "member";
+  const reason = change.kind === "team" ? "team" : "member";
   const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS;
-  return affectedProjects(before, after).map((it) =>
+  return affectedProjects(change.before, change.after).map((it) =>
     message(it, { id: `${padded(minute)}-${reason}`, by: place, reason, requestedAt: minute + MINUTE_MS }),
   );
 }

@@ -6,7 +6,7 @@ import type { LogFields } from "../../core/ports.ts";
 import { log, logFailure, redact, withLogContext } from "../adapters/log.ts";
 import type { QueueSource } from "../adapters/sqs/source.ts";
 
-type Options<T> = { message: z.ZodType<T>; source: QueueSource; context?: (message: T) => LogFields };
+type Options<T> = { source: QueueSource<T>; context?: (message: T) => LogFields };
 
 /**
  * An SQS worker: one verdict per record. A record that can never succeed, or has failed as often as its queue allows, goes to the
@@ -37,7 +37,7 @@ type Verdict = "done" | { againIn: number };
 
 async function attempt<T>(options: Options<T>, record: SQSRecord, run: (message: T) => Promise<unknown>): Promise<Verdict> {
   try {
-    const message = parse(options.message, record.body);
+    const message = parse(options.source.message, record.body);
     await withLogContext(options.context?.(message) ?? {}, () => run(message));
     return "done";
   } catch (error) {
@@ -45,7 +45,7 @@ async function attempt<T>(options: Options<T>, record: SQSRecord, run: (message:
   }
 }
 
-async function conclude(source: QueueSource, record: SQSRecord, error: unknown): Promise<Verdict> {
+async function conclude(source: QueueSource<unknown>, record: SQSRecord, error: unknown): Promise<Verdict> {
   const received = Number(record.attributes.ApproximateReceiveCount);
   const retry = error instanceof AppError ? error.retry : true;
   logFailure("queue.record.failed", error, { count: received });
@@ -55,7 +55,7 @@ async function conclude(source: QueueSource, record: SQSRecord, error: unknown):
   return { againIn };
 }
 
-async function giveUp(source: QueueSource, record: SQSRecord, error: unknown): Promise<boolean> {
+async function giveUp(source: QueueSource<unknown>, record: SQSRecord, error: unknown): Promise<boolean> {
   try {
     await source.giveUp(record, error instanceof Error ? `${error.name}: ${redact(error.message)}` : "unknown");
     log.metric("queue.record.dead", { count: Number(record.attributes.ApproximateReceiveCount) });
@@ -67,7 +67,7 @@ async function giveUp(source: QueueSource, record: SQSRecord, error: unknown): P
   }
 }
 
-async function later(source: QueueSource, record: SQSRecord, seconds: number): Promise<void> {
+async function later(source: QueueSource<unknown>, record: SQSRecord, seconds: number): Promise<void> {
   try {
     await source.later(record, seconds);
   } catch (problem) {

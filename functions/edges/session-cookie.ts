@@ -1,4 +1,4 @@
-import { SESSION_SECONDS } from "../../core/organizations/session.ts";
+import { SESSION_SECONDS } from "../../core/sessions/session.ts";
 import { publicUrl } from "../adapters/settings.ts";
 import type { Request } from "./http.ts";
 

@@ -1,10 +1,8 @@
 import { endSnooze } from "../../core/issues/reopen.ts";
-import { Snooze } from "../../core/messages.ts";
 import { now } from "../adapters/clock.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { log } from "../adapters/log.ts";
-import { snoozes } from "../adapters/sqs/snoozes.ts";
-import { snoozesWorker } from "../adapters/sqs/snoozes-worker.ts";
+import { snoozes, snoozesWorker } from "../adapters/sqs/snoozes.ts";
 import { worker } from "../edges/queue.ts";
 
 const ports = { groups, snoozes, now, log };
@@ -12,7 +10,6 @@ const ports = { groups, snoozes, now, log };
 /** Snoozes: an issue archived for a while is unresolved again. */
 export const handler = worker(
   {
-    message: Snooze,
     source: snoozesWorker,
     context: ({ organizationId, groupId }) => ({ organization: organizationId, group: groupId }),
   },

@@ -3,7 +3,6 @@ import { selectedSummary } from "../../core/issues/representation.ts";
 import { updateSelection } from "../../core/issues/update-selection.ts";
 import { findProject } from "../../core/projects/find-project.ts";
 import { now } from "../adapters/clock.ts";
-import { directoryOf } from "../adapters/dynamo/directory.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
@@ -15,6 +14,7 @@ import { log } from "../adapters/log.ts";
 import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
+import { directoryOf } from "./directory.ts";
 
 const ports = { groups, groupOwners, organizations, participations, notificationSettings, merges, issueUpdates, now, log };
 

@@ -7,12 +7,12 @@ import { groups } from "../adapters/dynamo/groups.ts";
 import { notificationSettings } from "../adapters/dynamo/notification-settings.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
-import { projectShown } from "../adapters/dynamo/project-shown.ts";
 import { readForUpdate } from "../adapters/dynamo/read-for-update.ts";
 import { log } from "../adapters/log.ts";
 import { publicUrl } from "../adapters/settings.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
+import { projectShown } from "./project-shown.ts";
 
 const ports = { groups, organizations, participations, notificationSettings, readForUpdate, now, log };
 

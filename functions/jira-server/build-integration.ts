@@ -1,6 +1,6 @@
 import { buildIntegration, proposedConfig } from "../../core/jira-server/build-integration.ts";
 import { findPipeline } from "../../core/jira-server/pipeline.ts";
-import { formToken } from "../../core/organizations/session.ts";
+import { formToken } from "../../core/sessions/session.ts";
 import { withSwitches } from "../../core/sync/switches.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { webhookUrl } from "../adapters/jira-server/webhook-url.ts";

@@ -1,4 +1,4 @@
-import { browserOf, type Session } from "../../core/organizations/session.ts";
+import { browserOf, type Session } from "../../core/sessions/session.ts";
 import { seal } from "../adapters/seal.ts";
 
 /**

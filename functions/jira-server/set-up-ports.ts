@@ -1,5 +1,5 @@
 import type { Pipeline } from "../../core/jira-server/pipeline.ts";
-import { browserOf } from "../../core/organizations/session.ts";
+import { browserOf } from "../../core/sessions/session.ts";
 import { now } from "../adapters/clock.ts";
 import { pipelines } from "../adapters/dynamo/pipelines.ts";
 import { jiraServer } from "../adapters/jira-server/client.ts";

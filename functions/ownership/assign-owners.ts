@@ -1,4 +1,3 @@
-import { OwnerEvaluation } from "../../core/messages.ts";
 import { assignOwners } from "../../core/ownership/assign-owners.ts";
 import { now } from "../adapters/clock.ts";
 import { events } from "../adapters/dynamo/events.ts";
@@ -8,7 +7,7 @@ import { organizations } from "../adapters/dynamo/organizations.ts";
 import { readProjectRules } from "../adapters/dynamo/project-rules.ts";
 import { log } from "../adapters/log.ts";
 import { ownerCaches } from "../adapters/redis/owner-caches.ts";
-import { ownerEvaluationsWorker } from "../adapters/sqs/owner-evaluations-worker.ts";
+import { ownerEvaluationsWorker } from "../adapters/sqs/owner-evaluations.ts";
 import { worker } from "../edges/queue.ts";
 
 const ports = { ownerCaches, groups, events, readProjectRules, organizations, groupOwners, now, log };
@@ -16,7 +15,6 @@ const ports = { ownerCaches, groups, events, readProjectRules, organizations, gr
 /** OwnerEvaluations: who owns the group of an event, by the rules of its project. */
 export const handler = worker(
   {
-    message: OwnerEvaluation,
     source: ownerEvaluationsWorker,
     context: ({ organizationId, projectId, groupId }) => ({ organization: organizationId, project: projectId, group: groupId }),
   },

@@ -1,11 +1,9 @@
-import { ProjectDeletion } from "../../core/messages.ts";
 import { cascade } from "../../core/projects/cascade.ts";
 import { now } from "../adapters/clock.ts";
 import { deletions } from "../adapters/dynamo/deletions.ts";
 import { projectContents } from "../adapters/dynamo/project-contents.ts";
 import { log } from "../adapters/log.ts";
-import { projectDeletions } from "../adapters/sqs/project-deletions.ts";
-import { projectDeletionsWorker } from "../adapters/sqs/project-deletions-worker.ts";
+import { projectDeletions, projectDeletionsWorker } from "../adapters/sqs/project-deletions.ts";
 import { worker } from "../edges/queue.ts";
 
 const ports = { deletions, projectContents, projectDeletions, now, log };
@@ -13,7 +11,6 @@ const ports = { deletions, projectContents, projectDeletions, now, log };
 /** ProjectDeletions: the next step of removing what a project owned. */
 export const handler = worker(
   {
-    message: ProjectDeletion,
     source: projectDeletionsWorker,
     context: ({ organizationId, projectId }) => ({ organization: organizationId, project: projectId }),
   },

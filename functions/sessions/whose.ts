@@ -1,6 +1,6 @@
 import { AppError } from "../../core/errors.ts";
 import { authorize } from "../../core/organizations/authenticate.ts";
-import type { Session } from "../../core/organizations/session.ts";
+import type { Session } from "../../core/sessions/session.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { tokens } from "../adapters/dynamo/tokens.ts";
 

@@ -1,4 +1,3 @@
-import { IssueChanged } from "../../core/messages.ts";
 import { applyChange } from "../../core/sync/apply-change.ts";
 import { now } from "../adapters/clock.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
@@ -6,7 +5,7 @@ import { links } from "../adapters/dynamo/links.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { userMappings } from "../adapters/dynamo/user-mappings.ts";
 import { log } from "../adapters/log.ts";
-import { issueChangesWorker } from "../adapters/sqs/issue-changes-worker.ts";
+import { issueChangesWorker } from "../adapters/sqs/issue-changes.ts";
 import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
 import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
 import { worker } from "../edges/queue.ts";
@@ -16,7 +15,6 @@ const ports = { groups, links, organizations, userMappings, outboundAssignees, o
 /** IssueChanges: what a tracker said of one ticket, in the ticket's order. */
 export const handler = worker(
   {
-    message: IssueChanged,
     source: issueChangesWorker,
     context: ({ integrationId, deliveryId }) => ({ integration: integrationId, delivery: deliveryId }),
   },

@@ -1,4 +1,3 @@
-import { OutboundAssignee } from "../../core/messages.ts";
 import { outboundAssignee } from "../../core/sync/outbound-assignee.ts";
 import { now } from "../adapters/clock.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
@@ -10,7 +9,7 @@ import { jiraTickets } from "../adapters/jira-server/tickets.ts";
 import { log } from "../adapters/log.ts";
 import { seal } from "../adapters/seal.ts";
 import { analyticsEvents } from "../adapters/sqs/analytics.ts";
-import { outboundAssigneesWorker } from "../adapters/sqs/outbound-assignees-worker.ts";
+import { outboundAssigneesWorker } from "../adapters/sqs/outbound-assignees.ts";
 import { worker } from "../edges/queue.ts";
 
 const ports = { groups, organizations, links, outboundReads, integrations, jiraTickets, seal, analyticsEvents, now, log };
@@ -18,7 +17,6 @@ const ports = { groups, organizations, links, outboundReads, integrations, jiraT
 /** OutboundAssignees: one linked ticket of a group that changed. */
 export const handler = worker(
   {
-    message: OutboundAssignee,
     source: outboundAssigneesWorker,
     context: ({ organizationId, integrationId, groupId }) => ({ organization: organizationId, integration: integrationId, group: groupId }),
   },

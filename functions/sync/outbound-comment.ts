@@ -1,4 +1,3 @@
-import { OutboundComment } from "../../core/messages.ts";
 import { outboundComment } from "../../core/sync/outbound-comment.ts";
 import { now } from "../adapters/clock.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
@@ -8,7 +7,7 @@ import { jiraTickets } from "../adapters/jira-server/tickets.ts";
 import { log } from "../adapters/log.ts";
 import { seal } from "../adapters/seal.ts";
 import { analyticsEvents } from "../adapters/sqs/analytics.ts";
-import { outboundCommentsWorker } from "../adapters/sqs/outbound-comments-worker.ts";
+import { outboundCommentsWorker } from "../adapters/sqs/outbound-comments.ts";
 import { worker } from "../edges/queue.ts";
 
 const ports = { links, outboundReads, integrations, jiraTickets, seal, analyticsEvents, now, log };
@@ -16,7 +15,6 @@ const ports = { links, outboundReads, integrations, jiraTickets, seal, analytics
 /** OutboundComments: a note, for one linked ticket of its group. */
 export const handler = worker(
   {
-    message: OutboundComment,
     source: outboundCommentsWorker,
     context: ({ organizationId, integrationId, groupId }) => ({ organization: organizationId, integration: integrationId, group: groupId }),
   },

@@ -1,4 +1,3 @@
-import { OutboundStatus } from "../../core/messages.ts";
 import { outboundStatus } from "../../core/sync/outbound-status.ts";
 import { now } from "../adapters/clock.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
@@ -8,7 +7,7 @@ import { jiraTickets } from "../adapters/jira-server/tickets.ts";
 import { log } from "../adapters/log.ts";
 import { seal } from "../adapters/seal.ts";
 import { analyticsEvents } from "../adapters/sqs/analytics.ts";
-import { outboundStatusesWorker } from "../adapters/sqs/outbound-statuses-worker.ts";
+import { outboundStatusesWorker } from "../adapters/sqs/outbound-statuses.ts";
 import { worker } from "../edges/queue.ts";
 
 const ports = { links, outboundReads, integrations, jiraTickets, seal, analyticsEvents, now, log };
@@ -16,7 +15,6 @@ const ports = { links, outboundReads, integrations, jiraTickets, seal, analytics
 /** OutboundStatuses: one linked ticket of a group whose status changed. */
 export const handler = worker(
   {
-    message: OutboundStatus,
     source: outboundStatusesWorker,
     context: ({ organizationId, integrationId, groupId }) => ({ organization: organizationId, integration: integrationId, group: groupId }),
   },

@@ -1,4 +1,3 @@
-import { Reconciliation } from "../../core/messages.ts";
 import { reconcile } from "../../core/sync/reconcile.ts";
 import { now } from "../adapters/clock.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
@@ -9,11 +8,10 @@ import { jiraTickets } from "../adapters/jira-server/tickets.ts";
 import { log } from "../adapters/log.ts";
 import { seal } from "../adapters/seal.ts";
 import { issueChanges } from "../adapters/sqs/issue-changes.ts";
-import { reconciliationMessages } from "../adapters/sqs/reconciliations.ts";
-import { reconciliationsWorker } from "../adapters/sqs/reconciliations-worker.ts";
+import { reconciliationMessages, reconciliationsWorker } from "../adapters/sqs/reconciliations.ts";
 import { worker } from "../edges/queue.ts";
 
 const ports = { integrations, reconciliations, reconciliationMessages, links, groups, jiraTickets, issueChanges, seal, now, log };
 
 /** Reconciliations: what one tracker changed without our hearing of it. */
-export const handler = worker({ message: Reconciliation, source: reconciliationsWorker }, (message) => reconcile(ports, message));
+export const handler = worker({ source: reconciliationsWorker }, (message) => reconcile(ports, message));

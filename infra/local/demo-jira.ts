@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
@@ -10,8 +10,8 @@ import { readRunning, stop, useRunning } from "./running.ts";
  * `npm run demo:jira -- <short id> <ticket key>`: connects a demo Jira Server in the running store, links the ticket to the issue and
  * prints how to tell Lockstep that somebody assigned it. It writes what the set-up pages will write.
  */
-const [shortId, ticket] = process.argv.slice(2);
-if (!shortId || !ticket) stop("Usage: npm run demo:jira -- <short id> <ticket key>, for example: npm run demo:jira -- WEB-1 APP-1");
+const [shortId, key] = process.argv.slice(2);
+if (!shortId || !key) stop("Usage: npm run demo:jira -- <short id> <ticket key>, for example: npm run demo:jira -- WEB-1 APP-1");
 
 const endpoints = readRunning();
 useRunning(endpoints);
@@ -25,6 +25,8 @@ const { seal } = await import("../../functions/adapters/seal.ts");
 
 const EXTERNAL_ID = "jira.demo.example.com:lockstep-demo";
 const INTEGRATION_ID = 4_512_461_143_146_610;
+/** A number, like the ids of a real Jira, and the same whenever the ticket is named. */
+const ticket = String(createHash("sha256").update(key).digest().readUInt32BE());
 
 const organization = (await organizations.bySlug("acme")) ?? stop("There is no organization acme in the running store.");
 const groupId = (await groups.byShortId(organization.id, shortId)) ?? stop(`There is no issue ${shortId}.`);
@@ -52,7 +54,7 @@ const link = {
   organizationId: organization.id,
   integrationId: INTEGRATION_ID,
   ticket,
-  key: ticket,
+  key,
   externalIssueId: INTEGRATION_ID + 1,
   linkedAt: Date.now(),
 };
@@ -61,7 +63,7 @@ await links.create(
     id: link.externalIssueId,
     organizationId: link.organizationId,
     integrationId: link.integrationId,
-    key: ticket,
+    key,
     ticket,
     title: group.title,
     done: null,
@@ -73,23 +75,23 @@ await links.create(
 
 const url = `${endpoints.api}/extensions/jira-server/issue-updated/${token({ id: EXTERNAL_ID }, secret)}/`;
 const now = Date.now();
-const assigned = write(`${ticket}-assigned.json`, member.email, now);
-const unassigned = write(`${ticket}-unassigned.json`, null, now + 1);
+const assigned = write(`${key}-assigned.json`, member.email, now);
+const unassigned = write(`${key}-unassigned.json`, null, now + 1);
 const curl = (file: string) => `curl -sS -X POST -H 'content-type: application/json' --data-binary @${relative(".", file)} '${url}'`;
-console.log(`${shortId} is linked to ${ticket} of the demo Jira Server. Its webhook:\n\n${url}\n`);
+console.log(`${shortId} is linked to ${key} of the demo Jira Server. Its webhook:\n\n${url}\n`);
 console.log(`${member.name} gets the ticket (a real Jira Server body with this ticket and address in it):\n\n${curl(assigned)}\n`);
 console.log(`Nobody has it any more:\n\n${curl(unassigned)}`);
 
-function token(payload: object, key: string): string {
+function token(payload: object, signingKey: string): string {
   const input = [{ alg: "HS256", typ: "JWT" }, payload].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
-  return `${input}.${createHmac("sha256", key).update(input).digest("base64url")}`;
+  return `${input}.${createHmac("sha256", signingKey).update(input).digest("base64url")}`;
 }
 
 function write(name: string, email: string | null, timestamp: number): string {
   const real = new URL("../../tests/fixtures/jira-webhooks/webhook-issue-updated-assigned-on-server.json", import.meta.url);
   const body = JSON.parse(readFileSync(real, "utf8"));
   body.timestamp = timestamp;
-  body.issue.key = ticket;
+  body.issue.key = key;
   body.issue.id = ticket;
   body.issue.fields.assignee = email && { ...body.issue.fields.assignee, emailAddress: email };
   const file = join(endpoints.home, "demo", name);

@@ -5,6 +5,7 @@ import type { Member, Organization, Team } from "../../core/organizations/organi
 import { createSignInLink } from "../../core/organizations/sign-in-link.ts";
 import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
 import { now } from "../../functions/adapters/clock.ts";
+import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { signInLinks } from "../../functions/adapters/dynamo/sign-in-links.ts";
@@ -63,6 +64,7 @@ const projectKeys: ProjectKey[] = projects.map((project) => {
 
 /** The demo organization, unless the store has it; its owner's token in any case. Answers the DSN of its project `web`, and how to sign in. */
 export async function seed({ token }: { token: string }): Promise<{ dsn: string; signInPath: string }> {
+  await beginStore();
   const known = async (Key: { pk: string; sk: string }) =>
     (await dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true }))).Item !== undefined;
   const [sha256, owner] = [tokenHash(token), { id: id(41), organizationId: organization.id, userId: id(11), scopes: [...SCOPES] }];

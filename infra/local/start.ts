@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { banner } from "./banner.ts";
 import { flowLines } from "./flow-lines.ts";
+import { folderRefusal } from "./folder-format.ts";
 import { lockFolder } from "./lock.ts";
 import { type Endpoints, stop as fail, placeOf } from "./running.ts";
 import { startSystem } from "./system.ts";
@@ -22,6 +23,8 @@ const token = readToken();
 const unlock = data === null ? () => {} : lockFolder(data);
 if (!unlock) fail(`Another Lockstep runs on ${data}. Stop it first, or set LOCKSTEP_DATA to another folder.`);
 process.on("exit", unlock);
+const refusal = data === null ? null : folderRefusal(data);
+if (refusal !== null) fail(refusal);
 
 const system = await startSystem({
   port,
@@ -32,6 +35,7 @@ const system = await startSystem({
   idRegion,
   secrets: secrets(),
 }).catch((error: NodeJS.ErrnoException) => {
+  if (error.name === "Conflict") return fail(`${data ?? "The store"}: ${error.message}`);
   if (error.code === "EADDRINUSE") return fail(`Port ${port} is taken. Set PORT to another one, or to 0 for a free one.`);
   throw error;
 });

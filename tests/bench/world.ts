@@ -9,6 +9,7 @@ import { createQueues, createTable, physicalName } from "../../infra/local/resou
 import { resourcesJson, synthesize } from "../../infra/local/sst.ts";
 import type { Fn } from "../../infra/local/topology.ts";
 import { SECRET, webhookToken } from "../support/jira-server.ts";
+import { ticketIdOf } from "../support/jira-webhooks.ts";
 import { answerOf, child } from "./measure.ts";
 
 export const ORGANIZATION = 4_512_461_143_146_497;
@@ -94,7 +95,7 @@ export async function linkedGroup(serial: number): Promise<string> {
   const { group, state } = aGroup(5_000_000 + serial, { organizationId: ORGANIZATION, projectId, shortId: `BENCH-${serial}` });
   for (const Item of [groupItem(group), stateItem(group, state)]) await dynamo.send(new PutCommand({ TableName: tableName(), Item }));
   const key = `BENCH-${serial}`;
-  const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, ticket: key, key };
+  const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, ticket: ticketIdOf(key), key };
   await links.create(
     { ...ids, id: 1, title: "", done: null, written: [], closedAt: null },
     { ...ids, projectId, groupId: group.id, externalIssueId: 1, linkedAt: 0, hint: null, sync: UNSYNCED },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { indexed, keys } from "../../functions/adapters/dynamo/keys.ts";
+import { indexed, keys, prefixes, sortKeys } from "../../functions/adapters/dynamo/keys.ts";
+import { codeOf, sources } from "../support/source.ts";
 
 const page = readFileSync("docs/data-model.md", "utf8");
 const documented = new Set(
@@ -25,7 +26,7 @@ test("and nothing else", () => expect([...documented].sort()).toEqual([...patter
 
 test("every key of a tenant's data leads with the organization", () => {
   const people = ["token", "signInLink", "organizationSlug", "publicKey", "user", "userEmail", "userAddress"];
-  const leading = new Set([...people, "integration", "installation", "reconciliation"]);
+  const leading = new Set([...people, "format", "integration", "installation", "reconciliation"]);
   const offenders = patterns.filter((it) => {
     const [name = "", pk = ""] = it.split(" ");
     return pk.startsWith("ORG#{organizationid}") === leading.has(name);
@@ -33,4 +34,23 @@ test("every key of a tenant's data leads with the organization", () => {
   expect(offenders).toEqual([]);
   expect(indexed.groups(1, 2)).toMatch(/^ORG#1#/);
   expect(indexed.events(1, 2)).toMatch(/^ORG#1#/);
+});
+
+test("how keys look is written in one file", () => {
+  const names = Object.values(sortKeys).join("|");
+  const written = new RegExp(`["\`](?:[A-Z][A-Z_]*#|(?:${names})["\`])|split\\("#"\\)`);
+  const others = sources.filter((it) => /^(core|functions)\//.test(it) && it !== "functions/adapters/dynamo/keys.ts");
+  expect(others.length).toBeGreaterThan(100);
+  expect(others.filter((file) => written.test(codeOf(file)))).toEqual([]);
+  expect(others.filter((file) => file.startsWith("core/") && /\b[ps]k\b/.test(codeOf(file)))).toEqual([]);
+});
+
+test("what is followed in the table's stream are keys", () => {
+  const followed = sources
+    .filter((it) => /^infra\/[\w-]+\.ts$/.test(it))
+    .flatMap((file) => [...codeOf(file).matchAll(/\b(?:changes|changesOf)\(\[[^\]]*\], \[([^\]]*)\]/g)])
+    .flatMap(([, list = ""]) => [...list.matchAll(/"([^"]+)"/g)].map((hit) => hit[1]));
+  expect(followed.length).toBeGreaterThan(5);
+  const known: (string | undefined)[] = [...Object.values(prefixes), ...Object.values(sortKeys)];
+  expect(followed.filter((it) => !known.includes(it))).toEqual([]);
 });

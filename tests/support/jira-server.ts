@@ -7,6 +7,7 @@ import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { seal } from "../../functions/adapters/seal.ts";
 import type { App } from "./app.ts";
+import { ticketIdOf } from "./jira-webhooks.ts";
 
 export const SECRET = "secret-of-the-jira-webhook";
 
@@ -41,7 +42,7 @@ export async function connectJira(
       const link = {
         organizationId,
         integrationId: id,
-        ticket: key,
+        ticket: ticketIdOf(key),
         key,
         projectId: found.group.projectId,
         groupId: found.group.id,
@@ -49,7 +50,10 @@ export async function connectJira(
         linkedAt: 0,
       };
       await links.create(
-        { id: id + 1, organizationId, integrationId: id, ticket: key, key, title: "", done: null, written: [], closedAt: null },
+        {
+          ...{ id: id + 1, organizationId, integrationId: id, ticket: link.ticket, key },
+          ...{ title: "", done: null, written: [], closedAt: null },
+        },
         { ...link, hint: found.state, sync: UNSYNCED },
       );
     },

@@ -9,13 +9,15 @@ export const jiraWebhooks: Record<string, Buffer> = Object.fromEntries(
     .map((name) => [name.replace(".json", ""), readFileSync(new URL(name, folder))]),
 );
 
+/** The id of a ticket that was made up by its key, as unlike the key as a Jira's own: of `APP-7` it is `707`. */
+export const ticketIdOf = (key: string): string => String(700 + Number(key.split("-")[1]));
+
 /** A real assignment body with other facts in it. */
 export function assignmentBody(facts: { ticket: string; email: string | null; timestamp: number }): Buffer {
   const body = JSON.parse(String(jiraWebhooks["webhook-issue-updated-assigned-on-server"]));
   body.timestamp = facts.timestamp;
   body.issue.key = facts.ticket;
-  // As good an id as any, and known to whoever links the ticket.
-  body.issue.id = facts.ticket;
+  body.issue.id = ticketIdOf(facts.ticket);
   body.issue.fields.assignee = facts.email === null ? null : { ...body.issue.fields.assignee, emailAddress: facts.email };
   return Buffer.from(JSON.stringify(body));
 }

@@ -8,6 +8,7 @@ import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
+import { ticketIdOf } from "./jira-webhooks.ts";
 import { normalized, RECEIVED_AT } from "./sdk-events.ts";
 
 const INTEGRATION = 41;
@@ -54,7 +55,7 @@ export async function anOwnedGroup(organizationId: number, projectId: number, ti
     const issue = {
       organizationId,
       integrationId: INTEGRATION,
-      ticket: key,
+      ticket: ticketIdOf(key),
       key,
       id: 51,
       title: "",
@@ -62,7 +63,7 @@ export async function anOwnedGroup(organizationId: number, projectId: number, ti
       written: [],
       closedAt: null,
     };
-    const place = { organizationId, integrationId: INTEGRATION, ticket: key, key, projectId, groupId };
+    const place = { organizationId, integrationId: INTEGRATION, ticket: issue.ticket, key, projectId, groupId };
     await links.create(issue, { ...place, externalIssueId: 51, linkedAt: 0, hint: null, sync: UNSYNCED });
   }
   return groupId;

@@ -20,13 +20,3 @@ export function importsOf(file: string): Import[] {
 
 /** The file that a relative import names. */
 export const resolveImport = (file: string, specifier: string): string => join(dirname(file), specifier);
-
-/** A file and all it reaches at run time. */
-export function reachable(entry: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(entry)) return seen;
-  seen.add(entry);
-  for (const { specifier, typeOnly } of importsOf(entry)) {
-    if (!typeOnly && specifier.startsWith(".")) reachable(resolveImport(entry, specifier), seen);
-  }
-  return seen;
-}

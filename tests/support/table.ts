@@ -1,18 +1,20 @@
-import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { startDynamoDb } from "../../infra/local/dynamodb/server.ts";
+import { createTable } from "../../infra/local/resources.ts";
+import { synthesize } from "../../infra/local/sst.ts";
 import { linkResources } from "./linked.ts";
-
-const TableName = "table";
 
 export type TableForTests = { put(...items: Record<string, unknown>[]): Promise<void>; stop(): Promise<void> };
 
-/** The one table on an embedded DynamoDB in memory, linked: what a contract suite of an adapter needs. */
+/** The one table as infra/ declares it, on an embedded DynamoDB in memory, linked: what a contract suite of an adapter needs. */
 export async function startTable(resources: Record<string, Record<string, unknown>> = {}): Promise<TableForTests> {
-  const server = await startDynamoDb({});
+  const [server, topology] = await Promise.all([startDynamoDb({}), synthesize()]);
+  const [table] = topology.tables;
+  if (!table) throw new Error("infra/ declares no table");
   linkResources(
-    { Table: { name: TableName }, ...resources },
+    { Table: { name: table.name }, ...resources },
     {
       AWS_ENDPOINT_URL_DYNAMODB: server.url,
       AWS_REGION: "us-east-1",
@@ -20,26 +22,11 @@ export async function startTable(resources: Record<string, Record<string, unknow
       AWS_SECRET_ACCESS_KEY: "test",
     },
   );
-  const client = new DynamoDBClient({});
-  const key = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: "HASH" as const },
-    { AttributeName: range, KeyType: "RANGE" as const },
-  ];
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: ["pk", "sk", "gsi1pk", "gsi1sk"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
-      KeySchema: key("pk", "sk"),
-      GlobalSecondaryIndexes: [{ IndexName: "gsi1", KeySchema: key("gsi1pk", "gsi1sk"), Projection: { ProjectionType: "ALL" } }],
-      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
-    }),
-  );
-  await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true } }));
-  client.destroy();
+  await createTable(table, server.url);
+  await beginStore();
   return {
     put: async (...items) => {
-      for (const Item of items) await dynamo.send(new PutCommand({ TableName, Item }));
+      for (const Item of items) await dynamo.send(new PutCommand({ TableName: table.name, Item }));
     },
     stop: () => server.close(),
   };

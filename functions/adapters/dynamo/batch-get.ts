@@ -1,11 +1,12 @@
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import type { Key } from "./keys.ts";
 
 type Item = Record<string, unknown>;
 
 /** Any number of keys, 100 a request, unprocessed ones asked for again. */
-export async function batchGet(wanted: { pk: string; sk: string }[]): Promise<Item[]> {
+export async function batchGet(wanted: Key[]): Promise<Item[]> {
   const found: Item[] = [];
   let rest = wanted;
   for (let round = 0; rest.length > 0; round++) {

@@ -1,13 +1,31 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { Resource } from "sst";
 import { Unavailable } from "../../../core/errors.ts";
+import { keys } from "./keys.ts";
+import { formatGuard } from "./store-format.ts";
 
-const base = new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+const newClient = () => {
+  const base = new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+  return DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+};
 
-export const dynamo = DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+export const dynamo = newClient();
+
+/** For the format number itself: this client asks whatever format the table has. */
+export const unguarded = newClient();
 
 export const tableName = (): string => Resource.Table.name;
+
+/** The format number of the table, where it has one. */
+export async function readFormat(): Promise<number | undefined> {
+  const { Item } = await orUnavailable(
+    unguarded.send(new GetCommand({ TableName: tableName(), Key: keys.format(), ConsistentRead: true })),
+  );
+  return Item?.format as number | undefined;
+}
+
+dynamo.middlewareStack.add(formatGuard(readFormat) as never, { step: "initialize", name: "storeFormat" });
 
 const PASSING = new Set([
   "ProvisionedThroughputExceededException",

@@ -1,35 +1,20 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { Unavailable } from "../../../core/errors.ts";
 import type { GroupState } from "../../../core/issues/group.ts";
 import type { CommitResult, DeliveryMarker, StateChange } from "../../../core/issues/ports.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { tableName } from "./client.ts";
 import { readState } from "./group-items.ts";
 import { keys } from "./keys.ts";
-
-type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+import { type Refused, tryTransact, type Write } from "./transact.ts";
 
 /** Markers outlive every retry of a tracker and every redrive of a dead-letter queue. */
 const MARKER_DAYS = 30;
-const ATTEMPTS = 6;
 
 /** Every change with its activity, history and subscriptions, and the delivery's marker: all of it, or nothing. */
 export async function commit(changes: readonly StateChange[], marker?: DeliveryMarker): Promise<CommitResult> {
   const parts = changes.map(writesOf);
   const TransactItems = [...parts.flat(), ...(marker ? [markerWrite(marker)] : [])];
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
-      return { outcome: "committed" };
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const result = explain(error, changes, parts, marker !== undefined);
-      if (result) return result;
-      if (attempt === ATTEMPTS) throw new Unavailable("The database", 1, { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
-    }
-  }
+  const refused = await tryTransact(TransactItems);
+  if (refused.length === 0) return { outcome: "committed" };
+  return explain(refused, changes, parts, marker ? TransactItems.length - 1 : null);
 }
 
 export function writesOf(change: StateChange): Write[] {
@@ -99,26 +84,16 @@ const markerWrite = ({ organizationId, integrationId, deliveryId }: DeliveryMark
   },
 });
 
-/** What the cancellation means, or null when it was a conflict with another transaction: then it is worth another attempt. */
-function explain(
-  error: TransactionCanceledException,
-  changes: readonly StateChange[],
-  parts: Write[][],
-  marked: boolean,
-): CommitResult | null {
-  const reasons = error.CancellationReasons ?? [];
-  const failed = (at: number) => reasons[at]?.Code === "ConditionalCheckFailed";
-  if (marked && failed(reasons.length - 1)) return { outcome: "duplicate" };
+/** What it means that writes were refused. */
+function explain(refused: readonly Refused[], changes: readonly StateChange[], parts: Write[][], marker: number | null): CommitResult {
+  if (refused.some(({ position }) => position === marker)) return { outcome: "duplicate" };
   const current = new Map<number, GroupState | null>();
   let at = 0;
   for (const [index, change] of changes.entries()) {
-    if (failed(at)) {
-      const item = reasons[at]?.Item;
-      current.set(change.ref.groupId, item ? readState(unmarshall(item)) : null);
-    }
+    const state = refused.find(({ position }) => position === at);
+    if (state) current.set(change.ref.groupId, state.item && readState(state.item));
     at += parts[index]?.length ?? 0;
   }
-  if (current.size > 0) return { outcome: "stale", current };
-  if (reasons.some((reason) => reason.Code === "TransactionConflict" || reason.Code === "ThrottlingError")) return null;
-  throw error;
+  if (current.size === 0) throw new Error(`a change was refused that is not stale: write ${refused[0]?.position} of ${at}`);
+  return { outcome: "stale", current };
 }

@@ -1,7 +1,7 @@
 import { tableName } from "./client.ts";
+import type { Key } from "./keys.ts";
 import type { Write } from "./transact.ts";
 
-type Key = { pk: string; sk: string };
 /** Undefined is an attribute that is not there. */
 type Scalars = Record<string, string | number | boolean | undefined>;
 

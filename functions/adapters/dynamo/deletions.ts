@@ -4,11 +4,9 @@ import type { Deletion } from "../../../core/projects/deletion.ts";
 import type { Deletions } from "../../../core/projects/ports.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact } from "./transact.ts";
-
-type Key = { pk: string; sk: string };
 
 export const deletions: Deletions = {
   async begin(deletion) {
@@ -41,7 +39,7 @@ export const deletions: Deletions = {
   },
 
   async bySlug(organizationId, slug) {
-    const all = (await queryAll(keys.organization(organizationId).pk, "DELETION#")).map(readDeletion);
+    const all = (await queryAll(keys.organization(organizationId).pk, prefixes.deletion)).map(readDeletion);
     return all.filter((it) => it.slug === slug).sort((a, b) => b.requestedAt - a.requestedAt)[0] ?? null;
   },
 

@@ -4,7 +4,7 @@ import type { NewEvent, StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { createGroup, groupByHash } from "./create-group.ts";
-import { indexed, keys } from "./keys.ts";
+import { indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
 
@@ -70,12 +70,12 @@ export const events: Events = {
   },
 };
 
-async function read(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+async function read(Key: Key): Promise<Item | undefined> {
   return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
 }
 
 const eventsOf = (organizationId: number, groupId: number, page: Parameters<Events["list"]>[2]) =>
-  queryPage({ pk: keys.group(organizationId, groupId).pk, prefix: "EVENT#", page });
+  queryPage({ pk: keys.group(organizationId, groupId).pk, prefix: prefixes.event, page });
 
 /** The id on its own, because the event's key leads with a time that is ours where the client sent none; and the event. */
 function eventPuts(stored: NewEvent): Write[] {

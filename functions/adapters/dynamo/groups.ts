@@ -7,7 +7,7 @@ import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { commit } from "./commit.ts";
 import { readGroup, readState } from "./group-items.ts";
-import { indexed, keys } from "./keys.ts";
+import { indexed, keys, prefixes, sortKeys } from "./keys.ts";
 import { cursorAfter, queryPage } from "./query.ts";
 
 type Item = Record<string, unknown>;
@@ -23,8 +23,8 @@ export const groups: Groups = {
     const items = await batchGet(wanted.flatMap((id) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
     return pair(
       wanted,
-      items.filter((it) => it.sk === "GROUP"),
-      items.filter((it) => it.sk === "STATE"),
+      items.filter((it) => it.sk === sortKeys.group),
+      items.filter((it) => it.sk === sortKeys.state),
     );
   },
 
@@ -73,7 +73,7 @@ export const groups: Groups = {
         new QueryCommand({
           TableName: tableName(),
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": keys.group(organizationId, groupId).pk, ":prefix": "ACTIVITY#" },
+          ExpressionAttributeValues: { ":pk": keys.group(organizationId, groupId).pk, ":prefix": prefixes.activity },
           ScanIndexForward: false,
           ConsistentRead: true,
           Limit: limit,

@@ -1,14 +1,14 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
 import type { Integrations } from "../../../core/sync/ports.ts";
 import { now } from "../clock.ts";
+import { warm } from "../warm.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes, sortKeys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
-import { warm } from "./warm.ts";
 
 const cached = warm<Integration>(60_000);
 
@@ -22,7 +22,7 @@ export const integrations: Integrations = {
   find: read,
 
   async list(organizationId) {
-    const items = await queryAll(keys.organization(organizationId).pk, "INTEGRATION#");
+    const items = await queryAll(keys.organization(organizationId).pk, prefixes.integration);
     const found = await Promise.all(items.map(({ provider, externalId }) => read(provider as Provider, String(externalId))));
     return found.filter((it) => it !== null);
   },
@@ -88,12 +88,11 @@ export const integrations: Integrations = {
 
   async put({ installations, ...integration }) {
     const { provider, externalId } = integration;
-    const TransactItems = [
+    await transact([
       put(keys.integration(provider, externalId), integration),
       ...installations.flatMap((it) => putInstallation(integration, it)),
       beginReconciling(integration, now()),
-    ];
-    await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
+    ]);
     cached.forget(`${provider}:${externalId}`);
   },
 };
@@ -146,7 +145,7 @@ async function read(provider: Provider, externalId: string): Promise<Integration
       }),
     ),
   );
-  const item = Items.find((it) => it.sk === "INTEGRATION");
+  const item = Items.find((it) => it.sk === sortKeys.integration);
   if (!item) return null;
   const { pk: _pk, sk: _sk, ...integration } = item;
   const installations = Items.filter((it) => it !== item).map(({ pk: _p, sk: _s, ...it }) => it as Installation);

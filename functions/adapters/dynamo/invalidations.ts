@@ -4,7 +4,7 @@ import type { InvalidationProgress } from "../../../core/caches/invalidation.ts"
 import type { Invalidations } from "../../../core/caches/ports.ts";
 import { activeProject } from "./active-project.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
 import { transact } from "./transact.ts";
 
@@ -59,7 +59,7 @@ export const invalidations: Invalidations = {
 
   async newest(organizationId, projectId) {
     const { pk } = keys.invalidation(organizationId, projectId, "");
-    const { items } = await queryPage({ pk, prefix: "INVALIDATION#", page: { limit: 1 } });
+    const { items } = await queryPage({ pk, prefix: prefixes.invalidation, page: { limit: 1 } });
     return items[0] ? read(items[0]) : null;
   },
 };

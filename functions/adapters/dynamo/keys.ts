@@ -3,7 +3,7 @@
  * What belongs to a tenant leads with its organization. The few that do not are what leads to a tenant: a token, a key, a slug,
  * an address, an integration.
  */
-type Key = { pk: string; sk: string };
+export type Key = { pk: string; sk: string };
 const key = (pk: string, sk: string): Key => ({ pk, sk });
 const padded = (value: number) => String(value).padStart(16, "0");
 
@@ -16,86 +16,132 @@ const peoplePk = (organizationId: number, integrationId: number) => `ORG#${organ
 const emailPk = (organizationId: number, email: string) => `ORG#${organizationId}#EMAIL#${email.toLowerCase()}`;
 const integrationPk = (provider: string, externalId: string) => `INTEGRATION#${provider}#${externalId}`;
 
+/** Sort keys that there is one of in a partition. */
+export const sortKeys = {
+  group: "GROUP",
+  integration: "INTEGRATION",
+  ownership: "OWNERSHIP",
+  state: "STATE",
+  subscriptions: "SUBSCRIPTIONS",
+  ticket: "TICKET",
+} as const;
+
+/** How sort keys begin that there are many of. */
+export const prefixes = {
+  account: "ACCOUNT#",
+  activity: "ACTIVITY#",
+  deletion: "DELETION#",
+  email: "EMAIL#",
+  event: "EVENT#",
+  hash: "HASH#",
+  integration: "INTEGRATION#",
+  invalidation: "INVALIDATION#",
+  key: "KEY#",
+  link: "LINK#",
+  member: "MEMBER#",
+  participation: "PARTICIPATION#",
+  pipeline: "PIPELINE#",
+  project: "PROJECT#",
+  team: "TEAM#",
+  token: "TOKEN#",
+  waiting: "WAITING#",
+} as const;
+
 export const keys = {
-  // What leads to a tenant
+  // What leads to a tenant, and the number of the format
+  format: () => key("FORMAT", "FORMAT"),
   token: (sha256: string) => key(`TOKEN#${sha256}`, "TOKEN"),
   signInLink: (sha256: string) => key(`SIGN_IN#${sha256}`, "SIGN_IN"),
   organizationSlug: (slug: string) => key(`ORG_SLUG#${slug}`, "ORG_SLUG"),
   publicKey: (publicKey: string) => key(`KEY#${publicKey}`, "KEY"),
   user: (userId: number) => key(`USER#${userId}`, "USER"),
-  userEmail: (userId: number, email: string) => key(`USER#${userId}`, `EMAIL#${email.toLowerCase()}`),
+  userEmail: (userId: number, email: string) => key(`USER#${userId}`, `${prefixes.email}${email.toLowerCase()}`),
   userAddress: (email: string) => key(`EMAIL#${email.toLowerCase()}`, "EMAIL"),
-  integration: (provider: string, externalId: string) => key(integrationPk(provider, externalId), "INTEGRATION"),
+  integration: (provider: string, externalId: string) => key(integrationPk(provider, externalId), sortKeys.integration),
   installation: (provider: string, externalId: string, organizationId: number) =>
     key(integrationPk(provider, externalId), `ORG#${organizationId}`),
   reconciliation: (provider: string, externalId: string) => key("RECONCILIATIONS", `${provider}#${externalId}`),
 
   // Organization
   organization: (organizationId: number) => key(organizationPk(organizationId), "ORG"),
-  member: (organizationId: number, userId: number) => key(organizationPk(organizationId), `MEMBER#${userId}`),
-  memberEmail: (organizationId: number, email: string, userId: number) => key(emailPk(organizationId, email), `MEMBER#${userId}`),
-  team: (organizationId: number, teamId: number) => key(organizationPk(organizationId), `TEAM#${teamId}`),
+  member: (organizationId: number, userId: number) => key(organizationPk(organizationId), `${prefixes.member}${userId}`),
+  memberEmail: (organizationId: number, email: string, userId: number) =>
+    key(emailPk(organizationId, email), `${prefixes.member}${userId}`),
+  team: (organizationId: number, teamId: number) => key(organizationPk(organizationId), `${prefixes.team}${teamId}`),
   teamSlug: (organizationId: number, slug: string) => key(organizationPk(organizationId), `TEAM_SLUG#${slug}`),
-  project: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `PROJECT#${projectId}`),
+  project: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.project}${projectId}`),
   projectSlug: (organizationId: number, slug: string) => key(organizationPk(organizationId), `PROJECT_SLUG#${slug}`),
-  organizationToken: (organizationId: number, tokenId: number) => key(organizationPk(organizationId), `TOKEN#${tokenId}`),
+  organizationToken: (organizationId: number, tokenId: number) => key(organizationPk(organizationId), `${prefixes.token}${tokenId}`),
   organizationIntegration: (organizationId: number, integrationId: number) =>
-    key(organizationPk(organizationId), `INTEGRATION#${integrationId}`),
-  deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `DELETION#${projectId}`),
+    key(organizationPk(organizationId), `${prefixes.integration}${integrationId}`),
+  deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.deletion}${projectId}`),
   pipeline: (organizationId: number, browser: string, pipelineId: string) =>
-    key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `PIPELINE#${pipelineId}`),
+    key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `${prefixes.pipeline}${pipelineId}`),
   auditEntry: (organizationId: number, time: number, entryId: string) =>
     key(`${organizationPk(organizationId)}#AUDIT`, `${padded(time)}#${entryId}`),
   shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `SHORT_ID#${shortId.toUpperCase()}`),
 
   // Project
-  projectKey: (organizationId: number, projectId: number, keyId: string) => key(projectPk(organizationId, projectId), `KEY#${keyId}`),
+  projectKey: (organizationId: number, projectId: number, keyId: string) =>
+    key(projectPk(organizationId, projectId), `${prefixes.key}${keyId}`),
   notificationSetting: (organizationId: number, projectId: number, userId: number) =>
     key(projectPk(organizationId, projectId), `NOTIFICATION#${userId}`),
-  ownership: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), "OWNERSHIP"),
+  ownership: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), sortKeys.ownership),
   rules: (organizationId: number, projectId: number, fileId: number, version: number, piece: number) =>
     key(projectPk(organizationId, projectId), `RULES#${fileId}#${version}#${piece}`),
   invalidation: (organizationId: number, projectId: number, invalidationId: string) =>
-    key(projectPk(organizationId, projectId), `INVALIDATION#${invalidationId}`),
-  hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `HASH#${hash}`),
+    key(projectPk(organizationId, projectId), `${prefixes.invalidation}${invalidationId}`),
+  hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `${prefixes.hash}${hash}`),
   eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
 
   // Group
-  group: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "GROUP"),
-  groupState: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "STATE"),
+  group: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.group),
+  groupState: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.state),
   activity: (organizationId: number, groupId: number, version: number) =>
-    key(groupPk(organizationId, groupId), `ACTIVITY#${padded(version)}`),
+    key(groupPk(organizationId, groupId), `${prefixes.activity}${padded(version)}`),
   history: (organizationId: number, groupId: number, version: number) =>
     key(groupPk(organizationId, groupId), `HISTORY#${padded(version)}`),
   merged: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "MERGED"),
   owners: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "OWNERS"),
-  subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "SUBSCRIPTIONS"),
+  subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.subscriptions),
   participation: (organizationId: number, groupId: number, userId: number) =>
-    key(groupPk(organizationId, groupId), `PARTICIPATION#${userId}`),
+    key(groupPk(organizationId, groupId), `${prefixes.participation}${userId}`),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
-    key(groupPk(organizationId, groupId), `EVENT#${padded(timestamp)}#${eventId}`),
+    key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticket: string) =>
-    key(groupPk(organizationId, groupId), `LINK#${integrationId}#${ticket}`),
+    key(groupPk(organizationId, groupId), `${prefixes.link}${integrationId}#${ticket}`),
 
   // Ticket
   externalIssue: (organizationId: number, integrationId: number, ticket: string) =>
-    key(ticketPk(organizationId, integrationId, ticket), "TICKET"),
+    key(ticketPk(organizationId, integrationId, ticket), sortKeys.ticket),
   ticketLink: (organizationId: number, integrationId: number, ticket: string, groupId: number) =>
-    key(ticketPk(organizationId, integrationId, ticket), `LINK#${groupId}`),
+    key(ticketPk(organizationId, integrationId, ticket), `${prefixes.link}${groupId}`),
 
   // People of a tracker
   mappedAccount: (organizationId: number, integrationId: number, account: string) =>
-    key(peoplePk(organizationId, integrationId), `ACCOUNT#${account}`),
+    key(peoplePk(organizationId, integrationId), `${prefixes.account}${account}`),
   mappedUser: (organizationId: number, integrationId: number, userId: number) =>
     key(peoplePk(organizationId, integrationId), `USER#${userId}`),
   pendingAssignment: (organizationId: number, integrationId: number, account: string, ticket: string) =>
-    key(peoplePk(organizationId, integrationId), `WAITING#${account}#${ticket}`),
+    key(peoplePk(organizationId, integrationId), `${prefixes.waiting}${account}#${ticket}`),
 
   // Deliveries and records
   delivery: (organizationId: number, integrationId: number, deliveryId: string) =>
     key(`ORG#${organizationId}#DELIVERY#${integrationId}#${deliveryId}`, "DELIVERY"),
   analyticsEvent: (organizationId: number, eventId: string) => key(`ORG#${organizationId}#ANALYTICS#${eventId}`, "EVENT"),
 };
+
+/** Whose a partition is: `ORG#{organization}`, with what is behind it. */
+export const organizationOf = (pk: string): number => Number(pk.split("#")[1]);
+
+/** Of what project a partition is: `ORG#{organization}#PROJECT#{project}`. */
+export const projectOf = (pk: string): number => Number(pk.split("#")[3]);
+
+/** Whether a partition holds what is found by an address: `ORG#{organization}#EMAIL#{address}`. */
+export const isOfAddress = (pk: string): boolean => pk.split("#")[2] === "EMAIL";
+
+/** The id behind a prefix. */
+export const idOf = (sk: string): number => Number(sk.split("#")[1]);
 
 /** Keys of index gsi1: newest first within a project, or within an organization. */
 export const indexed = {
@@ -105,3 +151,9 @@ export const indexed = {
   links: (organizationId: number, integrationId: number) => `${organizationPk(organizationId)}#INTEGRATION#${integrationId}#LINKS`,
   time: (milliseconds: number, tieBreaker: string | number) => `${padded(milliseconds)}#${tieBreaker}`,
 };
+
+/** What `indexed.time` put together: milliseconds and the tie-breaker. */
+export function readTime(sortKey: string): [number, string] {
+  const [time = "", tieBreaker = ""] = sortKey.split("#");
+  return [Number(time), tieBreaker];
+}

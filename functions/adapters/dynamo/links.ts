@@ -7,12 +7,11 @@ import { withEcho, withWrite } from "../../../core/sync/own-writes.ts";
 import type { LinkNews, Links } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { indexed, keys } from "./keys.ts";
+import { indexed, type Key, keys, prefixes, sortKeys } from "./keys.ts";
 import { readIssue, readLink } from "./link-items.ts";
 import { queryAll, queryPage } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
 
-type Key = { pk: string; sk: string };
 const ATTEMPTS = 6;
 type Update = { Update: NonNullable<Write["Update"]> };
 
@@ -32,7 +31,7 @@ export const links: Links = {
   },
 
   async byGroup(organizationId, groupId) {
-    return (await queryAll(keys.group(organizationId, groupId).pk, "LINK#")).map(readLink);
+    return (await queryAll(keys.group(organizationId, groupId).pk, prefixes.link)).map(readLink);
   },
 
   async known(organizationId, integrationId, tickets) {
@@ -48,7 +47,7 @@ export const links: Links = {
   async find(place) {
     const { organizationId, integrationId, ticket } = place;
     const items = await batchGet([keys.externalIssue(organizationId, integrationId, ticket), ticketLink(place)]);
-    const [issue, link] = [items.find((it) => it.sk === "TICKET"), items.find((it) => it.sk !== "TICKET")];
+    const [issue, link] = [items.find((it) => it.sk === sortKeys.ticket), items.find((it) => it.sk !== sortKeys.ticket)];
     return issue && link ? { issue: readIssue(issue), link: readLink(link) } : null;
   },
 

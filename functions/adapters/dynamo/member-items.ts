@@ -2,7 +2,7 @@ import type { Member } from "../../../core/organizations/organization.ts";
 import type { Change } from "../../../core/organizations/roster.ts";
 import { tableName } from "./client.ts";
 import { changeIfSame, checkSame, create, remove, removeIfSame } from "./compare.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import type { Write } from "./transact.ts";
 
@@ -40,7 +40,7 @@ const findable = (organizationId: number, { userId, active, projects }: Member, 
 });
 
 /** What is there already stays as it is, and has to be this user's. */
-const own = (userId: number, Key: { pk: string; sk: string }, item: Record<string, unknown>): Write => ({
+const own = (userId: number, Key: Key, item: Record<string, unknown>): Write => ({
   Update: {
     TableName: tableName(),
     Key,
@@ -55,6 +55,6 @@ const own = (userId: number, Key: { pk: string; sk: string }, item: Record<strin
 
 /** Addresses that find the member: the verified ones of the user; the primary one where none is known. */
 async function verified({ userId, email }: Member): Promise<string[]> {
-  const stored = await queryAll(keys.userEmail(userId, "").pk, "EMAIL#");
+  const stored = await queryAll(keys.userEmail(userId, "").pk, prefixes.email);
   return stored.length === 0 ? [email] : stored.filter((it) => it.verified).map((it) => it.email as string);
 }

@@ -4,12 +4,12 @@ import type { GroupWithState, Merges } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { writesOf } from "./commit.ts";
-import { indexed, keys } from "./keys.ts";
+import { indexed, type Key, keys } from "./keys.ts";
 import { movesOf } from "./move-item.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Absorbed = { id: number; shortId: string };
-type Item = Record<string, unknown> & { pk: string; sk: string };
+type Item = Record<string, unknown> & Key;
 
 export const merges: Merges = {
   async merge(change, into, children) {
@@ -88,7 +88,7 @@ function absorb(into: Group, children: readonly GroupWithState[], hashes: readon
   };
 }
 
-const regroup = (Key: { pk: string; sk: string }, groupId: number): Write => ({
+const regroup = (Key: Key, groupId: number): Write => ({
   Update: {
     TableName: tableName(),
     Key,
@@ -138,6 +138,6 @@ async function moveOne(organizationId: number, item: Item, into: number): Promis
   else await moveOne(organizationId, item, next);
 }
 
-const isThere = (Key: { pk: string; sk: string }): Write => ({
+const isThere = (Key: Key): Write => ({
   ConditionCheck: { TableName: tableName(), Key, ConditionExpression: "attribute_exists(pk)" },
 });

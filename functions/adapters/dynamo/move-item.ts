@@ -1,45 +1,39 @@
 import { UNSYNCED } from "../../../core/sync/link.ts";
 import { tableName } from "./client.ts";
-import { indexed, keys } from "./keys.ts";
+import { indexed, type Key, keys, organizationOf, prefixes } from "./keys.ts";
 import type { Write } from "./transact.ts";
 
-type Key = { pk: string; sk: string };
 type Item = Record<string, unknown> & Key;
 type Move = { put: Write[]; remove: Write[] };
 
 /** What moving an item of a merged group to the one it was merged into takes. What tells of the merged group alone is removed. */
 export function movesOf(item: Item, into: number): Move {
-  const [kind] = item.sk.split("#");
-  const organizationId = Number(item.pk.split("#")[1]);
+  const organizationId = organizationOf(item.pk);
   const place = keys.group(organizationId, into).pk;
   const gone = del({ pk: item.pk, sk: item.sk });
-  switch (kind) {
-    case "EVENT": {
-      const { id, timestamp } = item.event as { id: string; timestamp: number };
-      const eventId = keys.eventId(organizationId, item.projectId as number, id);
-      return {
-        put: [put({ ...item, pk: place, groupId: into }), follow(eventId, into, { timestamp, expiresAt: item.expiresAt as number })],
-        remove: [gone],
-      };
-    }
-    case "LINK": {
-      const [integrationId, ticket] = [item.integrationId as number, item.ticket as string];
-      const link = { ...item, groupId: into, hint: null, sync: UNSYNCED };
-      const before = keys.ticketLink(organizationId, integrationId, ticket, item.groupId as number);
-      const after = keys.ticketLink(organizationId, integrationId, ticket, into);
-      return {
-        put: [
-          put({ ...link, pk: place }),
-          put({ ...link, ...after, gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticket}#${into}` }),
-        ],
-        remove: [gone, del(before)],
-      };
-    }
-    case "PARTICIPATION":
-      return { put: [put({ ...item, pk: place })], remove: [gone] };
-    default:
-      return { put: [], remove: [gone] };
+  if (item.sk.startsWith(prefixes.event)) {
+    const { id, timestamp } = item.event as { id: string; timestamp: number };
+    const eventId = keys.eventId(organizationId, item.projectId as number, id);
+    return {
+      put: [put({ ...item, pk: place, groupId: into }), follow(eventId, into, { timestamp, expiresAt: item.expiresAt as number })],
+      remove: [gone],
+    };
   }
+  if (item.sk.startsWith(prefixes.link)) {
+    const [integrationId, ticket] = [item.integrationId as number, item.ticket as string];
+    const link = { ...item, groupId: into, hint: null, sync: UNSYNCED };
+    const before = keys.ticketLink(organizationId, integrationId, ticket, item.groupId as number);
+    const after = keys.ticketLink(organizationId, integrationId, ticket, into);
+    return {
+      put: [
+        put({ ...link, pk: place }),
+        put({ ...link, ...after, gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticket}#${into}` }),
+      ],
+      remove: [gone, del(before)],
+    };
+  }
+  if (item.sk.startsWith(prefixes.participation)) return { put: [put({ ...item, pk: place })], remove: [gone] };
+  return { put: [], remove: [gone] };
 }
 
 const put = (Item: Item): Write => ({

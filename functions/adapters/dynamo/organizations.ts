@@ -1,10 +1,10 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Member, MemberByEmail, Organization, Team } from "../../../core/organizations/organization.ts";
 import type { Organizations } from "../../../core/organizations/ports.ts";
+import { warm } from "../warm.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
-import { warm } from "./warm.ts";
 
 type Item = Record<string, unknown>;
 
@@ -27,7 +27,7 @@ export const organizations: Organizations = {
     return item ? plain<Organization>(item) : null;
   },
 
-  members: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "MEMBER#")).map(plain<Member>),
+  members: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, prefixes.member)).map(plain<Member>),
 
   async member(organizationId, userId) {
     const item = await get(keys.member(organizationId, userId));
@@ -35,11 +35,11 @@ export const organizations: Organizations = {
   },
 
   async membersByEmail(organizationId, email) {
-    const items = await queryAll(keys.memberEmail(organizationId, email, 0).pk, "MEMBER#");
+    const items = await queryAll(keys.memberEmail(organizationId, email, 0).pk, prefixes.member);
     return items.map(plain<MemberByEmail>).sort((a, b) => a.userId - b.userId);
   },
 
-  teams: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "TEAM#")).map(plain<Team>),
+  teams: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, prefixes.team)).map(plain<Team>),
 
   async team(organizationId, teamId) {
     const item = await get(keys.team(organizationId, teamId));
@@ -47,7 +47,7 @@ export const organizations: Organizations = {
   },
 };
 
-async function get(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+async function get(Key: Key): Promise<Item | undefined> {
   return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
 }
 

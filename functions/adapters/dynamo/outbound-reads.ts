@@ -4,7 +4,7 @@ import type { Provider } from "../../../core/sync/integration.ts";
 import type { OutboundReads } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { readState } from "./group-items.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys } from "./keys.ts";
 import { readIssue, readLink } from "./link-items.ts";
 
 export const outboundReads: OutboundReads = async ({ organizationId, integrationId, ticket, groupId }, { userId, note }) => {
@@ -20,7 +20,7 @@ export const outboundReads: OutboundReads = async ({ organizationId, integration
     ...(note !== undefined && { note: keys.activity(organizationId, groupId, note) }),
   };
   const items = await batchGet(Object.values(wanted));
-  const found = (key: { pk: string; sk: string } | undefined) => items.find((it) => it.pk === key?.pk && it.sk === key?.sk);
+  const found = (key: Key | undefined) => items.find((it) => it.pk === key?.pk && it.sk === key?.sk);
   const [state, issue, link, integration] = [wanted.state, wanted.issue, wanted.link, wanted.integration].map(found);
   const { pk: _pk, sk: _sk, ...member } = found(wanted.member) ?? {};
   return {

@@ -2,7 +2,7 @@ import type { Participants, Participation, Subscriber, Wish } from "../../../cor
 import type { Participations } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes, sortKeys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
 
@@ -14,7 +14,7 @@ const ISSUES_PER_TRANSACTION = 50;
 export const participations: Participations = {
   async ofGroup(organizationId, groupId) {
     const { pk, sk } = keys.subscriptions(organizationId, groupId);
-    const [[own], users] = await Promise.all([batchGet([{ pk, sk }]), queryAll(pk, "PARTICIPATION#")]);
+    const [[own], users] = await Promise.all([batchGet([{ pk, sk }]), queryAll(pk, prefixes.participation)]);
     return readParticipants(own, users);
   },
 
@@ -49,8 +49,8 @@ export const keysOfUser = (organizationId: number, groupId: number, userId: numb
 /** Of items of one group, those that say who has to do with it. */
 export const participantsOf = (items: readonly Item[]): Participants =>
   readParticipants(
-    items.find((it) => it.sk === "SUBSCRIPTIONS"),
-    items.filter((it) => String(it.sk).startsWith("PARTICIPATION#")),
+    items.find((it) => it.sk === sortKeys.subscriptions),
+    items.filter((it) => String(it.sk).startsWith(prefixes.participation)),
   );
 
 const readParticipants = (own: Item | undefined, users: readonly Item[]): Participants => ({

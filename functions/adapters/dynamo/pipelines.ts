@@ -2,7 +2,7 @@ import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Pipeline } from "../../../core/jira-server/pipeline.ts";
 import type { Pipelines } from "../../../core/jira-server/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 
 const plain = ({ pk: _pk, sk: _sk, ...item }: Record<string, unknown>): Pipeline => item as Pipeline;
@@ -14,7 +14,7 @@ export const pipelines: Pipelines = {
     await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item })));
   },
 
-  list: async (organizationId, browser) => (await queryAll(keys.pipeline(organizationId, browser, "").pk, "PIPELINE#")).map(plain),
+  list: async (organizationId, browser) => (await queryAll(keys.pipeline(organizationId, browser, "").pk, prefixes.pipeline)).map(plain),
 
   async find(organizationId, browser, id) {
     const Key = keys.pipeline(organizationId, browser, id);

@@ -2,9 +2,9 @@ import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { ProjectContents } from "../../../core/projects/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
-import { type Key, remove } from "./remove.ts";
+import { remove } from "./remove.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Item = Record<string, unknown> & Key;
@@ -17,7 +17,7 @@ const FORGOTTEN_ATTEMPTS = 3;
 
 export const projectContents: ProjectContents = {
   async removeKeys(organizationId, projectId) {
-    const own = (await queryAll(projectPk(organizationId, projectId), "KEY#")) as Item[];
+    const own = (await queryAll(projectPk(organizationId, projectId), prefixes.key)) as Item[];
     await remove(own.map((it) => keys.publicKey(it.publicKey as string)));
     await remove(own);
   },
@@ -26,7 +26,7 @@ export const projectContents: ProjectContents = {
     let count = 0;
     let start: Item | undefined;
     do {
-      const answer = await query(projectPk(organizationId, projectId), "HASH#", { Select: "COUNT", ExclusiveStartKey: start });
+      const answer = await query(projectPk(organizationId, projectId), prefixes.hash, { Select: "COUNT", ExclusiveStartKey: start });
       count += answer.count;
       start = answer.next;
     } while (start);
@@ -34,8 +34,8 @@ export const projectContents: ProjectContents = {
   },
 
   async groups(organizationId, projectId, limit) {
-    const { items } = await query(projectPk(organizationId, projectId), "HASH#", { Limit: limit });
-    return items.map((it) => ({ hash: it.sk.slice("HASH#".length), groupId: it.groupId as number }));
+    const { items } = await query(projectPk(organizationId, projectId), prefixes.hash, { Limit: limit });
+    return items.map((it) => ({ hash: it.sk.slice(prefixes.hash.length), groupId: it.groupId as number }));
   },
 
   async closeGroups(organizationId, projectId, groupIds) {
@@ -78,15 +78,12 @@ export const projectContents: ProjectContents = {
   async removeRest(organizationId, projectId, limit) {
     const { items } = await query(projectPk(organizationId, projectId), "", { ...KEYS_ONLY, Limit: limit });
     // A group that came late is found, and removed like the others, by the next step.
-    await remove(items.filter((it) => !it.sk.startsWith("HASH#")));
+    await remove(items.filter((it) => !it.sk.startsWith(prefixes.hash)));
     return items.length;
   },
 };
 
-const KEYS_ONLY = {
-  ProjectionExpression: "pk, sk, integrationId, #key",
-  ExpressionAttributeNames: { "#key": "key" },
-};
+const KEYS_ONLY = { ProjectionExpression: "pk, sk, groupId, integrationId, ticket" };
 
 const projectPk = (organizationId: number, projectId: number): string => keys.hash(organizationId, projectId, "").pk;
 
@@ -104,7 +101,7 @@ async function query(pk: string, prefix: string, more: Partial<Record<keyof Quer
 
 /** Items of groups, after what only they lead to. */
 async function empty(organizationId: number, projectId: number, items: readonly Item[]): Promise<void> {
-  const links = items.filter((it) => it.sk.startsWith("LINK#"));
+  const links = items.filter((it) => it.sk.startsWith(prefixes.link));
   await remove(await otherSides(organizationId, projectId, links));
   await remove(items);
 }
@@ -113,9 +110,8 @@ async function empty(organizationId: number, projectId: number, items: readonly 
 async function otherSides(organizationId: number, projectId: number, links: readonly Item[]): Promise<Key[]> {
   const sides: Key[] = [];
   for (const link of links) {
-    const [integrationId, ticket] = [link.integrationId as number, link.key as string];
-    const groupId = Number(link.pk.split("#").at(-1));
-    const linked = await queryAll(keys.externalIssue(organizationId, integrationId, ticket).pk, "LINK#");
+    const { groupId, integrationId, ticket } = link as Item & { groupId: number; integrationId: number; ticket: string };
+    const linked = await queryAll(keys.externalIssue(organizationId, integrationId, ticket).pk, prefixes.link);
     if (linked.every((it) => it.projectId === projectId)) sides.push(keys.externalIssue(organizationId, integrationId, ticket));
     sides.push(keys.ticketLink(organizationId, integrationId, ticket, groupId));
   }

@@ -1,9 +1,9 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Ports } from "../../../core/ports.ts";
 import type { ProjectKey } from "../../../core/projects/project.ts";
+import { warm } from "../warm.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
-import { warm } from "./warm.ts";
 
 const remember = warm<ProjectKey>(60_000);
 

@@ -2,14 +2,15 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Projects } from "../../../core/projects/ports.ts";
 import type { Project, ProjectKey } from "../../../core/projects/project.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys, prefixes } from "./keys.ts";
 import { projectKey } from "./project-keys.ts";
 import { queryAll } from "./query.ts";
 
 type Item = Record<string, unknown>;
 
 export const projects: Projects = {
-  list: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, "PROJECT#")).filter(isActive).map(readProject),
+  list: async (organizationId) =>
+    (await queryAll(keys.organization(organizationId).pk, prefixes.project)).filter(isActive).map(readProject),
 
   async byId(organizationId, projectId) {
     const item = await get(keys.project(organizationId, projectId));
@@ -22,14 +23,14 @@ export const projects: Projects = {
   },
 
   async keys(organizationId, projectId) {
-    const items = await queryAll(keys.projectKey(organizationId, projectId, "").pk, "KEY#");
+    const items = await queryAll(keys.projectKey(organizationId, projectId, "").pk, prefixes.key);
     return items.map(({ pk: _pk, sk: _sk, ...key }) => key as ProjectKey);
   },
 
   key: projectKey,
 };
 
-async function get(Key: { pk: string; sk: string }): Promise<Item | undefined> {
+async function get(Key: Key): Promise<Item | undefined> {
   return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
 }
 

@@ -1,6 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { invalidCursor, type Page, type Paged, readCursor } from "../../../core/page.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { keys, organizationOf } from "./keys.ts";
 
 type Item = Record<string, unknown>;
 type Input = { index?: "gsi1"; pk: string; prefix?: string; page: Page };
@@ -44,7 +45,7 @@ function startOf(cursor: string, pk: string, { indexed, prefix = "" }: { indexed
   if (!indexed && item.length === 0 && first.startsWith(prefix)) return { sk: first };
   // An index entry also names its item, which has to be of the same tenant as the partition.
   const [itemPk, sk, ...more] = item;
-  const tenant = pk.split("#").slice(0, 2).join("#");
+  const tenant = keys.organization(organizationOf(pk)).pk;
   const isItem = isKey(itemPk, LONGEST.partition) && itemPk.startsWith(`${tenant}#`) && isKey(sk, LONGEST.sort);
   if (indexed && isItem && more.length === 0) return { gsi1sk: first, pk: itemPk, sk };
   throw invalidCursor();

@@ -2,7 +2,7 @@ import type { ReadForUpdate } from "../../../core/issues/ports.ts";
 import type { Member, Team } from "../../../core/organizations/organization.ts";
 import { batchGet } from "./batch-get.ts";
 import { pair } from "./groups.ts";
-import { keys } from "./keys.ts";
+import { keys, sortKeys } from "./keys.ts";
 import { keysOfUser, participantsOf } from "./participations.ts";
 
 type Item = Record<string, unknown>;
@@ -16,7 +16,7 @@ export const readForUpdate: ReadForUpdate = async (organizationId, groupId, user
     ...(named ? [named] : []),
   ]);
   const of = (sk: string) => items.filter((it) => it.sk === sk);
-  const [issue] = pair([groupId], of("GROUP"), of("STATE"));
+  const [issue] = pair([groupId], of(sortKeys.group), of(sortKeys.state));
   if (!issue) return null;
   const [found] = named ? of(named.sk) : [];
   const participants = participantsOf(items);

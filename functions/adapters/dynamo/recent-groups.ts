@@ -2,7 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { RecentGroups } from "../../../core/caches/ports.ts";
 import type { SeenPlace } from "../../../core/issues/group.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { indexed, keys } from "./keys.ts";
+import { indexed, keys, readTime } from "./keys.ts";
 
 export const recentGroups: RecentGroups = {
   async page(organizationId, projectId, { since, after, limit }) {
@@ -38,6 +38,6 @@ export const recentGroups: RecentGroups = {
 };
 
 function readPlace(sortKey: string): SeenPlace {
-  const [lastSeen, groupId] = sortKey.split("#");
-  return { lastSeen: Number(lastSeen), groupId: Number(groupId) };
+  const [lastSeen, groupId] = readTime(sortKey);
+  return { lastSeen, groupId: Number(groupId) };
 }

@@ -1,7 +1,6 @@
 import { tableName } from "./client.ts";
+import type { Key } from "./keys.ts";
 import { transact } from "./transact.ts";
-
-export type Key = { pk: string; sk: string };
 
 /** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const MOST = 100;

@@ -1,11 +1,11 @@
 import type { NamedToken } from "../../../core/organizations/access.ts";
 import type { TokenWrites } from "../../../core/organizations/ports.ts";
 import { create, remove, revise } from "./compare.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
 
-type Stored = NamedToken & { keys: { pk: string; sk: string }[] };
+type Stored = NamedToken & { keys: Key[] };
 
 export const tokenWrites: TokenWrites = {
   list: async (organizationId) => (await tokenItems(organizationId)).map(({ keys: _, ...token }) => token),
@@ -33,7 +33,7 @@ export function newToken(sha256: string, token: NamedToken): Write[] {
 
 /** Every token of an organization, with the items it consists of. */
 export async function tokenItems(organizationId: number): Promise<Stored[]> {
-  const items = await queryAll(keys.organization(organizationId).pk, "TOKEN#");
+  const items = await queryAll(keys.organization(organizationId).pk, prefixes.token);
   return items.map(({ pk: _pk, sk: _sk, sha256, ...item }) => {
     const token = item as NamedToken;
     return { ...token, keys: [keys.token(sha256 as string), keys.organizationToken(organizationId, token.id)] };

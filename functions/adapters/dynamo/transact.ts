@@ -1,31 +1,41 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import { dynamo, orUnavailable } from "./client.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
+/** A write whose condition did not hold, by its position; with the item as it is, where the write asks for it and there is one. */
+export type Refused = { position: number; item: Record<string, unknown> | null };
+
 const ATTEMPTS = 7;
 
 /**
- * Writes all or nothing. Answers the positions of the writes whose conditions did not hold: none when everything is written. Conflicts
- * with other transactions are tried again, after a random while that doubles, and are Unavailable in the end.
+ * Writes all or nothing. Answers the writes whose conditions did not hold: none when everything is written. Conflicts with other
+ * transactions are tried again, after a random while that doubles, and are Unavailable in the end.
  */
-export async function transact(TransactItems: Write[]): Promise<number[]> {
+export async function tryTransact(TransactItems: Write[]): Promise<Refused[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
       return [];
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-      const failed = codes.flatMap((code, position) => (code === "ConditionalCheckFailed" ? [position] : []));
-      if (failed.length > 0) return failed;
-      if (!codes.some((code) => code !== undefined && PASSING.has(code))) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const refused = reasons.flatMap(({ Code, Item }, position) =>
+        Code === "ConditionalCheckFailed" ? [{ position, item: Item ? unmarshall(Item) : null }] : [],
+      );
+      if (refused.length > 0) return refused;
+      if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;
       if (attempt === ATTEMPTS) throw new Unavailable("The database", 1, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
     }
   }
 }
+
+/** The same, for those who need the positions only. */
+export const transact = async (TransactItems: Write[]): Promise<number[]> =>
+  (await tryTransact(TransactItems)).map(({ position }) => position);
 
 const PASSING = new Set(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"]);

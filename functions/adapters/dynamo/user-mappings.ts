@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { PendingAssignment, UserMapping, UserMappings } from "../../../core/sync/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
 
@@ -11,7 +11,7 @@ const del = (Key: Record<string, string>): Write => ({ Delete: { TableName: tabl
 
 export const userMappings: UserMappings = {
   async list(organizationId, integrationId) {
-    const items = await queryAll(keys.mappedAccount(organizationId, integrationId, "").pk, "ACCOUNT#");
+    const items = await queryAll(keys.mappedAccount(organizationId, integrationId, "").pk, prefixes.account);
     return items.map(({ account, userId }) => ({ account, userId }) as UserMapping);
   },
 
@@ -57,7 +57,7 @@ export const userMappings: UserMappings = {
 
   async waiting(organizationId, integrationId, account) {
     const { pk, sk } = keys.pendingAssignment(organizationId, integrationId, account ?? "", "");
-    const items = await queryAll(pk, account === undefined ? "WAITING#" : sk);
+    const items = await queryAll(pk, account === undefined ? prefixes.waiting : sk);
     // An account's name may go on after the sign that ends it in the key.
     const found = items.map(({ pk: _pk, sk: _sk, ...it }) => it as PendingAssignment);
     return found.filter((it) => account === undefined || it.account === account);

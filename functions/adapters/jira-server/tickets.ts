@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { JiraUser } from "../../../core/jira-server/ports.ts";
 import type { JiraTickets } from "../../../core/jira-server/tickets.ts";
-import { warm } from "../dynamo/warm.ts";
+import { warm } from "../warm.ts";
 import { call, read } from "./call.ts";
 import { User } from "./user.ts";
 

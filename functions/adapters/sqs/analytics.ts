@@ -1,5 +1,7 @@
 import { Resource } from "sst";
-import type { AnalyticsEvent } from "../../../core/messages.ts";
+import { AnalyticsEvent } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const analyticsEvents = sender<AnalyticsEvent>(() => Resource.Analytics.url);
+export const analyticsWorker = source(AnalyticsEvent, () => Resource.AnalyticsWorker);

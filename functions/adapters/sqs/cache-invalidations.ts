@@ -1,5 +1,7 @@
 import { Resource } from "sst";
-import type { CacheInvalidation } from "../../../core/messages.ts";
+import { CacheInvalidation } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const cacheInvalidations = sender<CacheInvalidation>(() => Resource.CacheInvalidations.url);
+export const cacheInvalidationsWorker = source(CacheInvalidation, () => Resource.CacheInvalidationsWorker);

@@ -1,5 +1,7 @@
 import { Resource } from "sst";
-import type { GroupMerge } from "../../../core/messages.ts";
+import { GroupMerge } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const groupMerges = sender<GroupMerge>(() => Resource.GroupMerges.url);
+export const groupMergesWorker = source(GroupMerge, () => Resource.GroupMergesWorker);

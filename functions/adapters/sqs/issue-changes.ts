@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { Resource } from "sst";
-import type { IssueChanged } from "../../../core/messages.ts";
+import { IssueChanged } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const issueChanges = sender<IssueChanged>(() => Resource.IssueChanges.url, {
   place: ({ integrationId, ticket, deliveryId }) => ({
@@ -9,3 +10,5 @@ export const issueChanges = sender<IssueChanged>(() => Resource.IssueChanges.url
     deduplication: createHash("sha256").update(`${integrationId}:${deliveryId}`).digest("hex"),
   }),
 });
+
+export const issueChangesWorker = source(IssueChanged, () => Resource.IssueChangesWorker);

@@ -1,5 +1,7 @@
 import { Resource } from "sst";
-import type { IssueUpdates } from "../../../core/messages.ts";
+import { IssueUpdates } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const issueUpdates = sender<IssueUpdates>(() => Resource.IssueUpdates.url);
+export const issueUpdatesWorker = source(IssueUpdates, () => Resource.IssueUpdatesWorker);

@@ -1,6 +1,8 @@
 import { Resource } from "sst";
-import type { OutboundAssignee } from "../../../core/messages.ts";
+import { OutboundAssignee } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
 import { perTicket } from "./per-ticket.ts";
+import { source } from "./source.ts";
 
 export const outboundAssignees = sender<OutboundAssignee>(() => Resource.OutboundAssignees.url, { place: perTicket });
+export const outboundAssigneesWorker = source(OutboundAssignee, () => Resource.OutboundAssigneesWorker);

@@ -1,6 +1,8 @@
 import { Resource } from "sst";
-import type { OutboundStatus } from "../../../core/messages.ts";
+import { OutboundStatus } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
 import { perTicket } from "./per-ticket.ts";
+import { source } from "./source.ts";
 
 export const outboundStatuses = sender<OutboundStatus>(() => Resource.OutboundStatuses.url, { place: perTicket });
+export const outboundStatusesWorker = source(OutboundStatus, () => Resource.OutboundStatusesWorker);

@@ -1,5 +1,7 @@
 import { Resource } from "sst";
-import type { OwnerEvaluation } from "../../../core/messages.ts";
+import { OwnerEvaluation } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const ownerEvaluations = sender<OwnerEvaluation>(() => Resource.OwnerEvaluations.url);
+export const ownerEvaluationsWorker = source(OwnerEvaluation, () => Resource.OwnerEvaluationsWorker);

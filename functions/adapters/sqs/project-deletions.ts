@@ -1,5 +1,7 @@
 import { Resource } from "sst";
-import type { ProjectDeletion } from "../../../core/messages.ts";
+import { ProjectDeletion } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const projectDeletions = sender<ProjectDeletion>(() => Resource.ProjectDeletions.url);
+export const projectDeletionsWorker = source(ProjectDeletion, () => Resource.ProjectDeletionsWorker);

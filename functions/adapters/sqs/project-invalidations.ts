@@ -1,5 +1,7 @@
 import { Resource } from "sst";
-import type { ProjectInvalidation } from "../../../core/messages.ts";
+import { ProjectInvalidation } from "../../../core/messages.ts";
 import { sender } from "./client.ts";
+import { source } from "./source.ts";
 
 export const projectInvalidations = sender<ProjectInvalidation>(() => Resource.ProjectInvalidations.url);
+export const projectInvalidationsWorker = source(ProjectInvalidation, () => Resource.ProjectInvalidationsWorker);

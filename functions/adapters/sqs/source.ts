@@ -1,9 +1,11 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
+import type * as z from "zod";
 import { sqs } from "./client.ts";
 
-/** What a worker may do with a message of its own queue. */
-export type QueueSource = {
+/** What a worker reads from its own queue, and may do with a message of it. */
+export type QueueSource<T> = {
+  message: z.ZodType<T>;
   maxReceiveCount(): number;
   /** The message comes back after this many seconds instead of after the queue's visibility timeout. */
   later(record: SQSRecord, seconds: number): Promise<void>;
@@ -14,8 +16,9 @@ export type QueueSource = {
 type WorkerQueue = { url: string; deadLetterUrl: string; maxReceiveCount: number };
 
 /** A worker's own queue and where it puts what it gives up. */
-export function source(queue: () => WorkerQueue): QueueSource {
+export function source<T>(message: z.ZodType<T>, queue: () => WorkerQueue): QueueSource<T> {
   return {
+    message,
     maxReceiveCount: () => queue().maxReceiveCount,
     async later(record, seconds) {
       const { url } = queue();

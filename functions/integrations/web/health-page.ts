@@ -1,7 +1,7 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { findLink } from "../../../core/integrations/find-link.ts";
 import { listLinkHealth } from "../../../core/integrations/link-health.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { retryLink } from "../../../core/sync/retry-link.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";

@@ -1,5 +1,5 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { reconciliations } from "../../adapters/dynamo/reconciliations.ts";
 import { page } from "../../edges/page.ts";

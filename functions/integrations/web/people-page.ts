@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { listPeople, savePeople, suggestAccounts } from "../../../core/integrations/people.ts";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { userMappings } from "../../adapters/dynamo/user-mappings.ts";

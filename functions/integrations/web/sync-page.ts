@@ -1,6 +1,6 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { pageOfRows, readSyncForm } from "../../../core/integrations/sync-form.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { page } from "../../edges/page.ts";
 import { choicesOf } from "../choices.ts";

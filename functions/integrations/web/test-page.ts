@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { type Tested, testConnection, type WebhookState } from "../../../core/integrations/test-connection.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { reconciliations } from "../../adapters/dynamo/reconciliations.ts";
 import { jiraServer } from "../../adapters/jira-server/client.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { uninstall } from "../../../core/integrations/uninstall.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { jiraServer } from "../../adapters/jira-server/client.ts";

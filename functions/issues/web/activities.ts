@@ -1,9 +1,9 @@
 import { NotFound } from "../../../core/errors.ts";
 import { findGroupId } from "../../../core/issues/find-group.ts";
 import { historySummary } from "../../../core/issues/representation.ts";
-import { directoryOf } from "../../adapters/dynamo/directory.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { api } from "../../edges/api.ts";
+import { directoryOf } from "../directory.ts";
 
 const NEWEST = 100;
 

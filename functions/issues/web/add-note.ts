@@ -3,10 +3,10 @@ import { addNote, Note } from "../../../core/issues/add-note.ts";
 import { findGroupId } from "../../../core/issues/find-group.ts";
 import { activitySummary } from "../../../core/issues/representation.ts";
 import { now } from "../../adapters/clock.ts";
-import { directoryOf } from "../../adapters/dynamo/directory.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { api } from "../../edges/api.ts";
 import { readJson } from "../../edges/http.ts";
+import { directoryOf } from "../directory.ts";
 
 const ports = { groups, now };
 

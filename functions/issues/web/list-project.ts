@@ -1,9 +1,9 @@
 import { findProject } from "../../../core/projects/find-project.ts";
-import { directoryOf } from "../../adapters/dynamo/directory.ts";
-import { issuesShown } from "../../adapters/dynamo/issues-shown.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
 import { api } from "../../edges/api.ts";
 import { linkHeader, page } from "../../edges/pagination.ts";
+import { directoryOf } from "../directory.ts";
+import { issuesShown } from "../issues-shown.ts";
 
 /** GET /api/0/projects/{organization}/{project}/issues/ */
 export const handler = api("event:read", async (request) => {

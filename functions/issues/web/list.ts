@@ -1,8 +1,8 @@
 import { chosenProjects } from "../../../core/projects/chosen-projects.ts";
-import { directoryOf } from "../../adapters/dynamo/directory.ts";
-import { issuesShown } from "../../adapters/dynamo/issues-shown.ts";
 import { api } from "../../edges/api.ts";
 import { linkHeader, page } from "../../edges/pagination.ts";
+import { directoryOf } from "../directory.ts";
+import { issuesShown } from "../issues-shown.ts";
 
 /** GET /api/0/organizations/{organization}/issues/: of the projects that `project` names by id or slug, or of all. */
 export const handler = api("event:read", async (request) => {

@@ -1,10 +1,10 @@
 import { NotFound } from "../../../core/errors.ts";
 import { findGroupId } from "../../../core/issues/find-group.ts";
 import { activitySummary } from "../../../core/issues/representation.ts";
-import { directoryOf } from "../../adapters/dynamo/directory.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { api } from "../../edges/api.ts";
 import { page } from "../../edges/pagination.ts";
+import { directoryOf } from "../directory.ts";
 
 /** As far back as notes are looked for among what was done to an issue. */
 const ACTIVITIES = 1_000;

@@ -1,10 +1,10 @@
 import { NotFound } from "../../../core/errors.ts";
 import { findGroupId } from "../../../core/issues/find-group.ts";
 import { participantSummaries } from "../../../core/issues/representation.ts";
-import { directoryOf } from "../../adapters/dynamo/directory.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { participations } from "../../adapters/dynamo/participations.ts";
 import { api } from "../../edges/api.ts";
+import { directoryOf } from "../directory.ts";
 
 /** GET …/issues/{issue}/participants/: the users who hear of it. */
 export const handler = api("event:read", async ({ organization, access, params }) => {

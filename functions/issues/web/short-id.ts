@@ -1,7 +1,7 @@
 import { findGroupId } from "../../../core/issues/find-group.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
-import { issueShown } from "../../adapters/dynamo/issue-shown.ts";
 import { api } from "../../edges/api.ts";
+import { issueShown } from "../issue-shown.ts";
 
 /** GET /api/0/organizations/{organization}/shortids/{short_id}/ */
 export const handler = api("event:read", async ({ organization, access, params }) => {

@@ -1,6 +1,6 @@
 import { proposedConfig } from "../../../core/jira-server/build-integration.ts";
 import { findPipeline } from "../../../core/jira-server/pipeline.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { page } from "../../edges/page.ts";
 import { confirmPage } from "../confirm-page.ts";

@@ -1,6 +1,6 @@
 import { checkAddress, readCheckbox } from "../../../core/jira-server/credentials-form.ts";
 import { beginWithToken } from "../../../core/jira-server/set-up.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { page } from "../../edges/page.ts";
 import { failureText } from "../failure-text.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";

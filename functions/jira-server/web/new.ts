@@ -1,6 +1,6 @@
 import { type CredentialsForm, checkCredentials, readCredentialsForm } from "../../../core/jira-server/credentials-form.ts";
 import { beginDance, formAgain } from "../../../core/jira-server/set-up.ts";
-import { formToken } from "../../../core/organizations/session.ts";
+import { formToken } from "../../../core/sessions/session.ts";
 import { newPrivateKey } from "../../adapters/key-pair.ts";
 import { publicUrl } from "../../adapters/settings.ts";
 import { page } from "../../edges/page.ts";

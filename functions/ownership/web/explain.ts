@@ -1,7 +1,6 @@
 import { explainEvent } from "../../../core/ownership/explain-event.ts";
 import { explanationSummary } from "../../../core/ownership/representation.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
-import { directoryOf } from "../../adapters/dynamo/directory.ts";
 import { events } from "../../adapters/dynamo/events.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { readProjectRules } from "../../adapters/dynamo/project-rules.ts";
@@ -11,12 +10,13 @@ import { api } from "../../edges/api.ts";
 const ports = { events, organizations, readProjectRules };
 
 /** GET /api/0/projects/{organization}/{project}/events/{event_id}/owners/: which rules match the event, which won, and why. */
-export const handler = api("event:read", async ({ organization, access, params }) => {
+export const handler = api("event:read", async ({ organization, params }) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const place = { organizationId: organization.id, projectId: project.id };
-  const [{ explained, matched }, names] = await Promise.all([
+  const [{ explained, matched }, members, teams] = await Promise.all([
     explainEvent(ports, place, params.event_id ?? ""),
-    directoryOf(organization, access.userId),
+    organizations.members(organization.id),
+    organizations.teams(organization.id),
   ]);
-  return { body: explanationSummary(explained, matched, names) };
+  return { body: explanationSummary(explained, matched, { members, teams }) };
 });

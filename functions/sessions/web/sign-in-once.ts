@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { sealSession } from "../../../core/organizations/session.ts";
 import { takeSignInLink } from "../../../core/organizations/sign-in-link.ts";
+import { sealSession } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { signInLinks } from "../../adapters/dynamo/sign-in-links.ts";
 import { random } from "../../adapters/random.ts";

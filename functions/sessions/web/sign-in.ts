@@ -1,5 +1,5 @@
 import { tokenHash } from "../../../core/organizations/authenticate.ts";
-import { openSession, sealSession } from "../../../core/organizations/session.ts";
+import { openSession, sealSession } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { random } from "../../adapters/random.ts";
 import { seal } from "../../adapters/seal.ts";

@@ -1,4 +1,4 @@
-import { openSession, sessionMark } from "../../../core/organizations/session.ts";
+import { openSession, sessionMark } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { sessions } from "../../adapters/dynamo/sessions.ts";
 import { seal } from "../../adapters/seal.ts";

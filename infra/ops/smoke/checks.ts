@@ -1,7 +1,7 @@
-import { ingestChecks } from "./ingest-checks.ts";
-import { pageChecks } from "./page-checks.ts";
 import { apiChecks } from "./api-checks.ts";
 import type { Answer, Sent } from "./client.ts";
+import { ingestChecks } from "./ingest-checks.ts";
+import { pageChecks } from "./page-checks.ts";
 
 /** What a check may use: the address, tokens of two organizations, and what the earlier checks made. */
 export type Subject = {
@@ -19,7 +19,7 @@ export type Subject = {
   api(path: string, sent?: Sent): Promise<Answer>;
 };
 
-/** One line of the list: throws what does not hold, answers why it was not asked, or nothing. */
-export type Check = { line: string; holds(subject: Subject): Promise<string | void> };
+/** One line of the list: throws what does not hold; `needs` says why it cannot be asked, or nothing. */
+export type Check = { line: string; needs?(subject: Subject): string | false; holds(subject: Subject): Promise<void> };
 
 export const checks: Check[] = [...apiChecks, ...ingestChecks, ...pageChecks];

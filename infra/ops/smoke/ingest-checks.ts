@@ -36,24 +36,28 @@ export const ingestChecks: Check[] = [
       equal(new URL(await dsnOf(subject)).host, subject.url.host);
     },
   },
-  ...["plain", "gzip", "gzip in chunks"].map((way): Check => ({
-    line: `an event arrives, ${way}`,
-    async holds(subject) {
-      const dsn = await dsnOf(subject);
-      const { id, bytes } = envelope(dsn, { message: `smoke ${way}` });
-      const packed = way === "plain" ? { body: bytes } : { body: gzipSync(bytes), headers: { "content-encoding": "gzip" } };
-      const answer = await store(subject, dsn, { ...packed, chunked: way.endsWith("chunks") });
-      equal(answer.status, 200);
-      equal(answer.json.id, id);
-    },
-  })),
-  ...[5, 11].map((size): Check => ({
-    line: `${size} MB are too many, and said to be`,
-    async holds(subject) {
-      const dsn = await dsnOf(subject);
-      equal((await store(subject, dsn, { body: envelope(dsn, { attached: size * MEGABYTE }).bytes })).status, 413);
-    },
-  })),
+  ...["plain", "gzip", "gzip in chunks"].map(
+    (way): Check => ({
+      line: `an event arrives, ${way}`,
+      async holds(subject) {
+        const dsn = await dsnOf(subject);
+        const { id, bytes } = envelope(dsn, { message: `smoke ${way}` });
+        const packed = way === "plain" ? { body: bytes } : { body: gzipSync(bytes), headers: { "content-encoding": "gzip" } };
+        const answer = await store(subject, dsn, { ...packed, chunked: way.endsWith("chunks") });
+        equal(answer.status, 200);
+        equal(answer.json.id, id);
+      },
+    }),
+  ),
+  ...[5, 11].map(
+    (size): Check => ({
+      line: `${size} MB are too many, and said to be`,
+      async holds(subject) {
+        const dsn = await dsnOf(subject);
+        equal((await store(subject, dsn, { body: envelope(dsn, { attached: size * MEGABYTE }).bytes })).status, 413);
+      },
+    }),
+  ),
   {
     line: "the events are issues within half a minute, and can be resolved",
     async holds({ api, organization, project }) {

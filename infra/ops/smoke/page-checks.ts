@@ -38,8 +38,8 @@ export const pageChecks: Check[] = [
   },
   {
     line: "http is led to https",
-    async holds({ url, deployed }) {
-      if (!deployed) return "is for https addresses";
+    needs: ({ deployed }) => !deployed && "is for https addresses",
+    async holds({ url }) {
       const { status, headers } = await send(new URL(`http://${url.host}`), "/");
       equal(status, 301);
       equal(headers.location, `https://${url.host}/`);

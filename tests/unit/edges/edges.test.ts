@@ -69,8 +69,8 @@ describe("queue: one verdict a record", () => {
     const processed: number[] = [];
     const handler = worker(
       {
-        message: z.object({ n: z.number() }),
         source: {
+          message: z.object({ n: z.number() }),
           maxReceiveCount: () => 5,
           later: async (it, seconds) => {
             if (broken) throw new Error("the queue is away");

@@ -159,7 +159,7 @@ describe("bodies", () => {
         v: 1,
         provider: "jira_server",
         integrationId: 41,
-        ticket: "APP-1",
+        ticket: "701",
         deliveryId: "delivery-1",
         sourceTime: expect.closeTo(1_700_000_000_000.5, 0),
         key: "APP-1",

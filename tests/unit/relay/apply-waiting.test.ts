@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { IssueChanged } from "../../../core/messages.ts";
 import { applyWaiting, newlyFound } from "../../../core/relay/apply-waiting.ts";
-import type { Changed } from "../../../core/relay/project-invalidations.ts";
+import type { Change } from "../../../core/relay/change.ts";
 import { anIntegration, fakeIntegrations } from "../../support/fake-integrations.ts";
 import { fakeUserMappings } from "../../support/fake-tracker.ts";
 import { fakeSender } from "../../support/fakes.ts";
@@ -10,11 +10,12 @@ const member = (projects: number[], active = true) => ({ userId: 7, email: "Dora
 
 describe("somebody is found by an address", () => {
   const found = { organizationId: 11, email: "Dora@example.com" };
-  const changed = (over: Partial<Changed>): Changed => ({
-    ...{ pk: "ORG#11#EMAIL#dora@example.com", sk: "MEMBER#7", before: null, after: member([21]), at: 0, place: "1" },
+  type Of = Extract<Change, { before: unknown }>;
+  const changed = (over: Partial<Of>): Change => ({
+    ...{ organizationId: 11, kind: "address", before: null, after: member([21]), at: 0, place: "1" },
     ...over,
   });
-  test.each<[string, Partial<Changed>, typeof found | null]>([
+  test.each<[string, Partial<Of>, typeof found | null]>([
     ["who joined", {}, found],
     ["who joined and reaches nothing yet", { after: member([]) }, null],
     ["who reaches a project more", { before: member([21]), after: member([21, 22]) }, found],
@@ -22,7 +23,7 @@ describe("somebody is found by an address", () => {
     ["who is active again", { before: member([21], false) }, found],
     ["who is suspended", { before: member([21]), after: member([21], false) }, null],
     ["who left", { before: member([21]), after: null }, null],
-    ["as a member, not by an address", { pk: "ORG#11" }, null],
+    ["as a member, not by an address", { kind: "member" }, null],
   ])("%s", (_, over, expected) => expect(newlyFound(changed(over))).toEqual(expected));
 });
 

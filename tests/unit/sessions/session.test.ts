@@ -9,7 +9,7 @@ import {
   type Session,
   sealSession,
   sessionMark,
-} from "../../../core/organizations/session.ts";
+} from "../../../core/sessions/session.ts";
 import { plainSeal } from "../../support/fakes.ts";
 
 let clock = 1_000_000;

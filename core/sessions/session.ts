@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
+import type { SignedOut } from "../organizations/access.ts";
 import type { Ports } from "../ports.ts";
 import { newSecret } from "../secret.ts";
-import type { SignedOut } from "./access.ts";
 
 /**
  * What a browser is signed in with: its cookie is this, sealed. It stands for an API token, which is looked up on every request, so a

@@ -1,10 +1,10 @@
-import { type Directory, issueSummary } from "../../../core/issues/representation.ts";
-import { parseSearch } from "../../../core/issues/search.ts";
-import { requestedSort, sortedIssues } from "../../../core/issues/sorted-issues.ts";
-import type { Page } from "../../../core/page.ts";
-import { groupOwners } from "./group-owners.ts";
-import { groups } from "./groups.ts";
-import { participations } from "./participations.ts";
+import { type Directory, issueSummary } from "../../core/issues/representation.ts";
+import { parseSearch } from "../../core/issues/search.ts";
+import { requestedSort, sortedIssues } from "../../core/issues/sorted-issues.ts";
+import type { Page } from "../../core/page.ts";
+import { groupOwners } from "../adapters/dynamo/group-owners.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
+import { participations } from "../adapters/dynamo/participations.ts";
 
 type Input = { projectIds: readonly number[]; directory: Directory; query: URLSearchParams; page: Page };
 

@@ -1,6 +1,6 @@
-import type { Project } from "../../../core/projects/project.ts";
-import { projects } from "./projects.ts";
-import { warm } from "./warm.ts";
+import type { Project } from "../../core/projects/project.ts";
+import { projects } from "../adapters/dynamo/projects.ts";
+import { warm } from "../adapters/warm.ts";
 
 const named = warm<Project>(60_000);
 

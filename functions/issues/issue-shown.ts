@@ -1,11 +1,11 @@
-import { NotFound } from "../../../core/errors.ts";
-import { issueDetails } from "../../../core/issues/representation.ts";
-import type { Organization } from "../../../core/organizations/organization.ts";
+import { NotFound } from "../../core/errors.ts";
+import { issueDetails } from "../../core/issues/representation.ts";
+import type { Organization } from "../../core/organizations/organization.ts";
+import { groupOwners } from "../adapters/dynamo/group-owners.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
+import { merges } from "../adapters/dynamo/merges.ts";
+import { participations } from "../adapters/dynamo/participations.ts";
 import { directoryOf } from "./directory.ts";
-import { groupOwners } from "./group-owners.ts";
-import { groups } from "./groups.ts";
-import { merges } from "./merges.ts";
-import { participations } from "./participations.ts";
 
 /** Of the history of an issue, the newest. */
 const ACTIVITIES = 100;

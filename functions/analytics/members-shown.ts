@@ -1,6 +1,6 @@
-import type { Member } from "../../../core/organizations/organization.ts";
-import { organizations } from "./organizations.ts";
-import { warm } from "./warm.ts";
+import type { Member } from "../../core/organizations/organization.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
+import { warm } from "../adapters/warm.ts";
 
 const known = warm<Member[]>(60_000);
 

@@ -1,9 +1,9 @@
-import type { Directory } from "../../../core/issues/representation.ts";
-import type { Organization } from "../../../core/organizations/organization.ts";
-import { publicUrl } from "../settings.ts";
-import { organizations } from "./organizations.ts";
-import { projects } from "./projects.ts";
-import { warm } from "./warm.ts";
+import type { Directory } from "../../core/issues/representation.ts";
+import type { Organization } from "../../core/organizations/organization.ts";
+import { organizations } from "../adapters/dynamo/organizations.ts";
+import { projects } from "../adapters/dynamo/projects.ts";
+import { publicUrl } from "../adapters/settings.ts";
+import { warm } from "../adapters/warm.ts";
 
 type Names = Pick<Directory, "members" | "teams">;
 

@@ -3,11 +3,13 @@ import { AppError, Forbidden, Invalid, NotFound } from "../../core/errors.ts";
 import type { Document } from "./document.ts";
 
 /** What a failure looks like to a person: what happened, what to do, and how to find it in the log. */
-export function errorText(error: unknown, requestId: string): Document {
+export function errorPage(error: unknown, requestId: string): Document {
   const { title, what } = describe(error);
   return {
     title,
-    main: html`<p>${what}</p><p><a class="button" href="/">Start page</a></p><p class="hint">Request ${requestId}</p>`,
+    main: html`<p>${what}</p>
+<div class="row"><a class="btn primary" href="/">Start page</a></div>
+<p class="hint">Request ${requestId}</p>`,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Reconciled } from "../../core/sync/ports.ts";
 import { SWITCHES } from "../../core/sync/switches.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
+import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
 import type { Failed } from "../views/notices.ts";
 import { facts, panel } from "../views/panels.ts";
@@ -32,7 +33,7 @@ export function overviewDocument({ slug, formToken, installed, compared, now, do
   return {
     ...page,
     heading: `Jira · ${page.title}`,
-    actions: html`<form class="row" method="post" action="${base}test/">${hiddenFormToken(formToken)}<button class="btn primary">Test the connection</button></form>`,
+    actions: html`<form class="row full" method="post" action="${base}test/">${hiddenFormToken(formToken)}<button class="btn primary">Test the connection</button></form>`,
     done,
     failed,
     main: html`${tabs}
@@ -50,8 +51,8 @@ ${panel({
 })}
 ${panel({
   id: "kept",
-  title: "In step",
-  content: html`<div class="pad">${on.length === 0 ? state("needs-you", "Nothing is switched on") : html`<ul class="stack tight">${on.map((it) => html`<li>${state("in-step", it.label)}</li>`)}</ul>`}</div>`,
+  title: "What is kept in step",
+  content: html`<div class="pad">${on.length === 0 ? state("needs-you", "Nothing is switched on") : html`<ul class="stack tight">${on.map((it) => html`<li class="glyph">${icon("check", { tone: "soft" })}${it.label}</li>`)}</ul>`}</div>`,
 })}
 ${panel({
   id: "disconnect",

@@ -100,7 +100,7 @@ ${suggestions("projects", projects.slice(0, SUGGESTED).map(projectLabel))}${sugg
 )}
 ${table({
   caption: "Statuses for each Jira project",
-  columns: [{ label: "Jira project" }, { label: "Resolved" }, { label: "Open again" }],
+  columns: [{ label: "Jira project", control: true }, { label: "Resolved" }, { label: "Open again" }],
   rows: [...rows, EMPTY].map(line),
 })}`;
 

@@ -4,6 +4,7 @@ import { JiraFailure } from "../../core/jira-server/failure.ts";
 import { log, redact } from "../adapters/log.ts";
 import type { PageReply } from "../edges/page.ts";
 import type { Failed } from "../views/notices.ts";
+import { trail } from "./steps.ts";
 
 /** A step of the set-up, what it is called in the log when it fails (behaviour §10.5), and what to do where Jira forbids it. */
 type Step = { step: string; event: string; forbidden?: string };
@@ -32,8 +33,10 @@ export function faultOf<Field extends string>(error: unknown, credential: Field)
 }
 
 /** A page for a failure that no form can show. */
-export const failurePage = (step: Step, error: unknown, again: string): PageReply => ({
+export const failurePage = (step: Step, error: unknown, slug: string, again: string): PageReply => ({
   title: "Setup error",
+  narrow: true,
+  trail: trail(slug),
   failed: failureText(step, error),
   main: html`<div class="row"><a class="btn primary" href="${again}">Back to the form</a><span class="soft">Nothing has to be typed twice.</span></div>`,
 });

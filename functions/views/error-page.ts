@@ -14,7 +14,11 @@ export function errorPage(error: unknown, requestId: string): Document {
 }
 
 function describe(error: unknown): { title: string; what: string } {
-  if (error instanceof NotFound) return { title: "Not here", what: "There is no such page for the organization you are signed in to." };
+  if (error instanceof NotFound)
+    return {
+      title: "Not here",
+      what: "There is no page at this address for you. It may be mistyped, or belong to an organization that you are not signed in to.",
+    };
   if (error instanceof Forbidden && error.message === "form")
     return {
       title: "This form is no longer valid",

@@ -45,9 +45,11 @@ function group(title: string, name: Place["group"], { organization, path }: Visi
   )}</ul></div>`;
 }
 
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function who({ organization, member, formToken }: Visitor): Html {
   const named = member
-    ? [face({ id: member.userId, name: member.name }), twoLines(member.name, member.role)]
+    ? [face({ id: member.userId, name: member.name }), twoLines(member.name, capitalized(member.role))]
     : [twoLines(organization.name, "")];
   return html`<div class="who">${named}<form method="post" action="/auth/logout/"><input type="hidden" name="form_token" value="${formToken}" /><button class="btn quiet icon-only" aria-label="Sign out" title="Sign out">${icon("out")}</button></form></div>`;
 }

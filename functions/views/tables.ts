@@ -1,8 +1,15 @@
 import { html } from "hono/html";
 import type { Content, Html } from "./markup.ts";
 
-/** `unseen`: said to screen readers alone, as over a column of buttons. `fit`: no wider than what is in it. */
-type Column = { label: string; unseen?: boolean; fit?: boolean };
+type Column = {
+  label: string;
+  /** Said to screen readers alone, as over a column of buttons. */
+  unseen?: boolean;
+  /** No wider than what is in it. */
+  fit?: boolean;
+  /** Its cells are controls: even the first one is named on a card. */
+  control?: boolean;
+};
 
 type Table = {
   caption: string;
@@ -25,8 +32,9 @@ const heading = ({ label, unseen, fit }: Column): Html =>
   html`<th role="columnheader" scope="col"${fit && html` class="fit"`}>${unseen ? html`<span class="unseen">${label}</span>` : label}</th>`;
 
 function cell(content: Content, at: number, column: Column | undefined): Html {
-  if (at === 0) return html`<th role="rowheader" scope="row">${content}</th>`;
-  const label = column && !column.unseen && html` data-label="${column.label}"`;
+  const isNamed = column && !column.unseen && (at > 0 || column.control);
+  const label = isNamed && html` data-label="${column.label}"`;
+  if (at === 0) return html`<th role="rowheader" scope="row"${label}><div>${content}</div></th>`;
   return html`<td role="cell"${label}><div>${content}</div></td>`;
 }
 

@@ -15,6 +15,7 @@ export const CONTROLS = `
 .group > .btn:not(:first-child) { border-start-start-radius: 0; border-end-start-radius: 0; }
 
 .state { display: inline-flex; gap: 0.375rem; align-items: center; font-weight: 500; white-space: nowrap; }
+.glyph { display: inline-flex; gap: 0.375rem; align-items: center; white-space: nowrap; }
 .good { color: var(--good); }
 .wait { color: var(--wait); }
 .bad { color: var(--bad); }

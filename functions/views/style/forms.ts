@@ -2,6 +2,8 @@
 export const FORMS = `
 .field { display: grid; gap: var(--s1); justify-items: start; width: 100%; }
 .field > label, .field > .label, legend { font-weight: 500; }
+legend { padding-block-end: var(--s3); }
+.narrow .field { max-width: 42rem; }
 .hint { font: var(--t1) var(--sans); color: var(--soft); max-width: 62ch; }
 .hint, .fault { line-height: 1.125rem; }
 .input, .select { width: 100%; min-height: var(--control); padding: var(--s1) var(--s3); border: 1px solid var(--edge); border-radius: var(--r2); background: var(--surface); }
@@ -11,6 +13,9 @@ export const FORMS = `
 .select.fit { width: auto; }
 [aria-invalid="true"] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
 .fault { display: flex; gap: 0.375rem; font: 500 var(--t1) var(--sans); color: var(--bad); }
+.choice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s3); align-items: start; }
+.choice > .check { margin-top: 0.125rem; }
+.choice label { font-weight: 500; }
 .check { width: 1rem; height: 1rem; margin: 0; accent-color: var(--accent-fill); }
 .tick { display: grid; place-items: center; width: 1.5rem; height: 1.5rem; margin: -4px; cursor: pointer; }
 .search { position: relative; flex: 1 1 18rem; }

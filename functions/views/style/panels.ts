@@ -10,13 +10,14 @@ export const PANELS = `
 .two { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: var(--s5); align-items: start; }
 
 .table { width: 100%; border-collapse: collapse; }
-.table :is(th, td) { padding: var(--s2) var(--s3); text-align: start; vertical-align: middle; }
+.table :is(th, td) { padding: var(--s2) var(--s3); text-align: start; vertical-align: middle; overflow-wrap: anywhere; }
 .table :is(th, td):first-child { padding-inline-start: var(--s4); }
 .table :is(th, td):last-child { padding-inline-end: var(--s4); }
 .table thead th { font: 500 var(--t1) var(--sans); color: var(--soft); white-space: nowrap; border-bottom: 1px solid var(--hair); }
 .table > tbody > tr > :is(th, td) { font-weight: 400; border-bottom: 1px solid var(--hair); }
 .table > tbody > tr:last-child > :is(th, td) { border-bottom: 0; }
 .table > tbody > tr:not(.inside):hover { background: var(--hover); }
+.table :is(th, td):has(.input) { vertical-align: top; }
 .table .num { text-align: end; }
 .table .fit { width: 1%; white-space: nowrap; }
 .table td > .row { flex-wrap: nowrap; }
@@ -39,6 +40,7 @@ export const PANELS = `
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: var(--s2) var(--s4); align-items: center; }
 .facts dt { color: var(--soft); }
 .facts dd { overflow-wrap: anywhere; }
+.facts .state { white-space: normal; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: var(--s4); }
 .figures dt { font: var(--t1) var(--sans); color: var(--soft); }
 .figures dd { font: 600 var(--t4) var(--sans); letter-spacing: -0.012em; }
@@ -64,4 +66,10 @@ progress::-moz-progress-bar { background: var(--accent-fill); border-radius: 99p
 .needs li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: var(--s1) var(--s3); align-items: center; padding: var(--s3) var(--s4); }
 .needs li + li { border-top: 1px solid var(--hair); }
 .needs li > .icon { align-self: start; margin-top: 0.125rem; }
+
+.shell { display: flex; gap: var(--s3); align-items: start; justify-content: space-between; margin-top: var(--s2); padding: var(--s3); border-radius: var(--r2); background: var(--sunk); box-shadow: inset 0 0 0 1px var(--hair); }
+.shell pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 0.75rem/1.25rem var(--mono); user-select: all; }
+.numbered { counter-reset: n; }
+.numbered li { position: relative; padding-inline-start: var(--s5); counter-increment: n; }
+.numbered li::before { content: counter(n); position: absolute; inset-inline-start: 0; color: var(--soft); font-weight: 500; }
 `;

@@ -17,8 +17,11 @@ const SHAPES = {
   done: '<circle cx="8" cy="8" r="5.75"/><path d="m5.5 8.2 1.8 1.8 3.3-3.8"/>',
   pause: '<path d="M5.5 3.5v9M10.5 3.5v9"/>',
   search: '<circle cx="7" cy="7" r="4.25"/><path d="m10.2 10.2 3.3 3.3"/>',
-  cross: '<path d="m4 4 8 8M12 4l-8 8"/>',
   check: '<path d="m3 8.5 3.2 3.2L13 4.8"/>',
+  open: '<circle cx="8" cy="8" r="5.75"/>',
+  mute: '<circle cx="8" cy="8" r="5.75"/><path d="M4.2 11.8 11.8 4.2"/>',
+  back: '<circle cx="8" cy="8" r="5.75"/><path d="M8 10.75v-5M5.9 7.6 8 5.5l2.1 2.1"/>',
+  down: '<path d="m4 6.25 4 4 4-4"/>',
 } as const;
 
 export type IconName = keyof typeof SHAPES;

@@ -5,9 +5,9 @@ import type { Content, Html } from "./markup.ts";
 type Tone = "good" | "wait" | "bad";
 const SHAPES: Record<Tone, IconName> = { good: "done", wait: "clock", bad: "warn" };
 
-/** What happened, what was kept, what to do. Whatever went well is read out once the page is there. */
-export const notice = (tone: Tone, content: Content): Html =>
-  html`<div class="notice ${tone}"${tone === "good" && raw(' role="status"')}>${icon(SHAPES[tone], { tone })}<div>${content}</div></div>`;
+/** What happened, what was kept, what to do and the button for it. Whatever went well is read out once the page is there. */
+export const notice = (tone: Tone, content: Content, action?: Content): Html =>
+  html`<div class="notice ${tone}"${tone === "good" && raw(' role="status"')}>${icon(SHAPES[tone], { tone })}<div>${content}</div>${action}</div>`;
 
 /** What failed, and the fields to look at: `id` of the control, and what is wrong with it. */
 export type Failed = { title: Content; text?: Content; fields?: readonly { id: string; text: string }[] };

@@ -174,16 +174,19 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await inspect(page, "not-here");
     await go(`${ONE}uninstall/`);
     await inspect(page, "uninstall");
-    await page.context().clearCookies();
-    const form = page.url();
-    await go("/");
-    await page.getByLabel("API token").fill(TOKEN);
-    await press("Sign in");
-    await page.goBack();
-    await page.goBack();
-    expect(page.url()).toBe(form);
+    // Somebody signs in again in another tab: the form here is of the session before.
+    const other = await page.context().newPage();
+    await other.goto(new URL("/auth/login/", app.system.api).href);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await other.getByLabel("API token").fill(TOKEN);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.close();
     await press("Disconnect");
-    await inspect(page, "uninstall");
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("This form is no longer valid");
+    await inspect(page, "form-no-longer-valid");
+    await go(`${ONE}uninstall/`);
+    await press("Disconnect");
+    await inspect(page, "disconnected");
   });
 
   test("nothing was blocked or complained of", () => expect(complaints).toEqual([]));

@@ -9,10 +9,6 @@ export const CONTROLS = `
 .btn.danger { color: var(--bad); }
 .btn.icon-only { width: var(--control); padding: 0; }
 .btn[aria-disabled] { opacity: 0.55; cursor: not-allowed; }
-.group { display: inline-flex; }
-.group .btn + .btn { margin-inline-start: -1px; }
-.group > .btn:not(:last-child) { border-start-end-radius: 0; border-end-end-radius: 0; }
-.group > .btn:not(:first-child) { border-start-start-radius: 0; border-end-start-radius: 0; }
 
 .state { display: inline-flex; gap: 0.375rem; align-items: center; font-weight: 500; white-space: nowrap; }
 .glyph { display: inline-flex; gap: 0.375rem; align-items: center; white-space: nowrap; }
@@ -25,7 +21,6 @@ export const CONTROLS = `
 .pill.wait { background: var(--wait-wash); }
 .pill.bad { background: var(--bad-wash); }
 .pill .icon { width: 0.875rem; height: 0.875rem; }
-.tag { padding: 1px 6px; border: 1px solid var(--hair); border-radius: var(--r1); font: var(--t1) var(--sans); color: var(--soft); white-space: nowrap; }
 .chip { display: inline-flex; gap: 0.375rem; align-items: center; min-height: 1.5rem; padding: 2px var(--s2) 2px 6px; border: 1px solid var(--hair); border-radius: var(--r2); background: var(--surface); color: var(--ink); font: 500 var(--t1) var(--sans); text-decoration: none; white-space: nowrap; }
 a.chip:hover { border-color: var(--edge); }
 .chip .icon { width: 0.875rem; height: 0.875rem; }
@@ -52,7 +47,5 @@ a.chip:hover { border-color: var(--edge); }
 .menu :is(button, a) { display: flex; gap: var(--s2); align-items: center; width: 100%; min-height: var(--control); padding: var(--s1) var(--s2); border: 0; border-radius: var(--r2); background: none; color: var(--ink); text-align: start; text-decoration: none; cursor: pointer; }
 .menu :is(button, a):is(:hover, :focus-visible) { background: var(--accent-wash); outline-offset: -2px; }
 .menu [aria-current] .icon:last-child { margin-inline-start: auto; color: var(--accent); }
-.menu small { margin-inline-start: auto; font: var(--t1) var(--sans); color: var(--soft); }
-.menu hr { height: 1px; margin: var(--s1) 0; border: 0; background: var(--hair); }
 @supports not (position-area: block-end) { .menu[popover] { inset: 0; margin: auto; height: fit-content; } }
 `;

@@ -7,7 +7,6 @@ legend { padding-block-end: var(--s3); }
 .hint { font: var(--t1) var(--sans); color: var(--soft); max-width: 62ch; }
 .hint, .fault { line-height: 1.125rem; }
 .input, .select { width: 100%; min-height: var(--control); padding: var(--s1) var(--s3); border: 1px solid var(--edge); border-radius: var(--r2); background: var(--surface); }
-.input.tall { min-height: max(2.5rem, var(--control)); }
 .input::placeholder { color: var(--soft); opacity: 1; }
 .select { appearance: none; padding-inline-end: 1.75rem; background-image: linear-gradient(45deg, transparent 50%, var(--soft) 50%), linear-gradient(-45deg, transparent 50%, var(--soft) 50%); background-size: 5px 5px; background-position: right 15px center, right 10px center; background-repeat: no-repeat; }
 .select.fit { width: auto; }
@@ -16,14 +15,8 @@ legend { padding-block-end: var(--s3); }
 .choice { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: var(--s3); align-items: start; }
 .choice > .check { margin-top: 0.125rem; }
 .choice label { font-weight: 500; }
+.table .fault { margin-top: var(--s1); }
 .check { width: 1rem; height: 1rem; margin: 0; accent-color: var(--accent-fill); }
-.tick { display: grid; place-items: center; width: 1.5rem; height: 1.5rem; margin: -4px; cursor: pointer; }
-.search { position: relative; flex: 1 1 18rem; }
-.search .icon { position: absolute; inset: 0 auto 0 var(--s3); margin-block: auto; color: var(--soft); }
-.search .input { padding-inline-start: 2.25rem; }
-.switch { display: inline-flex; gap: var(--s3); align-items: center; min-height: var(--control); padding: 0; border: 0; background: none; font-weight: 500; text-align: start; cursor: pointer; }
-.switch::before { content: ""; flex: none; width: 2rem; height: 1.125rem; border: 1px solid var(--edge); border-radius: 99px; background: radial-gradient(circle at 0.5rem 50%, var(--edge) 0.3rem, transparent 0.33rem) var(--surface); }
-.switch[aria-checked="true"]::before { border-color: var(--wait); background: radial-gradient(circle at 1.375rem 50%, var(--surface) 0.34rem, transparent 0.37rem) var(--wait); }
 .steps { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s5); color: var(--soft); counter-reset: s; }
 .steps li { display: flex; gap: var(--s2); align-items: center; counter-increment: s; }
 .steps li::before { content: counter(s); display: grid; place-items: center; width: 1.5rem; height: 1.5rem; border: 1px solid var(--edge); border-radius: 50%; font: 500 var(--t1) var(--sans); }

@@ -14,12 +14,9 @@ export const FRAME = `
 .nav li a:hover { background: light-dark(#15181d0d, #ffffff0f); color: var(--ink); }
 .nav [aria-current] { background: var(--surface); color: var(--ink); box-shadow: 0 0 0 1px var(--hair), var(--shadow); }
 .nav [aria-current] > .icon { color: var(--accent); }
-.nav .count { margin-inline-start: auto; }
 .nav .who { display: flex; gap: var(--s2); align-items: center; margin-top: auto; padding: var(--s2); }
 .nav .who form { margin-inline-start: auto; }
 .bar { display: none; }
-.count { display: inline-flex; gap: var(--s1); align-items: center; font: 500 var(--t1) var(--sans); color: var(--soft); }
-.count.bad { color: var(--bad); }
 
 .head { display: flex; flex-wrap: wrap; gap: var(--s3) var(--s5); align-items: start; justify-content: space-between; }
 .head > div:first-child { display: grid; gap: var(--s1); min-width: 0; flex: 1 1 24rem; }
@@ -33,7 +30,4 @@ export const FRAME = `
 .gate h1 { font: 600 var(--t5) var(--sans); letter-spacing: -0.02em; }
 .gate .btn { min-height: max(2.5rem, var(--control)); }
 .gate .btn.primary { width: 100%; }
-.shell.flush { margin: 0; align-items: center; }
-.or { display: grid; grid-template-columns: 1fr auto 1fr; gap: var(--s3); align-items: center; font: var(--t1) var(--sans); color: var(--soft); }
-.or::before, .or::after { content: ""; height: 1px; background: var(--hair); }
 `;

@@ -2,7 +2,7 @@
 export const GROUND = `
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-padding: var(--s7); }
-body { margin: 0; font: var(--t2) var(--sans); background: var(--ground); color: var(--ink); font-variant-numeric: tabular-nums; }
+body { margin: 0; overflow-wrap: anywhere; font: var(--t2) var(--sans); background: var(--ground); color: var(--ink); font-variant-numeric: tabular-nums; }
 h1, h2, h3, p, ul, ol, dl, dd, figure, fieldset, legend { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 fieldset { border: 0; min-width: 0; }
@@ -24,7 +24,6 @@ svg { flex: none; }
 .small { font: var(--t1) var(--sans); }
 .strong { font-weight: 600; }
 .nowrap { white-space: nowrap; }
-.num { text-align: right; }
 .sprite { position: absolute; width: 0; height: 0; overflow: hidden; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: fixed; z-index: 9; top: var(--s2); left: var(--s2); padding: var(--s2) var(--s4); border-radius: var(--r2); background: var(--accent-fill); color: var(--on-accent); translate: 0 -4rem; }
@@ -33,6 +32,4 @@ svg { flex: none; }
 .stack > * { min-width: 0; }
 .tight { gap: var(--s3); }
 .row { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: center; }
-.between { justify-content: space-between; }
-.end { margin-inline-start: auto; }
 `;

@@ -2,8 +2,6 @@
 export const NARROW = `
 @media (max-width: 68rem) {
   .two { grid-template-columns: minmax(0, 1fr); }
-  .thirds { grid-template-columns: minmax(0, 1fr); }
-  .wide-only { display: none; }
 }
 @media (max-width: 52rem) {
   .frame { display: block; }
@@ -25,62 +23,22 @@ export const NARROW = `
   .cards [data-label] { display: grid !important; grid-template-columns: 6.5rem minmax(0, 1fr); gap: var(--s3); align-items: center; }
   .cards [data-label]::before { content: attr(data-label); font: var(--t1) var(--sans); color: var(--soft); }
   .cards [data-label] > * { justify-self: start; }
-  .cards .num { text-align: start; }
-  .cards .void { display: none !important; }
-  .cards tr.inside td { padding: 0; background: none; }
-  .cards tr.open { border-bottom: 0; background: var(--hover); }
-  .cards tr.inside { background: var(--hover); }
-  .issues tr { grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: var(--s2) var(--s3); }
-  .issues .c-title { width: auto; max-width: none; grid-column: 2 / -1; }
-  .issues .c-check { grid-row: 1 / span 3; padding-top: 2px; }
-  .issues .c-sync { grid-column: 2 / -1; }
-  .issues .c-status { grid-column: 2; grid-row: 2; }
-  .issues .c-owner { grid-column: 3; grid-row: 2; }
-  .sides tbody :is(th, td) { height: auto; }
-  .cards .pair { display: flex; gap: var(--s4); }
-  .cards .pair a { min-height: 2.75rem; }
-  .crumbs tr { grid-template-columns: auto 1fr; gap: var(--s1) var(--s3); }
-  .crumbs [data-label] { display: block !important; }
-  .crumbs [data-label]::before { content: none; }
-  .crumbs :is(th, td):last-child { grid-column: 1 / -1; }
+  .cards .state { white-space: normal; }
   .pick { border-color: var(--hair); margin: 0; background: var(--surface); }
   .pick > .icon:last-child { opacity: 1; }
   .menu[popover] { position-area: none; inset: auto 0 0; width: 100%; max-width: none; max-height: 80dvh; margin: 0; padding: var(--s3); border-radius: var(--r3) var(--r3) 0 0; }
   .menu::backdrop { background: #0007; }
   .notice { grid-template-columns: auto minmax(0, 1fr); }
   .notice > :nth-child(3) { grid-column: 2; justify-self: start; }
-  .needs li { grid-template-columns: auto minmax(0, 1fr); }
-  .needs li > :nth-child(3) { grid-column: 2; justify-self: start; }
-  .agree { padding: var(--s4); grid-template-columns: auto minmax(0, 1fr); }
-  .agree > :nth-child(3) { grid-column: 2; }
-  .why { grid-template-columns: auto minmax(0, 1fr); }
-  .why > :nth-child(3) { grid-column: 2; justify-self: start; }
-  .tour > li { grid-template-columns: 2rem minmax(0, 1fr); }
-  .tour > li > .btn { grid-column: 2; justify-self: start; }
   .head > .row.full { width: 100%; }
   .head > .row.full > .btn { flex: 1 1 auto; }
   .head > div:first-child { flex-basis: 9rem; }
-  .filters > .search { flex: 1 1 60%; }
-  .filters > .select { flex: 1 1 5rem; min-width: 0; padding-inline: var(--s2) 1.5rem; }
-  .bulk .select, .bulk .select + .btn, .bulk .icon { display: none; }
-  .bulk { gap: var(--s1); padding: var(--s2) var(--s2) var(--s2) var(--s3); }
-  .bulk .btn { padding-inline: 0.625rem; }
-  .tick { width: 2.75rem; height: 2.75rem; margin: -0.75rem; }
-  .meta { flex-wrap: nowrap; }
-  .meta > :last-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .meta.all { flex-wrap: wrap; }
-  .meta > * { flex: none; }
-  .meta > :last-child { flex: 0 1 auto; }
   .gate > .panel { padding: var(--s5); }
-  .feed li { grid-template-columns: 1rem minmax(0, 1fr); row-gap: 2px; }
-  .feed li > :first-child { grid-column: 2; }
-  .feed li > :nth-child(2) { grid-row: 1 / span 2; grid-column: 1; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .btn, .pick, .nav li a, .tabs a, .chip { transition: background-color 0.12s, border-color 0.12s, color 0.12s; }
-  .agree { transition: background-color 0.4s, color 0.4s; }
 }
 @media (forced-colors: active) {
-  .pill, .chip, .panel, .notice, .agree { border: 1px solid; }
+  .pill, .chip, .panel, .notice { border: 1px solid; }
 }
 `;

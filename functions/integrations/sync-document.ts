@@ -37,7 +37,7 @@ export function syncDocument(input: SyncDocument): PageReply {
     done: saved && html`<p>Saved.</p>`,
     failed: problem === undefined ? undefined : failure(problem, about, rows),
     main: html`${tabs}
-<form class="stack" method="post" action="${base}sync/">
+<form class="stack" method="post" action="${base}sync/" autocomplete="off">
 ${hiddenFormToken(formToken)}<input type="hidden" name="page" value="${page.number}" />
 ${panel({
   id: "switches",
@@ -108,7 +108,7 @@ function line({ project, onResolve, onUnresolve, errors = [] }: MappingRow, at: 
   const number = at + 1;
   const invalid = errors.length > 0 && html` aria-invalid="true" aria-describedby="row-${number}-error"`;
   const input = (name: string, label: string, value: string, list: string) =>
-    html`<input class="input" type="text" name="${name}" list="${list}" value="${value}" aria-label="${label}, line ${number}" autocomplete="off"${invalid} id="${name}-${number}" />`;
+    html`<input class="input"${name === "project" && html` id="project-${number}"`} name="${name}" list="${list}" value="${value}" aria-label="${label}, line ${number}"${invalid} />`;
   return [
     html`${input("project", "Jira project", project, "projects")}${errors.length > 0 && fault(`row-${number}-error`, errors)}`,
     input("on_resolve", "Resolved", onResolve, "statuses"),

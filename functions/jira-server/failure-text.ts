@@ -29,7 +29,7 @@ const OF_THE_ADDRESS: ReadonlySet<string> = new Set(["unreachable", "refused_add
 export function faultOf<Field extends string>(error: unknown, credential: Field): { [name in Field | "url"]?: string[] } {
   if (!(error instanceof JiraFailure)) return {};
   const field = OF_THE_ADDRESS.has(error.kind) ? "url" : error.kind === "unauthorized" ? credential : null;
-  return (field && { [field]: [error.what] }) as { [name in Field | "url"]?: string[] };
+  return (field ? { [field]: [error.what] } : {}) as { [name in Field | "url"]?: string[] };
 }
 
 /** A page for a failure that no form can show. */

@@ -12,15 +12,6 @@ import type { Html } from "../../views/markup.ts";
 import type { Failed } from "../../views/notices.ts";
 import { overviewDocument } from "../overview-document.ts";
 
-/** POST /settings/{organization}/integrations/{integration}/test/: asks Jira, and says what it answered. */
-export const handler = page("org:integrations", async ({ organization, params, session }) => {
-  const installed = await findInstalled({ integrations }, organization.id, params.integration);
-  const result = resultText(await testConnection({ jiraServer, seal }, installed.integration));
-  const { provider, externalId } = installed.integration;
-  const compared = await reconciliations.find(provider, externalId);
-  return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, compared, now: now(), ...result });
-});
-
 const WEBHOOKS: Record<WebhookState, string> = {
   "in place": "Its webhook is in place.",
   missing: "",
@@ -46,3 +37,12 @@ function resultText(tested: Tested): { done: Html } | { failed: Failed } {
     done: html`<p><strong>It works.</strong> Jira ${version} answered; Lockstep acts there as ${account}. ${WEBHOOKS[webhook]}</p>`,
   };
 }
+
+/** POST /settings/{organization}/integrations/{integration}/test/: asks Jira, and says what it answered. */
+export const handler = page("org:integrations", async ({ organization, params, session }) => {
+  const installed = await findInstalled({ integrations }, organization.id, params.integration);
+  const result = resultText(await testConnection({ jiraServer, seal }, installed.integration));
+  const { provider, externalId } = installed.integration;
+  const compared = await reconciliations.find(provider, externalId);
+  return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, compared, now: now(), ...result });
+});

@@ -17,7 +17,13 @@ export function pageOfRows(
   return { rows: all.slice((at - 1) * ROWS_PER_PAGE, at * ROWS_PER_PAGE), page: { number: at, of } };
 }
 
-export type SyncFormRead = { config: SyncConfig; problem?: string; rows?: MappingRow[] };
+export type SyncFormRead = {
+  config: SyncConfig;
+  problem?: string;
+  /** Which part of the form the problem is of, where it is of one. */
+  about?: "status_mapping" | "required_fields";
+  rows?: MappingRow[];
+};
 
 /**
  * What a sent form asks for (behaviour §2.1): the switches and, where Jira could be asked, the mapping: the lines of the form's page
@@ -41,17 +47,18 @@ export function readSyncForm(form: URLSearchParams, before: SyncConfig, choices:
       onUnresolve: onUnresolve[at]?.trim() ?? "",
     }));
     const read = readRows(typed, choices, before.status_mapping);
-    if ("rows" in read) return { config, rows: read.rows, problem: "Some lines of the statuses need another look." };
+    if ("rows" in read)
+      return { config, rows: read.rows, about: "status_mapping", problem: "Some lines of the statuses need another look." };
     config.status_mapping = { ...withoutPage(before, choices, Number(form.get("page"))), ...read.mapping };
   }
   const text = form.get("required_fields");
   if (text !== null && choices) {
     const read = readRequiredFields(text, choices, before.required_fields ?? {});
-    if ("problem" in read) return { config, problem: read.problem };
+    if ("problem" in read) return { config, about: "required_fields", problem: read.problem };
     config.required_fields = read.required;
   }
   if (config.sync_status_forward && Object.keys(config.status_mapping).length === 0)
-    return { config, problem: "Status from here to Jira needs the statuses of one Jira project at least." };
+    return { config, about: "status_mapping", problem: "Status from here to Jira needs the statuses of one Jira project at least." };
   return { config };
 }
 

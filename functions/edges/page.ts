@@ -8,13 +8,23 @@ import { organizations } from "../adapters/dynamo/organizations.ts";
 import { tokens } from "../adapters/dynamo/tokens.ts";
 import { bindLogContext, logFailure } from "../adapters/log.ts";
 import { seal } from "../adapters/seal.ts";
-import { type Document, pageHeaders, renderDocument } from "./document.ts";
-import { errorText } from "./error-text.ts";
+import { type Document, renderDocument } from "../views/document.ts";
+import { errorPage } from "../views/error-page.ts";
+import type { Visitor } from "../views/frame.ts";
 import { http, REVALIDATED, type Reply, type Request } from "./http.ts";
+import { pageHeaders } from "./page-headers.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
-/** What a page handler answers: a page, or where to go next. `polled`: it shows no secret and is looked at again and again. */
-export type PageReply = (Omit<Document, "visitor"> & { status?: number; polled?: boolean }) | { redirect: string };
+type Shown = Document & {
+  status?: number;
+  /** It shows no secret and is looked at again and again. */
+  polled?: boolean;
+  /** Where forms of this page may lead beside Lockstep: browsers check the redirects after a form too. */
+  formAction?: string;
+};
+
+/** What a page handler answers: a page, or where to go next. */
+export type PageReply = Shown | { redirect: string };
 
 export type PageRequest = Request & { access: Access; organization: Organization; session: Session; form: URLSearchParams };
 
@@ -25,21 +35,23 @@ export type PageRequest = Request & { access: Access; organization: Organization
 export function page(scope: Scope, run: (request: PageRequest) => Promise<PageReply>) {
   return http(async (request) => {
     const session = openSession({ seal, now }, sessionCookie.read(request));
+    let visitor: (() => Promise<Visitor>) | undefined;
     try {
       if (!session) return redirect(signInFirst(request));
       const form = readForm(request);
       const place = { organization: request.params.organization, scope, tokenHash: session.tokenHash, session };
       const { access, organization } = await authorize({ tokens, organizations }, place);
       bindLogContext({ organization: organization.id });
+      visitor = async () => {
+        const member = await organizations.member(organization.id, access.userId);
+        return { organization, member, formToken: formToken(session), path: request.path };
+      };
       if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");
       const reply = await run({ ...request, access, organization, session, form });
-      if ("redirect" in reply) return redirect(reply.redirect);
-      const { status = 200, polled = false, ...document } = reply;
-      const shown = await show(status, { ...document, visitor: { organization: organization.slug, formToken: formToken(session) } });
-      return polled ? { ...shown, headers: { ...shown.headers, "cache-control": REVALIDATED } } : shown;
+      return "redirect" in reply ? redirect(reply.redirect) : show(reply, await visitor());
     } catch (error) {
       if (error instanceof Unauthorized) return redirect(signInFirst(request));
-      return showError(error, request);
+      return showError(error, request, await visitor?.().catch(() => undefined));
     }
   });
 }
@@ -50,17 +62,16 @@ export function openPage(run: (request: Request & { form: URLSearchParams }) => 
     try {
       const form = readForm(request);
       const { cookies = [], ...reply } = await run({ ...request, form });
-      if ("redirect" in reply) return redirect(reply.redirect, cookies);
-      const { status = 200, ...document } = reply;
-      return show(status, document);
+      return "redirect" in reply ? redirect(reply.redirect, cookies) : show(reply);
     } catch (error) {
       return showError(error, request);
     }
   });
 }
 
-async function show(status: number, document: Document): Promise<Reply> {
-  return { status, headers: pageHeaders(document), body: await renderDocument(document) };
+async function show({ status = 200, polled = false, formAction, ...document }: Shown, visitor?: Visitor): Promise<Reply> {
+  const headers = { ...pageHeaders({ formAction }), ...(polled && { "cache-control": REVALIDATED }) };
+  return { status, headers, body: await renderDocument(document, visitor) };
 }
 
 const redirect = (location: string, cookies: string[] = []): Reply => ({
@@ -69,10 +80,10 @@ const redirect = (location: string, cookies: string[] = []): Reply => ({
   ...(cookies.length > 0 && { cookies }),
 });
 
-function showError(error: unknown, { requestId }: Request): Promise<Reply> {
+function showError(error: unknown, { requestId }: Request, visitor?: Visitor): Promise<Reply> {
   const status = error instanceof AppError ? error.status : 500;
   if (status >= 500) logFailure("page.failed", error);
-  return show(status, errorText(error, requestId));
+  return show({ status, ...errorPage(error, requestId) }, visitor);
 }
 
 /** Back to the page itself afterwards; a form that was under way has to be filled again. */

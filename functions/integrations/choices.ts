@@ -5,7 +5,7 @@ import { JiraFailure } from "../../core/jira-server/failure.ts";
 import type { Integration } from "../../core/sync/integration.ts";
 import { jiraServer } from "../adapters/jira-server/client.ts";
 import { seal } from "../adapters/seal.ts";
-import type { Html } from "../edges/document.ts";
+import type { Html } from "../views/markup.ts";
 
 /** The projects and statuses that Jira shows, or why they cannot be had now. */
 export async function choicesOf(integration: Integration): Promise<Choices | { unavailable: Html }> {

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Integration } from "../../core/sync/integration.ts";
-import type { Html } from "../edges/document.ts";
+import type { Html } from "../views/markup.ts";
 
 /** What Jira knows Lockstep by. One that was connected with a token is called what its Jira is. */
 export const connectedWith = ({ name, baseUrl }: Pick<Integration, "name" | "baseUrl">): Html | string =>

@@ -1,9 +1,15 @@
 import { html } from "hono/html";
 import type { LinkHealth } from "../../core/integrations/link-health.ts";
 import type { Integration } from "../../core/sync/integration.ts";
-import { type Html, time } from "../edges/document.ts";
-import { done, hiddenFormToken } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
+import { hiddenFormToken } from "../views/forms.ts";
+import type { Content, Html } from "../views/markup.ts";
+import { empty } from "../views/notices.ts";
+import { panel } from "../views/panels.ts";
+import { state } from "../views/states.ts";
+import { table, twoLines } from "../views/tables.ts";
+import { time } from "../views/time.ts";
+import { pageOf } from "./pages.ts";
 
 type HealthDocument = {
   slug: string;
@@ -12,51 +18,77 @@ type HealthDocument = {
   items: readonly LinkHealth[];
   next: string | null;
   retried: boolean;
+  /** Milliseconds since the Unix epoch. */
+  now: number;
 };
 
 const STATES: Record<LinkHealth["state"], Html> = {
-  "in-step": html`<span class="state good">In step</span>`,
-  waiting: html`<span class="state">Trying again by itself</span>`,
-  stopped: html`<span class="state bad">Needs you</span>`,
-  quiet: html`<span class="state">Nothing sent or received yet</span>`,
+  "in-step": state("in-step"),
+  waiting: state("waiting", "Trying again by itself"),
+  stopped: state("needs-you"),
+  quiet: state("not-seen", "Nothing sent or received yet"),
 };
 
 const ABOUT = { owner: "Owner", status: "Status", comment: "Comment" } as const;
 
+const COLUMNS = [
+  { label: "Ticket" },
+  { label: "State" },
+  { label: "From Jira", fit: true },
+  { label: "To Jira", fit: true },
+  { label: "Actions", unseen: true, fit: true },
+] as const;
+
 /** How every linked ticket fares; what needs somebody says why, and can be tried again. */
-export function healthDocument({ slug, formToken, integration, items, next, retried }: HealthDocument): PageReply {
-  const base = `/settings/${slug}/integrations/${integration.id}/`;
+export function healthDocument({ slug, formToken, integration, items, next, retried, now }: HealthDocument): PageReply {
+  const { base, tabs, ...page } = pageOf(slug, integration, "health/");
+  const path = `${base}health/`;
+  const more = next && html`<a class="btn" href="${path}?cursor=${encodeURIComponent(next)}">More</a>`;
   return {
-    title: "Health",
-    main: html`
-<p><a href="${base}">← ${new URL(integration.baseUrl).host}</a></p>
-${retried && done(html`<p>Lockstep looks at the ticket again. <a href="${base}health/">Show how it went</a></p>`)}
-${items.length === 0 && html`<p>No ticket of this Jira is linked to an issue yet.</p>`}
-${items.map((it) => card(it, `${base}health/`, formToken))}
-${next && html`<p><a class="button second" href="${base}health/?cursor=${encodeURIComponent(next)}">More</a></p>`}`,
+    ...page,
+    done: retried && html`<p>Lockstep looks at the ticket again. <a href="${path}">Show how it went</a></p>`,
+    main: html`${tabs}
+${
+  items.length === 0
+    ? empty({
+        shape: "step",
+        title: "No ticket is linked yet",
+        text: "Link a ticket of this Jira to an issue, and here is how the two fare.",
+      })
+    : panel({
+        id: "links",
+        title: "Linked tickets",
+        content: table({
+          caption: "Linked tickets and how they fare",
+          columns: COLUMNS,
+          rows: items.map((it) => row(it, path, formToken, now)),
+        }),
+        footer: more,
+      })
+}`,
   };
 }
 
-const card = (
-  { ticket, issue, state, lastInbound, lastOutbound, pendingVersion, lastFailure }: LinkHealth,
+function row(
+  { ticket, issue, state: name, lastInbound, lastOutbound, pendingVersion, lastFailure }: LinkHealth,
   path: string,
   token: string,
-): Html => html`
-<section class="card">
-<h2><a href="${ticket.url}" rel="noreferrer">${ticket.key}</a> and ${issue ? issue.shortId : "an issue that is gone"}</h2>
-${issue && html`<p>${issue.title.slice(0, 100)}</p>`}
-<dl class="facts">
-<dt>State</dt><dd>${STATES[state]}</dd>
-<dt>Last from Jira</dt><dd>${time(lastInbound)}</dd>
-<dt>Last to Jira</dt><dd>${time(lastOutbound)}</dd>
-${pendingVersion !== null && html`<dt>Waiting</dt><dd>change ${pendingVersion} of the issue</dd>`}
-${lastFailure && html`<dt>Last failure</dt><dd>${ABOUT[lastFailure.about]}, ${time(lastFailure.at)}: ${lastFailure.text}</dd>`}
-</dl>
-${
-  issue &&
-  state !== "in-step" &&
-  html`<form method="post" action="${path}">${hiddenFormToken(token)}
+  now: number,
+): Content[] {
+  const failed = lastFailure && html`<p class="small">${ABOUT[lastFailure.about]}, ${time(lastFailure.at, now)}: ${lastFailure.text}</p>`;
+  const waiting = pendingVersion !== null && html`<p class="small soft">Change ${pendingVersion} of the issue waits.</p>`;
+  return [
+    twoLines(
+      html`<a href="${ticket.url}" rel="noreferrer">${ticket.key}</a> and ${issue ? issue.shortId : "an issue that is gone"}`,
+      issue ? issue.title.slice(0, 100) : "",
+    ),
+    html`${STATES[name]}${failed}${waiting}`,
+    html`<span class="soft nowrap">${time(lastInbound, now)}</span>`,
+    html`<span class="soft nowrap">${time(lastOutbound, now)}</span>`,
+    issue && name !== "in-step"
+      ? html`<form method="post" action="${path}">${hiddenFormToken(token)}
 <input type="hidden" name="ticket" value="${ticket.id}" /><input type="hidden" name="issue" value="${issue.id}" />
-<button class="second">Try again<span class="skip"> with ${ticket.key}</span></button></form>`
+<button class="btn">Try again<span class="unseen"> with ${ticket.key}</span></button></form>`
+      : "",
+  ];
 }
-</section>`;

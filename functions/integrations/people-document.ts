@@ -1,64 +1,76 @@
 import { html } from "hono/html";
 import type { People, Person } from "../../core/integrations/people.ts";
 import type { Integration } from "../../core/sync/integration.ts";
-import type { Html } from "../edges/document.ts";
-import { alert, done, hiddenFormToken, pages } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
+import { fault, hiddenFormToken, suggestions } from "../views/forms.ts";
+import type { Content, Html } from "../views/markup.ts";
+import type { Failed } from "../views/notices.ts";
+import { panel } from "../views/panels.ts";
+import { face } from "../views/people.ts";
+import { pagination, table } from "../views/tables.ts";
+import { pageOf } from "./pages.ts";
 
 type PeopleDocument = People & {
   slug: string;
   formToken: string;
   integration: Integration;
-  problem?: Html;
+  problem?: Failed;
   saved?: boolean;
   suggested?: boolean;
 };
 
 /** Which Jira account is which member, where their addresses do not tell. */
-export function peopleDocument({
-  slug,
-  formToken,
-  integration,
-  people,
-  waiting,
-  page,
-  problem,
-  saved,
-  suggested,
-}: PeopleDocument): PageReply {
-  const base = `/settings/${slug}/integrations/${integration.id}/`;
+export function peopleDocument(input: PeopleDocument): PageReply {
+  const { slug, formToken, integration, people, waiting, page, problem, saved, suggested } = input;
+  const { base, tabs, ...shared } = pageOf(slug, integration, "people/");
   return {
-    title: "People",
-    main: html`
-<p><a href="${base}">← ${new URL(integration.baseUrl).host}</a></p>
-${saved && done(html`<p>Saved.</p>`)}
-${suggested && done(html`<p>These are Jira’s accounts with the same address. Nothing is saved yet.</p>`)}
-${problem && alert(html`${problem}<p>Nothing was saved.</p>`)}
-<p>Who has the same verified address here and in Jira is known without this. Enter the account of everybody else: the name they sign in to Jira
-with. Clear it to forget it.</p>
-${
-  waiting.length > 0 &&
-  html`<section class="card"><h2>Tickets wait for somebody</h2>
-<p>They belong to Jira accounts that nobody here is known to have. Enter the account next to its person, and the tickets are taken over. They are too
-when somebody with the account’s address becomes a member of a team that has the issue’s project.</p>
-<ul>${waiting.slice(0, 20).map((it) => html`<li><code>${it.account}</code>: ${it.tickets.slice(0, 5).join(", ")}${it.tickets.length > 5 && ` and ${it.tickets.length - 5} more`}</li>`)}</ul></section>`
-}
-<datalist id="accounts">${waiting.slice(0, 50).map((it) => html`<option value="${it.account}"></option>`)}</datalist>
+    ...shared,
+    about: "Who has the same verified address here and in Jira is known without this. Enter the account of everybody else.",
+    done: saved
+      ? html`<p>Saved.</p>`
+      : suggested && !problem && html`<p>These are Jira’s accounts with the same address. Nothing is saved yet.</p>`,
+    failed: problem && failure(problem, people),
+    main: html`${tabs}
+${waiting.length > 0 && waitingFor(waiting)}
+${suggestions(
+  "accounts",
+  waiting.slice(0, 50).map((it) => it.account),
+)}
 <form method="post" action="${base}people/">
 ${hiddenFormToken(formToken)}<input type="hidden" name="page" value="${page.number}" />
-<div class="wide"><table>
-<thead><tr><th scope="col">Member</th><th scope="col">Jira account</th></tr></thead>
-<tbody>${people.map(row)}</tbody>
-</table></div>
-${page.of > 1 && pages(`${base}people/`, page)}
-<div class="actions"><button name="action" value="save">Save</button>
-<button class="second" name="action" value="suggest">Suggest by address</button></div>
+${panel({
+  id: "members",
+  title: "Members and their accounts",
+  aside: html`<span class="small soft">the name they sign in to Jira with; clear it to forget it</span>`,
+  content: html`${table({ caption: "Members and their Jira accounts", columns: [{ label: "Member" }, { label: "Jira account" }], rows: people.map(row) })}${
+    page.of > 1 && html`<div class="pad">${pagination(`${base}people/`, page)}</div>`
+  }`,
+  footer: html`<button class="btn primary" name="action" value="save">Save</button>
+<button class="btn" name="action" value="suggest">Suggest by address</button>`,
+})}
 </form>`,
   };
 }
 
-function row({ userId, name, email, account, error }: Person): Html {
+const failure = ({ title, text }: Failed, people: readonly Person[]): Failed => ({
+  title,
+  text: html`${text}<p>Nothing was saved.</p>`,
+  fields: people.flatMap(({ userId, name, error }) => (error ? [{ id: String(userId), text: `${name}: ${error}` }] : [])),
+});
+
+const waitingFor = (waiting: People["waiting"]): Html =>
+  panel({
+    id: "waiting",
+    title: "Tickets wait for somebody",
+    content: html`<div class="pad stack tight"><p>They belong to Jira accounts that nobody here is known to have. Enter the account next to its person,
+and the tickets are taken over. They are too when somebody with the account’s address becomes a member of a team that has the issue’s project.</p>
+<ul class="stack tight">${waiting.slice(0, 20).map((it) => html`<li><code>${it.account}</code>: ${it.tickets.slice(0, 5).join(", ")}${it.tickets.length > 5 && ` and ${it.tickets.length - 5} more`}</li>`)}</ul></div>`,
+  });
+
+function row({ userId, name, email, account, error }: Person): Content[] {
   const invalid = error && html` aria-invalid="true" aria-describedby="${userId}-error"`;
-  return html`<tr><td><label for="${userId}">${name}</label><br /><span class="hint">${email}</span></td>
-<td><input type="hidden" name="user" value="${userId}" /><input type="text" id="${userId}" name="account" list="accounts" value="${account}" autocomplete="off" spellcheck="false"${invalid} />${error && html`<p class="error" id="${userId}-error">${error}</p>`}</td></tr>`;
+  return [
+    html`<span class="person large">${face({ id: userId, name })}<span class="two-lines"><span class="strong"><label for="${userId}">${name}</label></span><span class="small soft">${email}</span></span></span>`,
+    html`<input type="hidden" name="user" value="${userId}" /><input class="input" type="text" id="${userId}" name="account" list="accounts" value="${account}" autocomplete="off" spellcheck="false"${invalid} />${error && fault(`${userId}-error`, [error])}`,
+  ];
 }

@@ -21,3 +21,8 @@ export const routes = {
   "GET /settings/{organization}/integrations/{integration}/people": "people-page",
   "POST /settings/{organization}/integrations/{integration}/people": "people-page",
 } as const;
+
+/** The pages that the navigation leads to. */
+export const places = {
+  "GET /settings/{organization}/integrations": { name: "Integrations", icon: "plug", group: "organization", rank: 50 },
+} as const;

@@ -1,11 +1,14 @@
 import { html } from "hono/html";
 import type { CredentialsForm, Errors } from "../../core/jira-server/credentials-form.ts";
 import { fingerprintOf, privateKeyOf, publicKeyOf } from "../../core/jira-server/private-key.ts";
-import type { Html } from "../edges/document.ts";
-import { alert, check, field, hiddenFormToken } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
+import { field, hiddenFormToken } from "../views/forms.ts";
+import type { Html } from "../views/markup.ts";
+import { type Failed, notice } from "../views/notices.ts";
+import { addressFields } from "./address-fields.ts";
+import { failedForm } from "./failed-form.ts";
 import { jiraValues } from "./jira-values.ts";
-import { steps, ways } from "./steps.ts";
+import { firstStep, trail } from "./steps.ts";
 
 export type CredentialsPage = {
   slug: string;
@@ -13,7 +16,7 @@ export type CredentialsPage = {
   publicUrl: string;
   form: CredentialsForm;
   errors?: Errors;
-  failure?: Html | undefined;
+  failure?: Failed | undefined;
   /** Seals the key that the browser carries from one try to the next. */
   keep: (privateKey: string) => string;
 };
@@ -22,31 +25,34 @@ export type CredentialsPage = {
 export function credentialsPage({ slug, formToken, publicUrl, form, errors = {}, failure, keep }: CredentialsPage): PageReply {
   const key = privateKeyOf(form.privateKey);
   const pem = "pem" in key ? key.pem : null;
-  const problems = Object.keys(errors).length;
   return {
     title: "Connect a Jira Server",
+    narrow: true,
+    trail: trail(slug),
+    about: "Jira asks you to approve, and sends you back here. Nothing changes in Jira until you switch it on in the last step.",
+    failed: failedForm(errors, failure),
     // The browser is sent on to whichever Jira was entered, and checks where a form's answer leads.
     formAction: "https: http:",
     main: html`
-${steps(1)}
-${ways(slug, "application-link")}
-${failure && alert(failure)}
-${problems > 0 && alert(html`<p>${problems === 1 ? "One field needs" : `${problems} fields need`} another look.</p>`)}
-<form method="post" action="/settings/${slug}/integrations/jira-server/new/">
+${firstStep(slug, "application-link")}
+<form class="stack" method="post" action="/settings/${slug}/integrations/jira-server/new/">
 ${hiddenFormToken(formToken)}
+<div class="panel pad stack">
 ${addressFields(form, errors)}
 ${field({
   name: "consumer_key",
   label: "Consumer key",
   hint: "The name that Lockstep goes by in Jira. Choose one; Jira has to get the very same.",
   errors: errors.consumerKey,
-  input: (attributes) => html`<input type="text" value="${form.consumerKey}" autocomplete="off" spellcheck="false" ${attributes} />`,
+  input: (attributes) =>
+    html`<input class="input" type="text" value="${form.consumerKey}" autocomplete="off" spellcheck="false" ${attributes} />`,
 })}
 ${pem ? keptKey(pem, keep(pem), privateKeyField(true, errors)) : privateKeyField(false, errors)}
-${!pem && html`<p><button class="second" name="action" value="generate">Generate a key pair</button></p>`}
+${!pem && html`<div class="row"><button class="btn" name="action" value="generate">Generate a key pair</button></div>`}
+</div>
 ${pem && jiraValues({ publicUrl, consumerKey: form.consumerKey || "(enter a consumer key above)", publicKey: publicKeyOf(pem) })}
-<div class="actions"><button name="action" value="continue">Continue to Jira</button>
-<span class="hint">Jira asks you to approve, and sends you back here.</span></div>
+<div class="row"><button class="btn primary" name="action" value="continue">Continue to Jira</button>
+<a class="btn quiet" href="/settings/${slug}/integrations/">Cancel</a></div>
 </form>`,
   };
 }
@@ -59,28 +65,13 @@ const privateKeyField = (kept: boolean, errors: Errors): Html =>
       ? "RSA, in PEM format. Leave this empty to use the key above."
       : "RSA, in PEM format. You need none of your own: let Lockstep generate one.",
     errors: errors.privateKey,
-    input: (attributes) => html`<textarea rows="4" autocomplete="off" spellcheck="false" ${attributes}></textarea>`,
+    input: (attributes) => html`<textarea class="input mono" rows="4" autocomplete="off" spellcheck="false" ${attributes}></textarea>`,
   });
 
-const keptKey = (pem: string, sealed: string, another: Html): Html => html`<div class="done" role="status">
-<p><strong>A key pair is ready.</strong> Its private half stays with Lockstep, encrypted.</p>
-<p class="hint">Fingerprint <code>${fingerprintOf(pem)}</code></p>
+const keptKey = (pem: string, sealed: string, another: Html): Html => html`${notice(
+  "good",
+  html`<p><strong>A key pair is ready.</strong> Its private half stays with Lockstep, encrypted.</p>
+<p class="small">Fingerprint <code>${fingerprintOf(pem)}</code></p>`,
+)}
 <input type="hidden" name="kept_key" value="${sealed}" />
-</div>
-<details><summary>Use a key of your own</summary>${another}</details>`;
-
-export const addressFields = (form: Pick<CredentialsForm, "url" | "verifySsl">, errors: Errors): Html => html`
-${field({
-  name: "url",
-  label: "Jira address",
-  hint: html`As in your browser when you use Jira, for example <code>https://jira.example.com</code>`,
-  errors: errors.url,
-  input: (attributes) =>
-    html`<input type="text" inputmode="url" value="${form.url}" autocomplete="off" spellcheck="false" ${attributes} />`,
-})}
-${check({
-  name: "verify_ssl",
-  label: "Verify Jira’s certificate",
-  hint: "Switch this off only for a Jira with a certificate of its own making. Without it, nobody can be sure it is your Jira that answers.",
-  checked: form.verifySsl,
-})}`;
+<details><summary class="soft">Use a key of your own</summary>${another}</details>`;

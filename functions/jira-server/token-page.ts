@@ -1,40 +1,44 @@
 import { html } from "hono/html";
-import type { Errors } from "../../core/jira-server/credentials-form.ts";
-import type { Html } from "../edges/document.ts";
-import { alert, field, hiddenFormToken } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
-import { addressFields } from "./credentials-page.ts";
-import { steps, ways } from "./steps.ts";
+import { field, hiddenFormToken } from "../views/forms.ts";
+import type { Failed } from "../views/notices.ts";
+import { addressFields } from "./address-fields.ts";
+import { type FormErrors, failedForm } from "./failed-form.ts";
+import { firstStep, trail } from "./steps.ts";
 
 export type TokenPage = {
   slug: string;
   formToken: string;
   form: { url: string; verifySsl: boolean };
-  errors?: Errors & { token?: string[] };
-  failure?: Html;
+  errors?: FormErrors;
+  failure?: Failed;
 };
 
 /** Step 1 with a personal access token: no dance, and nothing to configure in Jira. */
 export function tokenPage({ slug, formToken, form, errors = {}, failure }: TokenPage): PageReply {
   return {
     title: "Connect a Jira Server",
+    narrow: true,
+    trail: trail(slug),
+    about: "The quickest way, for Jira 8.14 and newer. Nothing changes in Jira until you switch it on in the next step.",
+    failed: failedForm(errors, failure),
     main: html`
-${steps(1)}
-${ways(slug, "token")}
-${failure && alert(failure)}
-<p>The quickest way, for Jira 8.14 and newer. Lockstep acts as the account that the token belongs to; it has to be a Jira administrator,
-because only they may create webhooks.</p>
-<form method="post" action="/settings/${slug}/integrations/jira-server/new/token/">
+${firstStep(slug, "token")}
+<div class="two"><form class="panel pad stack" method="post" action="/settings/${slug}/integrations/jira-server/new/token/">
 ${hiddenFormToken(formToken)}
 ${addressFields(form, errors)}
 ${field({
   name: "token",
   label: "Personal access token",
-  hint: html`In Jira: your picture → <strong>Profile → Personal Access Tokens → Create token</strong>. Choose no expiry, or renew it here in time.`,
+  hint: "Lockstep acts as the account that it belongs to, a Jira administrator: only they may create webhooks.",
   errors: errors.token,
-  input: (attributes) => html`<input type="password" autocomplete="off" ${attributes} />`,
+  input: (attributes) => html`<input class="input" type="password" autocomplete="off" ${attributes} />`,
 })}
-<div class="actions"><button>Continue</button></div>
-</form>`,
+<div class="row"><button class="btn primary">Continue</button><a class="btn quiet" href="/settings/${slug}/integrations/">Cancel</a></div>
+</form>
+<aside class="panel pad stack tight" aria-labelledby="where"><h2 id="where">Where the token is</h2>
+<ol class="stack tight numbered"><li>In Jira, click your picture, then <strong>Profile</strong>.</li>
+<li><strong>Personal Access Tokens</strong>, then <strong>Create token</strong>.</li>
+<li>Choose no expiry, or renew it here in time.</li></ol></aside></div>`,
   };
 }

@@ -1,24 +1,26 @@
 import { html } from "hono/html";
-import { alert, field } from "../edges/form.ts";
 import type { PageReply } from "../edges/page.ts";
+import { field } from "../views/forms.ts";
 
 export function signInPage({ next, problem }: { next?: string | undefined; problem?: string }): PageReply {
   return {
     title: "Sign in",
+    failed: problem
+      ? { title: "You are not signed in", text: html`<p>${problem}</p>`, fields: [{ id: "token", text: "Enter another token" }] }
+      : undefined,
     main: html`
-<p>Lockstep keeps the owner and the status of issues and Jira tickets in step. To connect a Jira, sign in with an API token of your
-organization that has the scope <code>org:integrations</code>.</p>
-${problem && alert(html`<p>${problem}</p>`)}
-<form method="post" action="/auth/login/">
+<p class="soft">Lockstep keeps the owner and the status of issues and Jira tickets in step.</p>
+<form class="stack" method="post" action="/auth/login/">
 <input type="hidden" name="next" value="${next ?? ""}" />
 ${field({
   name: "token",
   label: "API token",
-  hint: html`On your own machine, the token is what <code>npm start</code> printed.`,
+  hint: html`One of your organization that has the scope <code>org:integrations</code>. On your own machine, it is what <code>npm start</code> printed.`,
   errors: problem ? ["Enter another token."] : [],
-  input: (attributes) => html`<input type="password" autocomplete="current-password" required autofocus ${attributes} />`,
+  input: (attributes) =>
+    html`<input class="input" type="password" autocomplete="current-password" required${!problem && html` autofocus`} ${attributes} />`,
 })}
-<div class="actions"><button>Sign in</button></div>
+<button class="btn primary">Sign in</button>
 </form>
 <p class="hint">The token is sent once and not kept in the browser. You stay signed in for two hours.</p>`,
   };

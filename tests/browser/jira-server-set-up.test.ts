@@ -35,7 +35,8 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
     });
     const sizes: number[] = [];
     page.on("response", (response) => {
-      if (response.url().startsWith(app.system.api) && response.status() === 200)
+      const isPage = response.headers()["content-type"]?.startsWith("text/html");
+      if (response.url().startsWith(app.system.api) && response.status() === 200 && isPage)
         void response.body().then(
           (body) => sizes.push(body.length),
           () => {},

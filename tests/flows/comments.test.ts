@@ -185,9 +185,9 @@ describe("a fault", () => {
     const visitor = visitorOf(app);
     await visitor.signIn();
     const page = await visitor.visit(`/settings/acme/integrations/${ID}/health/`);
-    const card = page.text.split('<section class="card">').find((it) => it.includes(`>${ticket.key}</a>`)) ?? "";
-    expect(card).toMatch(/<dd>Comment, .*<\/dd>/s);
-    expect(card).toContain(text);
+    const row = page.text.split('<tr role="row">').find((it) => it.includes(`>${ticket.key}</a>`)) ?? "";
+    expect(row).toMatch(/>Comment, .*<\/p>/s);
+    expect(row).toContain(text);
     jira.faults.clear();
     expect((await app.post(`${API}links/retry/`, { ticket: ticket.id, issue: issue.id })).status).toBe(202);
     await calm();

@@ -42,7 +42,7 @@ const healthOf = async (ticketId: string) =>
     (await app.get(`${API}links/?per_page=100`)).body as { ticket: { id: string }; state: string; lastFailure: { text: string } | null }[]
   ).find((it) => it.ticket.id === ticketId);
 const ownerOf = async (id: string) => (await app.get(`/api/0/issues/${id}/`)).body.assignedTo?.name ?? null;
-const cardOf = ({ text }: Seen, key: string) => text.split('<section class="card">').find((it) => it.includes(`>${key}</a>`)) ?? "";
+const rowOf = ({ text }: Seen, key: string) => text.split('<tr role="row">').find((it) => it.includes(`>${key}</a>`)) ?? "";
 
 describe("health", () => {
   test("says what came, what went, and when", async () => {
@@ -60,9 +60,9 @@ describe("health", () => {
       pendingVersion: null,
       lastFailure: null,
     });
-    const card = cardOf(await visitor.visit(`${PAGE}health/`), ticket.key);
-    expect(card).toContain("In step");
-    expect(card).not.toContain("Try again");
+    const row = rowOf(await visitor.visit(`${PAGE}health/`), ticket.key);
+    expect(row).toContain("In step");
+    expect(row).not.toContain("Try again");
   });
 
   test("a permission that is missing is said in plain words, and tried again when somebody asks", async () => {
@@ -72,8 +72,8 @@ describe("health", () => {
     await calm();
     expect(await healthOf(ticket.id)).toMatchObject({ state: "stopped", pendingVersion: 1, lastFailure: { about: "owner" } });
     const page = await visitor.visit(`${PAGE}health/`);
-    expect(cardOf(page, ticket.key)).toContain("Needs you");
-    expect(cardOf(page, ticket.key)).toContain("may not do this in Jira");
+    expect(rowOf(page, ticket.key)).toContain("Needs you");
+    expect(rowOf(page, ticket.key)).toContain("may not do this in Jira");
 
     jira.faults.clear();
     const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", ticket: ticket.id, issue: issue.id };
@@ -106,12 +106,12 @@ describe("health", () => {
     const { issue } = await linked("many");
     for (let n = 0; n < 20; n++) await lockstep.link(issue.id);
     const first = await visitor.visit(`${PAGE}health/`);
-    expect(first.text.match(/<section class="card">/g)).toHaveLength(15);
+    expect(first.text.match(/<th role="rowheader"/g)).toHaveLength(15);
     expect(Buffer.byteLength(first.text)).toBeLessThanOrEqual(30_000);
     const [, more = ""] = /href="([^"]*\?cursor=[^"]*)"/.exec(first.text) ?? [];
     const second = await visitor.visit(more);
     expect(second.status).toBe(200);
-    expect(cardOf(second, /browse\/([^"]+)"/.exec(first.text)?.[1] ?? "")).toBe("");
+    expect(rowOf(second, /browse\/([^"]+)"/.exec(first.text)?.[1] ?? "")).toBe("");
   });
 });
 

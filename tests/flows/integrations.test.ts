@@ -202,7 +202,7 @@ test("a test says what is wrong", async () => {
   jira.faults.set("/rest/api/2/myself", { status: 401 });
   expect((await app.call("POST", path)).body).toMatchObject({ works: false, failure: { kind: "unauthorized" } });
   const page = await administrator.submit(end, "Test the connection");
-  expect(page.text).toContain("<strong>It does not work.</strong>");
+  expect(page.text).toContain("<h2>It does not work.</h2>");
 });
 
 test("nothing that is stored about an integration can be read", async () => {

@@ -43,7 +43,7 @@ describe("the credentials form", () => {
     expect(page.status).toBe(200);
     for (const field of ["url", "consumer_key", "private_key"]) {
       expect(page.text).toMatch(new RegExp(`id="${field}" name="${field}" aria-describedby="[^"]*${field}-error" aria-invalid="true"`));
-      expect(page.text).toContain(`<p class="error" id="${field}-error">`);
+      expect(page.text).toContain(`<p class="fault" id="${field}-error">`);
     }
     expect(page.text).toContain('value="jira.example.com/"');
     expect(page.text).toContain("k".repeat(201));
@@ -119,7 +119,7 @@ describe("a set-up", () => {
     const refused = await submit(await visit(`${NEW}token/`), "Continue", { url: jira.url, token: "wrong" });
     expect(refused.text).toContain("Jira does not accept Lockstep’s credentials.".replace("’", "&#39;"));
     expect(refused.text).not.toContain("wrong");
-    expect((await submit(await visit(`${NEW}token/`), "Continue", { url: "x", token: " " })).text.match(/class="error"/g)).toHaveLength(2);
+    expect((await submit(await visit(`${NEW}token/`), "Continue", { url: "x", token: " " })).text.match(/class="fault"/g)).toHaveLength(2);
   });
 
   test("again: one webhook, another secret, no second installation", async () => {

@@ -50,7 +50,7 @@ export function visitorOf(app: App) {
 
 function formWith({ text, path }: Seen, button: string): { action: string; fields: Record<string, string> } {
   const forms = [...text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)];
-  const found = forms.find(([, , inner = ""]) => new RegExp(`<button[^>]*>${RegExp.escape(button)}</button>`).test(inner));
+  const found = forms.find(([, , inner = ""]) => buttonIn(inner, button));
   if (!found) throw new Error(`${path} has no form with the button "${button}":\n${text}`);
   const [, opening = "", inner = ""] = found;
   const fields: Record<string, string> = {};
@@ -64,10 +64,15 @@ function formWith({ text, path }: Seen, button: string): { action: string; field
     const chosen = /<option\b([^>]*\sselected[^>]*)>/.exec(content) ?? /<option\b([^>]*)>/.exec(content);
     fields[read(attributes).name ?? ""] = read(chosen?.[1] ?? "").value ?? "";
   }
-  const own = [...inner.matchAll(/<button\b([^>]*)>([^<]*)<\/button>/g)].find(([, , label]) => label === button);
-  const { name, value = "" } = read(own?.[1] ?? "");
+  const { name, value = "" } = read(buttonIn(inner, button) ?? "");
   if (name) fields[name] = value;
   return { action: read(opening).action ?? "", fields };
+}
+
+/** The attributes of the button that says this, or is called this where it has only a picture. */
+function buttonIn(form: string, name: string): string | undefined {
+  const buttons = [...form.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)];
+  return buttons.find(([, attributes = "", content]) => content === name || read(attributes)["aria-label"] === name)?.[1];
 }
 
 const read = (attributes: string): Record<string, string> =>

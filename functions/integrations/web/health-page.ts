@@ -3,6 +3,7 @@ import { findLink } from "../../../core/integrations/find-link.ts";
 import { listLinkHealth } from "../../../core/integrations/link-health.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { retryLink } from "../../../core/sync/retry-link.ts";
+import { now } from "../../adapters/clock.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
@@ -27,5 +28,5 @@ export const handler = page("org:integrations", async ({ method, form, query, or
   const at = { limit: 15, cursor: query.get("cursor") || undefined };
   const { items, next } = await listLinkHealth({ links, groups }, integration, organizationId, at);
   const retried = query.get("notice") === "retried";
-  return { ...healthDocument({ slug, formToken: formToken(session), integration, items, next, retried }), polled: true };
+  return { ...healthDocument({ slug, formToken: formToken(session), integration, items, next, retried, now: now() }), polled: true };
 });

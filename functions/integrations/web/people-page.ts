@@ -33,13 +33,13 @@ export const handler = page("org:integrations", async ({ method, form, query, or
     if (errors === null)
       return { redirect: `/settings/${slug}/integrations/${integration.id}/people/?notice=saved&page=${listed.page.number}` };
     const marked = people.map((it) => ({ ...it, ...(errors.has(it.userId) && { error: errors.get(it.userId) ?? "" }) }));
-    return peopleDocument({ ...common, people: marked, problem: html`<p>Some accounts need another look.</p>` });
+    return peopleDocument({ ...common, people: marked, problem: { title: "Some accounts need another look" } });
   } catch (error) {
     if (!(error instanceof JiraFailure)) throw error;
     return peopleDocument({
       ...common,
       people,
-      problem: html`<p>Jira could not be asked. ${error.what} ${error.details}</p><p>${error.todo}</p>`,
+      problem: { title: "Jira could not be asked.", text: html`<p>${error.what} ${error.details}</p><p>${error.todo}</p>` },
     });
   }
 });

@@ -24,6 +24,7 @@ export const handler = page("org:integrations", async ({ method, form, query, or
       ...common,
       config: read.config,
       problem: read.problem,
+      about: read.about,
       rows: read.rows ?? rows,
       page: at,
       typed: form.get("required_fields"),

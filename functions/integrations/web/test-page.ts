@@ -2,23 +2,15 @@ import { html } from "hono/html";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { type Tested, testConnection, type WebhookState } from "../../../core/integrations/test-connection.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { reconciliations } from "../../adapters/dynamo/reconciliations.ts";
 import { jiraServer } from "../../adapters/jira-server/client.ts";
 import { seal } from "../../adapters/seal.ts";
-import type { Html } from "../../edges/document.ts";
-import { alert, done } from "../../edges/form.ts";
 import { page } from "../../edges/page.ts";
+import type { Html } from "../../views/markup.ts";
+import type { Failed } from "../../views/notices.ts";
 import { overviewDocument } from "../overview-document.ts";
-
-/** POST /settings/{organization}/integrations/{integration}/test/: asks Jira, and says what it answered. */
-export const handler = page("org:integrations", async ({ organization, params, session }) => {
-  const installed = await findInstalled({ integrations }, organization.id, params.integration);
-  const tested = resultText(await testConnection({ jiraServer, seal }, installed.integration));
-  const { provider, externalId } = installed.integration;
-  const compared = await reconciliations.find(provider, externalId);
-  return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, compared, tested });
-});
 
 const WEBHOOKS: Record<WebhookState, string> = {
   "in place": "Its webhook is in place.",
@@ -26,15 +18,31 @@ const WEBHOOKS: Record<WebhookState, string> = {
   unknown: "Whether its webhook is in place, Jira does not say.",
 };
 
-function resultText(tested: Tested): Html {
-  if (!tested.works && !tested.failure) return alert(html`<p>Lockstep has no credentials for this Jira any more. Connect it again.</p>`);
+function resultText(tested: Tested): { done: Html } | { failed: Failed } {
+  if (!tested.works && !tested.failure)
+    return { failed: { title: "Lockstep has no credentials for this Jira any more.", text: html`<p>Connect it again.</p>` } };
   if (!tested.works) {
     const { what = "", details = "", todo = "" } = tested.failure ?? {};
-    return alert(html`<p><strong>It does not work.</strong> ${what} ${details}</p><p>${todo}</p>`);
+    return { failed: { title: "It does not work.", text: html`<p>${what} ${details}</p><p>${todo}</p>` } };
   }
   const { version, account, webhook } = tested;
   if (webhook === "missing")
-    return alert(html`<p><strong>Jira ${version} answers, but the webhook is gone or switched off there.</strong> What changes in Jira does not
-reach Lockstep.</p><p>Switch it on in Jira, or connect this Jira again: that creates a new one.</p>`);
-  return done(html`<p><strong>It works.</strong> Jira ${version} answered; Lockstep acts there as ${account}. ${WEBHOOKS[webhook]}</p>`);
+    return {
+      failed: {
+        title: `Jira ${version} answers, but the webhook is gone or switched off there.`,
+        text: html`<p>What changes in Jira does not reach Lockstep.</p><p>Switch it on in Jira, or connect this Jira again: that creates a new one.</p>`,
+      },
+    };
+  return {
+    done: html`<p><strong>It works.</strong> Jira ${version} answered; Lockstep acts there as ${account}. ${WEBHOOKS[webhook]}</p>`,
+  };
 }
+
+/** POST /settings/{organization}/integrations/{integration}/test/: asks Jira, and says what it answered. */
+export const handler = page("org:integrations", async ({ organization, params, session }) => {
+  const installed = await findInstalled({ integrations }, organization.id, params.integration);
+  const result = resultText(await testConnection({ jiraServer, seal }, installed.integration));
+  const { provider, externalId } = installed.integration;
+  const compared = await reconciliations.find(provider, externalId);
+  return overviewDocument({ slug: organization.slug, formToken: formToken(session), installed, compared, now: now(), ...result });
+});

@@ -7,8 +7,8 @@ import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { jiraServer } from "../../adapters/jira-server/client.ts";
 import { log } from "../../adapters/log.ts";
 import { seal } from "../../adapters/seal.ts";
-import { hiddenFormToken } from "../../edges/form.ts";
 import { page } from "../../edges/page.ts";
+import { hiddenFormToken } from "../../views/forms.ts";
 
 /** GET|POST /settings/{organization}/integrations/{integration}/uninstall/: asks once more, then disconnects. */
 export const handler = page("org:integrations", async ({ method, organization, access, params, session }) => {
@@ -19,11 +19,18 @@ export const handler = page("org:integrations", async ({ method, organization, a
     const { webhookLeft } = await uninstall({ integrations, jiraServer, seal, now, log }, integration, who);
     return { redirect: `${all}?notice=${webhookLeft ? "webhook-left" : "disconnected"}` };
   }
+  const host = new URL(integration.baseUrl).host;
   return {
-    title: `Disconnect ${new URL(integration.baseUrl).host}?`,
-    main: html`<p>From now on nothing is kept in step with this Jira. You can connect it again at any time; the links between issues and tickets
-stay, and so do their owners and statuses.</p>
-<form method="post" class="actions">${hiddenFormToken(formToken(session))}<button class="danger">Disconnect</button>
-<a href="${all}${integration.id}/">Keep it</a></form>`,
+    title: "Disconnect",
+    heading: `Disconnect ${host}?`,
+    narrow: true,
+    trail: [
+      { name: "Integrations", path: all },
+      { name: host, path: `${all}${integration.id}/` },
+    ],
+    main: html`<form class="panel pad stack" method="post">${hiddenFormToken(formToken(session))}
+<p>From now on nothing is kept in step with this Jira. You can connect it again at any time; the links between issues and tickets stay, and so
+do their owners and statuses.</p>
+<div class="row"><button class="btn danger">Disconnect</button><a class="btn" href="${all}${integration.id}/">Keep it</a></div></form>`,
   };
 });

@@ -2,9 +2,11 @@ import { checkAddress, readCheckbox } from "../../../core/jira-server/credential
 import { beginWithToken } from "../../../core/jira-server/set-up.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { page } from "../../edges/page.ts";
-import { failureText } from "../failure-text.ts";
+import { failureText, faultOf } from "../failure-text.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";
 import { type TokenPage, tokenPage } from "../token-page.ts";
+
+const TOKEN = { step: "Jira did not take the token.", event: "identity.jira-server.token" };
 
 /** GET|POST /settings/{organization}/integrations/jira-server/new/token/: step 1 with a personal access token. */
 export const handler = page("org:integrations", async (request) => {
@@ -25,6 +27,6 @@ export const handler = page("org:integrations", async (request) => {
     const { id } = await beginWithToken(ports, whoseOf(request), { ...values, token });
     return { redirect: `/settings/${slug}/integrations/jira-server/${id}/` };
   } catch (error) {
-    return show(values, { failure: failureText({ step: "Jira did not take the token.", event: "identity.jira-server.token" }, error) });
+    return show(values, { errors: faultOf(error, "token"), failure: failureText(TOKEN, error) });
   }
 });

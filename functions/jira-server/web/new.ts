@@ -5,7 +5,7 @@ import { newPrivateKey } from "../../adapters/key-pair.ts";
 import { publicUrl } from "../../adapters/settings.ts";
 import { page } from "../../edges/page.ts";
 import { type CredentialsPage, credentialsPage } from "../credentials-page.ts";
-import { failureText } from "../failure-text.ts";
+import { failureText, faultOf } from "../failure-text.ts";
 import { keptKey } from "../kept-key.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";
 
@@ -33,6 +33,6 @@ export const handler = page("org:integrations", async (request) => {
   try {
     return { redirect: await beginDance(ports, whoseOf(request), values, `${publicUrl()}/extensions/jira_server/setup/`) };
   } catch (error) {
-    return show(values, { failure: failureText(REQUEST_TOKEN, error) });
+    return show(values, { errors: faultOf(error, "consumerKey"), failure: failureText(REQUEST_TOKEN, error) });
   }
 });

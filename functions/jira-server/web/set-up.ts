@@ -21,6 +21,6 @@ export const handler = page("org:integrations", async (request) => {
     await resumeDance(ports, pipeline, { token, verifier: query.get("oauth_verifier") });
     return { redirect: `${integrations}jira-server/${pipeline.id}/` };
   } catch (error) {
-    return failurePage(ACCESS_TOKEN, error, `${integrations}jira-server/new/?again=${pipeline.id}`);
+    return failurePage(ACCESS_TOKEN, error, organization.slug, `${integrations}jira-server/new/?again=${pipeline.id}`);
   }
 });

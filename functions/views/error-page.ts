@@ -3,16 +3,22 @@ import { AppError, Forbidden, Invalid, NotFound } from "../../core/errors.ts";
 import type { Document } from "./document.ts";
 
 /** What a failure looks like to a person: what happened, what to do, and how to find it in the log. */
-export function errorText(error: unknown, requestId: string): Document {
+export function errorPage(error: unknown, requestId: string): Document {
   const { title, what } = describe(error);
   return {
     title,
-    main: html`<p>${what}</p><p><a class="button" href="/">Start page</a></p><p class="hint">Request ${requestId}</p>`,
+    main: html`<p>${what}</p>
+<div class="row"><a class="btn primary" href="/">Start page</a></div>
+<p class="hint">Request ${requestId}</p>`,
   };
 }
 
 function describe(error: unknown): { title: string; what: string } {
-  if (error instanceof NotFound) return { title: "Not here", what: "There is no such page for the organization you are signed in to." };
+  if (error instanceof NotFound)
+    return {
+      title: "Not here",
+      what: "There is no page at this address for you. It may be mistyped, or belong to an organization that you are not signed in to.",
+    };
   if (error instanceof Forbidden && error.message === "form")
     return {
       title: "This form is no longer valid",

@@ -1,0 +1,59 @@
+import { html } from "hono/html";
+import type { Installed } from "../../core/integrations/find-integration.ts";
+import type { PageReply } from "../edges/page.ts";
+import type { Content, Html } from "../views/markup.ts";
+import { empty, type Failed } from "../views/notices.ts";
+import { panel } from "../views/panels.ts";
+import { table, twoLines } from "../views/tables.ts";
+import { connectedWith } from "./connected-with.ts";
+
+const DONE = html`<p>Disconnected. The links between issues and tickets stay as they are; nothing is sent any more.</p>`;
+
+const FAILED: Record<string, Failed> = {
+  "set-up-over": {
+    title: "Invalid request.",
+    text: html`<p>The set-up that Jira answered is not under way in this browser: it was begun more than an hour ago, in another browser, or is
+finished already. Begin it again.</p>`,
+  },
+  "webhook-left": {
+    title: "Disconnected, but Jira did not let the webhook be removed.",
+    text: html`<p>Nothing that it sends is taken any more. Remove it yourself: in Jira, <strong>Administration → System → Webhooks</strong>, the one
+named “Sentry Issue Sync”.</p>`,
+  },
+};
+
+/** What is connected, and what can be; `notice` says what was done on the page before. */
+export function listDocument(slug: string, all: readonly Installed[], notice: string): PageReply {
+  const base = `/settings/${slug}/integrations/`;
+  const connect = html`<a class="btn primary" href="${base}jira-server/new/">Connect a Jira Server</a>`;
+  return {
+    title: "Integrations",
+    about: "Whoever gets a ticket gets its issues, and the other way round.",
+    actions: all.length > 0 && connect,
+    done: notice === "disconnected" && DONE,
+    failed: Object.hasOwn(FAILED, notice) ? FAILED[notice] : undefined,
+    main: all.length > 0 ? installed(base, all) : nothing(connect),
+  };
+}
+
+const nothing = (connect: Html): Html =>
+  empty({
+    shape: "plug",
+    title: "No tracker is connected",
+    text: "Connect a Jira that your organization runs itself, Server or Data Center. It takes about five minutes, and a Jira administrator.",
+    action: connect,
+  });
+
+const installed = (base: string, all: readonly Installed[]): Html =>
+  panel({
+    id: "connected",
+    title: "Connected",
+    content: table({
+      caption: "Connected trackers",
+      columns: [{ label: "Tracker" }, { label: "Connected with" }],
+      rows: all.map(({ integration: it }): Content[] => [
+        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, "Jira Server"),
+        connectedWith(it),
+      ]),
+    }),
+  });

@@ -1,0 +1,18 @@
+import type { Integration } from "../../core/sync/integration.ts";
+import { tabs } from "../views/panels.ts";
+
+const PAGES = { "": "Overview", "sync/": "What is kept in step", "people/": "People", "health/": "Health" } as const;
+
+/** What the pages of one integration have in common: where they are, and the way from one to the other. */
+export function pageOf(slug: string, { id, baseUrl }: Pick<Integration, "id" | "baseUrl">, current: keyof typeof PAGES) {
+  const all = `/settings/${slug}/integrations/`;
+  const base = `${all}${id}/`;
+  const host = new URL(baseUrl).host;
+  const pages = Object.entries(PAGES).map(([path, name]) => ({ name, path: base + path, current: path === current }));
+  return {
+    base,
+    title: current === "" ? host : PAGES[current],
+    trail: [{ name: "Integrations", path: all }, ...(current === "" ? [] : [{ name: host, path: base }])],
+    tabs: tabs(host, pages),
+  };
+}

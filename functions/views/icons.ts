@@ -1,0 +1,43 @@
+import { html, raw } from "hono/html";
+import type { Html } from "./markup.ts";
+
+/** Drawn on 16 by 16, with a line of 1.6 and round ends. */
+const SHAPES = {
+  menu: '<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>',
+  plug: '<path d="M5.75 1.75v3M10.25 1.75v3M3.75 4.75h8.5v2.5a4.25 4.25 0 0 1-8.5 0zM8 11.5v2.75"/>',
+  people:
+    '<circle cx="6" cy="5.5" r="2.5"/><path d="M1.75 13.25a4.25 4.25 0 0 1 8.5 0M10.5 3.3a2.5 2.5 0 0 1 0 4.4M11.75 9.6a4.2 4.2 0 0 1 2.5 3.65"/>',
+  out: '<path d="M6.5 3H3v10h3.5M10 5l3 3-3 3M13 8H6.5"/>',
+  step: '<path d="M3 5.75h10M3 10.25h10"/>',
+  off: '<path d="M2.5 5.75h8M5.5 10.25h8"/>',
+  clock: '<circle cx="8" cy="8" r="5.75"/><path d="M8 4.75V8l2.25 1.5"/>',
+  warn: '<path d="M8 2.25 14.25 13.5H1.75z"/><path d="M8 6.5v3M8 11.4v.1"/>',
+  stop: '<path d="M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4z"/><path d="M5.75 8h4.5"/>',
+  never: '<circle cx="8" cy="8" r="5.75" stroke-dasharray="2.2 2.3"/>',
+  done: '<circle cx="8" cy="8" r="5.75"/><path d="m5.5 8.2 1.8 1.8 3.3-3.8"/>',
+  pause: '<path d="M5.5 3.5v9M10.5 3.5v9"/>',
+  search: '<circle cx="7" cy="7" r="4.25"/><path d="m10.2 10.2 3.3 3.3"/>',
+  check: '<path d="m3 8.5 3.2 3.2L13 4.8"/>',
+  open: '<circle cx="8" cy="8" r="5.75"/>',
+  mute: '<circle cx="8" cy="8" r="5.75"/><path d="M4.2 11.8 11.8 4.2"/>',
+  back: '<circle cx="8" cy="8" r="5.75"/><path d="M8 10.75v-5M5.9 7.6 8 5.5l2.1 2.1"/>',
+  down: '<path d="m4 6.25 4 4 4-4"/>',
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+type Options = { tone?: "good" | "wait" | "bad" | "soft"; label?: string };
+
+/** Left out by screen readers, unless it stands alone and has a label. Its shape is in the sprite of the page. */
+export const icon = (name: IconName, { tone, label }: Options = {}): Html =>
+  html`<svg class="icon${tone && ` ${tone}`}"${label === undefined ? raw(' aria-hidden="true"') : html` role="img" aria-label="${label}"`}><use href="#icon-${name}" /></svg>`;
+
+/** The shapes of the icons that this markup uses, once each. */
+export function sprite(markup: string): Html {
+  const used = new Set([...markup.matchAll(/<use href="#icon-(\w+)"/g)].map(([, name]) => name as IconName));
+  const symbols = [...used].map((name) => `<symbol id="icon-${name}" viewBox="0 0 16 16">${SHAPES[name]}</symbol>`);
+  return html`<svg class="sprite" aria-hidden="true">${raw(symbols.join(""))}</svg>`;
+}
+
+/** The mark of the product: two bars in step. */
+export const brand = html`<a class="brand" href="/"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5.5 2h4L5.5 18h-4zM14.5 2h4l-4 16h-4z" /></svg>Lockstep</a>`;

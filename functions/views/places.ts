@@ -1,0 +1,11 @@
+import type { Place } from "./place.ts";
+
+/** Generated from what the flows call `places` in their routes.ts, by `npm run docs`; a test fails when it is stale. */
+export const PLACES: readonly Place[] = [
+  {
+    group: "organization",
+    name: "Integrations",
+    path: "/settings/{organization}/integrations/",
+    icon: "plug",
+  },
+];

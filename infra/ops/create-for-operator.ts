@@ -1,5 +1,6 @@
 import { createOrganization } from "../../core/organizations/create-organization.ts";
 import { now } from "../../functions/adapters/clock.ts";
+import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { organizationWrites } from "../../functions/adapters/dynamo/organization-writes.ts";
 import { signInLinks } from "../../functions/adapters/dynamo/sign-in-links.ts";
 import { users } from "../../functions/adapters/dynamo/users.ts";
@@ -9,8 +10,9 @@ import { publicUrl } from "../../functions/adapters/settings.ts";
 
 const ports = { ids, now, random, users, organizationWrites, signInLinks };
 
-/** What `ops org create` prints. Throws as `createOrganization` does. */
+/** What `ops org create` prints; the first one begins the store. Throws as `beginStore` and `createOrganization` do. */
 export async function createForOperator(name: string, owner: string): Promise<string> {
+  await beginStore();
   const { organization, owner: member, token, signInPath } = await createOrganization(ports, { name, owner });
   return `Organization ${organization.slug}, owned by ${member.email}. Neither line is shown again:
 

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import type { App } from "../support/app.ts";
 import { programs } from "../support/started-program.ts";
 import { visitorOf } from "../support/visitor.ts";
@@ -100,5 +103,16 @@ describe("org create", () => {
   test("says so where nothing runs", async () => {
     const refused = await create("Fine", "eve@example.com", { LOCKSTEP_DATA: join(home, "nowhere/data") });
     expect(refused).toMatchObject({ code: 1, error: expect.stringContaining("Lockstep is not running here.") });
+  });
+
+  test("refuses a store of another format, and says what to do", async () => {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const client = new DynamoDBClient({ endpoint: endpoints.dynamodb, region: "local", credentials });
+    const Item = { ...marshall(keys.format()), format: { N: "2" } };
+    await client.send(new PutItemCommand({ TableName: (endpoints.resources.Table as { name: string }).name, Item }));
+    client.destroy();
+    const refused = await create("Too late", "eve@example.com");
+    expect(refused).toMatchObject({ code: 1, out: "", error: expect.stringContaining("The table has format 2, and this version") });
+    expect(refused.error).toContain("Run the version that wrote it");
   });
 });

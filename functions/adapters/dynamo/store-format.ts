@@ -7,7 +7,7 @@ export const STORE_FORMAT = 1;
 export function refusalOf(format: number | undefined): string | null {
   if (format === STORE_FORMAT) return null;
   if (format === undefined)
-    return "The table carries no format number. A new one gets it with its first organization; one that was filled without cannot be read: begin with a new table.";
+    return "The table carries no format number. A new one gets it with its first organization (npm run ops -- org create); one that was filled without cannot be read: begin with a new table.";
   const told = `The table has format ${format}, and this version of Lockstep reads format ${STORE_FORMAT} only.`;
   return `${told} Run the version that wrote it, or begin with a new table.`;
 }

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
+// Wider than anything that stands before the deployed program, so that it is for the drivers to refuse.
+const MAX_HEADER_BYTES = 65_536;
+
 export type LoopbackServer = {
   url: string;
   /** Takes no more requests, and gives those under way so long to be answered. */
@@ -9,7 +12,7 @@ export type LoopbackServer = {
 
 /** An HTTP server that only this machine can reach. Port 0 picks a free one. */
 export async function listenOnLoopback(listener: RequestListener, port = 0): Promise<LoopbackServer> {
-  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: 30_000, maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     // A closing server goes on answering on connections that were kept alive, for as long as their clients send.
     if (!server.listening) response.setHeader("connection", "close");
     listener(request, response);

@@ -112,10 +112,9 @@ const answerTo = (path: string, parameter: string, text: string) => {
 describe.each(routes.map((it) => [`${it.method} ${it.path}`, it] as const))("%s", (_, { path }) => {
   test.each(["cursor", "per_page", "limit"])("answers any %s with what it has, or with a sentence that says why not", async (parameter) => {
     const usual = await answerTo(path, "nothing", "asked");
-    const answers = await Promise.all(
-      (parameter === "cursor" ? cursors : counts).map(async (text) => [text, await answerTo(path, parameter, text)] as const),
-    );
-    for (const [text, answer] of answers) {
+    // One after the other: many at once are a test of how busy the machine is, and its database may say so with a 503.
+    for (const text of parameter === "cursor" ? cursors : counts) {
+      const answer = await answerTo(path, parameter, text);
       if (answer.status === usual.status) continue;
       expect(answer, `${parameter}=${text.slice(0, 100)}`).toMatchObject({ status: 400 });
       const said = "body" in answer ? (answer.body as { detail: string }).detail : answer.text;

@@ -51,6 +51,7 @@ function read(sent: Untrusted, frames: number, { receivedAt, id }: Received): Er
     transaction: asText(sent.transaction ?? sent.culprit, 200),
     exceptions: readExceptions(sent, frames),
     fingerprint: readFingerprint(sent.fingerprint),
+    checksum: asText(sent.checksum, 256),
     tags: readTags(sent.tags),
     request: url === null ? null : { url },
     release: asText(sent.release, 200),

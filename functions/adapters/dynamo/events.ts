@@ -3,7 +3,8 @@ import { NotFound } from "../../../core/errors.ts";
 import type { NewEvent, StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { createGroup, groupByHash } from "./create-group.ts";
+import { createGroup } from "./create-group.ts";
+import { addHashes, groupByHashes } from "./group-hashes.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
@@ -13,7 +14,8 @@ type Item = Record<string, unknown>;
 const DAYS = 90;
 
 export const events: Events = {
-  groupByHash,
+  groupByHashes,
+  addHashes,
   createGroup,
 
   async store(event) {

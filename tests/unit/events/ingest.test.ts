@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import type { NewGroup } from "../../../core/events/event.ts";
-import { groupingKey } from "../../../core/events/grouping.ts";
+import { groupingKeys } from "../../../core/events/grouping/keys.ts";
 import { ingest } from "../../../core/events/ingest.ts";
 import { OwnerEvaluation } from "../../../core/messages.ts";
 import { countingIds, fakeEvents } from "../../support/fake-events.ts";
@@ -30,7 +30,7 @@ describe("a first event", () => {
     expect(await send(anEvent(1))).toEqual({ groupId: 500, stored: true });
     expect([...groups.values()]).toEqual([
       {
-        ...{ id: 500, organizationId: 11, projectId: 22, hash: groupingKey(anEvent(1)) },
+        ...{ id: 500, organizationId: 11, projectId: 22, hashes: groupingKeys(anEvent(1)) },
         ...{ title: "boom", culprit: "", type: "default", metadata: { title: "boom" }, level: "warning", platform: "other" },
         ...{ firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
       },
@@ -41,9 +41,9 @@ describe("a first event", () => {
   test("joins the group that a racing one made", async () => {
     const rival: NewGroup[] = [];
     const { send, groups } = setup(() => {
-      for (const group of rival.splice(0)) groups.set(`11/22/${group.hash}`, group);
+      for (const group of rival.splice(0)) groups.set(`11/22/${group.hashes[0]}`, group);
     });
-    rival.push({ ...{ id: 9, organizationId: 11, projectId: 22, hash: groupingKey(anEvent(1)) } } as NewGroup);
+    rival.push({ ...{ id: 9, organizationId: 11, projectId: 22, hashes: groupingKeys(anEvent(1)) } } as NewGroup);
     expect(await send(anEvent(1))).toEqual({ groupId: 9, stored: true });
   });
 });

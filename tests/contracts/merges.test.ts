@@ -72,6 +72,25 @@ test("from then on everything leads to the other group, which counts their event
   await expect(events.store(eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
 });
 
+test("also groups with more grouping keys than one transaction takes", async () => {
+  const into = await newGroup(1);
+  const others = await Promise.all(Array.from({ length: 6 }, () => newGroup(1)));
+  for (const { group, hash } of others) {
+    for (let n = 1; n < 20; n++) {
+      await events.addHashes(ORGANIZATION.id, PROJECT, { groupId: group.id, hash, missing: [`${hash}/${n}`] });
+    }
+  }
+  expect(await merge(into, ...others)).toBe(true);
+  for (const { hash } of others) {
+    for (const it of [hash, `${hash}/1`, `${hash}/19`]) {
+      expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [it])).toMatchObject({ groupId: into.group.id });
+    }
+  }
+  const [last, all] = [await newGroup(1), (await groups.get(ORGANIZATION.id, into.group.id))!];
+  expect(await merge(last, all)).toBe(true);
+  expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [`${others[5]?.hash}/19`])).toMatchObject({ groupId: last.group.id });
+});
+
 test("nothing is merged when one of them has changed, or is gone", async () => {
   const [into, one] = [await newGroup(1), await newGroup(1)];
   await events.store(eventOf({ ...one.group }, one.group.id, 7));

@@ -7,7 +7,7 @@ import { OwnerEvaluation } from "../../../core/messages.ts";
 import { countingIds, fakeEvents } from "../../support/fake-events.ts";
 import { fakeOwnerCaches } from "../../support/fake-owner-caches.ts";
 import { fakeGroups, fakeLog, fakeSender } from "../../support/fakes.ts";
-import { normalized, RECEIVED_AT } from "../../support/sdk-events.ts";
+import { frame, normalized, RECEIVED_AT, thrown } from "../../support/sdk-events.ts";
 
 const key = { organizationId: 11, projectId: 22 };
 const anEvent = (id: number, message = "boom") => normalized({ event_id: String(id).padStart(32, "0"), message, level: "warning" });
@@ -54,6 +54,32 @@ test("a further event of the same error takes no id", async () => {
   expect(await send(anEvent(2))).toEqual({ groupId: 500, stored: true });
   expect(ids.taken).toBe(1);
   expect(stored.size).toBe(2);
+});
+
+describe("an event of which only the second key is known", () => {
+  const thrownIn = (id: number, ...frames: object[]) =>
+    normalized({ event_id: String(id).padStart(32, "0"), exception: [thrown("E", "v", frames)] });
+  const library = frame("query", { in_app: false, filename: "lib/db.js" });
+
+  test("finds its issue, and brings its first along for those that follow", async () => {
+    const { send, groups, ids } = setup();
+    await send(thrownIn(1, library, frame("pay")));
+    expect(await send(thrownIn(2, library, frame("pay", { in_app: false })))).toEqual({ groupId: 500, stored: true });
+    expect(await send(thrownIn(3, library, frame("pay"), frame("render", { in_app: false })))).toEqual({ groupId: 500, stored: true });
+    expect(await send(thrownIn(4, library, frame("pay", { in_app: false }), frame("render", { in_app: false })))).toMatchObject({
+      groupId: 500,
+    });
+    expect([ids.taken, groups.size]).toEqual([1, 3]);
+  });
+
+  test("is stored also where its keys cannot be", async () => {
+    const { send, ports, log } = setup();
+    await send(thrownIn(1, library, frame("pay")));
+    ports.events.addHashes = () => Promise.reject(new Unavailable("The database"));
+    expect(await send(thrownIn(2, frame("pay")))).toEqual({ groupId: 500, stored: true });
+    expect(await send(thrownIn(3, frame("pay"), frame("render", { in_app: false })))).toEqual({ groupId: 500, stored: true });
+    expect(log.lines).toEqual(["group.created", "group.hashes.not_added"]);
+  });
 });
 
 test("an event that comes again is counted once", async () => {

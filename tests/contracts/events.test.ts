@@ -5,7 +5,7 @@ import { describe as describeEvent } from "../../core/events/title.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
-import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
+import { frame, normalized, RECEIVED_AT, thrown } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -151,6 +151,13 @@ describe("reading", () => {
   const numbers = (items: StoredEvent[]) => items.map((it) => Number(it.event.id));
 
   test("an event comes back as it was stored", async () => {
+    const frames = [frame("pay", { context_line: "  pay()", colno: 2 }), frame("lib", { in_app: false, module: "lib" }), {}];
+    const whole = anEvent(groupId, 6, { ...seconds(6), exception: [thrown("E", "v", frames)] });
+    await events.store(whole);
+    expect(await events.find(ORGANIZATION, project, whole.event.id)).toEqual(whole);
+  });
+
+  test("the latest is the newest", async () => {
     expect(await events.latest(ORGANIZATION, groupId)).toEqual(anEvent(groupId, 5, { ...seconds(5), tags: { n: 5 } }));
     expect(await events.latest(ORGANIZATION + 1, groupId)).toBeNull();
   });

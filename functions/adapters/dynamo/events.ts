@@ -7,6 +7,7 @@ import { createGroup } from "./create-group.ts";
 import { addHashes, groupByHashes } from "./group-hashes.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
+import { fromStored, toStored } from "./stored-event.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Item = Record<string, unknown>;
@@ -89,6 +90,7 @@ function eventPuts(stored: NewEvent): Write[] {
     gsi1pk: indexed.events(organizationId, projectId),
     gsi1sk: indexed.time(event.timestamp, event.id),
     ...stored,
+    event: toStored(event),
     expiresAt,
   };
   return [
@@ -122,4 +124,5 @@ function groupUpdate({ organizationId, groupId, event, title, culprit, type, met
   };
 }
 
-const readEvent = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, expiresAt: _e, ...stored }: Item): StoredEvent => stored as StoredEvent;
+const readEvent = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, expiresAt: _e, event, ...stored }: Item): StoredEvent =>
+  ({ ...stored, event: fromStored(event as Parameters<typeof fromStored>[0]) }) as StoredEvent;

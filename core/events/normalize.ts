@@ -1,7 +1,7 @@
 import { AppError, Invalid } from "../errors.ts";
 import { LEVELS, type Level } from "../issues/group.ts";
-import { parseJson } from "./envelope.ts";
 import type { ErrorEvent } from "./event.ts";
+import { parseJson } from "./json.ts";
 import { readMessage } from "./message.ts";
 import { readExceptions } from "./stack.ts";
 import { asList, asRecord, asText, type Untrusted } from "./untrusted.ts";

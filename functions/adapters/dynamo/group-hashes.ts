@@ -1,7 +1,7 @@
 import type { Ports } from "../../../core/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { tableName } from "./client.ts";
-import { keys } from "./keys.ts";
+import { keys, prefixes } from "./keys.ts";
 import { transact, type Write } from "./transact.ts";
 
 /** A merge rewrites the keys of several groups in one transaction. What is left out costs an update of an SDK its way back, no event. */
@@ -10,7 +10,7 @@ const MOST = 20;
 /** One request of one read unit a key. */
 export const groupByHashes: Ports["events"]["groupByHashes"] = async (organizationId, projectId, hashes) => {
   const items = await batchGet(hashes.map((hash) => keys.hash(organizationId, projectId, hash)));
-  const found = new Map(items.map((it) => [String(it.sk).slice("HASH#".length), it]));
+  const found = new Map(items.map((it) => [String(it.sk).slice(prefixes.hash.length), it]));
   const hash = hashes.find((it) => found.has(it));
   if (hash === undefined) return null;
   const { groupId, full } = found.get(hash) as { groupId: number; full?: true };

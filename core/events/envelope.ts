@@ -1,4 +1,5 @@
 import { Invalid } from "../errors.ts";
+import { parseJson } from "./json.ts";
 import { asRecord, asText, type Untrusted } from "./untrusted.ts";
 
 export type Envelope = { header: Untrusted; items: EnvelopeItem[] };
@@ -7,7 +8,10 @@ export type EnvelopeItem = { type: string; payload: Uint8Array };
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 // SDKs batch within an item, not in items: a real envelope has a handful.
-const MAX_ITEMS = 1_000;
+const MAX_ITEMS = 100;
+
+/** The longest header of an envelope or an item, in bytes. A real one has a few hundred. */
+export const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
  * The items of an envelope, of whatever type (develop.sentry.dev/sdk/data-model/envelopes: a header line, then for each item a header
@@ -31,9 +35,15 @@ export function parseEnvelope(bytes: Uint8Array): Envelope {
 
 function headerLine(bytes: Uint8Array, start: number): [header: Untrusted, next: number] {
   const end = lineEnd(bytes, start);
-  const value = parseJson(bytes.subarray(start, end), "An envelope header");
+  return [parseHeader(bytes.subarray(start, end)), Math.min(end + 1, bytes.length)];
+}
+
+/** A header line. Throws Invalid. */
+export function parseHeader(line: Uint8Array): Untrusted {
+  if (line.length > MAX_HEADER_BYTES) throw new Invalid("An envelope header is too long.");
+  const value = parseJson(line, "An envelope header");
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Invalid("An envelope header is not an object.");
-  return [asRecord(value), Math.min(end + 1, bytes.length)];
+  return asRecord(value);
 }
 
 function payloadEnd(bytes: Uint8Array, start: number, length: unknown): number {
@@ -52,13 +62,4 @@ function skipBlank(bytes: Uint8Array, start: number): number {
   let at = start;
   while (bytes[at] === NEWLINE || bytes[at] === RETURN) at++;
   return at;
-}
-
-/** JSON of UTF-8 bytes; `what` begins the message of the Invalid it throws. */
-export function parseJson(bytes: Uint8Array, what: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new Invalid(`${what} is not valid JSON.`, { cause });
-  }
 }

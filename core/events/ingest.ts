@@ -3,34 +3,43 @@ import { reopen } from "../issues/reopen.ts";
 import type { Ports } from "../ports.ts";
 import type { ProjectKey } from "../projects/project.ts";
 import type { Description, ErrorEvent, NewEvent, NewGroup } from "./event.ts";
-import { groupingKey } from "./grouping.ts";
+import { groupingKeys } from "./grouping/keys.ts";
+import type { KnownGroup } from "./ports.ts";
 import { describe } from "./title.ts";
 
 type Input = { key: Pick<ProjectKey, "organizationId" | "projectId">; event: ErrorEvent; receivedAt: number };
 
 /**
- * Stores an event in the group of its grouping key, which is created if there is none: unresolved, of version 0. An event that comes
- * again is counted once; `stored` is false for it. An issue that was resolved or archived may be back.
+ * Stores an event in the group of one of its grouping keys, which is created if there is none: unresolved, of version 0. An event that
+ * comes again is counted once; `stored` is false for it. An issue that was resolved or archived may be back.
  * Throws NotFound when the project is gone, Unavailable when it may come again.
  */
 export async function ingest(ports: Needed, { key: { organizationId, projectId }, event, receivedAt }: Input): Promise<Stored> {
-  const group = { organizationId, projectId, hash: groupingKey(event), ...describe(event) };
-  const known = await ports.events.groupByHash(organizationId, projectId, group.hash);
-  const groupId = known ?? (await createGroup(ports, group, event));
-  const { hash, ...described } = group;
+  const group = { organizationId, projectId, hashes: groupingKeys(event), ...describe(event) };
+  const known = await ports.events.groupByHashes(organizationId, projectId, group.hashes);
+  const groupId = known?.groupId ?? (await createGroup(ports, group, event));
+  const { hashes, ...described } = group;
   const storeIn = (id: number) => storeAndReopen(ports, { ...described, groupId: id, receivedAt, event }, known !== null);
   const { groupId: into, stored } = await storeIn(groupId).catch(async (error: unknown) => {
     // Merged between the two: then it groups elsewhere by now. Otherwise the project is going.
-    const now = error instanceof NotFound ? await ports.events.groupByHash(organizationId, projectId, hash) : null;
-    if (now === null || now === groupId) throw error;
-    return storeIn(now);
+    const now = error instanceof NotFound ? await ports.events.groupByHashes(organizationId, projectId, hashes) : null;
+    if (now === null || now.groupId === groupId) throw error;
+    return storeIn(now.groupId);
   });
+  if (known && known.missing.length > 0 && known.groupId === into) await addHashes(ports, group, known);
   if (!stored) ports.log.metric("event.duplicate", { organization: organizationId, project: projectId, group: into });
   return { groupId: into, stored };
 }
 
 type Needed = Pick<Ports, "events" | "groups" | "ids" | "ownerCaches" | "ownerEvaluations" | "now" | "log">;
 type Stored = { groupId: number; stored: boolean };
+
+/** Not worth refusing the event for, as it is stored: the next one tries again. */
+async function addHashes({ events, log }: Needed, { organizationId, projectId }: GroupPlace, known: KnownGroup) {
+  const added = events.addHashes(organizationId, projectId, known);
+  await added.catch(() => log.warn("group.hashes.not_added", { project: projectId, group: known.groupId }));
+}
+type GroupPlace = Pick<NewGroup, "organizationId" | "projectId">;
 
 async function storeAndReopen(ports: Needed, event: NewEvent, known: boolean): Promise<Stored> {
   const { organizationId, groupId } = event;
@@ -53,7 +62,7 @@ async function findOwners({ ownerEvaluations, log }: Needed, { organizationId, p
 
 async function createGroup(
   { events, ids, log }: Pick<Ports, "events" | "ids" | "log">,
-  group: Pick<NewGroup, "organizationId" | "projectId" | "hash"> & Description,
+  group: GroupPlace & Pick<NewGroup, "hashes"> & Description,
   { level, platform, timestamp, release }: ErrorEvent,
 ): Promise<number> {
   const id = await ids.next();

@@ -1,7 +1,7 @@
 import { AppError, Invalid } from "../errors.ts";
 import { LEVELS, type Level } from "../issues/group.ts";
-import { parseJson } from "./envelope.ts";
 import type { ErrorEvent } from "./event.ts";
+import { parseJson } from "./json.ts";
 import { readMessage } from "./message.ts";
 import { readExceptions } from "./stack.ts";
 import { asList, asRecord, asText, type Untrusted } from "./untrusted.ts";
@@ -51,6 +51,7 @@ function read(sent: Untrusted, frames: number, { receivedAt, id }: Received): Er
     transaction: asText(sent.transaction ?? sent.culprit, 200),
     exceptions: readExceptions(sent, frames),
     fingerprint: readFingerprint(sent.fingerprint),
+    checksum: asText(sent.checksum, 256),
     tags: readTags(sent.tags),
     request: url === null ? null : { url },
     release: asText(sent.release, 200),

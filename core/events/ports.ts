@@ -1,10 +1,15 @@
 import type { Page, Paged } from "../page.ts";
 import type { NewEvent, NewGroup, StoredEvent } from "./event.ts";
 
+/** A group, the grouping key that led to it, and those of the event that lead nowhere yet; none where the group has its fill of them. */
+export type KnownGroup = { groupId: number; hash: string; missing: string[] };
+
 export type Events = {
-  /** The group that collects events of this grouping key. */
-  groupByHash(organizationId: number, projectId: number, hash: string): Promise<number | null>;
-  /** Creates the group with its hash, state and short id in one transaction. Answers the group that is there afterwards, ours or a racing one. */
+  /** The group that collects events of one of these grouping keys, of the first that is known. */
+  groupByHashes(organizationId: number, projectId: number, hashes: readonly string[]): Promise<KnownGroup | null>;
+  /** More grouping keys for a group, up to a bound. One that leads to a group already stays. Nothing for a group that is gone. */
+  addHashes(organizationId: number, projectId: number, known: KnownGroup): Promise<void>;
+  /** Creates the group with its hashes, state and short id in one transaction. Answers the group that is there afterwards, ours or a racing one. */
   createGroup(group: NewGroup): Promise<{ groupId: number; created: boolean }>;
   /** Stores the event and counts it in its group, once per event however often it is sent. False when it was there already. */
   store(event: NewEvent): Promise<boolean>;

@@ -1,4 +1,5 @@
 import type { ExceptionValue, Frame, StoredEvent } from "./event.ts";
+import { messageText } from "./grouping/message-text.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -61,11 +62,14 @@ const NOT_KEPT = {
 /** What a list answers for each event, by its `full` parameter. */
 export const listedAs = (full: string | null) => (full === "true" || full === "1" ? eventDetail : eventSummary);
 
-function entriesOf({ event: { exceptions, message, template, request } }: StoredEvent) {
-  const values = exceptions.map(exceptionOf);
-  const exception = { values, excOmitted: null, hasSystemFrames: exceptions.some(hasSystemFrames) };
+function entriesOf({ event }: StoredEvent) {
+  const { message, template, request } = event;
+  const exceptions = messageText(event) === null ? event.exceptions.filter((it) => it.type !== null || it.value !== null) : [];
+  const exception = { values: exceptions.map(exceptionOf), excOmitted: null, hasSystemFrames: exceptions.some(hasSystemFrames) };
+  const bare = exceptions.length > 0 ? undefined : event.exceptions.findLast((it) => it.frames.length > 0);
   return [
-    ...(values.length > 0 ? [{ type: "exception", data: exception }] : []),
+    ...(exceptions.length > 0 ? [{ type: "exception", data: exception }] : []),
+    ...(bare ? [{ type: "stacktrace", data: stackOf(bare) }] : []),
     ...(message === null ? [] : [{ type: "message", data: { formatted: message, message: template ?? message, params: null } }]),
     // Clients refuse an event whose request has no valid URL.
     ...(request && URL.canParse(request.url) ? [{ type: "request", data: { url: request.url, method: null } }] : []),
@@ -88,4 +92,8 @@ const stackOf = (exception: ExceptionValue) => ({
 
 const hasSystemFrames = ({ frames }: ExceptionValue): boolean => frames.some((frame) => !frame.inApp);
 
-const frameOf = ({ line, ...frame }: Frame) => ({ ...frame, lineNo: line, colNo: null, context: [], vars: null });
+const frameOf = ({ filename, absPath, module, package: library, function: name, line, column, contextLine, inApp }: Frame) => ({
+  ...{ filename, absPath, module, package: library, function: name, lineNo: line, colNo: column, inApp },
+  context: line === null || contextLine === null ? [] : [[line, contextLine]],
+  vars: null,
+});

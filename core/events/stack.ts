@@ -1,30 +1,35 @@
 import type { ExceptionValue, Frame } from "./event.ts";
-import { asList, asRecord, asText, asValues, type Untrusted } from "./untrusted.ts";
+import { isInApp } from "./in-app.ts";
+import { readMechanism } from "./mechanism.ts";
+import { asLine, asList, asRecord, asText, asValues, type Untrusted } from "./untrusted.ts";
 
-const MAX_EXCEPTIONS = 10;
+const MAX_EXCEPTIONS = 30;
 
 /**
  * The chain of exceptions with their stacks, outermost last. A stack that came apart from them (of the message, or of the crashing
  * thread: behaviour §5.9 "Frames") is kept with the last exception, or alone where there is none. Of a longer stack `maxFrames` are kept.
  */
 export function readExceptions(payload: Untrusted, maxFrames: number): ExceptionValue[] {
+  const platform = asText(payload.platform, 64) ?? "other";
+  const framesOf = (stacktrace: unknown) => readFrames(stacktrace, maxFrames, platform);
   const sent = payload.exception ?? payload["sentry.interfaces.Exception"];
   const listed = asValues(sent);
   const chain = listed.length > 0 ? listed : [sent];
-  const exceptions = chain.slice(-MAX_EXCEPTIONS).flatMap((it) => readException(asRecord(it), maxFrames));
+  const exceptions = chain.slice(-MAX_EXCEPTIONS).flatMap((it) => readException(asRecord(it), framesOf));
   if (exceptions.some((it) => it.frames.length > 0)) return exceptions;
-  const frames = readFrames(payload.stacktrace ?? crashingThread(payload).stacktrace, maxFrames);
+  const frames = framesOf(payload.stacktrace ?? crashingThread(payload).stacktrace);
   if (frames.length === 0) return exceptions;
-  const last = exceptions.pop() ?? { type: null, value: null, module: null };
+  const last = exceptions.pop() ?? { type: null, value: null, module: null, mechanism: null };
   return [...exceptions, { ...last, frames }];
 }
 
-function readException(it: Untrusted, maxFrames: number): ExceptionValue[] {
+function readException(it: Untrusted, framesOf: (stacktrace: unknown) => Frame[]): ExceptionValue[] {
   const exception = {
     type: asText(it.type, 256),
     value: asText(it.value, 2048) ?? thrownMessage(it.value),
     module: asText(it.module, 256),
-    frames: readFrames(it.stacktrace, maxFrames),
+    mechanism: readMechanism(it.mechanism),
+    frames: framesOf(it.stacktrace),
   };
   const empty = exception.type === null && exception.value === null && exception.frames.length === 0;
   return empty ? [] : [exception];
@@ -39,18 +44,26 @@ function crashingThread(payload: Untrusted): Untrusted {
   return only(threads) ?? only(threads.filter((it) => it.crashed === true)) ?? only(threads.filter((it) => it.current === true)) ?? {};
 }
 
-function readFrames(stacktrace: unknown, maxFrames: number): Frame[] {
-  return keepEnds(asList(asRecord(stacktrace).frames), maxFrames).map((it) => readFrame(asRecord(it)));
+const readFrames = (stacktrace: unknown, maxFrames: number, platform: string): Frame[] =>
+  keepEnds(asList(asRecord(stacktrace).frames), maxFrames).map((it) => readFrame(asRecord(it), platform));
+
+function readFrame(it: Untrusted, platform: string): Frame {
+  const frame = {
+    filename: asText(it.filename, 512),
+    absPath: asText(it.abs_path, 512),
+    module: asText(it.module, 256),
+    package: asText(it.package, 256),
+    function: asText(it.function, 256),
+    line: asNumber(it.lineno),
+    column: asNumber(it.colno),
+    contextLine: asLine(it.context_line, 256),
+    platform: asText(it.platform, 64),
+    mapped: asRecord(it.data).sourcemap !== undefined,
+  };
+  return { ...frame, inApp: isInApp(frame, it.in_app === true, platform) };
 }
 
-const readFrame = (it: Untrusted): Frame => ({
-  filename: asText(it.filename, 512),
-  absPath: asText(it.abs_path, 512),
-  module: asText(it.module, 256),
-  function: asText(it.function, 256),
-  line: Number.isSafeInteger(it.lineno) ? (it.lineno as number) : null,
-  inApp: it.in_app === true,
-});
+const asNumber = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);
 
 /** The first and the last ones: where a run began and where it failed say more than the middle of a recursion. */
 function keepEnds<T>(all: T[], limit: number): T[] {

@@ -1,16 +1,43 @@
+import { crashFrame } from "./crash-frame.ts";
 import type { Description, ErrorEvent, ExceptionValue, Frame } from "./event.ts";
+import { countedExceptions } from "./grouping/exceptions.ts";
+import { messageText } from "./grouping/message-text.ts";
+import { familyOf } from "./grouping/platform.ts";
 import { asText } from "./untrusted.ts";
 
 const UNLABELED = "<unlabeled event>";
 
 /** Title, culprit and metadata as clients show them: "Error: boom", or the first line of a message. At most 256 and 200 characters. */
 export function describe(event: ErrorEvent): Description {
-  const exception = event.exceptions.findLast((it) => it.type !== null);
-  const frame = failingFrame(exception ?? event.exceptions.at(-1));
-  const culprit = (event.transaction ?? (frame ? place(frame, event.platform) : "")).slice(0, 200);
-  if (exception) return { type: "error", title: exceptionTitle(exception), culprit, metadata: exceptionMetadata(exception, frame) };
+  const exception = titleException(countedExceptions(event));
+  if (!exception || messageText(event) !== null) return describeMessage(event);
+  const thrown = event.exceptions.findLast((it) => it.frames.length > 0);
+  const frame = crashFrame(exception.frames.length > 0 ? [exception] : thrown ? [thrown] : []);
+  const synthetic = exception.mechanism?.synthetic === true;
+  return {
+    type: "error",
+    title: exceptionTitle(synthetic ? { ...exception, type: frame?.function ?? "<unknown>" } : exception),
+    culprit: culpritOf(event, synthetic ? undefined : frame),
+    metadata: exceptionMetadata(synthetic ? { ...exception, type: null } : exception, frame),
+  };
+}
+
+/** Only a frame that is known to be of the application says where a message was written: the last one of all is its logging library. */
+function describeMessage(event: ErrorEvent): Description {
   const title = firstLine(event.message ?? event.exceptions.at(-1)?.value ?? "", 256) || UNLABELED;
-  return { type: "default", title, culprit, metadata: { title } };
+  const frame = crashFrame(event.exceptions);
+  return { type: "default", title, culprit: culpritOf(event, frame?.inApp ? frame : undefined), metadata: { title } };
+}
+
+/** RxJava, which wraps whatever nobody handled. */
+const WRAPPER = /^(?:OnErrorNotImplemented|Composite|Undeliverable)Exception$/;
+const RECOVERED = "There was an error during concurrent rendering but React was able to recover";
+
+/** The outermost, without what only wraps another one. */
+function titleException(exceptions: readonly ExceptionValue[]): ExceptionValue | undefined {
+  const typed = exceptions.filter((it) => it.type !== null);
+  const wraps = (it: ExceptionValue) => WRAPPER.test(it.type ?? "") || it.value?.startsWith(RECOVERED);
+  return typed.findLast((it) => !wraps(it)) ?? typed.at(-1);
 }
 
 const exceptionTitle = ({ type, value }: ExceptionValue): string => {
@@ -23,13 +50,14 @@ function exceptionMetadata({ type, value }: ExceptionValue, frame: Frame | undef
   return Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === "string"));
 }
 
-/** Where it failed, in the application if any frame is known to be of it. */
-const failingFrame = (exception: ExceptionValue | undefined): Frame | undefined =>
-  exception?.frames.findLast((frame) => frame.inApp) ?? exception?.frames.at(-1);
+const culpritOf = ({ transaction, platform, request }: ErrorEvent, frame: Frame | undefined): string =>
+  (transaction ?? (frame ? place(frame, platform) : (request?.url ?? ""))).slice(0, 200);
 
 const place = ({ module, filename, function: name }: Frame, platform: string): string => {
   const file = module ?? filename ?? "?";
-  return platform === "javascript" || platform === "node" ? `${name ?? "?"}(${file})` : `${file} in ${name ?? "?"}`;
+  const family = familyOf(platform);
+  if (family === "native") return name ?? "?";
+  return family === "javascript" ? `${name ?? "?"}(${file})` : `${file} in ${name ?? "?"}`;
 };
 
 const firstLine = (text: string, length: number): string => asText(text.trim().split(/[\r\n]/, 1)[0], length) ?? "";

@@ -12,6 +12,12 @@ export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? val
 /** A list that some SDKs send bare and others as `{"values": […]}`. */
 export const asValues = (value: unknown): unknown[] => (Array.isArray(value) ? value : asList(asRecord(value).values));
 
+/** A line as it is written, of at most `length` UTF-16 units; null where nothing but blanks is in it. */
+export function asLine(value: unknown, length: number): string | null {
+  const text = typeof value === "string" ? value.slice(0, length).toWellFormed().trimEnd() : "";
+  return text === "" ? null : text;
+}
+
 /** Text of at most `length` UTF-16 units, whole characters only; numbers and booleans as text; null for the rest and for nothing. */
 export function asText(value: unknown, length: number): string | null {
   if (typeof value === "number" || typeof value === "boolean") return String(value);

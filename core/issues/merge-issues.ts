@@ -2,7 +2,7 @@ import { Invalid, Unavailable } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import type { GroupWithState, StateChange } from "./ports.ts";
 
-/** What one transaction takes: six writes for each group with one grouping key. */
+/** What one transaction takes: seven writes for each group with two grouping keys. */
 const AT_ONCE = 12;
 const ROUNDS = 6;
 

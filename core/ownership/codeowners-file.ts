@@ -1,4 +1,5 @@
 import { Invalid } from "../errors.ts";
+import { readLine } from "./codeowners-line.ts";
 import { type Rule, type RuleOwner, ruleText } from "./rule.ts";
 
 /** Longest CODEOWNERS file, in UTF-16 units (behaviour §5.9). */
@@ -7,17 +8,21 @@ export const MAX_CODEOWNERS = 3_000_000;
 /** Where a repository's directory `sourceRoot` appears in stack traces. Either may be empty, and may end with a slash or not. */
 export type CodeMapping = { sourceRoot: string; stackRoot: string };
 
+/** A line that gives nobody anything, and why. One whose owners are all unknown still ends the search, as it would with them. */
+export type SkippedLine = { line: number; reason: "unsupported_path" | "quote_not_closed" | "no_known_owner" };
+
 export type ConvertedCodeowners = {
+  /** One without owners says that nobody owns what it matches. */
   rules: Rule[];
   /** The rules as text, with the file's comments. */
   text: string;
-  skipped: { line: number; reason: "unsupported_path" | "no_known_owner" }[];
+  skipped: SkippedLine[];
 };
 
 /**
  * Turns a CODEOWNERS file into rules (behaviour §5.9). `ownerOf` gives who an owner of the file (`@user`, `@org/team`, an e-mail address)
- * is here, or null: an unknown owner is left out, and so is a line without any known. Throws Invalid with the field `raw` for a file
- * longer than MAX_CODEOWNERS.
+ * is here, or null: an unknown owner is left out. Sections of GitLab give their owners to the lines below that name none; the file is one
+ * list all the same, of which the last match wins. Throws Invalid with the field `raw` for a file longer than MAX_CODEOWNERS.
  */
 export function convertCodeowners(raw: string, mapping: CodeMapping, ownerOf: (name: string) => RuleOwner | null): ConvertedCodeowners {
   if (raw.length > MAX_CODEOWNERS) {
@@ -26,41 +31,22 @@ export function convertCodeowners(raw: string, mapping: CodeMapping, ownerOf: (n
   }
   const rules: Rule[] = [];
   const text: string[] = [];
-  const skipped: ConvertedCodeowners["skipped"] = [];
-  for (const [index, untrimmed] of raw.split(/\r\n|\r|\n/).entries()) {
-    const line = untrimmed.trim();
-    if (line === "") continue;
-    if (line.startsWith("#")) {
-      text.push(line);
-      continue;
-    }
-    const converted = convertLine(line, mapping, ownerOf);
-    if (typeof converted === "string") skipped.push({ line: index + 1, reason: converted });
-    else {
-      rules.push(converted);
-      text.push(ruleText(converted));
-    }
+  const skipped: SkippedLine[] = [];
+  let usual: string[] = [];
+  for (const [index, sent] of raw.split(/\r\n|\r|\n/).entries()) {
+    const read = readLine(sent);
+    if (read?.kind === "comment") text.push(read.text);
+    if (read?.kind === "section") usual = read.owners;
+    if (read?.kind === "unreadable") skipped.push({ line: index + 1, reason: read.reason });
+    if (read?.kind !== "rule") continue;
+    const named = read.owners.length > 0 ? read.owners : usual;
+    const owners = named.flatMap((name) => ownerOf(name) ?? []);
+    if (named.length > 0 && owners.length === 0) skipped.push({ line: index + 1, reason: "no_known_owner" });
+    const rule: Rule = { matcher: { type: "codeowners", pattern: inStackTraces(read.path, mapping) }, owners };
+    rules.push(rule);
+    text.push(ruleText(rule));
   }
   return { rules, text: text.join("\n"), skipped };
-}
-
-function convertLine(
-  line: string,
-  mapping: CodeMapping,
-  ownerOf: (name: string) => RuleOwner | null,
-): Rule | "unsupported_path" | "no_known_owner" {
-  const [path = "", ...words] = line.split(/(?<!\\)\s+/);
-  if (unsupported(path)) return "unsupported_path";
-  const comment = words.findIndex((it) => it.startsWith("#"));
-  const owners = (comment < 0 ? words : words.slice(0, comment)).flatMap((name) => ownerOf(name) ?? []);
-  if (owners.length === 0) return "no_known_owner";
-  return { matcher: { type: "codeowners", pattern: inStackTraces(path, mapping) }, owners };
-}
-
-/** https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
-function unsupported(path: string): boolean {
-  const bracket = path.indexOf("[");
-  return /[\s!#]/.test(path) || (bracket >= 0 && path.includes("]", bracket));
 }
 
 /**

@@ -13,7 +13,7 @@ export type RankedMatch = Match & { source: RuleSource };
 export type Explanation<Owner> = RankedMatch & {
   owners: Owner[];
   unknown: RuleOwner[];
-  outcome: "kept" | "no_known_owner" | "outranked";
+  outcome: "kept" | "no_owner" | "no_known_owner" | "outranked";
 };
 
 /** How many rules give owners (behaviour §5.6). */
@@ -29,7 +29,10 @@ export const strongestFirst = (rules: ProjectRules, event: ErrorEvent): RankedMa
     .map((match) => ({ ...match, source: "codeowners" as const })),
 ];
 
-/** The rules that say who owns the event: the first ones, at most `limit`, with an owner whom `resolve` knows. Looks up no more than it takes. */
+/**
+ * The rules that say who owns the event: the first ones, at most `limit`, with an owner whom `resolve` knows. Looks up no more than it
+ * takes. An imported line without such an owner ends the search: where a CODEOWNERS file says that nobody owns something, nobody does.
+ */
 export async function evaluate<Owner>(
   matches: readonly RankedMatch[],
   resolve: (owner: RuleOwner) => Promise<Owner | null>,
@@ -40,6 +43,7 @@ export async function evaluate<Owner>(
     if (kept.length === limit) break;
     const judged = await judge(match, resolve);
     if (judged.owners.length > 0) kept.push({ ...judged, outcome: "kept" });
+    else if (endsSearch(match)) break;
   }
   return kept;
 }
@@ -50,10 +54,16 @@ export async function explain<Owner>(
   resolve: (owner: RuleOwner) => Promise<Owner | null>,
   limit = LIMIT,
 ): Promise<Explanation<Owner>[]> {
-  let kept = 0;
+  const kept = new Set((await evaluate(matches, resolve, limit)).map((it) => it.rule));
   const judged = await Promise.all(matches.map((match) => judge(match, resolve)));
-  return judged.map((it) => ({ ...it, outcome: it.owners.length === 0 ? "no_known_owner" : kept++ < limit ? "kept" : "outranked" }));
+  return judged.map((it) => {
+    if (it.rule.owners.length === 0) return { ...it, outcome: "no_owner" };
+    if (it.owners.length === 0) return { ...it, outcome: "no_known_owner" };
+    return { ...it, outcome: kept.has(it.rule) ? "kept" : "outranked" };
+  });
 }
+
+const endsSearch = ({ source }: RankedMatch): boolean => source === "codeowners";
 
 async function judge<Owner>(match: RankedMatch, resolve: (owner: RuleOwner) => Promise<Owner | null>) {
   const owners: Owner[] = [];

@@ -3,21 +3,23 @@ import type { Owner } from "../issues/assign.ts";
 import type { Ports } from "../ports.ts";
 import { type Explanation, explain, strongestFirst } from "./evaluate.ts";
 import { ownerResolver } from "./resolve-owner.ts";
+import { type Unmatched, unmatchedRules } from "./unmatched.ts";
 
-/** Of more rules than this that match one event, the strongest are explained. */
+/** Of more rules than this that match one event, or do not, the strongest are explained. */
 const EXPLAINED = 100;
 
-/** Which rules match an event of the project, which of them won, and why; by the rules as they are now. Throws NotFound. */
+/** Which rules match an event of the project, which of them won, and why others do not; by the rules as they are now. Throws NotFound. */
 export async function explainEvent(
   ports: Pick<Ports, "events" | "readProjectRules" | "organizations">,
   place: { organizationId: number; projectId: number },
   eventId: string,
-): Promise<{ explained: Explanation<Owner>[]; matched: number }> {
+): Promise<{ explained: Explanation<Owner>[]; matched: number; unmatched: Unmatched[] }> {
   const { organizationId, projectId } = place;
   const [stored, { rules }] = await Promise.all([
     findEvent(ports, organizationId, projectId, eventId),
     ports.readProjectRules(organizationId, projectId),
   ]);
   const matches = strongestFirst(rules, stored.event);
-  return { explained: await explain(matches.slice(0, EXPLAINED), ownerResolver(ports, place)), matched: matches.length };
+  const explained = await explain(matches.slice(0, EXPLAINED), ownerResolver(ports, place));
+  return { explained, matched: matches.length, unmatched: unmatchedRules(rules, stored.event, EXPLAINED) };
 }

@@ -48,7 +48,8 @@ function readSubject(event: ErrorEvent, type: MatcherType): Subject {
   return { values: [...texts].map(([folded, text]) => ({ text, folded, units: units(folded) })), trigrams: trigramsOf(texts.keys()) };
 }
 
-function textsOf(event: ErrorEvent, type: MatcherType): (string | null | undefined)[] {
+/** What of an event rules of a type are compared with. */
+export function textsOf(event: ErrorEvent, type: MatcherType): (string | null | undefined)[] {
   const frames = event.exceptions.flatMap((exception) => exception.frames);
   if (type === "url") return [event.request?.url];
   if (type === "module") return frames.map((frame) => frame.module);

@@ -69,7 +69,7 @@ function parseLine(text: string, line: number): Rule | null {
     owners.push(prefix ? { type: "team", identifier } : { type: "user", identifier: identifier.toLowerCase() });
   }
   if (at < text.length) throw fail("only spaces may stand between pattern and owners");
-  if (owners.length === 0) throw fail("an owner must follow the pattern");
+  if (owners.length === 0 && type !== "codeowners") throw fail("an owner must follow the pattern");
   return { matcher: { type, pattern: quoted ? pattern.replace(/\\(.)/g, unescaped) : pattern }, owners };
 }
 

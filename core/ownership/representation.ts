@@ -10,6 +10,7 @@ import { convert } from "./rule-file.ts";
 import type { Imported } from "./save-codeowners.ts";
 import type { Saved } from "./save-ownership.ts";
 import { OWNER_TYPES } from "./suggested-owners.ts";
+import type { Unmatched } from "./unmatched.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -42,10 +43,11 @@ export function codeownersSummary({ file, codeowners }: Imported) {
   };
 }
 
+type Explained = { explained: readonly Explanation<Owner>[]; matched: number; unmatched: readonly Unmatched[] };
 type Names = { members: readonly Member[]; teams: readonly Team[] };
 
-/** Why an event's owners are who they are: every rule that matches it, the strongest first. */
-export function explanationSummary(explained: readonly Explanation<Owner>[], matched: number, names: Names) {
+/** Why an event's owners are who they are: every rule that matches it, and why others do not, the strongest first. */
+export function explanationSummary({ explained, matched, unmatched }: Explained, names: Names) {
   const kept = explained.filter((it) => it.outcome === "kept");
   const owners = kept.flatMap((it) => it.owners);
   return {
@@ -60,6 +62,12 @@ export function explanationSummary(explained: readonly Explanation<Owner>[], mat
       unknownOwners: unknown.map(ownerText),
     })),
     matched,
+    unmatched: unmatched.map(({ rule, source, reason, values }) => ({
+      rule: ruleText(rule),
+      type: OWNER_TYPES[source],
+      reason,
+      comparedWith: values,
+    })),
   };
 }
 

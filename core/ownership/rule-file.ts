@@ -17,8 +17,11 @@ export const rulesOf = (fileId: number, content: string): Rule[] =>
   fileId === OWN_RULES ? parseRules(content) : convert(CodeownersFile.parse(JSON.parse(content))).rules;
 
 /** An owner that is not mapped stands for itself where it is an e-mail address, and is unknown otherwise. */
-export const convert = ({ raw, codeMapping, ownerMappings }: CodeownersFile): ConvertedCodeowners =>
-  convertCodeowners(raw, codeMapping, (name) => ownerOf(Object.hasOwn(ownerMappings, name) ? ownerMappings[name]! : name));
+export function convert({ raw, codeMapping, ownerMappings }: CodeownersFile): ConvertedCodeowners {
+  // Hosts know their names in any letter case.
+  const mapped = new Map(Object.entries(ownerMappings).map(([name, owner]) => [name.toLowerCase(), owner]));
+  return convertCodeowners(raw, codeMapping, (name) => ownerOf(mapped.get(name.toLowerCase()) ?? name));
+}
 
 function ownerOf(name: string): RuleOwner | null {
   if (name.startsWith("#") && name.length > 1) return { type: "team", identifier: name.slice(1) };

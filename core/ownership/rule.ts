@@ -13,6 +13,7 @@ const Rule = z.object({
   matcher: z.object({ type: MatcherType, pattern: z.string().min(1) }),
   owners: z.array(RuleOwner).min(1),
 });
+/** Only one of an imported CODEOWNERS file may have no owner. */
 export type Rule = z.infer<typeof Rule>;
 
 const RuleSet = z.object({ $version: z.literal(1), rules: z.array(Rule) });

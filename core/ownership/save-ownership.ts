@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Conflict } from "../errors.ts";
+import { Conflict, Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { commitOwnership, type SavePorts, settingsOf } from "./commit-ownership.ts";
 import { AUTO_ASSIGNMENTS, autoAssignmentFlags, OWN_RULES, type Ownership, type OwnershipSettings } from "./ownership.ts";
@@ -30,10 +30,14 @@ export const ownRules = async ({ ownerships }: Pick<Ports, "ownerships">, { orga
 
 /**
  * Changes a project's rules and settings; what is as it was is not saved, so nothing is invalidated. From the answer on, no event is
- * judged by what was before. Throws Invalid for a text with a line that is no rule, Conflict when others keep changing them, NotFound.
+ * judged by what was before. Throws Invalid for a text with a line that is no rule and for a setting without an effect here, Conflict when others keep changing them, NotFound.
  */
 export async function saveOwnership(ports: SavePorts, place: Place, update: OwnershipUpdate): Promise<Saved> {
   if (update.raw) parseRules(update.raw);
+  if (update.autoAssignment === "Auto Assign to Suspect Commits") {
+    const message = "There are no commits here that could be suspected. Choose to assign to the issue's owner, or nobody.";
+    throw new Invalid(message, { fields: { autoAssignment: [message] } });
+  }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { organizationId, projectId } = place;
     const before = await ports.ownerships.get(organizationId, projectId);

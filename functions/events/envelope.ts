@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { authenticateKey, claimedKey, dsnKey } from "../../core/events/authenticate-key.ts";
-import { parseEnvelope } from "../../core/events/envelope.ts";
+import { MAX_HEADER_BYTES, parseEnvelope, parseHeader } from "../../core/events/envelope.ts";
 import { ingest } from "../../core/events/ingest.ts";
 import { normalize, readEventId } from "../../core/events/normalize.ts";
 import { now } from "../adapters/clock.ts";
-import { decodeBody } from "../adapters/content-encoding.ts";
+import { decodeBody, decodePieces, firstLine } from "../adapters/content-encoding.ts";
 import { events } from "../adapters/dynamo/events.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { projectKey } from "../adapters/dynamo/project-keys.ts";
@@ -18,13 +18,15 @@ const ports = { projects: { key: projectKey }, events, groups, ids, ownerCaches,
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** POST /api/{project_id}/envelope/: what SDKs send. Items other than events are accepted and not kept. */
+/**
+ * POST /api/{project_id}/envelope/: what SDKs send. Items other than events are accepted and not kept. Of a body whose key stands in it no
+ * more is decoded than that takes before the key is known.
+ */
 export const handler = crossOrigin(async ({ params, query, headers, body }) => {
-  const projectId = params.project_id ?? "";
-  const claimed = claimedKey({ query, headers });
-  const early = claimed === null ? null : await authenticateKey(ports, claimed, projectId);
-  const envelope = parseEnvelope(decodeBody(body, headers["content-encoding"], MAX_BYTES));
-  const key = early ?? (await authenticateKey(ports, dsnKey(envelope.header), projectId));
+  const encoding = headers["content-encoding"];
+  const inHeader = async () => dsnKey(parseHeader(await firstLine(decodePieces(body, encoding), MAX_HEADER_BYTES)));
+  const key = await authenticateKey(ports, claimedKey({ query, headers }) ?? (await inHeader()), params.project_id ?? "");
+  const envelope = parseEnvelope(decodeBody(body, encoding, MAX_BYTES));
   const item = envelope.items.find(({ type }) => type === "event");
   if (!item) return { body: {} };
   const receivedAt = now();

@@ -1,12 +1,15 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeBody, decodeUnmarked } from "../../functions/adapters/content-encoding.ts";
+import { decodeBody, decodePieces, decodeUnmarked, firstLine } from "../../functions/adapters/content-encoding.ts";
 
 const LIMIT = 1024;
 const BODY = Buffer.from('{"message":"hello"}');
 const tooLarge = expect.objectContaining({ status: 413 });
 const invalid = expect.objectContaining({ status: 400 });
+
+/** `{}` as a frame of zstd (RFC 8878 §3.1.1) that says it may take a window of two to this power. */
+const zstdWindow = (power: number) => Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, (power - 10) << 3, 0x11, 0, 0, 0x7b, 0x7d]);
 
 describe("a body comes back as it was", () => {
   test.each([
@@ -19,7 +22,13 @@ describe("a body comes back as it was", () => {
     ["deflate", "deflate", deflateSync(BODY)],
     ["deflate without the header of zlib", "deflate", deflateRawSync(BODY)],
     ["br", "br", brotliCompressSync(BODY)],
-  ])("%s", (_, encoding, body) => expect(decodeBody(body, encoding, LIMIT)).toEqual(BODY));
+    ["zstd", "zstd", zstdCompressSync(BODY)],
+  ])("%s", async (_, encoding, body) => {
+    expect(decodeBody(body, encoding, LIMIT)).toEqual(BODY);
+    expect(await firstLine(decodePieces(body, encoding), LIMIT)).toEqual(BODY);
+  });
+
+  test("zstd with a window of 8 MB", () => expect(decodeBody(zstdWindow(23), "zstd", LIMIT).toString()).toBe("{}"));
 
   test("the Base64 of zlib, which nothing says", () => {
     expect(decodeUnmarked(Buffer.from(deflateSync(BODY).toString("base64")), LIMIT)).toEqual(BODY);
@@ -35,6 +44,7 @@ describe("a body is refused", () => {
     ["gzip", "gzip", gzipSync(bomb)],
     ["deflate", "deflate", deflateSync(bomb)],
     ["br", "br", brotliCompressSync(bomb)],
+    ["zstd", "zstd", zstdCompressSync(bomb)],
   ])("when it becomes too large: %s", (_, encoding, body) => expect(() => decodeBody(body, encoding, LIMIT)).toThrow(tooLarge));
 
   test("when it becomes too large, unmarked", () => {
@@ -44,14 +54,18 @@ describe("a body is refused", () => {
   test.each([
     ["cut short", "gzip", gzipSync(BODY).subarray(0, 20)],
     ["nothing of the kind", "gzip", Buffer.from("hello")],
-    ["an unknown encoding", "zstd", BODY],
+    ["an unknown encoding", "compress", BODY],
+    ["a window of more than 8 MB", "zstd", zstdWindow(24)],
     ["a name of the prototype", "constructor", BODY],
     ["two encodings", "gzip, br", BODY],
-  ])("when it does not decode: %s", (_, encoding, body) => expect(() => decodeBody(body, encoding, LIMIT)).toThrow(invalid));
+  ])("when it does not decode: %s", async (_, encoding, body) => {
+    expect(() => decodeBody(body, encoding, LIMIT)).toThrow(invalid);
+    await expect(firstLine(decodePieces(body, encoding), LIMIT)).rejects.toEqual(invalid);
+  });
 
   test("whatever the bytes are, it is the sender's fault", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), fc.constantFrom("gzip", "deflate", "br"), (bytes, encoding) => {
+      fc.property(fc.uint8Array({ maxLength: 100 }), fc.constantFrom("gzip", "deflate", "br", "zstd"), (bytes, encoding) => {
         try {
           decodeBody(decodeUnmarked(Buffer.from(bytes), LIMIT), encoding, LIMIT);
         } catch (error) {

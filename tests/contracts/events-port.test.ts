@@ -24,15 +24,16 @@ beforeEach(async () => {
 
 const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
 const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
-const aGroup = (hash: string, id = ++serial): NewGroup => ({
+const aGroup = (hash: string | string[], id = ++serial): NewGroup => ({
   ...looks,
   ...times,
   id,
   organizationId: ORGANIZATION,
   projectId: project,
-  hash,
+  hashes: [hash].flat(),
 });
-const groupOf = (port: Events, hash: string, at: [number, number] = [ORGANIZATION, project]) => port.groupByHash(...at, hash);
+const groupOf = async (port: Events, hash: string, at: [number, number] = [ORGANIZATION, project]) =>
+  (await port.groupByHashes(...at, [hash]))?.groupId ?? null;
 
 const anEvent = (groupId: number, n: number, offset = 0): NewEvent => {
   const timestamp = RECEIVED_AT / 1000 + offset;
@@ -57,6 +58,18 @@ describe.each<[string, () => Events]>([
       [ORGANIZATION + 1, project],
     ] as [number, number][])
       expect(await groupOf(port, "h", at)).toBeNull();
+  });
+
+  test("a group is found by any of its keys, the first of an event's counts most; what leads nowhere yet is told, and can be added", async () => {
+    const port = make();
+    const [one, two] = [aGroup(["app", "all"]), aGroup("other")];
+    for (const group of [one, two]) await port.createGroup(group);
+    const known = (...hashes: string[]) => port.groupByHashes(ORGANIZATION, project, hashes);
+    expect(await known("new", "all")).toEqual({ groupId: one.id, hash: "all", missing: ["new"] });
+    expect([(await known("other", "app"))?.groupId, (await known("app", "other"))?.groupId]).toEqual([two.id, one.id]);
+    await port.addHashes(ORGANIZATION, project, { groupId: one.id, hash: "all", missing: ["new"] });
+    expect(await known("new", "all")).toEqual({ groupId: one.id, hash: "new", missing: [] });
+    expect(await port.createGroup(aGroup(["newer", "new"]))).toEqual({ groupId: one.id, created: false });
   });
 
   test("an id that was given out is refused", async () => {

@@ -5,7 +5,7 @@ import { describe as describeEvent } from "../../core/events/title.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
-import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
+import { frame, normalized, RECEIVED_AT, thrown } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -23,7 +23,16 @@ beforeEach(() => addProject(`web${++project}`));
 const addProject = (slug: string, id = project) => table.put({ ...keys.project(ORGANIZATION, id), id, slug });
 
 const aGroup = (fields: Partial<NewGroup> = {}): NewGroup => ({
-  ...{ id: nextId++, organizationId: ORGANIZATION, projectId: project, hash: "h", title: "t", culprit: "c", level: "error", type: "error" },
+  ...{
+    id: nextId++,
+    organizationId: ORGANIZATION,
+    projectId: project,
+    hashes: ["h"],
+    title: "t",
+    culprit: "c",
+    level: "error",
+    type: "error",
+  },
   ...{ metadata: {}, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null, ...fields },
 });
 
@@ -31,19 +40,20 @@ const anEvent = (groupId: number, n: number, fields: object = {}): NewEvent => {
   const event = normalized({ event_id: n.toString(16).padStart(32, "0"), message: `message ${n}`, ...fields });
   return { organizationId: ORGANIZATION, projectId: project, groupId, receivedAt: RECEIVED_AT, event, ...describeEvent(event) };
 };
+const groupOf = async (hash: string) => (await events.groupByHashes(ORGANIZATION, project, [hash]))?.groupId ?? null;
 const seconds = (offset: number) => ({ timestamp: RECEIVED_AT / 1000 + offset });
 
 describe("createGroup", () => {
   test("makes a group with its state, found by hash and by short id", async () => {
-    const { hash, ...group } = aGroup({ title: "first" });
-    expect(await events.groupByHash(ORGANIZATION, project, hash)).toBeNull();
-    expect(await events.createGroup({ ...group, hash })).toEqual({ groupId: group.id, created: true });
+    const { hashes, ...group } = aGroup({ title: "first", hashes: ["h", "all"] });
+    expect(await groupOf("h")).toBeNull();
+    expect(await events.createGroup({ ...group, hashes })).toEqual({ groupId: group.id, created: true });
     const shortId = `WEB${project}-1`;
     expect(await groups.get(ORGANIZATION, group.id)).toEqual({ group: { ...group, shortId, count: 0 }, state: NEW_GROUP_STATE });
-    expect(await events.groupByHash(ORGANIZATION, project, hash)).toBe(group.id);
+    for (const hash of hashes) expect(await groupOf(hash)).toBe(group.id);
     expect(await groups.byShortId(ORGANIZATION, shortId.toLowerCase())).toBe(group.id);
-    expect(await events.groupByHash(ORGANIZATION, project + 1, hash)).toBeNull();
-    expect(await events.groupByHash(ORGANIZATION + 1, project, hash)).toBeNull();
+    expect(await events.groupByHashes(ORGANIZATION, project + 1, hashes)).toBeNull();
+    expect(await events.groupByHashes(ORGANIZATION + 1, project, hashes)).toBeNull();
   });
 
   test("of many at once one wins, and the others learn which", async () => {
@@ -54,18 +64,18 @@ describe("createGroup", () => {
   });
 
   test("short ids count up, and leap over those that a slug had before", async () => {
-    for (const hash of ["a", "b"]) await events.createGroup(aGroup({ hash }));
+    for (const hash of ["a", "b"]) await events.createGroup(aGroup({ hashes: [hash] }));
     const slug = `web${project}`;
     await addProject(slug, ++project);
-    const { groupId } = await events.createGroup(aGroup({ hash: "c" }));
+    const { groupId } = await events.createGroup(aGroup({ hashes: ["c"] }));
     expect((await groups.get(ORGANIZATION, groupId))?.group.shortId).toBe(`${slug.toUpperCase()}-11`);
   });
 
   test("an id that was given out before is refused, and nothing is left of the attempt", async () => {
     const first = aGroup({ title: "kept" });
     await events.createGroup(first);
-    await expect(events.createGroup(aGroup({ id: first.id, hash: "other" }))).rejects.toMatchObject({ status: 503, retry: 1 });
-    expect(await events.groupByHash(ORGANIZATION, project, "other")).toBeNull();
+    await expect(events.createGroup(aGroup({ id: first.id, hashes: ["other"] }))).rejects.toMatchObject({ status: 503, retry: 1 });
+    expect(await groupOf("other")).toBeNull();
     expect((await groups.get(ORGANIZATION, first.id))?.group.title).toBe("kept");
   });
 
@@ -110,7 +120,7 @@ describe("store", () => {
   });
 
   test("the group moves up in its project", async () => {
-    const other = await events.createGroup(aGroup({ hash: "other", lastSeen: RECEIVED_AT + 1000 }));
+    const other = await events.createGroup(aGroup({ hashes: ["other"], lastSeen: RECEIVED_AT + 1000 }));
     const order = async () => (await groups.listByProject(ORGANIZATION, project, { limit: 10 })).items.map((it) => it.group.id);
     expect(await order()).toEqual([other.groupId, groupId]);
     await events.store(anEvent(groupId, 1, seconds(30)));
@@ -141,6 +151,13 @@ describe("reading", () => {
   const numbers = (items: StoredEvent[]) => items.map((it) => Number(it.event.id));
 
   test("an event comes back as it was stored", async () => {
+    const frames = [frame("pay", { context_line: "  pay()", colno: 2 }), frame("lib", { in_app: false, module: "lib" }), {}];
+    const whole = anEvent(groupId, 6, { ...seconds(6), exception: [thrown("E", "v", frames)] });
+    await events.store(whole);
+    expect(await events.find(ORGANIZATION, project, whole.event.id)).toEqual(whole);
+  });
+
+  test("the latest is the newest", async () => {
     expect(await events.latest(ORGANIZATION, groupId)).toEqual(anEvent(groupId, 5, { ...seconds(5), tags: { n: 5 } }));
     expect(await events.latest(ORGANIZATION + 1, groupId)).toBeNull();
   });
@@ -157,7 +174,7 @@ describe("reading", () => {
   });
 
   test("a project's events are those of all its groups", async () => {
-    const other = await events.createGroup(aGroup({ hash: "other" }));
+    const other = await events.createGroup(aGroup({ hashes: ["other"] }));
     await events.store(anEvent(other.groupId, 9, seconds(2.5)));
     const first = await events.listByProject(ORGANIZATION, project, { limit: 4 });
     const rest = await events.listByProject(ORGANIZATION, project, { limit: 4, cursor: first.next ?? undefined });

@@ -33,7 +33,7 @@ async function newGroup(count: number): Promise<GroupWithState & { hash: string 
   const looks = { title: "t", culprit: "c", type: "error", metadata: {} } as const;
   const of = { organizationId: ORGANIZATION.id, projectId: PROJECT, ...looks };
   const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
-  await events.createGroup({ ...of, id, hash, level: "error", platform: "node", release: null, ...times });
+  await events.createGroup({ ...of, id, hashes: [hash], level: "error", platform: "node", release: null, ...times });
   for (let n = 0; n < count; n++) await events.store(eventOf(of, id, n));
   return { ...(await groups.get(ORGANIZATION.id, id))!, hash };
 }
@@ -65,11 +65,30 @@ test("from then on everything leads to the other group, which counts their event
     expect(await groups.get(ORGANIZATION.id, gone.group.id)).toBeNull();
     expect(await merges.into(ORGANIZATION.id, gone.group.id)).toBe(into.group.id);
     expect(await shortIdOf(gone)).toBe(into.group.id);
-    expect(await events.groupByHash(ORGANIZATION.id, PROJECT, gone.hash)).toBe(into.group.id);
+    expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [gone.hash])).toMatchObject({ groupId: into.group.id });
   }
   const listed = await groups.listByProject(ORGANIZATION.id, PROJECT, { limit: 100 });
   expect(listed.items.map((it) => it.group.id)).not.toContain(one.group.id);
   await expect(events.store(eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
+});
+
+test("also groups with more grouping keys than one transaction takes", async () => {
+  const into = await newGroup(1);
+  const others = await Promise.all(Array.from({ length: 6 }, () => newGroup(1)));
+  for (const { group, hash } of others) {
+    for (let n = 1; n < 20; n++) {
+      await events.addHashes(ORGANIZATION.id, PROJECT, { groupId: group.id, hash, missing: [`${hash}/${n}`] });
+    }
+  }
+  expect(await merge(into, ...others)).toBe(true);
+  for (const { hash } of others) {
+    for (const it of [hash, `${hash}/1`, `${hash}/19`]) {
+      expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [it])).toMatchObject({ groupId: into.group.id });
+    }
+  }
+  const [last, all] = [await newGroup(1), (await groups.get(ORGANIZATION.id, into.group.id))!];
+  expect(await merge(last, all)).toBe(true);
+  expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [`${others[5]?.hash}/19`])).toMatchObject({ groupId: last.group.id });
 });
 
 test("nothing is merged when one of them has changed, or is gone", async () => {

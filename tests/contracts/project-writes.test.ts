@@ -155,9 +155,9 @@ describe("begin", () => {
   test("a project that is marked gets no group any more", async () => {
     const project = await created("web");
     await begin(project);
-    const group = { organizationId: organization, projectId: project.id, hash: "h", title: "t", culprit: "c", level: "error" } as const;
+    const group = { organizationId: organization, projectId: project.id, title: "t", culprit: "c", level: "error" } as const;
     const rest = { id: nextId++, type: "error", metadata: {}, platform: "node", release: null, firstSeen: 1, lastSeen: 1 } as const;
-    await expect(events.createGroup({ ...group, ...rest })).rejects.toMatchObject({ status: 404 });
-    expect(await events.groupByHash(organization, project.id, "h")).toBeNull();
+    await expect(events.createGroup({ ...group, ...rest, hashes: ["h"] })).rejects.toMatchObject({ status: 404 });
+    expect(await events.groupByHashes(organization, project.id, ["h"])).toBeNull();
   });
 });

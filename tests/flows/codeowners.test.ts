@@ -27,9 +27,9 @@ describe("a CODEOWNERS file", () => {
     const { status, body } = await app.call("POST", codeowners, {
       raw,
       codeMapping: { sourceRoot: "packages/web", stackRoot: "src" },
-      ownerMappings: { "@acme/web": "#core" },
+      ownerMappings: { "@Acme/Web": "#core" },
     });
-    expect([status, body.ownershipSyntax]).toEqual([201, "# owners\ncodeowners:src/** #core"]);
+    expect([status, body.ownershipSyntax]).toEqual([201, "# owners\ncodeowners:*.py\ncodeowners:src/** #core\ncodeowners:/docs"]);
     expect(body.skipped).toEqual([
       { line: 2, reason: "no_known_owner" },
       { line: 4, reason: "unsupported_path" },
@@ -108,8 +108,10 @@ describe("what is refused, and what is not", () => {
     expect(await assignee(await captured("unknown only"))).toBeNull();
   });
 
-  test("settings: three ways to assign, anything else is refused; the same again changes nothing", async () => {
+  test("settings: by owner or not at all, anything else is refused; the same again changes nothing", async () => {
     expect((await app.put(ownership, { autoAssignment: "Perhaps" })).status).toBe(400);
+    const suspect = await app.put(ownership, { autoAssignment: "Auto Assign to Suspect Commits" });
+    expect([suspect.status, suspect.body.autoAssignment]).toEqual([400, [expect.stringContaining("no commits")]]);
     const off = { raw: "path:* #core", autoAssignment: "Turn off Auto-Assignment" };
     const saved = await app.put(ownership, off);
     expect(saved.body).toMatchObject({ autoAssignment: "Turn off Auto-Assignment", fallthrough: true });

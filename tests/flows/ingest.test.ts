@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 
@@ -54,6 +54,7 @@ describe("what clients send becomes an issue", () => {
   const dialects: [string, (message: string) => Promise<Answer>][] = [
     ["a JavaScript SDK: key in the query, chunked, no Content-Type", (message) => post(envelopePath(), envelopeOf(event(message)))],
     ["a large body, gzipped", (message) => post(envelopePath(), gzipSync(envelopeOf(event(message))), { "content-encoding": "gzip" })],
+    ["zstd", (message) => post(envelopePath(), zstdCompressSync(envelopeOf(event(message))), { "content-encoding": "zstd" })],
     [
       "a browser",
       (message) =>
@@ -202,8 +203,14 @@ describe("what is refused says why, to pages of any origin", () => {
     ["an event that is a list", 400, () => post(storePath() + queryKey(), "[]")],
     ["bytes of no kind", 400, () => post(storePath() + queryKey(), Buffer.from([0, 255, 1]))],
     ["a broken gzip", 400, () => post(envelopePath(), "hello", { "content-encoding": "gzip" })],
-    ["an unknown encoding", 400, () => post(envelopePath(), good(), { "content-encoding": "zstd" })],
+    ["an unknown encoding", 400, () => post(envelopePath(), good(), { "content-encoding": "compress" })],
     ["an event of more than 1 MB", 413, () => post(envelopePath(), envelopeOf(anEvent("x".repeat(1024 * 1024))))],
+    [
+      "a bomb of a few bytes without a key",
+      413,
+      () => post(`/api/${project}/envelope/`, brotliCompressSync(Buffer.alloc(19 * 1024 * 1024, "[")), { "content-encoding": "br" }),
+    ],
+    ["an event nested a thousand levels", 400, () => post(storePath() + queryKey(), `{"extra":${"[".repeat(1000)}${"]".repeat(1000)}}`)],
     ["a bomb", 413, () => post(envelopePath(), gzipSync(Buffer.alloc(40 * 1024 * 1024)), { "content-encoding": "gzip" })],
   ];
 

@@ -84,6 +84,9 @@ describe("an event whose frame matches a rule", () => {
       ["path:*.js #core", "kept"],
       ["path:* ada@example.com", "outranked"],
     ]);
+    expect(explained.unmatched).toEqual([
+      { rule: "url:*nowhere* bob@example.com", type: "ownershipRule", reason: "nothing_to_compare", comparedWith: [] },
+    ]);
   });
 });
 

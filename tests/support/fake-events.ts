@@ -18,14 +18,21 @@ export function fakeEvents(race: () => void = () => {}) {
     return { items: structuredClone(all.slice(Number(cursor), end)), next: end < all.length ? String(end) : null };
   };
   const port: Events = {
-    groupByHash: async (organizationId, projectId, hash) => groups.get(place(organizationId, projectId, hash))?.id ?? null,
+    groupByHashes: async (organizationId, projectId, hashes) => {
+      const of = (hash: string) => groups.get(place(organizationId, projectId, hash));
+      const hash = hashes.find(of);
+      return hash === undefined ? null : { groupId: of(hash)!.id, hash, missing: hashes.filter((it) => !of(it)) };
+    },
+    addHashes: async (organizationId, projectId, { hash, missing }) => {
+      for (const it of missing) groups.set(place(organizationId, projectId, it), groups.get(place(organizationId, projectId, hash))!);
+    },
     createGroup: async (group) => {
       race();
-      const at = place(group.organizationId, group.projectId, group.hash);
-      const winner = groups.get(at);
+      const at = group.hashes.map((hash) => place(group.organizationId, group.projectId, hash));
+      const winner = at.map((it) => groups.get(it)).find((it) => it !== undefined);
       if (winner) return { groupId: winner.id, created: false };
       if ([...groups.values()].some((it) => it.id === group.id)) throw new Unavailable("The group", 1);
-      groups.set(at, group);
+      for (const it of at) groups.set(it, group);
       return { groupId: group.id, created: true };
     },
     store: async (event) => {

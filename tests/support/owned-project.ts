@@ -31,7 +31,7 @@ export const anEvent = (organizationId: number, projectId: number, groupId: numb
 export const aNewGroup = (organizationId: number, projectId: number) => {
   const id = nextId++;
   const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
-  return { ...looks, id, organizationId, projectId, hash: `hash ${id}`, firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
+  return { ...looks, id, organizationId, projectId, hashes: [`hash ${id}`], firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
 };
 
 /** A group with events, an owner (state, activity, history, subscription) and a link to each ticket. */

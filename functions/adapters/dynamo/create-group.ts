@@ -5,6 +5,7 @@ import type { NewGroup } from "../../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../../core/events/new-group.ts";
 import type { Ports } from "../../../core/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { groupByHashes } from "./group-hashes.ts";
 import { groupItem, stateItem } from "./group-items.ts";
 import { keys } from "./keys.ts";
 import { remove } from "./remove.ts";
@@ -14,30 +15,24 @@ type Project = Pick<NewGroup, "organizationId" | "projectId" | "firstSeen">;
 
 const ATTEMPTS = 5;
 
-export const groupByHash: Ports["events"]["groupByHash"] = async (organizationId, projectId, hash) => {
-  const Key = keys.hash(organizationId, projectId, hash);
-  const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
-  return (Item?.groupId as number | undefined) ?? null;
-};
-
-export const createGroup: Ports["events"]["createGroup"] = async ({ hash, ...group }) => {
+export const createGroup: Ports["events"]["createGroup"] = async ({ hashes, ...group }) => {
   const { organizationId, projectId, id: groupId } = group;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const shortId = await nextShortId(group, 10 ** attempt);
-    const led = [keys.hash(organizationId, projectId, hash), keys.shortId(organizationId, shortId)];
-    const items = [{ ...groupItem({ ...group, shortId, count: 0 }), hashes: [hash] }, stateItem(group, NEW_GROUP_STATE)];
+    const led = [...hashes.map((hash) => keys.hash(organizationId, projectId, hash)), keys.shortId(organizationId, shortId)];
+    const items = [{ ...groupItem({ ...group, shortId, count: 0 }), hashes }, stateItem(group, NEW_GROUP_STATE)];
     const failed = await transact([...led.map((key) => put({ ...key, groupId })), ...items.map(put)]);
     if (failed.length === 0) {
       if (await isActive(group)) return { groupId, created: true };
       await remove([...led, keys.group(organizationId, groupId), keys.groupState(organizationId, groupId)]);
       throw new NotFound();
     }
-    if (failed.includes(0)) {
-      const winner = await groupByHash(organizationId, projectId, hash);
-      if (winner !== null) return { groupId: winner, created: false };
+    if (failed.some((position) => position < hashes.length)) {
+      const winner = await groupByHashes(organizationId, projectId, hashes);
+      if (winner) return { groupId: winner.groupId, created: false };
     }
     // The id was given out twice: only another id helps. A short id that is taken is a slug's that another project had before.
-    if (failed.includes(2) || failed.includes(3)) break;
+    if (failed.some((position) => position >= led.length)) break;
   }
   throw new Unavailable("The store of ids", 1);
 };

@@ -3,9 +3,11 @@ import { NotFound } from "../../../core/errors.ts";
 import type { NewEvent, StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { createGroup, groupByHash } from "./create-group.ts";
+import { createGroup } from "./create-group.ts";
+import { addHashes, groupByHashes } from "./group-hashes.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
+import { fromStored, toStored } from "./stored-event.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Item = Record<string, unknown>;
@@ -13,7 +15,8 @@ type Item = Record<string, unknown>;
 const DAYS = 90;
 
 export const events: Events = {
-  groupByHash,
+  groupByHashes,
+  addHashes,
   createGroup,
 
   async store(event) {
@@ -87,6 +90,7 @@ function eventPuts(stored: NewEvent): Write[] {
     gsi1pk: indexed.events(organizationId, projectId),
     gsi1sk: indexed.time(event.timestamp, event.id),
     ...stored,
+    event: toStored(event),
     expiresAt,
   };
   return [
@@ -120,4 +124,5 @@ function groupUpdate({ organizationId, groupId, event, title, culprit, type, met
   };
 }
 
-const readEvent = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, expiresAt: _e, ...stored }: Item): StoredEvent => stored as StoredEvent;
+const readEvent = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, expiresAt: _e, event, ...stored }: Item): StoredEvent =>
+  ({ ...stored, event: fromStored(event as Parameters<typeof fromStored>[0]) }) as StoredEvent;

@@ -11,24 +11,24 @@ import { transact, type Write } from "./transact.ts";
 type Absorbed = { id: number; shortId: string };
 type Item = Record<string, unknown> & Key;
 
+/** Of one transaction. */
+const MOST_WRITES = 100;
+
 export const merges: Merges = {
   async merge(change, into, children) {
     const { organizationId, projectId } = change.ref;
     const items = await batchGet(children.map(({ group }) => keys.group(organizationId, group.id)));
     if (items.length < children.length) return false;
     const hashes = items.flatMap((it) => (it.hashes as string[] | undefined) ?? []);
-    const failed = await transact([
-      ...writesOf(change),
-      absorb(
-        into,
-        children,
-        hashes,
-        items.flatMap((it) => (it.absorbed as Absorbed[] | undefined) ?? []),
-      ),
-      ...hashes.map((hash) => regroup(keys.hash(organizationId, projectId, hash), into.id)),
-      ...children.flatMap((child) => leave(child, into.id)),
-    ]);
-    return failed.length === 0;
+    const absorbed = items.flatMap((it) => (it.absorbed as Absorbed[] | undefined) ?? []);
+    const writes = [...writesOf(change), absorb(into, children, hashes, absorbed), ...children.flatMap((child) => leave(child, into.id))];
+    const regrouped = hashes.map((hash) => regroup(keys.hash(organizationId, projectId, hash), into.id));
+    // Keys that do not fit go first: what comes by them is the other group's already, as all of it is in a moment.
+    const early = regrouped.splice(0, Math.max(0, writes.length + regrouped.length - MOST_WRITES));
+    for (let at = 0; at < early.length; at += MOST_WRITES) {
+      if ((await transact(early.slice(at, at + MOST_WRITES))).length > 0) return false;
+    }
+    return (await transact([...writes, ...regrouped])).length === 0;
   },
 
   async into(organizationId, groupId) {

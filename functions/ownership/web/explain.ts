@@ -13,10 +13,10 @@ const ports = { events, organizations, readProjectRules };
 export const handler = api("event:read", async ({ organization, params }) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const place = { organizationId: organization.id, projectId: project.id };
-  const [{ explained, matched }, members, teams] = await Promise.all([
+  const [explanation, members, teams] = await Promise.all([
     explainEvent(ports, place, params.event_id ?? ""),
     organizations.members(organization.id),
     organizations.teams(organization.id),
   ]);
-  return { body: explanationSummary(explained, matched, { members, teams }) };
+  return { body: explanationSummary(explanation, { members, teams }) };
 });

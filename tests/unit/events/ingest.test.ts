@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import type { NewGroup } from "../../../core/events/event.ts";
-import { groupingKey } from "../../../core/events/grouping.ts";
+import { groupingKeys } from "../../../core/events/grouping/keys.ts";
 import { ingest } from "../../../core/events/ingest.ts";
 import { OwnerEvaluation } from "../../../core/messages.ts";
 import { countingIds, fakeEvents } from "../../support/fake-events.ts";
 import { fakeOwnerCaches } from "../../support/fake-owner-caches.ts";
 import { fakeGroups, fakeLog, fakeSender } from "../../support/fakes.ts";
-import { normalized, RECEIVED_AT } from "../../support/sdk-events.ts";
+import { frame, normalized, RECEIVED_AT, thrown } from "../../support/sdk-events.ts";
 
 const key = { organizationId: 11, projectId: 22 };
 const anEvent = (id: number, message = "boom") => normalized({ event_id: String(id).padStart(32, "0"), message, level: "warning" });
@@ -30,7 +30,7 @@ describe("a first event", () => {
     expect(await send(anEvent(1))).toEqual({ groupId: 500, stored: true });
     expect([...groups.values()]).toEqual([
       {
-        ...{ id: 500, organizationId: 11, projectId: 22, hash: groupingKey(anEvent(1)) },
+        ...{ id: 500, organizationId: 11, projectId: 22, hashes: groupingKeys(anEvent(1)) },
         ...{ title: "boom", culprit: "", type: "default", metadata: { title: "boom" }, level: "warning", platform: "other" },
         ...{ firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
       },
@@ -41,9 +41,9 @@ describe("a first event", () => {
   test("joins the group that a racing one made", async () => {
     const rival: NewGroup[] = [];
     const { send, groups } = setup(() => {
-      for (const group of rival.splice(0)) groups.set(`11/22/${group.hash}`, group);
+      for (const group of rival.splice(0)) groups.set(`11/22/${group.hashes[0]}`, group);
     });
-    rival.push({ ...{ id: 9, organizationId: 11, projectId: 22, hash: groupingKey(anEvent(1)) } } as NewGroup);
+    rival.push({ ...{ id: 9, organizationId: 11, projectId: 22, hashes: groupingKeys(anEvent(1)) } } as NewGroup);
     expect(await send(anEvent(1))).toEqual({ groupId: 9, stored: true });
   });
 });
@@ -54,6 +54,32 @@ test("a further event of the same error takes no id", async () => {
   expect(await send(anEvent(2))).toEqual({ groupId: 500, stored: true });
   expect(ids.taken).toBe(1);
   expect(stored.size).toBe(2);
+});
+
+describe("an event of which only the second key is known", () => {
+  const thrownIn = (id: number, ...frames: object[]) =>
+    normalized({ event_id: String(id).padStart(32, "0"), exception: [thrown("E", "v", frames)] });
+  const library = frame("query", { in_app: false, filename: "lib/db.js" });
+
+  test("finds its issue, and brings its first along for those that follow", async () => {
+    const { send, groups, ids } = setup();
+    await send(thrownIn(1, library, frame("pay")));
+    expect(await send(thrownIn(2, library, frame("pay", { in_app: false })))).toEqual({ groupId: 500, stored: true });
+    expect(await send(thrownIn(3, library, frame("pay"), frame("render", { in_app: false })))).toEqual({ groupId: 500, stored: true });
+    expect(await send(thrownIn(4, library, frame("pay", { in_app: false }), frame("render", { in_app: false })))).toMatchObject({
+      groupId: 500,
+    });
+    expect([ids.taken, groups.size]).toEqual([1, 3]);
+  });
+
+  test("is stored also where its keys cannot be", async () => {
+    const { send, ports, log } = setup();
+    await send(thrownIn(1, library, frame("pay")));
+    ports.events.addHashes = () => Promise.reject(new Unavailable("The database"));
+    expect(await send(thrownIn(2, frame("pay")))).toEqual({ groupId: 500, stored: true });
+    expect(await send(thrownIn(3, frame("pay"), frame("render", { in_app: false })))).toEqual({ groupId: 500, stored: true });
+    expect(log.lines).toEqual(["group.created", "group.hashes.not_added"]);
+  });
 });
 
 test("an event that comes again is counted once", async () => {

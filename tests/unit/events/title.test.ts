@@ -30,6 +30,39 @@ test("the culprit is the transaction, or the place in the platform's way", () =>
   expect(describedAs({ message: "m" }).culprit).toBe("");
 });
 
+test.each([
+  ["made up for its stack", [{ ...thrown("SIGSEGV", "Segfault", [frame("pay")]), mechanism: { synthetic: true } }], "pay: Segfault", ""],
+  ["made up, without a stack", [{ type: "E", mechanism: { synthetic: true } }], "<unknown>", ""],
+  ["around another one", [thrown("E", "v", [frame("pay")]), thrown("UndeliverableException", "w")], "E: v", "src/cart.js in pay"],
+  ["around nothing", [thrown("UndeliverableException", "w", [frame("pay")])], "UndeliverableException: w", "src/cart.js in pay"],
+  ["without a stack, above one", [thrown("Inner", "v", [frame("pay")]), thrown("Outer", "w")], "Outer: w", "src/cart.js in pay"],
+])("an exception %s", (_, exception, title, culprit) =>
+  expect(describedAs({ exception })).toMatchObject({ type: "error", title, culprit }),
+);
+
+test("several equal ones in a group are one, and it is the title", () => {
+  const [group, child] = [
+    { exception_id: 0, is_exception_group: true },
+    { exception_id: 1, parent_id: 0 },
+  ];
+  const values = [
+    { ...thrown("E", "v", [frame("pay")]), mechanism: child },
+    { type: "ExceptionGroup", value: "1 error", mechanism: group },
+  ];
+  expect(describedAs({ exception: { values } }).title).toBe("E: v");
+});
+
+test("a message is from where the application wrote it, never from its logging library", () => {
+  const logging = frame("log", { in_app: false });
+  const of = (frames: object[]) => describedAs({ platform: "node", message: "m", stacktrace: { frames } }).culprit;
+  expect([of([frame("pay"), logging]), of([logging])]).toEqual(["pay(src/cart.js)", ""]);
+});
+
+test("without a place the address is the culprit; in native code the function alone", () => {
+  expect(describedAs({ exception: [{ type: "E" }], request: { url: "https://shop.test/" } }).culprit).toBe("https://shop.test/");
+  expect(describedAs({ platform: "native", exception: [thrown("E", "v", [frame("pay")])] }).culprit).toBe("pay");
+});
+
 test("long texts are cut", () => {
   expect(describedAs({ exception: [thrown("E", "v".repeat(500))] }).title).toHaveLength(103);
   expect(describedAs({ message: "m".repeat(500) }).title).toHaveLength(256);

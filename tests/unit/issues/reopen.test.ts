@@ -74,7 +74,7 @@ describe("an event of an archived issue", () => {
     const { issue, ports, events, read } = await setup(until(null, { count: 2, window: 10, counted: 0, since: NOW - 20 * 60_000 }));
     const store = (id: number, timestamp: number) =>
       events.port.store({ organizationId: 11, projectId: 21, groupId: 5, event: { id: String(id), timestamp } } as never);
-    await events.port.createGroup({ ...issue.group, hash: "h" });
+    await events.port.createGroup({ ...issue.group, hashes: ["h"] });
     await store(1, NOW - 11 * 60_000);
     await store(2, NOW);
     await reopen(ports, issue, event());

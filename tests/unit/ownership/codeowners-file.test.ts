@@ -31,12 +31,57 @@ describe("owners", () => {
     expect(convert(line).text).toBe(text);
   });
 
-  test.each(["*.js @nobody", "*.js", "*.js # @ann"])("a line without any known is left out: %s", (line) => {
-    expect(convert(`\n${line}`)).toEqual({ rules: [], text: "", skipped: [{ line: 2, reason: "no_known_owner" }] });
+  test("a line whose owners nobody knows gives nobody anything, and is listed", () => {
+    const { rules, text, skipped } = convert("\n*.js @nobody");
+    expect([text, rules.map((it) => it.owners), skipped]).toEqual(["codeowners:*.js", [[]], [{ line: 2, reason: "no_known_owner" }]]);
+  });
+
+  test.each(["*.js", "*.js # @ann"])("a line without any says that it is nobody's: %s", (line) => {
+    expect(convert(line)).toEqual({ rules: parseRules("codeowners:*.js", { codeowners: true }), text: "codeowners:*.js", skipped: [] });
   });
 });
 
-test.each(["a\\ b/ @ann", "!a @ann", "a!b @ann", "a#b @ann", "\\#a @ann", "a[bc].js @ann", "[Section] @ann", "a[] @ann"])(
+describe("sections of GitLab", () => {
+  const owned = (...lines: string[]) => convert(lines.join("\n")).text.split("\n");
+
+  test("give their owners to the lines that name none, and are no rules", () => {
+    expect(owned("[Core] @org/back-end", "folder-1/", "folder-2/ @ann")).toEqual([
+      "codeowners:folder-1/ #back-end",
+      "codeowners:folder-2/ ann@x.com",
+    ]);
+  });
+
+  test.each(["^[Core] @ann", "[Core][2] @ann", "^[Two words][2] @ann # why", "[Core]\t@ann bob@x.com"])("%s", (header) => {
+    expect(owned(header, "a/")[0]).toMatch(/^codeowners:a\/ ann@x\.com/);
+  });
+
+  test("end with the next one", () =>
+    expect(owned("[Core] @ann", "a/", "[Other]", "b/")).toEqual(["codeowners:a/ ann@x.com", "codeowners:b/"]));
+});
+
+describe("what is escaped or quoted stands for itself", () => {
+  test.each([
+    ["a\\ b/ @ann", "a b/c.js", "a\\ b/c.js"],
+    ['"a b/" @ann', "a b/c.js", "a/b/c.js"],
+    ['"/src/a b.js" @ann', "src/a b.js", "src/a.js"],
+    ["\\#a @ann", "#a", "a"],
+    ["a\\*.js @ann", "a*.js", "abc.js"],
+    ["a\\?.js @ann", "a?.js", "ab.js"],
+    ["a\\[bc].js @ann", "a[bc].js", "ab.js"],
+    ["src/**/x\\*/ @ann", "src/a/x*/b.js", "src/a/xy/b.js"],
+  ])("%s owns %s, not %s", (line, owned, other) => {
+    const { rules, skipped } = convert(line);
+    expect(skipped).toEqual([]);
+    const matched = (filename: string) => matchingRules(compileRules(rules), anEvent([{ filename }])).length;
+    expect([matched(owned), matched(other)]).toEqual([1, 0]);
+  });
+
+  test.each(['"a b @ann', '"a b"c @ann', '"'])("a quote that does not end is reported: %s", (line) => {
+    expect(convert(line)).toEqual({ rules: [], text: "", skipped: [{ line: 1, reason: "quote_not_closed" }] });
+  });
+});
+
+test.each(["!a @ann", "a!b @ann", "a#b @ann", "a[bc].js @ann", "a[] @ann", "[bc].js @ann", "[] @ann", "a\\"])(
   "a path that is not supported is left out: %s",
   (line) => {
     expect(convert(line)).toEqual({ rules: [], text: "", skipped: [{ line: 1, reason: "unsupported_path" }] });

@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import type { Check } from "./checks.ts";
+import type { Check } from "./check.ts";
 
 const json = { "content-type": "application/json" };
 

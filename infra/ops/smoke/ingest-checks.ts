@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { Check, Subject } from "./checks.ts";
+import type { Check, Subject } from "./check.ts";
 import type { Sent } from "./client.ts";
 
 const MEGABYTE = 1_000_000;

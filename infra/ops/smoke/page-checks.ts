@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import type { Check } from "./checks.ts";
+import type { Check } from "./check.ts";
 import { send } from "./client.ts";
 
 const form = (fields: Record<string, string>, cookie = "") => ({

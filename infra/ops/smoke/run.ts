@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Command } from "commander";
-import { checks, type Subject } from "./checks.ts";
+import type { Subject } from "./check.ts";
+import { checks } from "./checks.ts";
 import { send } from "./client.ts";
 
 /** `npm run smoke -- URL`: whether what is deployed at an address does what was tested here, line by line. */

@@ -23,7 +23,7 @@ let issues: string[];
 let tickets: string[];
 let serial = 0;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
+  [app, jira] = await Promise.all([startApp({ own: true }), startJira({ version: "10.3.0" })]);
   lockstep = await connectBothWays(app, jira, { id: INTEGRATION });
 });
 afterAll(async () => {

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as SQS from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { bodies, createQueue, queueAttribute, receive, sqsClient } from "../../support/sqs-queue.ts";
+import { bodies, createQueue, queueAttribute, receive, sqsClient } from "../support/sqs-queue.ts";
 
-const PROGRAM = join(import.meta.dirname, "../../support/sqs-process.ts");
+const PROGRAM = join(import.meta.dirname, "../support/sqs-process.ts");
 const FIFO = { FifoQueue: "true" };
 
 let folder: string;

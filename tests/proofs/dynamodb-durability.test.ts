@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type NativeAttributeValue, PutCommand, QueryCommand, ScanCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type DynamoDb, startDynamoDb } from "../../../infra/local/dynamodb/server.ts";
-import { attributes, type Clients, connect, createTable, disconnect, index, keySchema } from "../../support/dynamodb.ts";
+import { type DynamoDb, startDynamoDb } from "../../infra/local/dynamodb/server.ts";
+import { attributes, type Clients, connect, createTable, disconnect, index, keySchema } from "../support/dynamodb.ts";
 
-const PROGRAM = join(import.meta.dirname, "../../support/dynamodb-process.ts");
+const PROGRAM = join(import.meta.dirname, "../support/dynamodb-process.ts");
 const TableName = "Durable";
 
 let folder: string;

@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 
 /** Files of a project run in one process for each worker, one after the other: what they import is loaded once, what they start is shared. */
 const shared = { isolate: false, maxWorkers: "100%" as const };
-const SETTINGS = { testTimeout: 120_000, hookTimeout: 120_000, setupFiles: ["tests/support/quiet.ts"], ...shared };
+const SETTINGS = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  setupFiles: ["tests/support/quiet.ts"],
+  expect: { poll: { timeout: 60_000 } },
+  ...shared,
+};
 
 /** Everything that `npm test` runs needs Node and npm alone. */
 const USUAL = ["unit", "contracts", "flows", "structure"];

@@ -137,7 +137,7 @@ describe("an issue comes back", () => {
       expect((await read(timed.id)).status).toBe("ignored");
     }
     await app.advance(61);
-    await expect.poll(async () => (await read(timed.id)).status, { timeout: 10_000 }).toBe("unresolved");
+    await expect.poll(async () => (await read(timed.id)).status, { timeout: 60_000 }).toBe("unresolved");
     expect((await read(timed.id)).activity[0]).toMatchObject({ type: "set_unresolved", user: null });
   });
 });

@@ -93,7 +93,7 @@ describe("killed while eight write", () => {
       }
     };
     const writers = Promise.allSettled(Array.from({ length: 8 }, writer));
-    await vi.waitUntil(() => acknowledged.size >= 500, { timeout: 15_000, interval: 5 });
+    await vi.waitUntil(() => acknowledged.size >= 500, { timeout: 60_000, interval: 5 });
     const exit = once(child, "exit");
     child.kill("SIGKILL");
     await exit;

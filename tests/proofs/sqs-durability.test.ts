@@ -69,7 +69,7 @@ test("every acknowledged send is there after kill -9, whole and once", async () 
     }
   };
   const writers = Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
-  await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(500), { timeout: 15_000 });
+  await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(500), { timeout: 60_000 });
   await kill();
   stopped = true;
   await writers;

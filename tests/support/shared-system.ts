@@ -2,7 +2,6 @@ import { advanceClock } from "../../infra/local/clock.ts";
 import { seed } from "../../infra/local/seed.ts";
 import { type System, startSystem } from "../../infra/local/system.ts";
 import { linkResources } from "./linked.ts";
-import { DEADLINE_MS } from "./progress.ts";
 
 export type Wanted = {
   /** A system that starts and ends with the test, because it is about that, or about clocks. */
@@ -15,6 +14,9 @@ export type Wanted = {
 /** The one system of this test worker. */
 let running: { system: System; shared: boolean } | undefined;
 let serial = 0;
+
+/** When waiting is given up: long after a busy machine has done it. It says that nothing comes, never how fast. */
+const DEADLINE_SECONDS = 100;
 
 /** What a warm function remembers of a name is forgotten by then. */
 const FORGOTTEN_SECONDS = 61;
@@ -48,6 +50,6 @@ async function stop(): Promise<void> {
 
 /** Waits until queues, stream and handlers have nothing left to do. */
 export async function idle(system: System): Promise<void> {
-  const { idle, counts } = await system.idle(DEADLINE_MS / 1000);
+  const { idle, counts } = await system.idle(DEADLINE_SECONDS);
   if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
 }

@@ -1,27 +1,39 @@
+import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-const project = (name: string, extra: object = {}) => ({
-  test: {
-    name,
-    include: [`tests/${name}/**/*.test.ts`],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
-    setupFiles: ["tests/support/quiet.ts"],
-    ...extra,
-  },
-});
+/** Files of a project run in one process for each worker, one after the other: what they import is loaded once, what they start is shared. */
+const shared = { isolate: false, maxWorkers: "100%" as const };
+const SETTINGS = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  setupFiles: ["tests/support/quiet.ts"],
+  expect: { poll: { timeout: 60_000 } },
+  ...shared,
+};
 
-const report = process.env.LOCKSTEP_TEST_REPORT;
+/** Everything that `npm test` runs needs Node and npm alone. */
+const USUAL = ["unit", "contracts", "flows", "structure"];
 
-export default defineConfig({
-  test: {
-    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
-    projects: [
-      project("unit"),
-      project("contracts"),
-      project("flows"),
-      project("structure"),
-      project("browser", { testTimeout: 60_000, hookTimeout: 60_000 }),
-    ],
-  },
+export default defineConfig(({ mode }) => {
+  // `npm run test:proofs`: this one variable makes every proof whole.
+  const whole = mode === "proofs";
+  const env = { LOCKSTEP_PROOFS: whole ? "1" : "" };
+  const sized = globSync("tests/{unit,contracts,flows}/**/*.test.ts").filter((it) => readFileSync(it, "utf8").includes("/support/size.ts"));
+  const project = (name: string, groupOrder: number, more: object = {}) => ({
+    test: { name, include: [`tests/${name}/**/*.test.ts`], sequence: { groupOrder }, env, ...SETTINGS, ...more },
+  });
+  const report = process.env.LOCKSTEP_TEST_REPORT;
+  return {
+    test: {
+      reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+      projects: whole
+        ? [
+            project("proofs", 1, { include: ["tests/proofs/**/*.test.ts", ...sized], isolate: true, testTimeout: 600_000 }),
+            // What needs more than Node and npm, each skipped by name where that is not there.
+            project("browser", 2),
+            project("dynamodb-local", 3, { testTimeout: 600_000 }),
+          ]
+        : USUAL.map((name, at) => project(name, at + 1)),
+    },
+  };
 });

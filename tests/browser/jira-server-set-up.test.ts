@@ -10,7 +10,7 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
   let jira: Jira;
   let browser: Browser;
   beforeAll(async () => {
-    app = await startApp({ allowPrivateHosts: true });
+    app = await startApp();
     jira = await startJira();
     browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ["--no-sandbox"] });
   });

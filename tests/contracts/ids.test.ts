@@ -14,7 +14,7 @@ let server: Awaited<ReturnType<typeof startRedis>>;
 let admin: Redis;
 
 beforeAll(async () => {
-  server = await startRedis({ token: "token" });
+  server = await startRedis({ token: "token-of-the-tests" });
   admin = new Redis({ url: server.url, token: server.token, enableTelemetry: false });
   linkResources({ Redis: { url: server.url, token: server.token } });
 });

@@ -1,19 +1,23 @@
-import { lookup } from "node:dns/promises";
+import dns from "node:dns/promises";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, type RequestListener } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import { syncBuiltinESMExports } from "node:module";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { inspect } from "node:util";
 import { Resource } from "sst";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { JiraFailure } from "../../core/jira-server/failure.ts";
 import { send } from "../../functions/adapters/jira-server/transport.ts";
 import { linkResources } from "../support/linked.ts";
 
-vi.mock("node:dns/promises", async (actual) => {
-  const real = await actual<typeof import("node:dns/promises")>();
-  return { ...real, lookup: vi.fn(real.lookup) };
+// Whoever has imported it before this file asks the spy too.
+const lookup = vi.spyOn(dns, "lookup");
+syncBuiltinESMExports();
+afterAll(() => {
+  lookup.mockRestore();
+  syncBuiltinESMExports();
 });
 
 linkResources({ Settings: { publicUrl: "https://lockstep.example.com", allowPrivateHosts: "1", regionId: "0" } });
@@ -29,7 +33,7 @@ const failure = (url: string, over?: { verifySsl?: boolean }): Promise<JiraFailu
     (error) => error,
   );
 const resolvesTo = (...addresses: string[]) =>
-  vi.mocked(lookup).mockResolvedValueOnce(addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })) as never);
+  lookup.mockResolvedValueOnce(addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })) as never);
 
 /** What each test has listening; told by the port. */
 const servers: Server[] = [];
@@ -51,7 +55,7 @@ const fine: RequestListener = (_, response) => void response.end("{}");
 beforeEach(() => {
   heard = 0;
   allowPrivateHosts(true);
-  vi.mocked(lookup).mockReset();
+  lookup.mockReset();
 });
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -125,7 +129,7 @@ describe("addresses", () => {
   test("a name is resolved once, and the connection goes there, whatever it leads to a moment later", async () => {
     const { port } = new URL(await http((request, response) => void response.end(request.headers.host)));
     resolvesTo("127.0.0.1");
-    vi.mocked(lookup).mockRejectedValueOnce(new Error("asked twice"));
+    lookup.mockRejectedValueOnce(new Error("asked twice"));
     expect(await get(`http://jira.example.com:${port}/`)).toMatchObject({ status: 200, text: `jira.example.com:${port}` });
     expect(lookup).toHaveBeenCalledTimes(1);
   });
@@ -166,7 +170,7 @@ describe("answers", () => {
     );
     const began = Date.now();
     const slow = [failure(silent), failure(`http://${drip}`)];
-    vi.mocked(lookup).mockReturnValueOnce(new Promise(() => {}) as never);
+    lookup.mockReturnValueOnce(new Promise(() => {}) as never);
     slow.push(failure("http://jira.example.com"));
     for (const it of await Promise.all(slow)) expect(it).toMatchObject({ kind: "timeout", retry: true });
     expect(Date.now() - began).toBeLessThan(15_000);
@@ -179,7 +183,7 @@ describe("answers", () => {
     expect(await failure(half)).toMatchObject({ kind: "unreachable" });
     servers.splice(0).map((it) => it.close());
     expect(await failure(cut)).toMatchObject({ kind: "unreachable" });
-    vi.mocked(lookup).mockRejectedValueOnce(Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }));
+    lookup.mockRejectedValueOnce(Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }));
     expect(await failure("http://no-such-host.example.com")).toMatchObject({ kind: "unreachable" });
   });
 

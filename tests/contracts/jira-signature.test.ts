@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical, oauthSigner } from "../../functions/adapters/jira-server/authorization.ts";
+import { anyCharacter } from "../support/generators.ts";
 import { baseString, isSigned, oauthParameters } from "../support/jira/signature.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", {
@@ -55,7 +56,7 @@ test("a nonce is used once", () => {
   expect(new Set(nonces).size).toBe(100);
 });
 
-const text = fc.string({ unit: "binary", maxLength: 20 });
+const text = fc.string({ unit: anyCharacter, maxLength: 20 });
 const name = text.filter((it) => it !== "" && !it.startsWith("oauth_") && it !== "__proto__");
 const query = fc.uniqueArray(fc.tuple(name, text), { maxLength: 4, selector: ([it]) => it }).map((it) => Object.fromEntries(it));
 const base = fc.constantFrom("http://jira.example.com/", "HTTPS://JIRA.example.com:443/jira/", "http://[2001:db8::1]:8080/");

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ExternalIssue, type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
 import type { Links } from "../../core/sync/ports.ts";
-import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
+import { armed } from "../support/armed.ts";
 import { fakeLinks } from "../support/fake-links.ts";
 import { aGroup, aLink } from "../support/fakes.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -223,8 +223,7 @@ test("a link that is made while the last one before it is removed keeps its tick
       }
       return next(args);
     };
-  dynamo.middlewareStack.add(inBetween as never, { step: "initialize", name: "in-between" });
-  await links.remove(one).finally(() => dynamo.middlewareStack.remove("in-between"));
+  await links.remove(one).finally(armed("in-between", inBetween));
   expect(made).toEqual([true]);
   expect(await ofTicket(links, two)).toMatchObject({ issue: { ticket }, links: [{ groupId: two.groupId }] });
 });

@@ -4,7 +4,6 @@ import { USUAL_SETTING } from "../../core/notifications/setting.ts";
 import { cascade } from "../../core/projects/cascade.ts";
 import type { Project } from "../../core/projects/project.ts";
 import { UNSYNCED } from "../../core/sync/link.ts";
-import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
@@ -15,7 +14,8 @@ import { notificationSettings } from "../../functions/adapters/dynamo/notificati
 import { projectContents } from "../../functions/adapters/dynamo/project-contents.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
 import { remove } from "../../functions/adapters/dynamo/remove.ts";
-import { type Handler, killedAt, ofProject, put, putUnknown } from "../support/doomed-project.ts";
+import { armed, type Handler, type Step } from "../support/armed.ts";
+import { killedAt, ofProject, put, putUnknown } from "../support/doomed-project.ts";
 import { fakeLog, fakeSender } from "../support/fakes.ts";
 import { aNewGroup, anEvent, anOwnedGroup, aStoredProject, wholeTable } from "../support/owned-project.ts";
 import { queryAll } from "../support/store.ts";
@@ -109,6 +109,8 @@ test("killed at any write, before or after it is done, it ends the same", { time
   for (let position = 0; position <= writes; position++) {
     for (const when of ["before", "after"] as const) {
       organization += 1;
+      await table.stop();
+      table = await startTable();
       const { doomed, neighbour } = await twoProjects();
       const before = ofProject(await wholeTable(), neighbour.id);
       await begin(doomed);
@@ -184,8 +186,8 @@ test("a group that is made while its project is deleted, from the mark to the en
       }
       return next(args);
     };
-  dynamo.middlewareStack.add(meanwhile as never, { step: "initialize", name: "meanwhile" });
-  const made = events.createGroup(aNewGroup(organization, doomed.id)).finally(() => dynamo.middlewareStack.remove("meanwhile"));
+  const disarm = armed("meanwhile", meanwhile);
+  const made = events.createGroup(aNewGroup(organization, doomed.id)).finally(disarm);
   await expect(made).rejects.toMatchObject({ status: 404 });
   expect(ofProject(await wholeTable(), doomed.id).map(([key]) => key)).toEqual(recordsOf(doomed.id));
 });
@@ -233,8 +235,8 @@ test("items that are too large to be removed together go in halves", async () =>
   };
   const some = Array.from({ length: 130 }, (_, n) => keys.hash(organization, 1, String(n)));
   for (const key of some) await put(key);
-  dynamo.middlewareStack.add(limit as never, { step: "initialize", name: "limit" });
-  await remove([...some, ...some]).finally(() => dynamo.middlewareStack.remove("limit"));
+  const disarm = armed("limit", limit as Step);
+  await remove([...some, ...some]).finally(disarm);
   expect(sizes).toEqual([25, 25, 25, 25, 30]);
   expect([...(await wholeTable()).keys()].filter((it) => it.startsWith(`${some[0]?.pk} `))).toEqual([]);
 });

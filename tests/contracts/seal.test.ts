@@ -5,7 +5,7 @@ import { plainSeal } from "../support/fakes.ts";
 import { linkResources } from "../support/linked.ts";
 
 /** The same checks on the fake that unit tests use and on the adapter that is deployed. */
-linkResources({ SealKey: { value: "a text of enough entropy" } });
+linkResources({ SealKey: { value: "a-text-of-enough-entropy-and-length" } });
 
 const TEXT = 'Ünïcode, "quotes" and 😀\n';
 

@@ -7,7 +7,11 @@ let table: TableForTests;
 beforeAll(async () => {
   table = await startTable();
 });
-afterAll(() => table.stop());
+afterAll(async () => {
+  await table.stop();
+  // What the last of these processes has loaded is nobody else's.
+  vi.resetModules();
+});
 
 /** As a process that has just begun, with whatever it asks the table. */
 async function newProcess() {

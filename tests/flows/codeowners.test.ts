@@ -92,9 +92,10 @@ describe("what is refused, and what is not", () => {
     await app.put(ownership, { raw: null });
     const first = await captured("fifty thousand");
     expect(await assignee(first)).toBe("core");
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(await assignee(await captured("fifty thousand again"))).toBe("core");
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(started);
+    expect(user + system).toBeLessThan(5_000_000);
     await app.call("DELETE", `${codeowners}${body.id}/`);
   });
 

@@ -6,6 +6,7 @@ import { connectBothWays } from "../support/connected-jira.ts";
 import type { Fault } from "../support/jira/exchange.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
 import { putGroups } from "../support/many-groups.ts";
+import { sized } from "../support/size.ts";
 import { deadLetters, queryAll } from "../support/store.ts";
 
 const INTEGRATION = 4_000_000_000_000_970;
@@ -23,7 +24,7 @@ let issues: string[];
 let tickets: string[];
 let serial = 0;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
+  [app, jira] = await Promise.all([startApp({ own: true }), startJira({ version: "10.3.0" })]);
   lockstep = await connectBothWays(app, jira, { id: INTEGRATION });
 });
 afterAll(async () => {
@@ -69,7 +70,7 @@ const step = (fates: readonly Fate[]) =>
   });
 type Step = ReturnType<typeof step> extends fc.Arbitrary<infer T> ? T : never;
 
-const EDITS = 300;
+const EDITS = sized(40, 300);
 const seed = Number(process.env.LOCKSTEP_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const stepsOf = (fates: readonly Fate[]): Step[] =>
   fc.sample(fc.array(step(fates), { minLength: EDITS, maxLength: EDITS }), { seed, numRuns: 1 })[0] ?? [];

@@ -8,7 +8,7 @@ import { queryAll } from "../support/store.ts";
 let app: App;
 let jira: Jira;
 beforeAll(async () => {
-  app = await startApp({ allowPrivateHosts: true });
+  app = await startApp();
   jira = await startJira();
 });
 afterEach(() => jira.faults.clear());

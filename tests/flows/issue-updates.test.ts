@@ -5,7 +5,7 @@ import { queryAll } from "../support/store.ts";
 
 let app: App;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ own: true });
 });
 afterAll(() => app.stop());
 
@@ -137,7 +137,7 @@ describe("an issue comes back", () => {
       expect((await read(timed.id)).status).toBe("ignored");
     }
     await app.advance(61);
-    await expect.poll(async () => (await read(timed.id)).status, { timeout: 10_000 }).toBe("unresolved");
+    await expect.poll(async () => (await read(timed.id)).status, { timeout: 60_000 }).toBe("unresolved");
     expect((await read(timed.id)).activity[0]).toMatchObject({ type: "set_unresolved", user: null });
   });
 });
@@ -150,7 +150,7 @@ test("what is more than one request changes goes on in the background: the answe
   expect(answer).toMatchObject({ status: 200, body: { status: "resolved", unfinished: { detail: expect.stringMatching(/background/) } } });
   const later = String(ids[5]);
   expect((await app.put(path(later), { status: "unresolved" })).status).toBe(200);
-  await app.idle(60);
+  await app.idle();
   const states = await Promise.all(ids.map((id) => queryAll(`ORG#${organizationId}#GROUP#${id}`, "STATE")));
   const left = states.flat().filter((it) => it.status !== "resolved");
   expect(left.map((it) => String(it.groupId))).toEqual([later]);

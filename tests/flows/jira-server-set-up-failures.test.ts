@@ -9,7 +9,7 @@ let app: App;
 let jira: Jira;
 let _organizationId: number;
 beforeAll(async () => {
-  app = await startApp({ allowPrivateHosts: true });
+  app = await startApp({ own: true });
   jira = await startJira();
   _organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
 });

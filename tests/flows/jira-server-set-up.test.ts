@@ -10,7 +10,7 @@ let app: App;
 let jira: Jira;
 let organizationId: number;
 beforeAll(async () => {
-  app = await startApp({ allowPrivateHosts: true });
+  app = await startApp();
   jira = await startJira();
   organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
 });

@@ -9,7 +9,7 @@ let jira: Jira;
 const ID = 4_000_000_000_000_930;
 let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira()]);
+  [app, jira] = await Promise.all([startApp(), startJira()]);
   lockstep = await connectBothWays(app, jira, { id: ID });
 });
 afterAll(async () => {

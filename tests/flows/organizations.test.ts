@@ -6,7 +6,7 @@ import { putItems, queryAll } from "../support/store.ts";
 
 let app: App;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ own: true });
 });
 afterAll(() => app.stop());
 

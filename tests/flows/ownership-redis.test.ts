@@ -42,7 +42,7 @@ test.each(["down", "slow"] as const)(
     expect(await rules("path:src/* bob@example.com")).toBe(200);
     await issue.again();
     expect((await app.put(`/api/0/issues/${other.id}/`, { assignedTo: "ada" })).status).toBe(200);
-    await vi.waitFor(async () => expect(await owner(issue.id)).toBe("Bob"), { timeout: 15_000, interval: 100 });
+    await vi.waitFor(async () => expect(await owner(issue.id)).toBe("Bob"), { timeout: 60_000, interval: 100 });
     expect(await owner(other.id)).toBe("Ada");
 
     faults.state.is = "well";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
 import { logContext } from "../../functions/adapters/log.ts";
 import { projectDeletions } from "../../functions/adapters/sqs/project-deletions.ts";
 import { type App, startApp } from "../support/app.ts";
+import { armed } from "../support/armed.ts";
 import { recordCalls } from "../support/calls.ts";
 import { envelopeOf } from "../support/envelopes.ts";
 import { wholeTable } from "../support/owned-project.ts";
@@ -85,11 +85,11 @@ test("two who ask at once are one; a removal that fails in the middle goes on; o
     if (inCascade && failures++ === 2) throw Object.assign(new Error("injected"), { name: "TimeoutError" });
     return next(args);
   };
-  dynamo.middlewareStack.add(fail as never, { step: "initialize", name: "fail" });
+  const disarm = armed("fail", fail);
   const answers = await Promise.all([remove(project.id), remove(project.id)]);
   expect(answers.map((it) => it.status)).toEqual([204, 204]);
   await app.idle();
-  dynamo.middlewareStack.remove("fail");
+  disarm();
   expect(failures).toBeGreaterThan(4);
   expect(await progress(project.id)).toMatchObject({ status: "done", done: 3, remaining: 0 });
   const before = await wholeTable();

@@ -10,7 +10,7 @@ let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
 const INTEGRATION = 4_000_000_000_000_910;
 const API = `/api/0/organizations/acme/integrations/${INTEGRATION}/`;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira()]);
+  [app, jira] = await Promise.all([startApp({ own: true }), startJira()]);
   lockstep = await connectBothWays(app, jira, { id: INTEGRATION });
 });
 afterAll(async () => {

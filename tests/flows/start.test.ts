@@ -46,7 +46,7 @@ test("says where it is, keeps its promises, stops when told, and starts again wi
   const asked = performance.now();
   third.child.kill("SIGTERM");
   expect(await third.exit).toBe(0);
-  expect(performance.now() - asked).toBeLessThan(5000);
+  expect(performance.now() - asked).toBeLessThan(15_000);
   expect(existsSync(join(home, "endpoints.json"))).toBe(false);
 });
 
@@ -56,7 +56,7 @@ test("a given token is the owner's; nothing is kept where nothing is to be kept;
   const [, api = ""] = /Lockstep +(\S+)/.exec(it.printed()) ?? [];
   expect(await read(api, "/api/0/auth/", "given")).toMatchObject({ email: "ada@example.com" });
   expect(it.printed()).toMatch(/DSN +https:\/\/[0-9a-f]{32}@lockstep\.example\.test\/\d+/);
-  expect(await (await fetch(`${api}/__local/idle?timeout=5`)).json()).toMatchObject({ idle: true });
+  expect(await (await fetch(`${api}/__local/idle?timeout=60`)).json()).toMatchObject({ idle: true });
   const clock = await fetch(`${api}/__local/clock`, { method: "POST", body: '{"advanceSeconds":3600}' });
   expect(clock.status).toBe(200);
   for (const body of ['{"advanceSeconds":-1}', "no JSON", ""]) {

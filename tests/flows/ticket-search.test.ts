@@ -8,7 +8,7 @@ const SEARCH = `/extensions/jira-server/search/acme/${ID}/`;
 let app: App;
 let jira: Jira;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira()]);
+  [app, jira] = await Promise.all([startApp(), startJira()]);
   await connectBothWays(app, jira, { id: ID });
 });
 afterEach(() => jira.faults.clear());

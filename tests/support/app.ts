@@ -1,13 +1,13 @@
-import { type System, startSystem } from "../../infra/local/system.ts";
 import { type EventInput, envelopeOf } from "./envelopes.ts";
+import { aSystem, idle, type Wanted } from "./shared-system.ts";
 
 export const TOKEN = "test-token-of-the-demo-organization";
 
 export type App = Awaited<ReturnType<typeof startApp>>;
 
-/** The whole system in this process, in memory, with the demo organization; and the few calls that most flow tests make. */
-export async function startApp(options: { data?: string; allowPrivateHosts?: boolean } = {}) {
-  const system: System = await startSystem({ port: 0, data: ":memory:", token: TOKEN, ...options });
+/** An organization of its own, named acme, in the whole system in this process; and the few calls that most flow tests make. */
+export async function startApp(wanted: Wanted = {}) {
+  const { system, leave } = await aSystem(TOKEN, wanted);
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(new URL(path, system.api), {
       method,
@@ -25,12 +25,10 @@ export async function startApp(options: { data?: string; allowPrivateHosts?: boo
     post: (path: string, body: unknown = {}) => call("POST", path, body),
     remove: (path: string) => call("DELETE", path),
     /** Waits until queues, stream and handlers have nothing left to do. */
-    idle: async (seconds = 20) => {
-      const { idle, counts } = await system.idle(seconds);
-      if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
-    },
-    /** Lets time pass for everything in this process. */
+    idle: () => idle(system),
+    /** Lets time pass for everything in this process: for a system of one's own. */
     advance: async (seconds: number) => {
+      if (!wanted.own) throw new Error("Time passes for everybody in a shared system: start the app as { own: true }");
       await fetch(new URL("/__local/clock", system.api), { method: "POST", body: JSON.stringify({ advanceSeconds: seconds }) });
     },
     /** Sends an error through the project's DSN and answers the issue it became. */
@@ -49,6 +47,6 @@ export async function startApp(options: { data?: string; allowPrivateHosts?: boo
       if (!issue) throw new Error("the event became no issue");
       return issue;
     },
-    stop: () => system.stop(),
+    stop: leave,
   };
 }

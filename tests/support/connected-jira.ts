@@ -26,13 +26,13 @@ export async function connectBothWays(
   { id, config = BOTH_WAYS }: { id: number; config?: Partial<SyncConfig> },
 ) {
   const organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
-  const externalId = `jira-${id}:lockstep`;
+  const externalId = `jira-${id}:lockstep-${organizationId}`;
   const secret = randomBytes(16).toString("hex");
   const token = randomBytes(16).toString("hex");
   jira.tokens.set(token, "admin");
   const url = new URL(`/extensions/jira-server/issue-updated/${webhookToken(externalId, secret)}/`, app.system.api).href;
   const events = ["jira:issue_created", "jira:issue_updated", "jira:issue_deleted"];
-  jira.webhooks.set(`of-${id}`, { name: "Lockstep", url, events, configuration: { SECRET: secret } });
+  jira.webhooks.set(`of-${id}-${organizationId}`, { name: "Lockstep", url, events, configuration: { SECRET: secret } });
   await integrations.put({
     id,
     provider: "jira_server",
@@ -42,7 +42,7 @@ export async function connectBothWays(
     baseUrl: jira.url,
     site: { baseUrl: jira.url, verifySsl: true },
     sealedCredentials: sealCredentials({ seal }, id, { kind: "personal_access_token", token }),
-    webhookId: `of-${id}`,
+    webhookId: `of-${id}-${organizationId}`,
     sealedWebhookSecret: seal.close(secret, secretContext("jira_server", externalId)),
     installations: [{ organizationId, status: "active", config: { ...SYNC_OFF, ...config } }],
   });

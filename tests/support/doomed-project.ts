@@ -2,8 +2,8 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { projectContents } from "../../functions/adapters/dynamo/project-contents.ts";
+import { armed, type Handler } from "./armed.ts";
 
-export type Handler = (args: object) => Promise<object>;
 const WRITES = /TransactWrite|UpdateItem|DeleteItem|PutItem|BatchWrite/;
 
 export const put = (Item: object) => dynamo.send(new PutCommand({ TableName: tableName(), Item }));
@@ -30,8 +30,7 @@ export async function killedAt(position: number, when: "before" | "after", run: 
       if (here) throw new Error("killed");
       return answer;
     };
-  dynamo.middlewareStack.add(kill as never, { step: "initialize", name: "kill" });
-  await run().finally(() => dynamo.middlewareStack.remove("kill"));
+  await run().finally(armed("kill", kill));
   return writes;
 }
 

@@ -1,8 +1,7 @@
-import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { logContext } from "../../functions/adapters/log.ts";
+import { armed, type Handler } from "./armed.ts";
 
 type Fault = { delivery: string; call: number; when: "before" | "after" };
-type Handler = (args: object) => Promise<object>;
 
 /**
  * Fails the n-th database request made for a delivery, through a route, or for an issue where it has neither, once: before it is done, or after it is done but before the
@@ -25,6 +24,5 @@ export function injectFaults(faults: readonly Fault[]) {
     if (fault?.when === "after") throw fail(delivery);
     return result;
   };
-  dynamo.middlewareStack.add(inject as never, { step: "initialize", name: "faults" });
-  return { hit, stop: () => dynamo.middlewareStack.remove("faults") };
+  return { hit, stop: armed("faults", inject) };
 }

@@ -18,7 +18,7 @@ export async function connectJira(
   app: App,
   { id, organizationId, config = { sync_reverse_assignment: true }, status = "active" }: Options,
 ) {
-  const externalId = `jira-${id}.example.com:lockstep`;
+  const externalId = `jira-${id}.example.com:lockstep-${organizationId}`;
   await integrations.put({
     id,
     provider: "jira_server",

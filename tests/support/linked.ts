@@ -1,5 +1,9 @@
-/** Links resources as a deployment does, for tests that need no more of the system than one adapter. Before the first use of it. */
+import { Resource } from "sst";
+
+/** Links resources as a deployment does, and nothing else any more, for whatever runs in this process. */
 export function linkResources(resources: Record<string, Record<string, unknown>>, environment: Record<string, string> = {}): void {
-  process.env.SST_RESOURCES_JSON = JSON.stringify({ App: { name: "lockstep", stage: "test" }, ...resources });
   Object.assign(process.env, environment);
+  const linked = Resource as unknown as Record<string, unknown>;
+  for (const name of Object.keys(linked)) delete linked[name];
+  Object.assign(linked, { App: { name: "lockstep", stage: "test" }, ...resources });
 }

@@ -1,4 +1,10 @@
 // Handlers log JSON lines to standard output, which would bury what the tests say.
-const write = process.stdout.write.bind(process.stdout) as (...input: unknown[]) => boolean;
+type Write = (...input: unknown[]) => boolean;
+const stdout = process.stdout as unknown as { write: Write & { quiet?: true } };
 
-process.stdout.write = (...input: unknown[]) => (String(input[0]).startsWith('{"time":') ? true : write(...input));
+if (!stdout.write.quiet) {
+  const write = stdout.write.bind(process.stdout) as Write;
+  stdout.write = Object.assign((...input: unknown[]) => (String(input[0]).startsWith('{"time":') ? true : write(...input)), {
+    quiet: true as const,
+  });
+}

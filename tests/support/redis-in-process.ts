@@ -6,7 +6,7 @@ import { linkResources } from "./linked.ts";
 export function redisInProcess() {
   const engine = createEngine();
   const real = globalThis.fetch;
-  linkResources({ Redis: { url: "http://redis.invalid", token: "token" } });
+  linkResources({ Redis: { url: "https://redis.invalid", token: "token-of-the-tests" } });
   globalThis.fetch = async (url, init) => {
     const base64 = new Headers(init?.headers).get("upstash-encoding") === "base64";
     const body = JSON.parse(String(init?.body)) as unknown[];

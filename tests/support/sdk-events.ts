@@ -1,6 +1,7 @@
 import { normalize } from "../../core/events/normalize.ts";
 
-export const RECEIVED_AT = Date.UTC(2026, 0, 15, 12);
+/** Noon of yesterday: nothing that tests store is so old that it goes away by itself. */
+export const RECEIVED_AT = (Math.floor(Date.now() / 86_400_000) - 0.5) * 86_400_000;
 export const FALLBACK_ID = "f".repeat(32);
 
 /** A payload as it comes over the wire, normalised. */

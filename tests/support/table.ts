@@ -1,3 +1,4 @@
+import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo } from "../../functions/adapters/dynamo/client.ts";
@@ -8,11 +9,16 @@ import { linkResources } from "./linked.ts";
 
 export type TableForTests = { put(...items: Record<string, unknown>[]): Promise<void>; stop(): Promise<void> };
 
-/** The one table as infra/ declares it, on an embedded DynamoDB in memory, linked: what a contract suite of an adapter needs. */
+let started: Promise<[Awaited<ReturnType<typeof startDynamoDb>>, Awaited<ReturnType<typeof synthesize>>]> | undefined;
+let serial = 0;
+
+/** A table of one's own as infra/ declares it, on the embedded DynamoDB of this test worker, linked: what a contract suite needs. */
 export async function startTable(resources: Record<string, Record<string, unknown>> = {}): Promise<TableForTests> {
-  const [server, topology] = await Promise.all([startDynamoDb({}), synthesize()]);
-  const [table] = topology.tables;
-  if (!table) throw new Error("infra/ declares no table");
+  started ??= Promise.all([startDynamoDb({}), synthesize()]);
+  const [server, topology] = await started;
+  const [declared] = topology.tables;
+  if (!declared) throw new Error("infra/ declares no table");
+  const table = { ...declared, name: `${declared.name}-${++serial}` };
   linkResources(
     { Table: { name: table.name }, ...resources },
     {
@@ -28,6 +34,6 @@ export async function startTable(resources: Record<string, Record<string, unknow
     put: async (...items) => {
       for (const Item of items) await dynamo.send(new PutCommand({ TableName: table.name, Item }));
     },
-    stop: () => server.close(),
+    stop: async () => void (await dynamo.send(new DeleteTableCommand({ TableName: table.name }))),
   };
 }

@@ -136,7 +136,8 @@ describe("time to live", () => {
     clients.documents.send(new PutCommand({ TableName, Item: { pk, expires } }));
   const exists = async (TableName: string, pk: string) =>
     (await clients.documents.send(new GetCommand({ TableName, Key: { pk } }))).Item !== undefined;
-  const gone = (TableName: string, pk: string) => vi.waitUntil(async () => !(await exists(TableName, pk)), { timeout: 5000, interval: 20 });
+  const gone = (TableName: string, pk: string) =>
+    vi.waitUntil(async () => !(await exists(TableName, pk)), { timeout: 60_000, interval: 20 });
 
   test("is described", async () => {
     await createTable(clients, "Lasting", simple);

@@ -25,7 +25,7 @@ test("a closing server answers what is under way, then ends, however its clients
     }
   };
   const clients = [ask(), ask(), ask(), ask()];
-  await vi.waitFor(() => expect(answered).toBeGreaterThan(20), { interval: 5 });
+  await vi.waitFor(() => expect(answered).toBeGreaterThan(20), { timeout: 60_000, interval: 5 });
   const asked = performance.now();
   await server.close(5000);
   expect(performance.now() - asked).toBeLessThan(2000);
@@ -39,7 +39,7 @@ test("what is under way for longer than that is cut off", async () => {
   const sent = request(server.url).end();
   const cut = once(sent, "error");
   await once(sent, "socket");
-  await vi.waitFor(() => expect(sent.socket?.bytesWritten).toBeGreaterThan(0), { interval: 5 });
+  await vi.waitFor(() => expect(sent.socket?.bytesWritten).toBeGreaterThan(0), { timeout: 60_000, interval: 5 });
   await server.close(50);
   expect(await cut).toMatchObject([{ code: "ECONNRESET" }]);
 });

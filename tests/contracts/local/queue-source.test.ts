@@ -69,7 +69,7 @@ const settled = async (name: string, dead: number) => {
       const [waiting, given] = [counts[name], counts[name.replace(/(\.fifo)?$/, "DeadLetters$1")]];
       expect([waiting?.visible, waiting?.inFlight, given?.visible]).toEqual([0, 0, dead]);
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 };
 
@@ -141,7 +141,7 @@ test("hands over a record as Lambda does", async () => {
 test("a stop lets the handler finish and takes nothing more", async () => {
   const source = sources.get("OneByOne");
   await send("OneByOne", false, ["held"]);
-  await vi.waitFor(() => expect(running.now).toBe(1), { interval: 5 });
+  await vi.waitFor(() => expect(running.now).toBe(1), { timeout: 60_000, interval: 5 });
   expect(source?.busy()).toBe(1);
   const stopped = source?.stop();
   await send("OneByOne", false, ["late"]);

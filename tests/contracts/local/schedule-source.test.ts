@@ -8,7 +8,7 @@ const fn: Fn = { name: "F", handler: "f.handler", links: [], timeoutSeconds: 10,
 let source: Source;
 afterEach(() => source.stop());
 
-const until = (what: () => unknown) => vi.waitFor(what, { timeout: 3000, interval: 20 });
+const until = (what: () => unknown) => vi.waitFor(what, { timeout: 60_000, interval: 20 });
 
 test("runs once a period, for the first time after one, and is busy from when it is due until it is done", async () => {
   const calls: (() => void)[] = [];

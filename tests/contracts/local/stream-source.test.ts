@@ -47,7 +47,7 @@ async function stream(over: Partial<Subscriber> = {}) {
     for (const pk of keys) await clients.documents.send(new PutCommand({ TableName: table, Item: { pk, at: seen.length } }));
   };
   const caughtUp = (source: ReturnType<typeof start>) =>
-    vi.waitFor(async () => expect(await source.caughtUp()).toBe(true), { timeout: 10_000, interval: 10 });
+    vi.waitFor(async () => expect(await source.caughtUp()).toBe(true), { timeout: 60_000, interval: 10 });
   return { table, start, put, parked, caughtUp };
 }
 
@@ -139,13 +139,13 @@ describe("the stream source", () => {
     const { start, put } = await stream({ maximumRetryAttempts: -1 });
     await put("poison", "a");
     const first = start();
-    await vi.waitFor(() => expect(tries.get("poison")).toBeGreaterThan(4), { timeout: 10_000, interval: 10 });
+    await vi.waitFor(() => expect(tries.get("poison")).toBeGreaterThan(4), { timeout: 60_000, interval: 10 });
     const asked = performance.now();
     await first.stop();
-    expect(performance.now() - asked).toBeLessThan(1000);
+    expect(performance.now() - asked).toBeLessThan(1500);
     tries.clear();
     const second = start();
-    await vi.waitFor(() => expect(tries.get("poison")).toBeGreaterThan(0), { interval: 10 });
+    await vi.waitFor(() => expect(tries.get("poison")).toBeGreaterThan(0), { timeout: 60_000, interval: 10 });
     await second.stop();
     expect(seen).toEqual([]);
   });

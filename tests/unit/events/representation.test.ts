@@ -33,7 +33,7 @@ test("a summary has ids as text, times with a zone and no null that clients refu
     tags: [{ key: "flow", value: "checkout" }],
     user: null,
     crashFile: null,
-    dateCreated: "2026-01-15T12:00:00.000Z",
+    dateCreated: new Date(RECEIVED_AT).toISOString(),
   });
 });
 
@@ -42,7 +42,7 @@ test("an event alone has what was sent as entries", () => {
   const detail = eventDetail(
     stored({ exception, logentry: { message: "for %s", formatted: "for ada" }, request: { url: "https://shop.example/a?b" } }),
   );
-  expect(detail).toMatchObject({ type: "error", message: "for ada", dateReceived: "2026-01-15T12:00:00.000Z" });
+  expect(detail).toMatchObject({ type: "error", message: "for ada", dateReceived: new Date(RECEIVED_AT).toISOString() });
   expect(detail.entries.map((it) => it.type)).toEqual(["exception", "message", "request"]);
   expect(detail.entries[0]?.data).toMatchObject({
     hasSystemFrames: true,

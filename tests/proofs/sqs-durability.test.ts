@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as SQS from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { bodies, createQueue, queueAttribute, receive, sqsClient } from "../../support/sqs-queue.ts";
+import { bodies, createQueue, queueAttribute, receive, sqsClient } from "../support/sqs-queue.ts";
 
-const PROGRAM = join(import.meta.dirname, "../../support/sqs-process.ts");
+const PROGRAM = join(import.meta.dirname, "../support/sqs-process.ts");
 const FIFO = { FifoQueue: "true" };
 
 let folder: string;
@@ -69,7 +69,7 @@ test("every acknowledged send is there after kill -9, whole and once", async () 
     }
   };
   const writers = Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
-  await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(500), { timeout: 15_000 });
+  await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(500), { timeout: 60_000 });
   await kill();
   stopped = true;
   await writers;

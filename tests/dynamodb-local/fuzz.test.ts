@@ -10,10 +10,10 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDynamoDb } from "../../../infra/local/dynamodb/server.ts";
-import { attributes, type Clients, connect, createTable, disconnect, index, keySchema } from "../../support/dynamodb.ts";
-import { canRunDynamoDbLocal, startDynamoDbLocal } from "../../support/dynamodb-local.ts";
-import { type Operation, operation } from "../../support/dynamodb-operations.ts";
+import { startDynamoDb } from "../../infra/local/dynamodb/server.ts";
+import { attributes, type Clients, connect, createTable, disconnect, index, keySchema } from "../support/dynamodb.ts";
+import { canRunDynamoDbLocal, startDynamoDbLocal } from "../support/dynamodb-local.ts";
+import { type Operation, operation } from "../support/dynamodb-operations.ts";
 
 const TABLE = "Fuzz";
 const OPERATIONS = 1500;

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type NativeAttributeValue, PutCommand, QueryCommand, ScanCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type DynamoDb, startDynamoDb } from "../../../infra/local/dynamodb/server.ts";
-import { attributes, type Clients, connect, createTable, disconnect, index, keySchema } from "../../support/dynamodb.ts";
+import { type DynamoDb, startDynamoDb } from "../../infra/local/dynamodb/server.ts";
+import { attributes, type Clients, connect, createTable, disconnect, index, keySchema } from "../support/dynamodb.ts";
 
-const PROGRAM = join(import.meta.dirname, "../../support/dynamodb-process.ts");
+const PROGRAM = join(import.meta.dirname, "../support/dynamodb-process.ts");
 const TableName = "Durable";
 
 let folder: string;
@@ -93,7 +93,7 @@ describe("killed while eight write", () => {
       }
     };
     const writers = Promise.allSettled(Array.from({ length: 8 }, writer));
-    await vi.waitUntil(() => acknowledged.size >= 500, { timeout: 15_000, interval: 5 });
+    await vi.waitUntil(() => acknowledged.size >= 500, { timeout: 60_000, interval: 5 });
     const exit = once(child, "exit");
     child.kill("SIGKILL");
     await exit;

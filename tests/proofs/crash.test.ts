@@ -46,7 +46,7 @@ test("killed between commit and relay: the change is there, and every effect of 
   expect(await before.dead).toBe("SIGKILL");
 
   const after = await boot("run");
-  const idle = await after.call("GET", "/__local/idle?timeout=15");
+  const idle = await after.call("GET", "/__local/idle?timeout=60");
   expect(idle).toMatchObject({ idle: true });
   const read = await after.call("GET", `/api/0/organizations/acme/issues/${issue?.id}/`);
   expect(read.assignedTo).toMatchObject({ name: "Ada" });

@@ -1,0 +1,55 @@
+import { advanceClock } from "../../infra/local/clock.ts";
+import { seed } from "../../infra/local/seed.ts";
+import { type System, startSystem } from "../../infra/local/system.ts";
+import { linkResources } from "./linked.ts";
+
+export type Wanted = {
+  /** A system that starts and ends with the test, because it is about that, or about clocks. */
+  own?: boolean;
+  /** Where such a system keeps its state. What it had is there when it starts again. */
+  data?: string;
+  allowPrivateHosts?: boolean;
+};
+
+/** The one system of this test worker. */
+let running: { system: System; shared: boolean } | undefined;
+let serial = 0;
+
+/** When waiting is given up: long after a busy machine has done it. It says that nothing comes, never how fast. */
+const DEADLINE_SECONDS = 100;
+
+/** What a warm function remembers of a name is forgotten by then. */
+const FORGOTTEN_SECONDS = 61;
+
+/**
+ * The system of this test worker, started when it is first asked for, with an organization that nobody had before: ids are never used
+ * twice in a process, since what a warm function remembers outlives a system. The name and the token lead to the newest.
+ */
+export async function aSystem(token: string, wanted: Wanted) {
+  const { own = false, data } = wanted;
+  advanceClock(FORGOTTEN_SECONDS);
+  if (own || !running?.shared) await start(token, wanted);
+  const system = running!.system;
+  if (data !== undefined) return { system, leave: stop };
+  await idle(system);
+  const { dsn } = await seed({ token, serial: ++serial });
+  return { system: { ...system, dsn }, leave: own ? stop : () => idle(system) };
+}
+
+async function start(token: string, { own = false, data = ":memory:", allowPrivateHosts = true }: Wanted): Promise<void> {
+  await stop();
+  running = { system: await startSystem({ port: 0, data, token, allowPrivateHosts }), shared: !own };
+  // Functions of this process that were linked to an earlier system are linked to this one.
+  linkResources(JSON.parse(running.system.resources));
+}
+
+async function stop(): Promise<void> {
+  await running?.system.stop();
+  running = undefined;
+}
+
+/** Waits until queues, stream and handlers have nothing left to do. */
+export async function idle(system: System): Promise<void> {
+  const { idle, counts } = await system.idle(DEADLINE_SECONDS);
+  if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
+}

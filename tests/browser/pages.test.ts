@@ -21,11 +21,13 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     app = await startApp({ allowPrivateHosts: true });
     jira = await startJira();
     browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ["--no-sandbox"] });
-    page = await browser.newPage();
+    page = await (await browser.newContext()).newPage();
+    page.setDefaultTimeout(20_000);
     page.on("console", (message) => {
       const ours = message.location().url.startsWith(app.system.api);
-      // A page that is not there is told to the console too.
-      if (ours && ["error", "warning"].includes(message.type()) && !/status of 404/.test(message.text())) complaints.push(message.text());
+      // The console is told too that a page or a link is not there, and that a form is no longer valid.
+      if (ours && ["error", "warning"].includes(message.type()) && !/status of 4(03|04|10)/.test(message.text()))
+        complaints.push(message.text());
     });
   });
   afterEach(() => jira.faults.clear());
@@ -43,6 +45,13 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await page.getByLabel("API token").fill("no such token");
     await press("Sign in");
     await inspectFailed(page, "sign-in-failed", ["token"]);
+  });
+
+  test("a link that signs in once, and one that is used up", async () => {
+    await go("/auth/login/once/no-such-code/");
+    await inspect(page, "sign-in-once");
+    await press("Sign in");
+    await inspectFailed(page, "sign-in-once-gone", ["token"]);
   });
 
   test("an address that leads nowhere", async () => {
@@ -180,7 +189,9 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await other.getByRole("button", { name: "Sign out" }).click();
     await other.getByLabel("API token").fill(TOKEN);
     await other.getByRole("button", { name: "Sign in" }).click();
+    await other.getByRole("heading", { name: "Integrations" }).waitFor();
     await other.close();
+    await page.bringToFront();
     await press("Disconnect");
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("This form is no longer valid");
     await inspect(page, "form-no-longer-valid");

@@ -22,6 +22,6 @@ export const handler = openPage(async ({ method, params: { code = "" } }) => {
 
 // Without an action a form goes to where its page came from.
 const BUTTON = html`<p>This link signs this browser in, once, for two hours.</p>
-<form method="post"><div class="actions"><button>Sign in</button></div></form>`;
+<form class="stack" method="post"><button class="btn primary">Sign in</button></form>`;
 
 const gone = (problem: string): PageReply => ({ ...signInPage({ problem }), status: 410 });

@@ -11,7 +11,6 @@ export const pageHeaders = ({ formAction = "" }: { formAction?: string | undefin
   ].join("; "),
   "referrer-policy": "no-referrer",
   "x-frame-options": "DENY",
-  "x-content-type-options": "nosniff",
   "cross-origin-opener-policy": "same-origin",
   "cache-control": "no-store",
 });

@@ -18,7 +18,7 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
   let page: Page;
   const complaints: string[] = [];
   beforeAll(async () => {
-    app = await startApp({ allowPrivateHosts: true });
+    app = await startApp();
     jira = await startJira();
     browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ["--no-sandbox"] });
     page = await (await browser.newContext()).newPage();

@@ -20,7 +20,6 @@ export const handler = http(async ({ params, headers }) => {
     headers: {
       "content-type": asset.type,
       "cache-control": "public, max-age=31536000, immutable",
-      "x-content-type-options": "nosniff",
       vary: "accept-encoding",
       ...(asset.encoding && { "content-encoding": asset.encoding }),
     },

@@ -97,7 +97,7 @@ test("everything the project owned is gone, but for who deleted it and when; not
   );
 });
 
-test("killed at any write, before or after it is done, it ends the same", { timeout: 60_000 }, async () => {
+test("killed at any write, before or after it is done, it ends the same", async () => {
   const ends = new Set<string>();
   const shape = async (projectId: number): Promise<string> => {
     const rest = [...ofOrganization(await wholeTable())].filter(([, it]) => !String(it.pk).startsWith("KEY#"));

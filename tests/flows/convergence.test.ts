@@ -189,7 +189,7 @@ test(`random edits of both sides, their webhooks repeated, held and in any order
   await calm();
   expect(writes()).toBe(wrote);
   expect(await versions()).toEqual(before);
-}, 120_000);
+});
 
 test(`the same with a third of the webhooks lost: equal once every link was tried again; then there is nothing to write (seed ${seed})`, async () => {
   // Nobody has them and they are open: decided, though nothing changes by it. What nobody decided is left alone.
@@ -201,4 +201,4 @@ test(`the same with a third of the webhooks lost: equal once every link was trie
   const before = writes();
   await retryAll();
   expect(writes()).toBe(before);
-}, 120_000);
+});

@@ -25,7 +25,7 @@ export async function startDynamoDbLocal(): Promise<{ url: string; stop(): void 
   const java = spawn("java", words, { cwd: dirname(jar ?? ""), stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;
   const clients = connect(url);
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const up = await clients.raw.send(new ListTablesCommand({})).catch(() => null);
     if (up) break;

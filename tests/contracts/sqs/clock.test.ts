@@ -1,9 +1,12 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect, test, vi } from "vitest";
+import { advanceClock } from "../../../infra/local/clock.ts";
 import { startSqs } from "../../../infra/local/sqs/server.ts";
 import { createQueue, receive, sqsClient } from "../../support/sqs-queue.ts";
 
 test("a waiting receiver notices that the clock was set forward", async () => {
+  // Also where time was let pass before: a test's own clock stands upon that one.
+  advanceClock(1);
   const server = await startSqs({});
   const client = sqsClient(server.url);
   const url = await createQueue(client, "Later");

@@ -51,7 +51,7 @@ test(`${50 * RUNS} random edits, their webhooks late, repeated and in any order:
     }),
     { numRuns: RUNS, seed },
   );
-}, 120_000);
+});
 
 const ofOneTicket = fc.oneof(
   fc.record({ side: fc.constant("lockstep" as const), group: fc.constantFrom(5, 6), owner: maybe(1, 3) }),
@@ -77,7 +77,7 @@ test(`two issues of one ticket, their owners decided on either side, one after t
     }),
     { numRuns: RUNS, seed },
   );
-}, 120_000);
+});
 
 test(`two issues of one ticket, their owners decided on either side at the same time: it comes to rest, all equal (seed ${seed})`, async () => {
   const crossing = fc.tuple(ofOneTicket, step(["arrives", "twice"])).map(([edit, how]) => ({ ...how, edit }));
@@ -91,7 +91,7 @@ test(`two issues of one ticket, their owners decided on either side at the same 
     }),
     { numRuns: 3 * RUNS, seed },
   );
-}, 120_000);
+});
 
 test(`${50 * RUNS} random edits, a third of their webhooks lost: once every link was tried again both sides are equal (seed ${seed})`, async () => {
   await fc.assert(
@@ -107,7 +107,7 @@ test(`${50 * RUNS} random edits, a third of their webhooks lost: once every link
     }),
     { numRuns: RUNS, seed },
   );
-}, 120_000);
+});
 
 test(`${50 * RUNS} random edits, a third of their webhooks lost: comparing both sides makes them equal (seed ${seed})`, async () => {
   await fc.assert(
@@ -123,7 +123,7 @@ test(`${50 * RUNS} random edits, a third of their webhooks lost: comparing both 
     }),
     { numRuns: RUNS, seed },
   );
-}, 120_000);
+});
 
 test(`${50 * RUNS} random edits, one at a time, half of their webhooks lost: after comparing the newest decision stands (seed ${seed})`, async () => {
   await fc.assert(
@@ -143,4 +143,4 @@ test(`${50 * RUNS} random edits, one at a time, half of their webhooks lost: aft
     }),
     { numRuns: RUNS, seed },
   );
-}, 120_000);
+});

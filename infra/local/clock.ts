@@ -7,8 +7,13 @@ let ahead = 0;
  * option; nothing in core or functions knows.
  */
 export function advanceClock(seconds: number): void {
-  if (ahead === 0 && globalThis.Date === RealDate) globalThis.Date = MovedDate as DateConstructor;
+  if (globalThis.Date === RealDate) globalThis.Date = MovedDate as DateConstructor;
   ahead += seconds * 1000;
+}
+
+/** Time is again what it is for everybody else. */
+export function restoreClock(): void {
+  ahead = 0;
 }
 
 const MovedDate = new Proxy(RealDate, {

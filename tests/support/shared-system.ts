@@ -1,4 +1,6 @@
-import { advanceClock } from "../../infra/local/clock.ts";
+import { dynamo } from "../../functions/adapters/dynamo/client.ts";
+import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
+import { advanceClock, restoreClock } from "../../infra/local/clock.ts";
 import { seed } from "../../infra/local/seed.ts";
 import { type System, startSystem } from "../../infra/local/system.ts";
 import { linkResources } from "./linked.ts";
@@ -18,22 +20,28 @@ let serial = 0;
 /** When waiting is given up: long after a busy machine has done it. It says that nothing comes, never how fast. */
 const DEADLINE_SECONDS = 100;
 
-/** What a warm function remembers of a name is forgotten by then. */
-const FORGOTTEN_SECONDS = 61;
-
 /**
  * The system of this test worker, started when it is first asked for, with an organization that nobody had before: ids are never used
  * twice in a process, since what a warm function remembers outlives a system. The name and the token lead to the newest.
  */
 export async function aSystem(token: string, wanted: Wanted) {
   const { own = false, data } = wanted;
-  advanceClock(FORGOTTEN_SECONDS);
   if (own || !running?.shared) await start(token, wanted);
   const system = running!.system;
-  if (data !== undefined) return { system, leave: stop };
   await idle(system);
-  const { dsn } = await seed({ token, serial: ++serial });
-  return { system: { ...system, dsn }, leave: own ? stop : () => idle(system) };
+  await forgetName();
+  const made = data === undefined ? await seed({ token, serial: ++serial }) : {};
+  return { system: { ...system, ...made }, leave: own ? stop : () => idle(system) };
+}
+
+/** Functions remember for a minute whose name it is, but not what they failed to find out: so this fails, when that minute is over. */
+async function forgetName(): Promise<void> {
+  const fail = () => () => Promise.reject(new Error("on purpose"));
+  dynamo.middlewareStack.add(fail, { step: "initialize", name: "fail" });
+  advanceClock(61);
+  await organizations.bySlug("acme").catch(() => null);
+  advanceClock(-61);
+  dynamo.middlewareStack.remove("fail");
 }
 
 async function start(token: string, { own = false, data = ":memory:", allowPrivateHosts = true }: Wanted): Promise<void> {
@@ -44,8 +52,11 @@ async function start(token: string, { own = false, data = ":memory:", allowPriva
 }
 
 async function stop(): Promise<void> {
-  await running?.system.stop();
+  if (!running) return;
+  await forgetName();
+  await running.system.stop();
   running = undefined;
+  restoreClock();
 }
 
 /** Waits until queues, stream and handlers have nothing left to do. */

@@ -70,7 +70,7 @@ const step = (fates: readonly Fate[]) =>
   });
 type Step = ReturnType<typeof step> extends fc.Arbitrary<infer T> ? T : never;
 
-const EDITS = sized(40, 300);
+const EDITS = sized(30, 300);
 const seed = Number(process.env.LOCKSTEP_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const stepsOf = (fates: readonly Fate[]): Step[] =>
   fc.sample(fc.array(step(fates), { minLength: EDITS, maxLength: EDITS }), { seed, numRuns: 1 })[0] ?? [];

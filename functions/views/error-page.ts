@@ -26,8 +26,9 @@ function describe(error: unknown): { title: string; what: string } {
     };
   if (error instanceof Forbidden)
     return { title: "Not allowed", what: "Your token lacks the scope org:integrations. Sign out, and sign in with a token that has it." };
-  if (error instanceof Invalid)
+  if (error instanceof Invalid && error.message === "form")
     return { title: "This could not be read", what: "The form came in a shape that Lockstep does not know. Open the page anew." };
+  if (error instanceof Invalid) return { title: "This could not be read", what: error.message };
   if (error instanceof AppError && error.status < 500) return { title: "This did not work", what: error.message };
   if (error instanceof AppError) return { title: "Not now", what: `${error.message}. Nothing was changed. Wait a minute, then try again.` };
   return {

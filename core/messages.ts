@@ -7,106 +7,65 @@ import { IssueUpdate } from "./issues/issue-update.ts";
  */
 const id = z.int().positive();
 const time = z.int().nonnegative();
-/** The fraction orders different changes of one millisecond. */
-const sourceTime = z.number().nonnegative();
-
-const assignee = z.object({ type: z.enum(["user", "team"]), id });
-
-const origin = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("user"), userId: id, assignedBy: z.enum(["assignee_selector", "suggested_assignee"]).optional() }),
-  z.object({ kind: z.literal("integration"), provider: z.string(), integrationId: id, ticket: z.string(), deliveryId: z.string() }),
-  z.object({ kind: z.literal("rule"), rule: z.string() }),
-  z.object({ kind: z.literal("system") }),
-]);
-
-const strategy = z.enum(["resolve", "resolve_current_release", "resolve_next_release"]);
-
-/** IssueChanges.fifo: what a tracker said happened to one ticket. Ordered per ticket. */
-export const IssueChanged = z.object({
+const provider = z.enum(["jira_server", "jira", "discord"]);
+const ticket = {
   v: z.literal(1),
-  provider: z.enum(["jira_server", "jira"]),
+  provider,
+  externalId: z.string().min(1).max(64),
   integrationId: id,
   /** The ticket's id, which never changes. */
   ticket: z.string().min(1).max(256),
+};
+const account = z.string().min(1).max(256);
+const step = <T extends z.ZodType>(value: T) => z.object({ from: value.nullable(), to: value.nullable() });
+
+/** TicketChanges.fifo: what a tracker said happened to one ticket. Ordered per ticket. */
+export const TicketChange = z.object({
+  ...ticket,
   /** What people call it, now. */
-  key: z.string().min(1).max(256).optional(),
+  key: z.string().min(1).max(256),
   title: z.string().max(1000).optional(),
   deliveryId: z.string().min(1).max(128),
-  sourceTime,
-  /**
-   * Who has the ticket now, by address and account; null when nobody has. For the organizations that had the switch on when it was
-   * accepted.
-   */
-  assignee: z
+  receivedAt: time,
+  deleted: z.boolean(),
+  /** What it has by now; left out where the body does not say. */
+  shows: z.object({
+    owner: z
+      .object({ account, name: z.string().max(1000), email: z.string().min(1).max(320).nullable() })
+      .nullable()
+      .optional(),
+    status: z.object({ value: z.string().min(1).max(256), name: z.string().max(1000) }).optional(),
+  }),
+  /** Its newest entry, as far as it is about owner or status; null where there is none in the body. Times by the tracker's clock. */
+  change: z
     .object({
-      organizations: z.array(id).min(1),
-      email: z.string().min(1).max(320).nullable(),
-      account: z.string().min(1).max(256).optional(),
+      entry: z.string().min(1).max(256).nullable(),
+      at: time.nullable(),
+      updated: time.nullable(),
+      by: z.string().max(256).nullable(),
+      owner: step(account).optional(),
+      /** From an id, to a value that says on which side it is. */
+      status: step(z.string().min(1).max(256)).optional(),
     })
-    .optional(),
-  /** Whether the ticket is done now; for the same, each with what a done ticket does to its issues. */
-  status: z.object({ organizations: z.array(z.object({ id, strategy })).min(1), done: z.boolean() }).optional(),
-  /** The ticket is called otherwise, or gone; for all organizations that have it. */
-  place: z.object({ organizations: z.array(id).min(1), deleted: z.boolean() }).optional(),
+    .nullable(),
 });
-export type IssueChanged = z.infer<typeof IssueChanged>;
+export type TicketChange = z.infer<typeof TicketChange>;
 
-/** Reconciliations: the tickets of one tracker that changed since then, as it began and from where on; times of ours. */
-export const Reconciliation = z.object({
-  v: z.literal(1),
-  provider: z.enum(["jira_server", "jira", "discord"]),
-  externalId: z.string().min(1).max(64),
-  since: time,
-  begun: time,
-  startAt: z.int().nonnegative(),
+/** TicketLooks.fifo: a ticket is to be looked at. Ordered per ticket. */
+export const TicketLook = z.object({
+  ...ticket,
+  /** What it is looked at for: of one cause one look is enough. */
+  cause: z.string().min(1).max(300),
+  /** Something was mended: the integration is read as it is now, and a tracker that was left alone is asked. */
+  fresh: z.boolean().optional(),
+  /** The ticket was made due then, before: where it is not any more somebody has looked since, where it is later another look is behind. */
+  expected: time.optional(),
 });
-export type Reconciliation = z.infer<typeof Reconciliation>;
+export type TicketLook = z.infer<typeof TicketLook>;
 
-/** What the relay says of one committed activity, to whoever acts on it. `version` makes it the same message however often it is sent. */
-const committed = {
-  v: z.literal(1),
-  organizationId: id,
-  projectId: id,
-  groupId: id,
-  version: z.int().positive(),
-  sourceTime,
-};
-
-/** To one link of that group. Ordered per ticket. */
-const outbound = {
-  ...committed,
-  /** 0 where nothing of the group ever changed, and its ticket is looked at again. */
-  version: z.int().nonnegative(),
-  integrationId: id,
-  ticket: z.string().min(1).max(256),
-  /** Asks to look at the ticket though it has had this version: what asked for it, so that repeats are the same message. */
-  again: z.string().min(1).max(128).optional(),
-};
-
-/** OutboundAssignees.fifo: a group that changed, and its owner since. */
-export const OutboundAssignee = z.object({
-  ...outbound,
-  /** Whether the change was about the owner. */
-  changed: z.boolean(),
-  after: z.object({ version: z.int().nonnegative(), assignee: assignee.nullable(), assigneeSourceTime: sourceTime }),
-  origin,
-});
-export type OutboundAssignee = z.infer<typeof OutboundAssignee>;
-
-/** OutboundStatuses.fifo: a group whose status changed. */
-export const OutboundStatus = z.object({
-  ...outbound,
-  status: z.enum(["resolved", "unresolved"]),
-  origin,
-});
-export type OutboundStatus = z.infer<typeof OutboundStatus>;
-
-/** OutboundComments.fifo: a note that somebody wrote, for one ticket of its group; its text stays in the table. */
-export const OutboundComment = z
-  .object({ ...outbound, userId: id })
-  .omit({ sourceTime: true })
-  .extend({ version: z.int().positive() });
-export type OutboundComment = z.infer<typeof OutboundComment>;
+/** TrackerSearches: what a tracker changed without our hearing of it is to be looked for. */
+export const TrackerSearch = z.object({ v: z.literal(1), provider, externalId: z.string().min(1).max(64) });
+export type TrackerSearch = z.infer<typeof TrackerSearch>;
 
 /** CacheInvalidations: the owner caches of these groups are stale. */
 export const CacheInvalidation = z.discriminatedUnion("v", [

@@ -4,28 +4,26 @@ import type { Events } from "./events/ports.ts";
 import type { Groups, Merges, Participations, ReadForUpdate } from "./issues/ports.ts";
 import type { JiraPicker } from "./jira-server/picker.ts";
 import type { JiraServer, Pipelines } from "./jira-server/ports.ts";
-import type { JiraTickets } from "./jira-server/tickets.ts";
 import type {
   AnalyticsEvent,
   CacheInvalidation,
   GroupMerge,
-  IssueChanged,
   IssueUpdates,
-  OutboundAssignee,
-  OutboundComment,
-  OutboundStatus,
   OwnerEvaluation,
   ProjectDeletion,
   ProjectInvalidation,
-  Reconciliation,
   Snooze,
+  TicketChange,
+  TicketLook,
+  TrackerSearch,
 } from "./messages.ts";
 import type { NotificationSettings } from "./notifications/ports.ts";
 import type { Token } from "./organizations/access.ts";
 import type { Organizations, OrganizationWrites, Rosters, Sessions, SignInLinks, TokenWrites, Users } from "./organizations/ports.ts";
 import type { GroupOwners, Ownerships, ReadProjectRules } from "./ownership/ports.ts";
 import type { Deletions, KeyWrites, ProjectContents, Projects, ProjectWrites } from "./projects/ports.ts";
-import type { Integrations, Links, OutboundReads, Reconciliations, UserMappings } from "./sync/ports.ts";
+import type { Links, Tickets } from "./sync/ports.ts";
+import type { Integrations, Trackers, UserMappings, WatchedTrackers } from "./trackers/ports.ts";
 
 /** Every effect the system has. A use case takes the ones it needs as `Pick<Ports, …>`. */
 export type Ports = {
@@ -58,21 +56,19 @@ export type Ports = {
   readProjectRules: ReadProjectRules;
   groupOwners: GroupOwners;
   links: Links;
-  outboundReads: OutboundReads;
+  tickets: Tickets;
+  trackers: Trackers;
   userMappings: UserMappings;
   integrations: Integrations;
-  reconciliations: Reconciliations;
+  watched: WatchedTrackers;
   jiraServer: JiraServer;
-  jiraTickets: JiraTickets;
   jiraPicker: JiraPicker;
   pipelines: Pipelines;
   /** Sealed text bound to a context: opening it under another context fails. */
   seal: { close(plain: string, context: string): string; open(sealed: string, context: string): string };
-  issueChanges: Sender<IssueChanged>;
-  reconciliationMessages: Sender<Reconciliation>;
-  outboundAssignees: Sender<OutboundAssignee>;
-  outboundStatuses: Sender<OutboundStatus>;
-  outboundComments: Sender<OutboundComment>;
+  ticketChanges: Sender<TicketChange>;
+  looks: Sender<TicketLook>;
+  trackerSearches: Sender<TrackerSearch>;
   cacheInvalidations: Sender<CacheInvalidation>;
   analyticsEvents: Sender<AnalyticsEvent>;
   projectDeletions: Sender<ProjectDeletion>;
@@ -112,7 +108,11 @@ export type LogFields = Partial<
     | "instance"
     | "user"
     | "team"
-    | "milliseconds",
+    | "milliseconds"
+    | "issue"
+    | "link"
+    | "decision"
+    | "outcome",
     string | number | boolean | null
   >
 >;

@@ -8,10 +8,9 @@ declare module "sst" {
     SealKey: { value: string };
     Settings: { publicUrl: string; allowPrivateHosts: string; regionId: string };
     JiraServerWebhook: { url: string };
-    IssueChanges: { url: string };
-    OutboundAssignees: { url: string };
-    OutboundStatuses: { url: string };
-    OutboundComments: { url: string };
+    TicketChanges: { url: string };
+    TicketLooks: { url: string };
+    TrackerSearches: { url: string };
     CacheInvalidations: { url: string };
     OwnerEvaluations: { url: string };
     ProjectInvalidations: { url: string };
@@ -20,11 +19,9 @@ declare module "sst" {
     IssueUpdates: { url: string };
     Snoozes: { url: string };
     GroupMerges: { url: string };
-    Reconciliations: { url: string };
-    IssueChangesWorker: WorkerQueue;
-    OutboundAssigneesWorker: WorkerQueue;
-    OutboundStatusesWorker: WorkerQueue;
-    OutboundCommentsWorker: WorkerQueue;
+    TicketChangesWorker: WorkerQueue;
+    TicketLooksWorker: WorkerQueue;
+    TrackerSearchesWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
     OwnerEvaluationsWorker: WorkerQueue;
     ProjectInvalidationsWorker: WorkerQueue;
@@ -33,7 +30,6 @@ declare module "sst" {
     IssueUpdatesWorker: WorkerQueue;
     SnoozesWorker: WorkerQueue;
     GroupMergesWorker: WorkerQueue;
-    ReconciliationsWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

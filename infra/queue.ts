@@ -5,6 +5,8 @@ type Options = {
   fifo?: boolean;
   batch?: number;
   timeoutSeconds?: number;
+  /** Six times the timeout unless a message is alone in its batch. */
+  visibilitySeconds?: number;
   /** How often a message is tried before it waits in the dead-letter queue. */
   attempts?: number;
   /** The worker sends to its own queue, to go on later. */
@@ -29,12 +31,19 @@ export function worker(
   name: string,
   handler: string,
   access: Access,
-  { fifo = false, batch = 10, timeoutSeconds = 30, attempts = ATTEMPTS, continues = false }: Options = {},
+  {
+    fifo = false,
+    batch = 10,
+    timeoutSeconds = 30,
+    visibilitySeconds = 6 * timeoutSeconds,
+    attempts = ATTEMPTS,
+    continues = false,
+  }: Options = {},
 ): Access {
   const deadLetters = deadLetterQueue(`${name}DeadLetters`, fifo);
   const queue = new sst.aws.Queue(`${name}Queue`, {
     fifo,
-    visibilityTimeout: `${6 * timeoutSeconds} seconds`,
+    visibilityTimeout: `${visibilitySeconds} seconds`,
     dlq: { queue: deadLetters.arn, retry: attempts },
   });
   const own = new sst.Linkable(`${name}Worker`, {

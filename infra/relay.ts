@@ -1,9 +1,9 @@
-import { reads, removes, using } from "./access.ts";
+import { reads, updates, using } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { sendsCacheInvalidations, sendsProjectInvalidations } from "./caches.ts";
 import { sendsGroupMerges, sendsSnoozes } from "./issues.ts";
 import { changes, follow } from "./stream.ts";
-import { sendsIssueChanges, sendsOutboundAssignees, sendsOutboundComments, sendsOutboundStatuses } from "./sync.ts";
+import { sendsLooks } from "./sync.ts";
 
 /** Committed activities; and whatever changes who a rule means: rules, teams, members and their addresses. */
 const followed = [
@@ -11,6 +11,6 @@ const followed = [
   changes(["INSERT", "MODIFY"], ["OWNERSHIP"]),
   changes(["INSERT", "MODIFY", "REMOVE"], [{ prefix: "TEAM#" }, { prefix: "MEMBER#" }]),
 ];
-const outbound = using(sendsOutboundAssignees, sendsOutboundStatuses, sendsOutboundComments, sendsSnoozes, sendsGroupMerges);
-const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics, sendsIssueChanges);
-follow("Relay", "functions/relay/changes.handler", followed, using(reads, removes, outbound, inside));
+const outbound = using(sendsLooks, sendsSnoozes, sendsGroupMerges);
+const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics);
+follow("Relay", "functions/relay/changes.handler", followed, using(reads, updates, outbound, inside));

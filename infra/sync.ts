@@ -1,29 +1,30 @@
-import { reads, seals, using, writes } from "./access.ts";
+import { reads, seals, updates, using, writes } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { worker } from "./queue.ts";
 import { knowsSettings } from "./settings.ts";
 
-const callsJira = using(writes, seals, knowsSettings, sendsAnalytics);
-/** A slow Jira may take ten seconds for each of three calls, and three messages may wait for it one after the other. */
-const patient = { fifo: true, batch: 3, timeoutSeconds: 120 };
+/** Asks trackers and writes to them, for owner and status together: two writers of one ticket would race. A run ends within 50 seconds. */
+export const sendsLooks = worker("TicketLooks", "functions/sync/converge.handler", using(writes, seals, knowsSettings, sendsAnalytics), {
+  fifo: true,
+  batch: 1,
+  timeoutSeconds: 55,
+  visibilitySeconds: 60,
+  continues: true,
+});
 
-export const sendsOutboundAssignees = worker("OutboundAssignees", "functions/sync/outbound-assignee.handler", callsJira, patient);
-export const sendsOutboundStatuses = worker("OutboundStatuses", "functions/sync/outbound-status.handler", callsJira, patient);
-export const sendsOutboundComments = worker("OutboundComments", "functions/sync/outbound-comment.handler", callsJira, patient);
-export const sendsIssueChanges = worker(
-  "IssueChanges",
-  "functions/sync/apply-change.handler",
-  using(writes, sendsOutboundAssignees, sendsOutboundStatuses),
-  { fifo: true },
-);
+/** Knows no secret and reaches no tracker: what it cannot tell from what it hears it has looked at. */
+export const sendsTicketChanges = worker("TicketChanges", "functions/sync/apply-change.handler", using(writes, sendsLooks), { fifo: true });
 
-const sendsReconciliations = worker(
-  "Reconciliations",
-  "functions/sync/reconcile.handler",
-  using(writes, seals, knowsSettings, sendsIssueChanges),
-  { batch: 1, timeoutSeconds: 120, continues: true },
-);
-new sst.aws.CronV2("BeginReconciliations", {
+new sst.aws.CronV2("LookAtDue", {
+  schedule: "rate(1 minute)",
+  function: { handler: "functions/sync/look-at-due.handler", timeout: "60 seconds", ...using(reads, sendsLooks) },
+});
+
+const sendsSearches = worker("TrackerSearches", "functions/sync/search.handler", using(reads, updates, seals, knowsSettings, sendsLooks), {
+  batch: 1,
+  timeoutSeconds: 120,
+});
+new sst.aws.CronV2("BeginSearches", {
   schedule: "rate(15 minutes)",
-  function: { handler: "functions/sync/begin-reconciliations.handler", timeout: "60 seconds", ...using(reads, sendsReconciliations) },
+  function: { handler: "functions/sync/begin-searches.handler", timeout: "60 seconds", ...using(reads, sendsSearches) },
 });

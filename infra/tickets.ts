@@ -2,7 +2,7 @@ import { routes } from "../functions/tickets/routes.ts";
 import { redis, seals, using, writes } from "./access.ts";
 import { web } from "./api.ts";
 import { knowsSettings } from "./settings.ts";
-import { sendsIssueChanges, sendsOutboundAssignees } from "./sync.ts";
+import { sendsLooks } from "./sync.ts";
 
 // Longer than two calls to a Jira may take.
-web("tickets", routes, using(writes, redis, seals, knowsSettings, sendsIssueChanges, sendsOutboundAssignees), { timeout: "29 seconds" });
+web("tickets", routes, using(writes, redis, seals, knowsSettings, sendsLooks), { timeout: "29 seconds" });

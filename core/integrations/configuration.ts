@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Invalid } from "../errors.ts";
-import type { StatusMapping, SyncConfig } from "../sync/integration.ts";
+import type { StatusMapping, SyncConfig } from "../trackers/integration.ts";
 
 const REQUIRED = "Resolve and unresolve status are required.";
 

@@ -1,6 +1,6 @@
 import { NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import type { Installation, Integration } from "../sync/integration.ts";
+import type { Installation, Integration } from "../trackers/integration.ts";
 
 export type Installed = { integration: Integration; installation: Installation };
 

@@ -9,5 +9,5 @@ export async function findLink({ links }: Pick<Ports, "links">, { ticket, issue,
   if (!ticket || ticket.length > 256 || !issue || !/^\d{1,16}$/.test(issue)) throw new NotFound();
   const found = await links.find({ ...where, ticket, groupId: Number(issue) });
   if (!found) throw new NotFound();
-  return found.link;
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { StatusMapping } from "../sync/integration.ts";
+import type { StatusMapping } from "../trackers/integration.ts";
 
 /** A line of the form: a Jira project and its two statuses as text, which people may type or choose. */
 export type MappingRow = { project: string; onResolve: string; onUnresolve: string; errors?: readonly string[] };

@@ -1,9 +1,8 @@
-import { credentialsOf } from "../jira-server/credentials.ts";
-import type { JiraUser } from "../jira-server/ports.ts";
 import type { Member } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
-import type { Integration } from "../sync/integration.ts";
-import { mapUser } from "../sync/map-user.ts";
+import { lookAgain } from "../sync/look-again.ts";
+import type { Integration } from "../trackers/integration.ts";
+import type { Account } from "../trackers/ticket.ts";
 
 /** A member and the account it is mapped to; empty where none is. */
 export type Person = { userId: number; name: string; email: string; account: string; error?: string };
@@ -15,21 +14,20 @@ export const PEOPLE_PER_PAGE = 25;
 
 /** The members of an organization by name, a page of them, with their accounts; and which accounts are waited for. */
 export async function listPeople(
-  { organizations, userMappings }: Pick<Ports, "organizations" | "userMappings">,
+  { organizations, userMappings, links, tickets }: Pick<Ports, "organizations" | "userMappings" | "links" | "tickets">,
   organizationId: number,
   integrationId: number,
   number: number,
 ): Promise<People> {
-  const [members, mappings, pending] = await Promise.all([
+  const [members, mappings, waiting] = await Promise.all([
     organizations.members(organizationId),
     userMappings.list(organizationId, integrationId),
-    userMappings.waiting(organizationId, integrationId),
+    accountsWaited({ links, tickets }, organizationId, integrationId),
   ]);
   const of = Math.max(1, Math.ceil(members.length / PEOPLE_PER_PAGE));
   const at = Math.min(Math.max(1, Math.trunc(number) || 1), of);
   const accountOf = (userId: number) => mappings.find((it) => it.userId === userId)?.account ?? "";
   const shown = members.sort(byName).slice((at - 1) * PEOPLE_PER_PAGE, at * PEOPLE_PER_PAGE);
-  const waiting = [...Map.groupBy(pending, (it) => it.account)].map(([account, all]) => ({ account, tickets: all.map((it) => it.key) }));
   return {
     people: shown.map(({ userId, name, email }) => ({ userId, name, email, account: accountOf(userId) })),
     waiting,
@@ -37,11 +35,29 @@ export async function listPeople(
   };
 }
 
+/** The first hundred links are looked through. */
+const LOOKED_THROUGH = 100;
+
+/** Accounts that have tickets while nobody is known to have them, each with its tickets. */
+export async function accountsWaited(
+  { links, tickets }: Pick<Ports, "links" | "tickets">,
+  organizationId: number,
+  integrationId: number,
+): Promise<Waiting[]> {
+  const { items } = await links.ofIntegration(organizationId, integrationId, { limit: LOOKED_THROUGH });
+  const states = await tickets.known(integrationId, [...new Set(items.map((it) => it.ticket))]);
+  const waited = states.filter(({ ticket, reasons, owner }) => {
+    const of = items.filter((it) => it.ticket === ticket);
+    return owner.shown !== null && of.some((it) => reasons[it.groupId]?.owner?.kind === "no_member");
+  });
+  return [...Map.groupBy(waited, (it) => it.owner.shown ?? "")].map(([account, all]) => ({ account, tickets: all.map((it) => it.key) }));
+}
+
 const byName = (a: Member, b: Member): number => a.name.localeCompare(b.name, "en") || a.userId - b.userId;
 
-/** The people with what Jira suggests for those without an account: the one with the same address. Asks once a person. Throws JiraFailure. */
+/** The people with what the tracker suggests for those without an account: the one with the same address. Asks once a person. Throws TrackerFailure. */
 export async function suggestAccounts(
-  ports: Pick<Ports, "jiraServer" | "seal">,
+  ports: Pick<Ports, "trackers">,
   integration: Integration,
   people: readonly Person[],
 ): Promise<Person[]> {
@@ -49,17 +65,17 @@ export async function suggestAccounts(
     people.map(async (person) => {
       if (person.account !== "") return person;
       const found = await search(ports, integration, person.email);
-      return { ...person, account: found.find((it) => it.email?.toLowerCase() === person.email.toLowerCase())?.name ?? "" };
+      return { ...person, account: found.find((it) => it.email?.toLowerCase() === person.email.toLowerCase())?.id ?? "" };
     }),
   );
 }
 
 /**
- * Saves what changed; an emptied account is forgotten. With an error on anybody nothing is saved: an account that Jira does not have, or
- * one that two people have. Answers the people with their errors, or null when all is saved. Throws JiraFailure, Unavailable.
+ * Saves what changed; an emptied account is forgotten. With an error on anybody nothing is saved: an account that the tracker does not have, or
+ * one that two people have. Answers the people with their errors, or null when all is saved. Throws TrackerFailure, Unavailable.
  */
 export async function savePeople(
-  ports: Pick<Ports, "organizations" | "userMappings" | "issueChanges" | "jiraServer" | "seal">,
+  ports: Pick<Ports, "organizations" | "userMappings" | "links" | "tickets" | "looks" | "trackers" | "now">,
   { integration, organizationId }: { integration: Integration; organizationId: number },
   typed: readonly { userId: number; account: string }[],
 ): Promise<Map<number, string> | null> {
@@ -74,10 +90,10 @@ export async function savePeople(
     changed
       .filter((it) => it.account !== "")
       .map(async ({ userId, account }) => {
-        const found = (await search(ports, integration, account)).find((it) => it.name.toLowerCase() === account.toLowerCase());
-        if (!found) errors.set(userId, `Jira has no account "${account}".`);
+        const found = (await search(ports, integration, account)).find((it) => it.id.toLowerCase() === account.toLowerCase());
+        if (!found) errors.set(userId, `The tracker has no account "${account}".`);
         if (!members.some((it) => it.userId === userId)) errors.set(userId, "This is no member of the organization.");
-        return { userId, account: found?.name ?? account };
+        return { userId, account: found?.id ?? account };
       }),
   );
   const after = new Map(before);
@@ -91,15 +107,10 @@ export async function savePeople(
     const had = before.get(userId);
     if (account === "" && had) await ports.userMappings.remove(organizationId, integration.id, had);
   }
-  for (const mapping of wanted) await mapUser(ports, { integration, organizationId }, mapping);
+  for (const mapping of wanted) await ports.userMappings.put(organizationId, integration.id, mapping);
+  if (changed.length > 0) await lookAgain(ports, integration, { organizationId, cause: `mapped:${ports.now()}` });
   return null;
 }
 
-async function search(
-  { jiraServer, seal }: Pick<Ports, "jiraServer" | "seal">,
-  integration: Integration,
-  text: string,
-): Promise<JiraUser[]> {
-  const credentials = credentialsOf({ seal }, integration);
-  return credentials ? jiraServer.searchUsers(integration.site, credentials, text) : [];
-}
+const search = async ({ trackers }: Pick<Ports, "trackers">, integration: Integration, text: string): Promise<Account[]> =>
+  (await trackers.of(integration)?.people(text)) ?? [];

@@ -1,21 +1,22 @@
-import type { Reconciled } from "../sync/ports.ts";
 import { STRATEGIES, SWITCHES } from "../sync/switches.ts";
+import { PROVIDER_NAMES, type Provider } from "../trackers/integration.ts";
+import type { Watched } from "../trackers/ports.ts";
 import { readConfig } from "./configuration.ts";
 import type { Installed } from "./find-integration.ts";
 
-const PROVIDER = {
-  key: "jira_server",
-  slug: "jira_server",
-  name: "Jira Server",
+const providerOf = (provider: Provider) => ({
+  key: provider,
+  slug: provider,
+  name: PROVIDER_NAMES[provider],
   canAdd: true,
   canDisable: false,
   features: ["issue-basic", "issue-sync"],
   aspects: {},
-};
+});
 
 /** An organization's integration as the Web API shows it; nothing secret is in it, sealed or not. */
 export function integrationSummary({ integration, installation }: Installed) {
-  const { id, name, baseUrl, externalId, status } = integration;
+  const { id, name, baseUrl, externalId, status, provider } = integration;
   return {
     id: String(id),
     name,
@@ -24,7 +25,7 @@ export function integrationSummary({ integration, installation }: Installed) {
     accountType: null,
     scopes: null,
     status,
-    provider: PROVIDER,
+    provider: providerOf(provider),
     externalId,
     organizationId: String(installation.organizationId),
     organizationIntegrationStatus: installation.status,
@@ -33,7 +34,7 @@ export function integrationSummary({ integration, installation }: Installed) {
 }
 
 /** With its configuration, and what can be configured, in the order of the form (behaviour §2.1); and how far it is compared. */
-export const integrationDetails = (installed: Installed, compared: Reconciled | null) => ({
+export const integrationDetails = (installed: Installed, compared: Watched | null) => ({
   ...integrationSummary(installed),
   compared: compared && {
     until: new Date(compared.until).toISOString(),

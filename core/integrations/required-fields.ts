@@ -1,4 +1,4 @@
-import type { SyncConfig } from "../sync/integration.ts";
+import type { SyncConfig } from "../trackers/integration.ts";
 import type { Choices } from "./mapping-rows.ts";
 
 type Required = NonNullable<SyncConfig["required_fields"]>;

@@ -1,5 +1,5 @@
-import type { SyncConfig } from "../sync/integration.ts";
 import { STRATEGIES, SWITCHES, withSwitches } from "../sync/switches.ts";
+import type { SyncConfig } from "../trackers/integration.ts";
 import { type Choices, type MappingRow, readRows, rowsOf } from "./mapping-rows.ts";
 import { readRequiredFields } from "./required-fields.ts";
 

@@ -1,4 +1,4 @@
-import type { Assignee, AssigneeState, GroupRef, Status } from "./group.ts";
+import type { Assignee, GroupRef, GroupState, Status } from "./group.ts";
 
 /** Names on the wire (behaviour §0.3). */
 export type ActivityType =
@@ -48,8 +48,10 @@ export type Activity = GroupRef & {
   before?: Assignee | null;
   /** The status before, where the change is about the status. */
   statusBefore?: Status;
-  /** What the owner is once this is committed. */
-  after: AssigneeState;
+  /** What is true of the group once this is committed. */
+  after: GroupState;
+  /** It is about a team or an archive alone, which no tracker knows: nobody is told. */
+  untold?: true;
   /** Of a note: the tracker's id of the comment that it became, by ticket. */
   comments?: Record<string, string>;
 };

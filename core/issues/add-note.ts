@@ -18,18 +18,18 @@ type Input = { issue: GroupWithState; userId: number; text: string };
 export async function addNote(ports: Pick<Ports, "groups" | "now">, { issue, userId, text }: Input): Promise<Activity> {
   const now = ports.now();
   let written: Activity | undefined;
-  const decide = (ref: GroupRef, { version: expected, assignee, assigneeSourceTime }: GroupState): StateChange => {
-    const version = expected + 1;
+  const decide = (ref: GroupRef, state: GroupState): StateChange => {
+    const version = state.version + 1;
     const origin = { kind: "user", userId } as const;
     written = {
       ...{ ...ref, version, type: "note", data: { text }, origin, sourceTime: now, createdAt: now },
-      ...{ after: { version, assignee, assigneeSourceTime }, comments: {} },
+      ...{ after: { ...state, version }, comments: {}, untold: true },
     };
-    return { ref, expected, set: {}, activity: written, subscribes: { userId, reason: "comment" } };
+    return { ref, expected: state.version, set: {}, activity: written, subscribes: { userId, reason: "comment" } };
   };
   const { organizationId, projectId, id: groupId } = issue.group;
   const ref = { organizationId, projectId, groupId };
-  const [outcome] = await commitChanges(ports, [{ ref, state: issue.state, read: true }], decide);
+  const [outcome] = await commitChanges(ports, [{ ref, state: issue.state }], decide);
   if (!outcome?.changed || !written) throw new NotFound();
   return written;
 }

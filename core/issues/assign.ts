@@ -1,9 +1,10 @@
 import type { Ports } from "../ports.ts";
 import type { Origin } from "./activity.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
-import type { Assignee, AssigneeState, GroupRef } from "./group.ts";
+import { ownerDecided } from "./decisions.ts";
+import type { Assignee, GroupRef, GroupState } from "./group.ts";
 import type { Subscriber } from "./participation.ts";
-import type { DeliveryMarker, StateChange } from "./ports.ts";
+import type { StateChange } from "./ports.ts";
 
 /** Who gets the issue: with the address that matched (null for a team) and everybody who is subscribed by it. */
 export type Owner = Assignee & { email: string | null; subscribers: readonly Subscriber[] };
@@ -28,14 +29,13 @@ export type Assignment = {
  * effect follows from the committed activity. A group that has this owner, or got a newer change, stays as it is.
  * Throws Unavailable; nothing of a group is then half-done.
  */
-export async function assign<S extends AssigneeState>(
+export async function assign(
   ports: Pick<Ports, "groups" | "now" | "log">,
-  targets: readonly Target<S>[],
+  targets: readonly Target[],
   assignment: Assignment,
-  marker?: DeliveryMarker,
-): Promise<Outcome<S>[]> {
+): Promise<Outcome[]> {
   const now = ports.now();
-  const outcomes = await commitChanges(ports, targets, (ref, state) => decide(ref, state, assignment, now), marker);
+  const outcomes = await commitChanges(ports, targets, (ref, state) => decide(ref, state, assignment, now));
   for (const it of outcomes) {
     if (it.changed) ports.log.metric("group.assignee.change", { instance: "assigned", group: it.ref.groupId });
     else ports.log.info("assign.unchanged", { group: it.ref.groupId, reason: it.unchanged });
@@ -43,44 +43,62 @@ export async function assign<S extends AssigneeState>(
   return outcomes;
 }
 
-function decide(ref: GroupRef, state: AssigneeState, assignment: Assignment, now: number): StateChange | Unchanged {
-  const { owner, origin, createOnly, force, extra } = assignment;
-  const sourceTime = effectiveTime(assignment, state.assigneeSourceTime);
-  if (sourceTime < state.assigneeSourceTime) return { unchanged: "stale" };
+function decide(ref: GroupRef, state: GroupState, assignment: Assignment, now: number): StateChange | Unchanged {
+  const { owner, createOnly, force } = assignment;
+  const at = effectiveTime(assignment, state.assigneeSourceTime);
+  if (at < state.assigneeSourceTime) return { unchanged: "stale" };
   if (state.assignee && createOnly) return { unchanged: "exists" };
-  if (sameOwner(state.assignee, owner) && !force) return sameButNewer(sourceTime, state);
-  const after: Assignee = { type: owner.type, id: owner.id };
+  if (sameOwner(state.assignee, owner) && !force) return sameButNewer(at, state);
+  return assigned(ref, state, { ...assignment, at, now });
+}
+
+/** The group gets this owner as of `at`: a team stands over what was decided of people, a person replaces both. */
+export function assigned(
+  ref: GroupRef,
+  state: GroupState,
+  { owner, origin, extra, at, now }: Pick<Assignment, "owner" | "origin" | "extra"> & { at: number; now: number },
+): StateChange {
+  const assignee: Assignee = { type: owner.type, id: owner.id };
+  const isTeam = owner.type === "team";
   const version = state.version + 1;
+  const set = {
+    ...{ assignee, assigneeSourceTime: at },
+    ...(isTeam ? { ownerUnder: ownerDecided(state) } : state.ownerUnder && { ownerUnder: null }),
+  };
   return {
     ref,
     expected: state.version,
-    set: { assignee: after, assigneeSourceTime: sourceTime },
+    set,
     activity: {
       ...ref,
       version,
       type: "assigned",
       data: { assignee: String(owner.id), assigneeEmail: owner.email, assigneeType: owner.type, ...extra },
       origin,
-      sourceTime,
+      sourceTime: at,
       createdAt: now,
       before: state.assignee,
-      after: { version, assignee: after, assigneeSourceTime: sourceTime },
+      after: { ...state, ...set, version },
+      ...(isTeam && { untold: true as const }),
     },
-    history: { ...ref, version, status: "assigned", userId: actingUser(origin), assignee: after, createdAt: now },
+    history: { ...ref, version, status: "assigned", userId: actingUser(origin), assignee, createdAt: now },
     assignedSubscribers: owner.subscribers,
   };
 }
 
-const sameOwner = (a: Assignee | null, b: Assignee): boolean => a?.type === b.type && a.id === b.id;
+const sameOwner = (a: Assignee | null, b: Assignee | null): boolean => a?.type === b?.type && a?.id === b?.id;
 
-/** Who acts here sees the newest state, whatever the clocks of trackers said before: such a change is never the older one. */
+/**
+ * Who acts here has seen the newest state, whatever the clocks of machines and trackers said before: it is the later decision, if only by
+ * a millisecond.
+ */
 export const effectiveTime = (
   { origin, sourceTime, late }: { origin: Origin; sourceTime: number; late?: boolean },
   newest: number,
-): number => (origin.kind === "user" && !late ? Math.max(sourceTime, newest) : sourceTime);
+): number => (origin.kind === "user" && !late ? Math.max(sourceTime, newest + 1) : sourceTime);
 
 /** Nothing changes, yet what is there is as new as this. */
-export const sameButNewer = (sourceTime: number, state: AssigneeState): Unchanged =>
-  sourceTime > state.assigneeSourceTime ? { unchanged: "same", confirm: { assigneeSourceTime: sourceTime } } : { unchanged: "same" };
+export const sameButNewer = (at: number, { assigneeSourceTime, ownerUnder }: GroupState): Unchanged =>
+  at > assigneeSourceTime && !ownerUnder ? { unchanged: "same", confirm: { assigneeSourceTime: at } } : { unchanged: "same" };
 
 export const actingUser = (origin: Origin): number | null => (origin.kind === "user" ? origin.userId : null);

@@ -62,7 +62,15 @@ export type GroupState = {
   statusSourceTime: number;
   assignee: Assignee | null;
   assigneeSourceTime: number;
+  /** What was decided of people, while a team stands over it, or nobody since that team was taken away. */
+  ownerUnder?: OwnerDecision | null;
+  /** What was decided of done or not, while an archive stands over it. */
+  statusUnder?: StatusDecision | null;
 };
 
-/** What an assignment needs to know of the state; kept beside each ticket link as a hint. */
-export type AssigneeState = Pick<GroupState, "version" | "assignee" | "assigneeSourceTime">;
+/** Decisions that a tracker can be told, and when they were made, in ms since the Unix epoch; 0 where nobody ever decided. */
+export type OwnerDecision = { userId: number | null; at: number };
+export type StatusDecision = Pick<GroupState, "substatus" | "statusDetails"> & { status: Exclude<Status, "ignored">; at: number };
+
+/** What an assignment needs to know of the state. */
+export type AssigneeState = Pick<GroupState, "version" | "assignee" | "assigneeSourceTime" | "ownerUnder">;

@@ -54,7 +54,6 @@ async function mergeSome(ports: Needed, userId: number, { organizationId, id: in
 function changeOf({ group, state }: GroupWithState, children: readonly GroupWithState[], userId: number, now: number): StateChange {
   const ref = { organizationId: group.organizationId, projectId: group.projectId, groupId: group.id };
   const version = state.version + 1;
-  const { assignee, assigneeSourceTime } = state;
   return {
     ref,
     expected: state.version,
@@ -67,7 +66,8 @@ function changeOf({ group, state }: GroupWithState, children: readonly GroupWith
       origin: { kind: "user", userId },
       sourceTime: now,
       createdAt: now,
-      after: { version, assignee, assigneeSourceTime },
+      after: { ...state, version },
+      untold: true,
     },
   };
 }

@@ -8,9 +8,9 @@ export type GroupWithState = { group: Group; state: GroupState };
 /** One change of one group, to be committed if the group is still at `expected`. */
 export type StateChange = {
   ref: GroupRef;
-  /** The version the change was decided on. The store also refuses a source time that is older than the newest (for a status: or as old). */
+  /** The version the change was decided on. The store also refuses a source time that is older than the newest. */
   expected: number;
-  set: Partial<Pick<GroupState, "status" | "substatus" | "statusDetails" | "statusSourceTime" | "assignee" | "assigneeSourceTime">>;
+  set: Partial<Omit<GroupState, "version">>;
   activity: Activity;
   /** Where it is about the owner or the status. */
   history?: HistoryRecord;
@@ -20,15 +20,13 @@ export type StateChange = {
   subscribes?: { userId: number; reason: SubscriptionReason };
 };
 
-/** Marks a delivery as applied, in the transaction of its last change. */
-export type DeliveryMarker = { organizationId: number; integrationId: number; deliveryId: string };
+/** What is there already was asked for by something newer: only its time is kept, without a version of its own. */
+export type Confirmation = Pick<StateChange, "ref" | "expected" | "set">;
 
 export type CommitResult =
   | { outcome: "committed" }
   /** Nothing was written. `current` has, for each change in order, the state that did not match, or null where the group is gone. */
-  | { outcome: "stale"; current: Map<number, GroupState | null> }
-  /** Nothing was written: the delivery had been applied before. */
-  | { outcome: "duplicate" };
+  | { outcome: "stale"; current: Map<number, GroupState | null> };
 
 export type Groups = {
   get(organizationId: number, groupId: number): Promise<GroupWithState | null>;
@@ -40,13 +38,15 @@ export type Groups = {
     projectId: number,
     page: { limit: number; after?: SeenPlace | undefined },
   ): Promise<{ items: GroupWithState[]; next: SeenPlace | null }>;
-  /** All changes and the marker in one transaction of at most 24 changes. Throws Unavailable when the store is. */
-  commit(changes: readonly StateChange[], marker?: DeliveryMarker): Promise<CommitResult>;
+  /** All changes in one transaction of at most 24. Throws Unavailable when the store is. */
+  commit(changes: readonly StateChange[]): Promise<CommitResult>;
   /**
    * Records that a newer change asked for what is there already, so that an older one arriving late stays older. False when the
    * group has moved on from `expected`.
    */
   confirm(ref: GroupRef, expected: number, newest: { assigneeSourceTime: number } | { statusSourceTime: number }): Promise<boolean>;
+  /** The one that made this version. */
+  activity(organizationId: number, groupId: number, version: number): Promise<Activity | null>;
   /** Newest first. */
   activities(organizationId: number, groupId: number, limit: number): Promise<Activity[]>;
 };

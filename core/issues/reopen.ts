@@ -1,9 +1,10 @@
 import type { Snooze } from "../messages.ts";
 import type { Ports } from "../ports.ts";
-import type { EventLimit, GroupState, StatusDetails } from "./group.ts";
+import { commitChanges } from "./commit-changes.ts";
+import type { EventLimit, Group, GroupState, StatusDetails } from "./group.ts";
 import type { GroupWithState } from "./ports.ts";
 import { isRegression } from "./release.ts";
-import { setStatus } from "./status.ts";
+import { archiveEnded, setStatus } from "./status.ts";
 
 type Needed = Pick<Ports, "groups" | "events" | "now" | "log">;
 type Event = { timestamp: number; release: string | null };
@@ -16,15 +17,17 @@ export async function reopen(ports: Needed, issue: GroupWithState, event: Event)
   const { state } = issue;
   if (state.status === "resolved") {
     const returns = (now: GroupState) => now.status === "resolved" && event.timestamp > now.statusSourceTime && regresses(event, now);
-    if (returns(state)) await back(ports, issue, "regressed", returns);
+    if (!returns(state)) return;
+    const change = { status: "unresolved", of: () => ({ substatus: "regressed" as const, statusDetails: null }), when: returns } as const;
+    await setStatus(ports, [{ ref: refOf(issue.group), state }], { ...change, origin: { kind: "system" }, sourceTime: ports.now() });
   } else if (state.status === "ignored" && state.statusDetails?.type === "until") {
     const { statusDetails } = state;
-    if (await isOver(ports, issue, statusDetails)) await back(ports, issue, "ongoing", (now) => sameWait(now, statusDetails));
+    if (await isOver(ports, issue, statusDetails)) await unarchive(ports, issue, statusDetails);
   }
 }
 
 /**
- * An archived issue whose time has come is unresolved again; one that was touched meanwhile is left alone. Before its time the message
+ * An archived issue whose time has come is what it was before; one that was touched meanwhile is left alone. Before its time the message
  * is sent again, as no queue keeps one that long. Throws Unavailable.
  */
 export async function endSnooze(ports: Pick<Ports, "groups" | "snoozes" | "now" | "log">, snooze: Snooze): Promise<void> {
@@ -33,7 +36,7 @@ export async function endSnooze(ports: Pick<Ports, "groups" | "snoozes" | "now" 
   const wait = issue?.state.statusDetails;
   if (!issue || wait?.type !== "until" || wait.until !== until) return;
   if (ports.now() < until) return ports.snoozes.send([snooze]);
-  await back(ports, issue, "ongoing", (now) => sameWait(now, wait));
+  await unarchive(ports, issue, wait);
 }
 
 const regresses = ({ release }: Event, { statusDetails }: GroupState): boolean => isRegression(release, statusDetails);
@@ -54,13 +57,13 @@ async function eventsSince({ groups, events, now }: Needed, { group }: GroupWith
   return events.countSince(group.organizationId, group.id, since, limit.count);
 }
 
-async function back(
-  ports: Pick<Ports, "groups" | "now" | "log">,
-  { group, state }: GroupWithState,
-  substatus: "regressed" | "ongoing",
-  when: (state: GroupState) => boolean,
-): Promise<void> {
-  const ref = { organizationId: group.organizationId, projectId: group.projectId, groupId: group.id };
-  const change = { status: "unresolved", of: () => ({ substatus, statusDetails: null }), when } as const;
-  await setStatus(ports, [{ ref, state, read: true }], { ...change, origin: { kind: "system" }, sourceTime: ports.now() });
+/** What was decided before the archive, or by a tracker meanwhile, is what shows from now on. */
+async function unarchive(ports: Pick<Ports, "groups" | "now" | "log">, { group, state }: GroupWithState, wait: Wait): Promise<void> {
+  const how = { origin: { kind: "system" } as const, now: ports.now() };
+  const [outcome] = await commitChanges(ports, [{ ref: refOf(group), state }], (ref, now) =>
+    sameWait(now, wait) ? archiveEnded(ref, now, how) : { unchanged: "same" },
+  );
+  if (outcome?.changed) ports.log.metric(`group.${outcome.state.status}`, { group: group.id });
 }
+
+const refOf = ({ organizationId, projectId, id: groupId }: Group) => ({ organizationId, projectId, groupId });

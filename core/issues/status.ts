@@ -2,8 +2,9 @@ import type { Ports } from "../ports.ts";
 import type { ActivityType, HistoryStatus, Origin } from "./activity.ts";
 import { actingUser, effectiveTime } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
+import { newestStatus, statusDecided } from "./decisions.ts";
 import type { GroupRef, GroupState, Status, StatusDetails } from "./group.ts";
-import type { DeliveryMarker, StateChange } from "./ports.ts";
+import type { StateChange } from "./ports.ts";
 
 type Details = Pick<GroupState, "substatus" | "statusDetails">;
 
@@ -27,12 +28,11 @@ export type StatusChange = {
  */
 export async function setStatus(
   ports: Pick<Ports, "groups" | "now" | "log">,
-  targets: readonly Target<GroupState>[],
+  targets: readonly Target[],
   change: StatusChange,
-  marker?: DeliveryMarker,
-): Promise<Outcome<GroupState>[]> {
+): Promise<Outcome[]> {
   const now = ports.now();
-  const outcomes = await commitChanges(ports, targets, (ref, state) => decide(ref, state, change, now), marker);
+  const outcomes = await commitChanges(ports, targets, (ref, state) => decide(ref, state, change, now));
   for (const it of outcomes) {
     if (it.changed) ports.log.metric(`group.${change.status}`, { group: it.ref.groupId });
   }
@@ -40,32 +40,77 @@ export async function setStatus(
 }
 
 function decide(ref: GroupRef, state: GroupState, change: StatusChange, now: number): StateChange | Unchanged {
-  const { status, origin, when } = change;
-  const sourceTime = effectiveTime(change, state.statusSourceTime + 1);
-  if (sourceTime <= state.statusSourceTime) return { unchanged: "stale" };
+  const { status, when } = change;
+  const newest = newestStatus(state);
+  const at = change.origin.kind === "system" ? Math.max(change.sourceTime, newest + 1) : effectiveTime(change, newest);
+  if (at <= newest) return { unchanged: "stale" };
   if (when && !when(state)) return { unchanged: "same" };
   const details = change.of(ref.groupId);
-  if (isThere(state, status, details)) return { unchanged: "same", confirm: { statusSourceTime: sourceTime } };
+  if (isThere(state, status, details))
+    return status === "ignored" ? { unchanged: "same" } : { unchanged: "same", confirm: { statusSourceTime: at } };
+  return statusSet(ref, state, { ...change, ...details, at, now });
+}
+
+type NewStatus = Pick<StatusChange, "status" | "origin" | "extra"> & Details & { at: number; now: number };
+
+/** The group has this status as of `at`: an archive stands over what was decided before, everything else replaces both. */
+export function statusSet(ref: GroupRef, state: GroupState, { status, substatus, statusDetails, at, ...how }: NewStatus): StateChange {
+  const isArchive = status === "ignored";
+  const set = {
+    ...{ status, substatus, statusDetails, statusSourceTime: at },
+    ...(isArchive ? { statusUnder: statusDecided(state) } : state.statusUnder && { statusUnder: null }),
+  };
+  return { ...changed(ref, state, set, { status, substatus, statusDetails, at, ...how }), ...subscribing(how) };
+}
+
+/** The archive of a group has ended by itself: it is what was decided last, which may be that it is resolved. That is no decision. */
+export function archiveEnded(ref: GroupRef, state: GroupState, { origin, now }: Pick<NewStatus, "origin" | "now">): StateChange {
+  const { at, ...decided } = statusDecided(state);
+  const shown = decided.status === "unresolved" ? { ...decided, substatus: "ongoing" as const } : decided;
+  const set = { ...shown, statusSourceTime: at, statusUnder: null };
+  const change = changed(ref, state, set, { ...shown, at: now, origin, now });
+  return { ...change, activity: { ...change.activity, untold: true } };
+}
+
+/** A tracker's decision about a group that is archived: it goes under the archive, told and recorded like any other. */
+export function statusUnderSet(ref: GroupRef, state: GroupState, { status, ...how }: NewStatus & { status: "resolved" | "unresolved" }) {
+  const { substatus, statusDetails, at } = how;
+  const { status: before } = statusDecided(state);
+  const change = changed(ref, state, { statusUnder: { status, substatus, statusDetails, at } }, { status, ...how });
+  return { ...change, activity: { ...change.activity, statusBefore: before } };
+}
+
+function changed(
+  ref: GroupRef,
+  state: GroupState,
+  set: StateChange["set"],
+  { status, origin, at, now, extra, ...details }: NewStatus,
+): StateChange {
   const version = state.version + 1;
-  const userId = actingUser(origin);
+  const told = { origin, sourceTime: at, createdAt: now, statusBefore: state.status, after: { ...state, ...set, version } };
   return {
     ref,
     expected: state.version,
-    set: { status, ...details, statusSourceTime: sourceTime },
+    set,
     activity: {
+      ...{ ...ref, version, type: activityType(status, details), data: { ...dataOf(details), ...extra } },
+      ...told,
+      ...(status === "ignored" && { untold: true as const }),
+    },
+    history: {
       ...ref,
       version,
-      type: activityType(status, details),
-      data: { ...dataOf(details), ...change.extra },
-      origin,
-      sourceTime,
+      status: historyStatus(status, details),
+      userId: actingUser(origin),
+      assignee: state.assignee,
       createdAt: now,
-      statusBefore: state.status,
-      after: { version, assignee: state.assignee, assigneeSourceTime: state.assigneeSourceTime },
     },
-    history: { ...ref, version, status: historyStatus(status, details), userId, assignee: state.assignee, createdAt: now },
-    ...(userId !== null && { subscribes: { userId, reason: "status_change" as const } }),
   };
+}
+
+function subscribing({ origin }: Pick<NewStatus, "origin">): Pick<StateChange, "subscribes"> {
+  const userId = actingUser(origin);
+  return userId === null ? {} : { subscribes: { userId, reason: "status_change" } };
 }
 
 /** Plainly resolved is no less than resolved in a release; being archived otherwise is another archive. */

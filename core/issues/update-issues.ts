@@ -5,7 +5,6 @@ import { resolveActor } from "./actors.ts";
 import { assign, type Owner } from "./assign.ts";
 import type { Outcome, Target } from "./commit-changes.ts";
 import { deassign } from "./deassign.ts";
-import type { GroupState } from "./group.ts";
 import type { IssueUpdate } from "./issue-update.ts";
 import type { GroupWithState } from "./ports.ts";
 import { requestedStatus } from "./requested-status.ts";
@@ -77,13 +76,12 @@ export function wishOf({ isSubscribed, isBookmarked, hasSeen }: IssueUpdate) {
 
 const projectsOf = (issues: readonly GroupWithState[]): number[] => [...new Set(issues.map(({ group }) => group.projectId))];
 
-const targetOf = ({ group, state }: GroupWithState): Target<GroupState> => ({
+const targetOf = ({ group, state }: GroupWithState): Target => ({
   ref: { organizationId: group.organizationId, projectId: group.projectId, groupId: group.id },
   state,
-  read: true,
 });
 
-function after(issues: readonly GroupWithState[], outcomes: readonly Outcome<GroupState>[]): GroupWithState[] {
+function after(issues: readonly GroupWithState[], outcomes: readonly Outcome[]): GroupWithState[] {
   const states = new Map(outcomes.map((it) => [it.ref.groupId, it.state]));
   return issues.flatMap((issue) => {
     const state = states.has(issue.group.id) ? states.get(issue.group.id) : issue.state;

@@ -1,8 +1,8 @@
 import { Conflict, NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { newSecret } from "../secret.ts";
-import type { Integration, SyncConfig } from "../sync/integration.ts";
 import { PROPOSED } from "../sync/switches.ts";
+import type { Integration, SyncConfig } from "../trackers/integration.ts";
 import { createWebhook } from "./create-webhook.ts";
 import { sealCredentials } from "./credentials.ts";
 import { JiraFailure } from "./failure.ts";
@@ -57,7 +57,8 @@ export async function buildIntegration(
     name: pipeline.consumerKey ?? new URL(site.baseUrl).host,
     status: "active",
     baseUrl: site.baseUrl,
-    site,
+    verifySsl: site.verifySsl,
+    ourAccount: pipeline.accountKey,
     sealedCredentials: sealCredentials(ports, id, credentials),
     sealedWebhookSecret: ports.seal.close(secret, secretContext("jira_server", externalId)),
     webhookId,

@@ -1,17 +1,4 @@
-import { AppError } from "../errors.ts";
-
-export type FailureKind =
-  | "unreachable"
-  | "refused_address"
-  | "certificate"
-  | "timeout"
-  | "not_jira"
-  | "unauthorized"
-  | "forbidden"
-  | "not_found"
-  | "rejected"
-  | "limited"
-  | "unavailable";
+import { type FailureKind, TrackerFailure } from "../trackers/failure.ts";
 
 type Facts = {
   /** Jira's host, as its address has it. */
@@ -75,21 +62,14 @@ const TEXTS: Record<FailureKind, { retry: boolean; what: (facts: Facts) => strin
   },
 };
 
-/** Every way in which asking a Jira can fail. Nothing secret is in it, nor anything of a body beyond Jira's own messages. */
-export class JiraFailure extends AppError {
-  readonly kind: FailureKind;
-  readonly what: string;
-  readonly todo: string;
-  /** Jira's own words; empty when it had none. */
-  readonly details: string;
-
+/** Every way in which asking a Jira can fail. */
+export class JiraFailure extends TrackerFailure {
   constructor(kind: FailureKind, facts: Facts, options: ErrorOptions = {}) {
     const { what, todo, retry } = TEXTS[kind];
     const details = facts.details?.trim() ?? "";
-    super(retry ? 503 : 502, [what(facts), details].filter((it) => it !== "").join(" "), retry ? (facts.seconds ?? true) : false, options);
-    this.kind = kind;
-    this.what = what(facts);
-    this.todo = facts.todo ?? todo;
-    this.details = details;
+    super(
+      { kind, what: what(facts), details, todo: facts.todo ?? todo, retry: retry || facts.seconds !== undefined, seconds: facts.seconds },
+      options,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import type { Integration } from "../sync/integration.ts";
+import type { Integration } from "../trackers/integration.ts";
+import type { Trackers } from "../trackers/ports.ts";
 import { credentialsOf } from "./credentials.ts";
 import { JiraFailure } from "./failure.ts";
 import type { JiraCredentials, JiraSite, JiraUser } from "./ports.ts";
@@ -24,13 +25,14 @@ const refused = (detail: string, cause?: unknown): Invalid => new Invalid(detail
  * Throws Invalid where something is missing or Jira does not tell.
  */
 export async function pick(
-  { jiraPicker, jiraServer, seal }: Pick<Ports, "jiraPicker" | "jiraServer" | "seal">,
+  { jiraPicker, trackers, seal }: Pick<Ports, "seal"> & { jiraPicker: JiraPicker; trackers: Trackers },
   integration: Integration,
   { field, query, project }: Asked,
 ): Promise<Choice[]> {
   if (!field) throw refused("field is a required parameter");
   if (!query) throw refused("query is a required parameter");
-  const { site } = integration;
+  const { baseUrl, verifySsl } = integration;
+  const site = { baseUrl, verifySsl };
   const credentials = credentialsOf({ seal }, integration);
   if (!credentials) throw refused("This Jira is no longer connected. Connect it again.");
   const orElse = (text: string) => (error: unknown) => {
@@ -43,7 +45,7 @@ export async function pick(
   if (field === "assignee" || field === "reporter") {
     const inKey = async () => {
       if (!project || !/^\d+$/.test(project)) return project ?? "";
-      return (await jiraServer.projects(site, credentials)).find((it) => it.id === project)?.key ?? "";
+      return ((await trackers.of(integration)?.projects()) ?? []).find((it) => it.id === project)?.key ?? "";
     };
     const found = await inKey()
       .then((key) => jiraPicker.people(site, credentials, { project: key, text: query }))

@@ -22,6 +22,8 @@ export type Pipeline = {
   requestToken: string | null;
   /** Who Jira says we are, once it let us in. */
   account: string | null;
+  /** What Jira's histories call us. */
+  accountKey: string | null;
   sealed: string;
   /** Seconds since the Unix epoch. */
   expiresAt: number;

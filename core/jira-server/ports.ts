@@ -10,7 +10,8 @@ export type JiraSite = { baseUrl: string; verifySsl: boolean };
 /** A consumer of Jira's application links; the private key is PEM. */
 export type JiraApp = { consumerKey: string; privateKey: string };
 export type JiraToken = { token: string; tokenSecret: string };
-export type JiraUser = { name: string; displayName: string; email: string | null };
+/** `key` never changes, and is what histories name somebody by. */
+export type JiraUser = { name: string; key: string; displayName: string; email: string | null };
 export type JiraWebhook = { name: string; url: string; events: readonly string[]; secret?: string };
 
 /** A Jira Server or Data Center (behaviour §1.6, §2.2). Every method throws JiraFailure and nothing else. */
@@ -29,10 +30,6 @@ export type JiraServer = {
   deleteWebhook(site: JiraSite, credentials: JiraCredentials, id: string): Promise<void>;
   /** Whether Jira still has it, and switched on. */
   hasWebhook(site: JiraSite, credentials: JiraCredentials, id: string): Promise<boolean>;
-  projects(site: JiraSite, credentials: JiraCredentials): Promise<{ id: string; key: string; name: string }[]>;
-  statuses(site: JiraSite, credentials: JiraCredentials): Promise<{ id: string; name: string }[]>;
-  /** People whose name or address begins with the text, at most 50. */
-  searchUsers(site: JiraSite, credentials: JiraCredentials, text: string): Promise<JiraUser[]>;
 };
 
 /** Set-ups under way, by the browser that began them. */

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { Invalid } from "../errors.ts";
-import type { IssueChanged } from "../messages.ts";
 import type { Ports } from "../ports.ts";
-import { type Integration, organizationsSyncing } from "../sync/integration.ts";
+import { type Integration, isAnythingOn } from "../trackers/integration.ts";
 import { isBodySigned } from "./body-signature.ts";
-import { type JiraChange, readChange } from "./payload.ts";
+import { readBody } from "./payload.ts";
 import { integrationFromToken, type Jwt } from "./webhook-token.ts";
 
 type VerifyPorts = Pick<Ports, "integrations" | "seal" | "log"> & { jwt: Jwt };
@@ -39,7 +38,7 @@ type Delivery = { token: string; body: Uint8Array; identifier: string | undefine
  * Throws Invalid for what Jira must not send again, Unavailable for what it should.
  */
 export async function receiveIssueUpdated(
-  ports: Pick<Ports, "integrations" | "seal" | "issueChanges" | "log" | "now"> & { jwt: Jwt },
+  ports: Pick<Ports, "integrations" | "seal" | "ticketChanges" | "log" | "now"> & { jwt: Jwt },
   { token, body, identifier, signature }: Delivery,
 ): Promise<{ accepted: boolean; detail: string }> {
   const integration = await verifiedIntegration(ports, { token, body, signature }).catch((error: unknown) => {
@@ -47,75 +46,19 @@ export async function receiveIssueUpdated(
     if (error instanceof Invalid) ports.log.warn("token-validation-error", { reason: error.message });
     throw error;
   });
-  const change = readChange(body);
-  if ("ignored" in change) return ignored(ports, integration, change.ignored);
+  const read = readBody(body);
+  if ("ignored" in read) return ignored(ports, integration, read.ignored);
+  if (!isAnythingOn(integration)) return ignored(ports, integration, "No organization has switched anything on.");
+  const { timestamp: _, ...told } = read;
   const deliveryId = identifier && PLAIN_IDENTIFIER.test(identifier) ? identifier : createHash("sha256").update(body).digest("hex");
-  const message = toMessage(integration, change, { deliveryId, receivedAt: ports.now() });
-  if ("ignored" in message) return ignored(ports, integration, message.ignored);
-  await ports.issueChanges.send([message]);
+  const { id: integrationId, provider, externalId } = integration;
+  const receivedAt = ports.now();
+  // What says no time is not told apart from what was said before: then each time counts.
+  const isTimed = read.timestamp || (identifier !== undefined && PLAIN_IDENTIFIER.test(identifier));
+  const cause = isTimed ? deliveryId : `${deliveryId}:${receivedAt}`;
+  await ports.ticketChanges.send([{ v: 1, provider, externalId, integrationId, ...told, deliveryId: cause, receivedAt }]);
   return { accepted: true, detail: "Accepted." };
 }
-
-function toMessage(
-  integration: Integration,
-  { issue, fields, deleted, sourceTime }: JiraChange,
-  { deliveryId, receivedAt }: { deliveryId: string; receivedAt: number },
-): IssueChanged | { ignored: string } {
-  const parts = {
-    ...assigneePart(integration, issue, fields),
-    ...statusPart(integration, issue, fields),
-    ...placePart(integration, fields, deleted),
-  };
-  const { ignored, ...change } = { ignored: "Neither assignee nor status changed.", ...parts };
-  if (Object.keys(change).length === 0) return { ignored };
-  return {
-    v: 1,
-    provider: "jira_server",
-    integrationId: integration.id,
-    // Every Jira has the id; a body without is told apart by the key.
-    ticket: issue.id ?? issue.key,
-    key: issue.key,
-    ...(issue.fields.summary !== undefined && { title: issue.fields.summary.slice(0, 1000) }),
-    deliveryId,
-    // A clock that runs ahead must not make its changes the newest for longer than they are.
-    sourceTime: Math.min(sourceTime ?? receivedAt, receivedAt) + tieBreak(deliveryId),
-    ...change,
-  };
-}
-
-type Parts = Partial<Pick<IssueChanged, "assignee" | "status" | "place"> & { ignored: string }>;
-
-/** The state comes from the ticket, not from the changelog's from and to (§13 decision 20). */
-function assigneePart(integration: Integration, { fields: { assignee } }: JiraChange["issue"], changed: ReadonlySet<string>): Parts {
-  if (!changed.has("assignee")) return {};
-  const organizations = organizationsSyncing(integration, "sync_reverse_assignment");
-  if (organizations.length === 0) return { ignored: "No organization has switched on assignment from Jira." };
-  const email = assignee?.emailAddress || null;
-  if (assignee && email === null && assignee.name === undefined)
-    return { ignored: "The assignee has neither an e-mail address nor a name, so the owner is kept." };
-  return { assignee: { organizations, email, ...(assignee?.name !== undefined && { account: assignee.name }) } };
-}
-
-function statusPart(integration: Integration, { fields: { status } }: JiraChange["issue"], changed: ReadonlySet<string>): Parts {
-  if (!changed.has("status")) return {};
-  if (!status) return { ignored: "The ticket's status says no category." };
-  const syncing = new Set(organizationsSyncing(integration, "sync_status_reverse"));
-  const organizations = integration.installations
-    .filter((it) => syncing.has(it.organizationId))
-    .map((it) => ({ id: it.organizationId, strategy: it.config.resolution_strategy }));
-  if (organizations.length === 0) return { ignored: "No organization has switched on status from Jira." };
-  return { status: { organizations, done: status.statusCategory.key === "done" } };
-}
-
-/** A ticket that was moved, renamed or deleted is followed whatever the switches say. */
-function placePart({ installations }: Integration, changed: ReadonlySet<string>, deleted: boolean): Parts {
-  const organizations = installations.filter((it) => it.status === "active").map((it) => it.organizationId);
-  const concerns = deleted || changed.has("Key") || changed.has("project") || changed.has("summary");
-  return concerns && organizations.length > 0 ? { place: { organizations, deleted } } : {};
-}
-
-/** Two changes of one millisecond need an order that every replay agrees on: a fraction of it, from the delivery's id. */
-const tieBreak = (deliveryId: string): number => (createHash("sha256").update(deliveryId).digest().readUInt16BE(0) % 4096) / 4096;
 
 function ignored({ log }: Pick<Ports, "log">, integration: Integration, reason: string) {
   log.info("webhook.ignored", { integration: integration.id, reason });

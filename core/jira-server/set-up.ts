@@ -49,8 +49,8 @@ export async function resumeDance(
   const { privateKey, requestToken } = secrets;
   const access = await ports.jiraServer.accessToken(site, { consumerKey, privateKey }, requestToken, answer.verifier ?? answer.token);
   const credentials = { kind: "oauth" as const, consumerKey, privateKey, ...access };
-  const { displayName } = await ports.jiraServer.myself(site, credentials);
-  const approved = sealPipeline(ports, { ...pipeline, account: displayName }, { credentials });
+  const { displayName, key } = await ports.jiraServer.myself(site, credentials);
+  const approved = sealPipeline(ports, { ...pipeline, account: displayName, accountKey: key }, { credentials });
   await ports.pipelines.put(approved);
   await ports.analyticsEvents.send([pipelineStep(approved, 2, ports.now())]);
   return approved;
@@ -64,8 +64,8 @@ export async function beginWithToken(
 ): Promise<Pipeline> {
   const site = siteOf(form);
   const credentials = { kind: "personal_access_token" as const, token: form.token };
-  const { displayName } = await ports.jiraServer.myself(site, credentials);
-  const pipeline = sealPipeline(ports, { ...begun(ports, whose, site), account: displayName }, { credentials });
+  const { displayName, key } = await ports.jiraServer.myself(site, credentials);
+  const pipeline = sealPipeline(ports, { ...begun(ports, whose, site), account: displayName, accountKey: key }, { credentials });
   await ports.pipelines.put(pipeline);
   await ports.analyticsEvents.send([pipelineStep(pipeline, 1, ports.now())]);
   return pipeline;
@@ -103,5 +103,6 @@ const begun = (ports: Pick<Ports, "random" | "now">, { organizationId, userId, b
   consumerKey: null,
   requestToken: null,
   account: null,
+  accountKey: null,
   expiresAt: Math.floor(ports.now() / 1000) + PIPELINE_SECONDS,
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import type { Integration } from "../sync/integration.ts";
+import type { Integration } from "../trackers/integration.ts";
 
 /** JSON Web Tokens (RFC 7519). `verify` checks an HS256 signature and the time claims, and throws on anything else. */
 export type Jwt = {

@@ -25,7 +25,7 @@ export async function autoAssign(
   if (issue.state.assignee) return true;
   if (!autoAssignment || (issue.state.version > 0 && (await wasAssignedByHand(ports, ref)))) return false;
   const { source, rule, owner } = strongest;
-  const [outcome] = await assign(ports, [{ ref, state: issue.state, read: true }], {
+  const [outcome] = await assign(ports, [{ ref, state: issue.state }], {
     owner,
     origin: { kind: "rule", rule },
     sourceTime: at,

@@ -1,32 +1,21 @@
 import { analyticsOf } from "../analytics/events.ts";
 import type { Activity } from "../issues/activity.ts";
-import type { GroupMerge, OutboundAssignee, OutboundComment, OutboundStatus, Snooze } from "../messages.ts";
+import type { GroupMerge, Snooze, TicketLook } from "../messages.ts";
 import type { Ports } from "../ports.ts";
-import type { TicketLink } from "../sync/link.ts";
+import type { PendingNote, TicketLink } from "../sync/link.ts";
+import { EXPECTED_MS } from "../sync/waiting.ts";
 
-type Needed = Pick<
-  Ports,
-  | "links"
-  | "outboundAssignees"
-  | "outboundStatuses"
-  | "outboundComments"
-  | "cacheInvalidations"
-  | "analyticsEvents"
-  | "snoozes"
-  | "groupMerges"
->;
+type Needed = Pick<Ports, "links" | "tickets" | "looks" | "cacheInvalidations" | "analyticsEvents" | "snoozes" | "groupMerges" | "now">;
 
 /**
- * Hands one committed activity to everybody who acts on it: outbound sync per linked ticket, caches, analytics. Runs at least once;
- * what it sends says group and version, so repeats are recognised. Throws Unavailable, then the whole activity is relayed again.
+ * Hands one committed activity to everybody who acts on it: linked tickets, caches, analytics. Runs at least once; what it sends says
+ * group and version, so repeats are recognised. Throws Unavailable, then the whole activity is relayed again.
  */
 export async function relayActivity(ports: Needed, activity: Activity): Promise<void> {
   const { organizationId, projectId, groupId } = activity;
   const links = await ports.links.byGroup(organizationId, groupId);
   await Promise.all([
-    ports.outboundAssignees.send(links.map((link) => assigneeMessage(activity, link))),
-    ports.outboundStatuses.send(links.flatMap((link) => statusMessage(activity, link))),
-    ports.outboundComments.send(links.flatMap((link) => commentMessage(activity, link))),
+    ...links.map((link) => tell(ports, activity, link)),
     ports.cacheInvalidations.send([{ v: 1, organizationId, projectId, groupIds: [groupId] }]),
     ports.analyticsEvents.send(analyticsOf(activity)),
     ports.snoozes.send(snoozeOf(activity)),
@@ -34,42 +23,29 @@ export async function relayActivity(ports: Needed, activity: Activity): Promise<
   ]);
 }
 
-const committed = (
-  { organizationId, projectId, groupId, version, sourceTime, origin }: Activity,
-  { integrationId, ticket }: TicketLink,
-) => ({
-  v: 1 as const,
-  organizationId,
-  projectId,
-  groupId,
-  version,
-  sourceTime,
-  integrationId,
-  ticket,
-  origin,
-});
-
-/** Every change of a group moves its links' hint forward, so every activity goes to every link. */
-const assigneeMessage = (activity: Activity, link: TicketLink): OutboundAssignee => ({
-  ...committed(activity, link),
-  changed: activity.before !== undefined,
-  after: activity.after,
-});
-
-/** Archiving is ours alone and never reaches the tracker (§13 decision 25). */
-function statusMessage(activity: Activity, link: TicketLink): OutboundStatus[] {
-  if (activity.type === "set_resolved") return [{ ...committed(activity, link), status: "resolved" }];
-  if (activity.type === "set_unresolved" || activity.type === "set_regression")
-    return [{ ...committed(activity, link), status: "unresolved" }];
-  return [];
+/**
+ * Every change moves the link's hint forward; what a ticket may have to be told is looked at, but not by the ticket that it came from. A
+ * look that gets lost is asked for again when it is due.
+ */
+async function tell(ports: Needed, activity: Activity, link: TicketLink): Promise<void> {
+  const note = noteOf(activity);
+  await ports.links.note(link, activity.after, ...(note ? [note] : []));
+  if ((activity.untold && !note) || isOrigin(activity, link)) return;
+  const due = ports.now() + EXPECTED_MS;
+  await ports.tickets.expect(link, due);
+  await ports.looks.send([{ ...lookOf(activity, link), expected: due }]);
 }
+
+const isOrigin = ({ origin }: Activity, { integrationId, ticket }: TicketLink): boolean =>
+  origin.kind === "integration" && origin.integrationId === integrationId && origin.ticket === ticket;
+
+const lookOf = ({ groupId, version }: Activity, { provider, externalId, integrationId, ticket }: TicketLink): TicketLook => ({
+  ...{ v: 1, provider, externalId, integrationId, ticket, cause: `activity:${groupId}:${version}` },
+});
 
 /** What a person wrote. */
-function commentMessage({ type, origin, organizationId, projectId, groupId, version }: Activity, link: TicketLink): OutboundComment[] {
-  if (type !== "note" || origin.kind !== "user") return [];
-  const { integrationId, ticket } = link;
-  return [{ v: 1, organizationId, projectId, groupId, version, integrationId, ticket, userId: origin.userId }];
-}
+const noteOf = ({ type, origin, version }: Activity): PendingNote | null =>
+  type === "note" && origin.kind === "user" ? { version, userId: origin.userId } : null;
 
 /** An issue archived for a while comes back at its time. */
 function snoozeOf({ type, data, organizationId, groupId }: Activity): Snooze[] {

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { Invalid } from "../errors.ts";
-import { asInvalid, credentialsFor, type Linked, type Linking, type LinkPorts, store } from "./link-ticket.ts";
+import { asInvalid, type Linked, type LinkPorts, store, trackerFor } from "./link-ticket.ts";
+import type { Linking } from "./linked-activity.ts";
 
 const id = z.string().trim().min(1).max(64);
 
-/** What a client sends to create a ticket (behaviour §2.16); further fields go to Jira as they are. */
+/** What a client sends to create a ticket (behaviour §2.16); further fields go to the tracker as they are. */
 export const TicketForm = z.looseObject({
   project: id,
   issuetype: id,
@@ -15,19 +16,19 @@ export const TicketForm = z.looseObject({
 type TicketForm = z.infer<typeof TicketForm>;
 
 /**
- * Creates a ticket for an issue and links it. Where the link cannot be kept the ticket stays in Jira and is named in the error, so that
- * it can be linked. Throws Invalid with Jira's own messages, NotFound, Unavailable.
+ * Creates a ticket for an issue and links it. Where the link cannot be kept the ticket stays there and is named in the error, so that
+ * it can be linked. Throws Invalid with the tracker's own messages, NotFound, Unavailable.
  */
 export async function createTicket(ports: LinkPorts, where: Linking, form: TicketForm, address: string): Promise<Linked> {
   const { integration, issue } = where;
   const { project, issuetype, title, summary, description, ...others } = form;
-  const credentials = credentialsFor(ports, integration);
+  const tracker = trackerFor(ports, integration);
   const fields = Object.fromEntries(
     Object.entries(others).filter(([name]) => /^(customfield_\d+|priority|labels|components|fixVersions|duedate)$/.test(name)),
   );
   const refused = (error: unknown) => Promise.reject(asInvalid(error, "project"));
-  const { key } = await ports.jiraTickets
-    .create(integration.site, credentials, {
+  const { key, id } = await tracker
+    .create({
       projectId: project,
       typeId: issuetype,
       summary: title ?? summary ?? issue.group.title.slice(0, 255),
@@ -35,8 +36,7 @@ export async function createTicket(ports: LinkPorts, where: Linking, form: Ticke
       fields,
     })
     .catch(refused);
-  const ticket = await ports.jiraTickets.get(integration.site, credentials, key).catch(refused);
-  const link = await store(ports, where, ticket, { isNew: true });
+  const { link, ticket } = await store(ports, where, tracker, id, { isNew: true });
   if (!link) throw new Invalid(`${key} was created but is linked already.`);
   return { link, ticket };
 }

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { TicketLink } from "../sync/link.ts";
-import { type Linking, type LinkPorts, linkTicket } from "./link-ticket.ts";
+import { type LinkPorts, linkTicket } from "./link-ticket.ts";
+import type { Linking } from "./linked-activity.ts";
 
 const text = z.string().trim().min(1).max(256);
 
-/** How clients of apps name a ticket. The address is Jira's to say, so the one given is only required, as clients expect. */
+/** How clients of apps name a ticket. The address is the tracker's to say, so the one given is only required, as clients expect. */
 export const AppLink = z.object({
   issueId: z.union([z.string(), z.int()]).transform(String),
   project: text,
@@ -14,7 +15,7 @@ export const AppLink = z.object({
 
 /**
  * The link of an issue to a ticket that is named by its project and its number there, or by its whole key; made unless it is there.
- * Throws Invalid where Jira does not have or show the ticket, and Unavailable.
+ * Throws Invalid where the tracker does not have or show the ticket, and Unavailable.
  */
 export async function linkFromApp(
   ports: LinkPorts,

@@ -1,116 +1,140 @@
-import { Invalid, NotFound } from "../errors.ts";
-import type { GroupWithState } from "../issues/ports.ts";
-import { credentialsOf } from "../jira-server/credentials.ts";
-import { JiraFailure } from "../jira-server/failure.ts";
-import type { JiraCredentials } from "../jira-server/ports.ts";
-import type { JiraTicket } from "../jira-server/tickets.ts";
+import { Invalid, NotFound, Unavailable } from "../errors.ts";
+import { ownerDecided } from "../issues/decisions.ts";
 import type { Ports } from "../ports.ts";
-import { type Installation, type Integration, organizationsSyncing } from "../sync/integration.ts";
-import { type TicketLink, UNSYNCED } from "../sync/link.ts";
-import { recordLink } from "./record-link.ts";
+import { isNews, narrowed, offsetOf } from "../sync/clock.ts";
+import type { TicketLink } from "../sync/link.ts";
+import { linked } from "../sync/link-state.ts";
+import { peopleOf } from "../sync/people.ts";
+import { BLIND, START } from "../sync/ticket-state.ts";
+import { EXPECTED_MS } from "../sync/waiting.ts";
+import { TrackerFailure } from "../trackers/failure.ts";
+import type { Integration } from "../trackers/integration.ts";
+import type { Tracker } from "../trackers/ports.ts";
+import type { Ticket } from "../trackers/ticket.ts";
+import { type Linking, linkedActivity } from "./linked-activity.ts";
 
 export type LinkPorts = Pick<
   Ports,
-  "groups" | "links" | "jiraTickets" | "seal" | "ids" | "issueChanges" | "outboundAssignees" | "now" | "log"
+  "groups" | "links" | "tickets" | "trackers" | "watched" | "organizations" | "userMappings" | "looks" | "ids" | "now" | "log"
 >;
-export type Where = { integration: Integration; installation: Installation; issue: GroupWithState };
-/** Who links what. */
-export type Linking = Where & { userId: number };
-export type Linked = { link: TicketLink; ticket: JiraTicket };
+export type Linked = { link: TicketLink; ticket: Ticket };
+
+const ROUNDS = 6;
 
 /**
- * Links an existing ticket to an issue (behaviour §2.16), known by its id from then on; whoever has one of the two gets the other. The
- * comment is added to the ticket. Throws Invalid where Jira does not have or show the ticket or the link is there, NotFound, Unavailable.
+ * Links an existing ticket to an issue (behaviour §2.16), known by its id from then on. Linking decides nothing: whoever has one of the two
+ * gets the other, of two owners the one who was decided later, and the status of both stays. The comment is added to the ticket. Throws
+ * Invalid where the tracker does not have or show the ticket or the link is there, NotFound, Unavailable.
  */
 export async function linkTicket(ports: LinkPorts, where: Linking, wanted: { key: string; comment?: string | undefined }): Promise<Linked> {
-  const { integration } = where;
-  const credentials = credentialsFor(ports, integration);
-  const ticket = await ports.jiraTickets
-    .get(integration.site, credentials, wanted.key)
-    .catch((error: unknown) => Promise.reject(asInvalid(error, "externalIssue")));
-  const link = await store(ports, where, ticket, { isNew: false });
+  const tracker = trackerFor(ports, where.integration);
+  const made = await store(ports, where, tracker, wanted.key, { isNew: false });
+  const { ticket, link } = made;
   if (!link) throw new Invalid(`${ticket.key} is linked already.`, { fields: { non_field_errors: [`${ticket.key} is linked already.`] } });
   if (wanted.comment) {
     // The link stands; a ticket that takes no comment is no reason to undo it.
-    await ports.jiraTickets.comment(integration.site, credentials, ticket.id, { text: wanted.comment }).catch((error: unknown) => {
-      ports.log.warn("link.comment.failed", { ticket: ticket.id, reason: error instanceof JiraFailure ? error.kind : "unknown" });
+    await tracker.comment(ticket.id, { text: wanted.comment }).catch((error: unknown) => {
+      ports.log.warn("link.comment.failed", { ticket: ticket.key, reason: error instanceof TrackerFailure ? error.kind : "unknown" });
     });
   }
   return { link, ticket };
 }
 
-/** What an integration acts with. Throws Invalid once it was uninstalled. */
-export function credentialsFor(ports: Pick<Ports, "seal">, integration: Integration): JiraCredentials {
-  const credentials = integration.status === "active" ? credentialsOf(ports, integration) : null;
-  if (!credentials) throw new Invalid("This Jira is no longer connected. Connect it again.");
-  return credentials;
+/** What an integration is asked with. Throws Invalid once it was uninstalled. */
+export function trackerFor({ trackers }: Pick<Ports, "trackers">, integration: Integration): Tracker {
+  const tracker = integration.status === "active" ? trackers.of(integration) : null;
+  if (!tracker) throw new Invalid("This tracker is no longer connected. Connect it again.");
+  return tracker;
 }
 
-/** What asking again does not change is the client's to put right, in Jira's words and ours, with the field it is about. */
+/** What asking again does not change is the client's to put right, in the tracker's words and ours, with the field it is about. */
 export function asInvalid(error: unknown, field: string): unknown {
-  if (!(error instanceof JiraFailure) || error.retry !== false) return error;
+  if (!(error instanceof TrackerFailure) || error.retry !== false) return error;
   const text = `${error.message} ${error.todo}`;
   return new Invalid(text, { fields: { [error.kind === "not_found" ? field : "non_field_errors"]: [text] }, cause: error });
 }
 
-/** Null where the link is there already. The issue with this ticket in it is one for all its links. */
-export async function store(
-  ports: LinkPorts,
-  where: Linking,
-  ticket: JiraTicket,
-  { isNew }: { isNew: boolean },
-): Promise<TicketLink | null> {
-  const { group, state } = where.issue;
-  const organizationId = group.organizationId;
-  const { issue } = await ports.links.ofTicket(organizationId, where.integration.id, ticket.id);
-  const id = issue?.id ?? (await ports.ids.next());
-  const place = { organizationId, integrationId: where.integration.id, ticket: ticket.id, key: ticket.key };
-  const link = {
-    ...place,
-    projectId: group.projectId,
-    groupId: group.id,
-    externalIssueId: id,
-    linkedAt: ports.now(),
-    hint: state,
-    sync: UNSYNCED,
-  };
-  const done = { is: ticket.status.done, sourceTime: ports.now() };
-  if (!(await ports.links.create({ ...place, id, title: ticket.summary, done, written: [], closedAt: null }, link))) return null;
-  if (issue && (issue.key !== ticket.key || issue.closedAt !== null)) await ports.links.follow(issue, { key: ticket.key, closedAt: null });
-  await recordLink(ports, where, { ticket: ticket.id, key: ticket.key, title: ticket.summary, isNew });
-  await shareOwner(ports, where, link, ticket);
-  return link;
-}
-
-/** The ticket's assignee becomes the issue's owner; where it has none, the other way round. Through the queues, like every change. */
-async function shareOwner(ports: LinkPorts, { integration, issue: { state } }: Where, link: TicketLink, ticket: JiraTicket): Promise<void> {
-  const { organizationId, projectId, groupId, integrationId } = link;
-  const once = `link:${link.externalIssueId}:${groupId}:${ports.now()}`;
-  if (ticket.assignee && state.assignee === null && integration.provider === "jira_server") {
-    const organizations = organizationsSyncing(integration, "sync_reverse_assignment").filter((it) => it === organizationId);
-    if (organizations.length === 0) return;
-    const { name, email } = ticket.assignee;
-    const change = { v: 1, provider: integration.provider, integrationId, ticket: ticket.id, key: ticket.key } as const;
-    await ports.issueChanges.send([
-      { ...change, deliveryId: once, sourceTime: ports.now(), assignee: { organizations, email, account: name } },
-    ]);
-  } else if (state.assignee !== null) {
-    const { version, assignee, assigneeSourceTime } = state;
-    const after = { version, assignee, assigneeSourceTime };
-    const place = { organizationId, projectId, groupId, integrationId, ticket: ticket.id };
-    await ports.outboundAssignees.send([
-      { v: 1, ...place, version, sourceTime: assigneeSourceTime, changed: true, again: once, after, origin: { kind: "system" } },
-    ]);
+/** No link where it is there already. One transaction with what was read of the ticket, again where something changed meanwhile. */
+export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, keyOrId: string, { isNew }: { isNew: boolean }) {
+  const { integration, issue } = where;
+  const { organizationId, id: groupId, projectId } = issue.group;
+  let [ticketId, state] = [keyOrId, issue.state];
+  for (let round = 0; round < ROUNDS; round++) {
+    const [known] = await ports.tickets.known(integration.id, [ticketId]);
+    const cursor = !known || known.cursor === START || known.cursor === BLIND ? null : known.cursor;
+    const field = isNew ? "project" : "externalIssue";
+    const reading = await tracker.read(ticketId, cursor).catch((error: unknown) => Promise.reject(asInvalid(error, field)));
+    const { ticket } = reading;
+    if (ticket.id !== ticketId) {
+      // It was named by its key: what is known of it is under its id.
+      ticketId = ticket.id;
+      if ((await ports.tickets.known(integration.id, [ticketId])).length > 0) continue;
+    }
+    const watched = await ports.watched.find(integration);
+    const clock = narrowed(watched?.clock ?? null, reading.clock);
+    if (isNews(watched?.clock ?? null, clock)) await ports.watched.record(integration, { clock });
+    const decided = ownerDecided(state);
+    const people = await peopleOf(ports, tracker, {
+      ...{ integrationId: integration.id, ticket: ticket.id, owner: ticket.owner, organizations: [organizationId], accounts: [] },
+      users: decided.userId === null ? [] : [{ organizationId, userId: decided.userId, isUrgent: true }],
+    });
+    const observer = { now: ports.now(), offset: offsetOf(clock), ourAccount: integration.ourAccount };
+    const met = linked({ known: known ?? null, reading, observer, state, ownerWord: people.wordOf(organizationId, decided.userId) });
+    const same = (await ports.links.byGroup(organizationId, groupId)).some(
+      (it) => it.integrationId === integration.id && it.ticket === ticket.id,
+    );
+    if (same) return { ticket, link: null };
+    const { provider, externalId } = integration;
+    const place = { organizationId, integrationId: integration.id, provider, externalId, ticket: ticket.id, key: ticket.key };
+    const others = await ports.tickets.read(place, [organizationId]);
+    const externalIssueId = others.links[0]?.externalIssueId ?? (await ports.ids.next());
+    const activity = linkedActivity(where, state, { ...ticket, isNew, set: met.set }, ports.now());
+    const link: TicketLink = {
+      ...place,
+      projectId,
+      groupId,
+      externalIssueId,
+      since: met.since,
+      hint: activity.after,
+      notes: [],
+      notesLost: 0,
+    };
+    const due = ports.now() + EXPECTED_MS;
+    const item = { ...met.ticket, integrationId: integration.id, ticket: ticket.id, due };
+    const ref = { organizationId, projectId, groupId };
+    const write = { ref, expected: state.version, set: met.set, changes: [{ ref, expected: state.version, set: met.set, activity }] };
+    const made = await ports.links.create(link, { state: item, rev: known?.rev ?? null, due: known?.due ?? null }, write);
+    if (made === "there") return { ticket, link: null };
+    if (made === "linked") {
+      await ports.looks.send([
+        {
+          v: 1,
+          provider,
+          externalId,
+          integrationId: integration.id,
+          ticket: ticket.id,
+          cause: `link:${groupId}:${activity.version}`,
+          expected: due,
+        },
+      ]);
+      return { ticket, link };
+    }
+    const found = await ports.groups.get(organizationId, groupId);
+    if (!found) throw new NotFound();
+    state = found.state;
   }
+  throw new Unavailable("The ticket", 1);
 }
 
-/** Removes a link of an issue, by the id of its external issue; the ticket in Jira stays as it is. Throws NotFound. */
+/** Removes a link of an issue, by the id of its external issue; the ticket in its tracker stays as it is. Throws NotFound. */
 export async function unlinkTicket(
-  { links }: Pick<Ports, "links">,
+  { links, tickets, now }: Pick<Ports, "links" | "tickets" | "now">,
   { organizationId, groupId }: { organizationId: number; groupId: number },
   externalIssueId: string,
 ): Promise<void> {
   const link = (await links.byGroup(organizationId, groupId)).find((it) => String(it.externalIssueId) === externalIssueId);
   if (!link) throw new NotFound();
   await links.remove(link);
+  // A ticket without links is forgotten by whoever looks at it.
+  await tickets.expect(link, now());
 }

@@ -1,5 +1,5 @@
-import type { Integration } from "../sync/integration.ts";
 import type { TicketLink } from "../sync/link.ts";
+import type { Integration } from "../trackers/integration.ts";
 
 export const urlOf = (link: Pick<TicketLink, "key">, { baseUrl }: Pick<Integration, "baseUrl">): string =>
   `${baseUrl}/browse/${encodeURIComponent(link.key)}`;

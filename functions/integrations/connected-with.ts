@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Integration } from "../../core/sync/integration.ts";
+import type { Integration } from "../../core/trackers/integration.ts";
 import type { Html } from "../views/markup.ts";
 
 /** What Jira knows Lockstep by. One that was connected with a token is called what its Jira is. */

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { LinkHealth } from "../../core/integrations/link-health.ts";
-import type { Integration } from "../../core/sync/integration.ts";
+import type { Integration } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
 import type { Content, Html } from "../views/markup.ts";
@@ -24,18 +24,20 @@ type HealthDocument = {
 
 const STATES: Record<LinkHealth["state"], Html> = {
   "in-step": state("in-step"),
+  apart: state("not-seen", "As it should be, though not the same"),
   waiting: state("waiting", "Trying again by itself"),
   stopped: state("needs-you"),
-  quiet: state("not-seen", "Nothing sent or received yet"),
+  quiet: state("not-seen", "Not looked at yet"),
 };
 
-const ABOUT = { owner: "Owner", status: "Status", comment: "Comment" } as const;
+const ABOUT = { owner: "Owner", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
 
 const COLUMNS = [
   { label: "Ticket" },
   { label: "State" },
-  { label: "From Jira", fit: true },
-  { label: "To Jira", fit: true },
+  { label: "Here" },
+  { label: "In Jira" },
+  { label: "Seen", fit: true },
   { label: "Actions", unseen: true, fit: true },
 ] as const;
 
@@ -44,6 +46,10 @@ export function healthDocument({ slug, formToken, integration, items, next, retr
   const { base, tabs, ...page } = pageOf(slug, integration, "health/");
   const path = `${base}health/`;
   const more = next && html`<a class="btn" href="${path}?cursor=${encodeURIComponent(next)}">More</a>`;
+  const all =
+    items.some((it) => it.state === "stopped" || it.state === "waiting") &&
+    html`<form method="post" action="${path}">${hiddenFormToken(formToken)}
+<button class="btn" name="action" value="all">Try all again that wait</button></form>`;
   return {
     ...page,
     done: retried && html`<p>Lockstep looks at the ticket again. <a href="${path}">Show how it went</a></p>`,
@@ -63,28 +69,22 @@ ${
           columns: COLUMNS,
           rows: items.map((it) => row(it, path, formToken, now)),
         }),
-        footer: more,
+        footer: (more || all) && html`<div class="row">${all}${more}</div>`,
       })
 }`,
   };
 }
 
-function row(
-  { ticket, issue, state: name, lastInbound, lastOutbound, pendingVersion, lastFailure }: LinkHealth,
-  path: string,
-  token: string,
-  now: number,
-): Content[] {
-  const failed = lastFailure && html`<p class="small">${ABOUT[lastFailure.about]}, ${time(lastFailure.at, now)}: ${lastFailure.text}</p>`;
-  const waiting = pendingVersion !== null && html`<p class="small soft">Change ${pendingVersion} of the issue waits.</p>`;
+function row({ ticket, issue, state: name, seen, next, problems }: LinkHealth, path: string, token: string, now: number): Content[] {
   return [
     twoLines(
       html`<a href="${ticket.url}" rel="noreferrer">${ticket.key}</a> and ${issue ? issue.shortId : "an issue that is gone"}`,
       issue ? issue.title.slice(0, 100) : "",
     ),
-    html`${STATES[name]}${failed}${waiting}`,
-    html`<span class="soft nowrap">${time(lastInbound, now)}</span>`,
-    html`<span class="soft nowrap">${time(lastOutbound, now)}</span>`,
+    html`${STATES[name]}${problems.map((it) => html`<p class="small">${ABOUT[it.about]}, since ${time(it.since, now)}: ${it.text}</p>`)}${next && html`<p class="small soft">Next look ${time(next, now)}.</p>`}`,
+    twoLines(issue?.owner ?? "nobody", issue?.status ?? ""),
+    twoLines(ticket.owner ?? "nobody", ticket.status || "unknown"),
+    html`<span class="soft nowrap">${time(seen, now)}</span>`,
     issue && name !== "in-step"
       ? html`<form method="post" action="${path}">${hiddenFormToken(token)}
 <input type="hidden" name="ticket" value="${ticket.id}" /><input type="hidden" name="issue" value="${issue.id}" />

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
-import type { Reconciled } from "../../core/sync/ports.ts";
+import { offsetOf } from "../../core/sync/clock.ts";
 import { SWITCHES } from "../../core/sync/switches.ts";
+import type { Watched } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
 import { icon } from "../views/icons.ts";
@@ -17,7 +18,7 @@ type Overview = {
   slug: string;
   formToken: string;
   installed: Installed;
-  compared: Reconciled | null;
+  compared: Watched | null;
   /** Milliseconds since the Unix epoch. */
   now: number;
   /** What was just done, or what came of a test. */
@@ -47,6 +48,7 @@ ${panel({
     ["Certificate", certificate(integration)],
     ["Webhook", webhook(integration)],
     ["Compared", comparison(compared, now)],
+    ["Its clock", clock(compared)],
   ])}</div>`,
 })}
 ${panel({
@@ -65,19 +67,30 @@ credentials. Links between issues and tickets stay.</p>`,
 }
 
 /** Webhooks may be lost; what was missed is looked for. */
-function comparison(compared: Reconciled | null, now: number): Content {
+function comparison(compared: Watched | null, now: number): Content {
   if (!compared) return "nothing is, as long as it is disconnected";
   if (compared.failure) return html`<strong>Jira cannot be asked.</strong> ${compared.failure.text}`;
   return html`with Jira up to ${time(compared.until, now)}, and again every quarter of an hour`;
 }
 
-const standing = (compared: Reconciled | null): Html =>
+/** Larger than this it is worth somebody's while. */
+const LARGE_SECONDS = 30;
+
+function clock(compared: Watched | null): Content {
+  if (!compared?.clock) return "not measured yet";
+  const seconds = Math.round(offsetOf(compared.clock) / 1000);
+  if (Math.abs(seconds) < LARGE_SECONDS) return "agrees with ours";
+  const off = `${Math.abs(seconds)} seconds ${seconds > 0 ? "ahead of" : "behind"} ours`;
+  return html`${state("needs-you", off)} Lockstep allows for it; set the clock of the machine that Jira runs on.`;
+}
+
+const standing = (compared: Watched | null): Html =>
   !compared ? state("paused", "Disconnected") : compared.failure ? state("needs-you") : state("working");
 
 const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
   html`${webhookId === null ? "created; Jira did not say its number" : html`number <code>${webhookId}</code> in Jira`}${signsBodies && "; what it sends is signed"}`;
 
-const certificate = ({ site }: Installed["integration"]): Content => {
-  if (!site.baseUrl.startsWith("https:")) return state("needs-you", "none: what is sent can be read on the way");
-  return site.verifySsl ? "verified" : state("needs-you", "not verified");
+const certificate = ({ baseUrl, verifySsl }: Installed["integration"]): Content => {
+  if (!baseUrl.startsWith("https:")) return state("needs-you", "none: what is sent can be read on the way");
+  return verifySsl ? "verified" : state("needs-you", "not verified");
 };

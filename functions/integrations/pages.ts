@@ -1,4 +1,4 @@
-import type { Integration } from "../../core/sync/integration.ts";
+import type { Integration } from "../../core/trackers/integration.ts";
 import { tabs } from "../views/panels.ts";
 
 const PAGES = { "": "Overview", "sync/": "What is kept in step", "people/": "People", "health/": "Health" } as const;

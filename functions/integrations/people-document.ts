@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { People, Person } from "../../core/integrations/people.ts";
-import type { Integration } from "../../core/sync/integration.ts";
+import type { Integration } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import { fault, hiddenFormToken, suggestions } from "../views/forms.ts";
 import type { Content, Html } from "../views/markup.ts";

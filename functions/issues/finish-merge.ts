@@ -1,14 +1,15 @@
 import { finishMerge } from "../../core/issues/finish-merge.ts";
+import { now } from "../adapters/clock.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
+import { tickets } from "../adapters/dynamo/tickets.ts";
 import { log } from "../adapters/log.ts";
 import { groupMerges, groupMergesWorker } from "../adapters/sqs/group-merges.ts";
-import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
-import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
+import { looks } from "../adapters/sqs/ticket-looks.ts";
 import { worker } from "../edges/queue.ts";
 
-const ports = { groups, links, merges, groupMerges, outboundAssignees, outboundStatuses, log };
+const ports = { groups, links, tickets, looks, merges, groupMerges, now, log };
 
 /** GroupMerges: events, links and subscribers of a merged issue follow it. */
 export const handler = worker(

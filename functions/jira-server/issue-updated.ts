@@ -4,10 +4,10 @@ import { integrations } from "../adapters/dynamo/integrations.ts";
 import { jwt } from "../adapters/jwt.ts";
 import { log } from "../adapters/log.ts";
 import { seal } from "../adapters/seal.ts";
-import { issueChanges } from "../adapters/sqs/issue-changes.ts";
+import { ticketChanges } from "../adapters/sqs/ticket-changes.ts";
 import { http } from "../edges/http.ts";
 
-const ports = { integrations, seal, jwt, issueChanges, log, now };
+const ports = { integrations, seal, jwt, ticketChanges, log, now };
 
 /** POST /extensions/jira-server/issue-updated/{token}/: Jira Server says that a ticket changed. */
 export const handler = http(async ({ params, path, body, headers }) => {

@@ -1,24 +1,22 @@
-import { applyWaiting, newlyFound } from "../../core/relay/apply-waiting.ts";
 import type { Change } from "../../core/relay/change.ts";
+import { lookForNewlyFound, newlyFound } from "../../core/relay/newly-found.ts";
 import { projectInvalidations as invalidationsOf } from "../../core/relay/project-invalidations.ts";
 import { relayActivity } from "../../core/relay/relay-activity.ts";
+import { now } from "../adapters/clock.ts";
 import { readChange } from "../adapters/dynamo/changes.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
-import { userMappings } from "../adapters/dynamo/user-mappings.ts";
+import { tickets } from "../adapters/dynamo/tickets.ts";
 import { analyticsEvents } from "../adapters/sqs/analytics.ts";
 import { cacheInvalidations } from "../adapters/sqs/cache-invalidations.ts";
 import { groupMerges } from "../adapters/sqs/group-merges.ts";
-import { issueChanges } from "../adapters/sqs/issue-changes.ts";
-import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
-import { outboundComments } from "../adapters/sqs/outbound-comments.ts";
-import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
 import { projectInvalidations } from "../adapters/sqs/project-invalidations.ts";
 import { snoozes } from "../adapters/sqs/snoozes.ts";
+import { looks } from "../adapters/sqs/ticket-looks.ts";
 import { stream } from "../edges/stream.ts";
 
-const sends = { analyticsEvents, cacheInvalidations, outboundAssignees, outboundStatuses, outboundComments, snoozes, groupMerges };
-const ports = { ...sends, links, integrations, userMappings, issueChanges };
+const sends = { analyticsEvents, cacheInvalidations, looks, snoozes, groupMerges };
+const ports = { ...sends, links, tickets, integrations, now };
 
 /**
  * The table's stream: each committed change goes to everybody who acts on it, and voids what was cached by what it replaces. Somebody who
@@ -28,7 +26,7 @@ export const handler = stream({ read: readChange, context: contextOf }, async (c
   if (change.kind === "activity") return relayActivity(ports, change.activity);
   await projectInvalidations.send(invalidationsOf(change));
   const found = newlyFound(change);
-  if (found) await applyWaiting(ports, found);
+  if (found) await lookForNewlyFound(ports, found, change.place);
 });
 
 function contextOf(change: Change) {

@@ -1,22 +1,22 @@
-import { applyChange } from "../../core/sync/apply-change.ts";
+import { hear } from "../../core/sync/hear.ts";
 import { now } from "../adapters/clock.ts";
-import { groups } from "../adapters/dynamo/groups.ts";
+import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
+import { tickets } from "../adapters/dynamo/tickets.ts";
 import { userMappings } from "../adapters/dynamo/user-mappings.ts";
 import { log } from "../adapters/log.ts";
-import { issueChangesWorker } from "../adapters/sqs/issue-changes.ts";
-import { outboundAssignees } from "../adapters/sqs/outbound-assignees.ts";
-import { outboundStatuses } from "../adapters/sqs/outbound-statuses.ts";
+import { ticketChangesWorker } from "../adapters/sqs/ticket-changes.ts";
+import { looks } from "../adapters/sqs/ticket-looks.ts";
 import { worker } from "../edges/queue.ts";
 
-const ports = { groups, links, organizations, userMappings, outboundAssignees, outboundStatuses, now, log };
+const ports = { integrations, links, organizations, tickets, userMappings, looks, now, log };
 
-/** IssueChanges: what a tracker said of one ticket, in the ticket's order. */
+/** TicketChanges: what a tracker said of one ticket. Knows no secret and asks no tracker. */
 export const handler = worker(
   {
-    source: issueChangesWorker,
+    source: ticketChangesWorker,
     context: ({ integrationId, deliveryId }) => ({ integration: integrationId, delivery: deliveryId }),
   },
-  (change) => applyChange(ports, change),
+  (change) => hear(ports, change),
 );

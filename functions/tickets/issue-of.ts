@@ -2,7 +2,7 @@ import { NotFound } from "../../core/errors.ts";
 import { findInstalled } from "../../core/integrations/find-integration.ts";
 import { findGroupId } from "../../core/issues/find-group.ts";
 import type { GroupWithState } from "../../core/issues/ports.ts";
-import type { Where } from "../../core/tickets/link-ticket.ts";
+import type { Where } from "../../core/tickets/linked-activity.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 

@@ -2,8 +2,8 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
-import { SYNC_OFF } from "../../core/sync/integration.ts";
-import { UNSYNCED } from "../../core/sync/link.ts";
+import { unknownTicket } from "../../core/sync/ticket-state.ts";
+import { SYNC_OFF } from "../../core/trackers/integration.ts";
 import { readRunning, stop, useRunning } from "./running.ts";
 
 /**
@@ -21,6 +21,7 @@ const { groups } = await import("../../functions/adapters/dynamo/groups.ts");
 const { integrations } = await import("../../functions/adapters/dynamo/integrations.ts");
 const { links } = await import("../../functions/adapters/dynamo/links.ts");
 const { organizations } = await import("../../functions/adapters/dynamo/organizations.ts");
+const { watched } = await import("../../functions/adapters/dynamo/watched.ts");
 const { seal } = await import("../../functions/adapters/seal.ts");
 
 const EXTERNAL_ID = "jira.demo.example.com:lockstep-demo";
@@ -44,39 +45,29 @@ await integrations.put({
   name: "Demo Jira",
   status: "active",
   baseUrl: "https://jira.demo.example.com",
-  site: { baseUrl: "https://jira.demo.example.com", verifySsl: true },
+  verifySsl: true,
+  ourAccount: "lockstep",
   sealedCredentials: null,
   webhookId: null,
   sealedWebhookSecret: seal.close(secret, context),
   installations: [{ organizationId: organization.id, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
 });
-const link = {
-  organizationId: organization.id,
-  integrationId: INTEGRATION_ID,
-  ticket,
-  key,
-  externalIssueId: INTEGRATION_ID + 1,
-  linkedAt: Date.now(),
-};
+// There is no Jira that could be read: what is known of the ticket is that nobody has it, and that its clock is ours.
+await watched.record({ provider: "jira_server", externalId: EXTERNAL_ID }, { clock: { low: -500, high: 500, at: Date.now() } });
+const place = { organizationId: organization.id, integrationId: INTEGRATION_ID, provider: "jira_server", externalId: EXTERNAL_ID } as const;
+const link = { ...place, ticket, key, projectId: group.projectId, groupId, externalIssueId: INTEGRATION_ID + 1 };
+const ref = { organizationId: organization.id, projectId: group.projectId, groupId };
 await links.create(
-  {
-    id: link.externalIssueId,
-    organizationId: link.organizationId,
-    integrationId: link.integrationId,
-    key,
-    ticket,
-    title: group.title,
-    done: null,
-    written: [],
-    closedAt: null,
-  },
-  { ...link, projectId: group.projectId, groupId, hint: state, sync: UNSYNCED },
+  { ...link, since: 0, hint: state, notes: [], notesLost: 0 },
+  { state: { ...unknownTicket({ integrationId: INTEGRATION_ID, ticket }, null, "open:10000"), key }, rev: null, due: null },
+  { ref, expected: state.version, set: {}, changes: [] },
 );
 
 const url = `${endpoints.api}/extensions/jira-server/issue-updated/${token({ id: EXTERNAL_ID }, secret)}/`;
 const now = Date.now();
-const assigned = write(`${key}-assigned.json`, member.email, now);
-const unassigned = write(`${key}-unassigned.json`, null, now + 1);
+// Far enough apart to be told which was first, whatever the clocks.
+const assigned = write(`${key}-assigned.json`, member.email, now - 10_000);
+const unassigned = write(`${key}-unassigned.json`, null, now);
 const curl = (file: string) => `curl -sS -X POST -H 'content-type: application/json' --data-binary @${relative(".", file)} '${url}'`;
 console.log(`${shortId} is linked to ${key} of the demo Jira Server. Its webhook:\n\n${url}\n`);
 console.log(`${member.name} gets the ticket (a real Jira Server body with this ticket and address in it):\n\n${curl(assigned)}\n`);
@@ -94,6 +85,8 @@ function write(name: string, email: string | null, timestamp: number): string {
   body.issue.key = key;
   body.issue.id = ticket;
   body.issue.fields.assignee = email && { ...body.issue.fields.assignee, emailAddress: email };
+  const { key: person = null } = body.issue.fields.assignee ?? {};
+  body.changelog = { id: String(timestamp), items: [{ field: "assignee", from: email ? null : "admin", to: email ? person : null }] };
   const file = join(endpoints.home, "demo", name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(body, null, 2));

@@ -29,7 +29,7 @@ const bodies = () =>
   );
 const creations = (count: number) => Array.from({ length: count }, () => JSON.stringify({ name: `Bench ${serial++}`, platform: "node" }));
 const create = (bodies: string[]) => send(`${world.url}/api/0/teams/acme/core/projects/`, bodies, TOKEN);
-const worker = world.topology.queues.find((it) => it.name === "IssueChangesQueue")?.worker?.fn;
+const worker = world.topology.queues.find((it) => it.name === "TicketChangesQueue")?.worker?.fn;
 const apply = async (tickets: string[]) => {
   for (const ticket of tickets) {
     const attributes = { ApproximateReceiveCount: "1", MessageGroupId: ticket };

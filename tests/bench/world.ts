@@ -1,7 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
-import { SYNC_OFF } from "../../core/sync/integration.ts";
-import { UNSYNCED } from "../../core/sync/link.ts";
+import { SYNC_OFF } from "../../core/trackers/integration.ts";
 import { httpApi } from "../../infra/local/http.ts";
 import { createInvoker } from "../../infra/local/invoke.ts";
 import { listenOnLoopback } from "../../infra/local/loopback.ts";
@@ -69,6 +68,7 @@ export async function startWorld() {
 async function connect(): Promise<void> {
   const { integrations } = await import("../../functions/adapters/dynamo/integrations.ts");
   const { seal } = await import("../../functions/adapters/seal.ts");
+  const { watched } = await import("../../functions/adapters/dynamo/watched.ts");
   await integrations.put({
     id: INTEGRATION,
     provider: "jira_server",
@@ -76,40 +76,39 @@ async function connect(): Promise<void> {
     name: "Bench",
     status: "active",
     baseUrl: "https://bench.example.com",
-    site: { baseUrl: "https://bench.example.com", verifySsl: true },
+    verifySsl: true,
+    ourAccount: "lockstep",
     sealedCredentials: null,
     webhookId: null,
     sealedWebhookSecret: seal.close(SECRET, secretContext("jira_server", EXTERNAL_ID)),
     installations: [{ organizationId: ORGANIZATION, status: "active", config: { ...SYNC_OFF, sync_reverse_assignment: true } }],
   });
+  await watched.record({ provider: "jira_server", externalId: EXTERNAL_ID }, { clock: { low: -500, high: 500, at: Date.now() } });
 }
 
 /** An unassigned group of the demo project `web`, linked to a ticket. */
 export async function linkedGroup(serial: number): Promise<string> {
   const { dynamo, tableName } = await import("../../functions/adapters/dynamo/client.ts");
   const { groupItem, stateItem } = await import("../../functions/adapters/dynamo/group-items.ts");
-  const { links } = await import("../../functions/adapters/dynamo/links.ts");
   const { PutCommand } = await import("@aws-sdk/lib-dynamodb");
   const { aGroup } = await import("../support/fakes.ts");
   const projectId = ORGANIZATION + 30;
   const { group, state } = aGroup(5_000_000 + serial, { organizationId: ORGANIZATION, projectId, shortId: `BENCH-${serial}` });
   for (const Item of [groupItem(group), stateItem(group, state)]) await dynamo.send(new PutCommand({ TableName: tableName(), Item }));
   const key = `BENCH-${serial}`;
-  const ids = { organizationId: ORGANIZATION, integrationId: INTEGRATION, ticket: ticketIdOf(key), key };
-  await links.create(
-    { ...ids, id: 1, title: "", done: null, written: [], closedAt: null },
-    { ...ids, projectId, groupId: group.id, externalIssueId: 1, linkedAt: 0, hint: null, sync: UNSYNCED },
-  );
+  const { linkByHand } = await import("../support/linked-by-hand.ts");
+  const place = { organizationId: ORGANIZATION, projectId, groupId: group.id, integrationId: INTEGRATION, ticket: ticketIdOf(key) };
+  await linkByHand({ ...place, key, externalId: EXTERNAL_ID, hint: state });
   return key;
 }
 
 /** The message that the receiver makes of an assignment of that ticket. */
 export const changeMessage = (ticket: string, serial: number) => ({
-  v: 1,
-  provider: "jira_server",
-  integrationId: INTEGRATION,
-  ticket,
-  deliveryId: `bench-${serial}`,
-  sourceTime: Date.now(),
-  assignee: { organizations: [ORGANIZATION], email: "ada@example.com" },
+  ...{ v: 1, provider: "jira_server", externalId: EXTERNAL_ID, integrationId: INTEGRATION, ticket: ticketIdOf(ticket), key: ticket },
+  ...{ deliveryId: `bench-${serial}`, receivedAt: Date.now(), deleted: false },
+  shows: { owner: { account: "ada", name: "Ada", email: "ada@example.com" }, status: { value: "open:1", name: "Open" } },
+  change: {
+    ...{ entry: `bench-${serial}`, at: Date.now(), updated: Date.now(), by: "somebody" },
+    owner: { from: null, to: "ada" },
+  },
 });

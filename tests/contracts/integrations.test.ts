@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Integration, SYNC_OFF } from "../../core/sync/integration.ts";
-import type { Integrations } from "../../core/sync/ports.ts";
+import { type Integration, SYNC_OFF } from "../../core/trackers/integration.ts";
+import type { Integrations } from "../../core/trackers/ports.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { fakeIntegrations } from "../support/fake-integrations.ts";
 import { queryAll } from "../support/store.ts";
@@ -23,7 +23,8 @@ function aJira(over: Partial<Integration> = {}): Integration {
     name: "lockstep",
     status: "active",
     baseUrl: `https://jira-${serial}.example.com`,
-    site: { baseUrl: `https://jira-${serial}.example.com`, verifySsl: true },
+    verifySsl: true,
+    ourAccount: "JIRAUSER1",
     sealedCredentials: "sealed credentials",
     sealedWebhookSecret: "sealed secret",
     webhookId: "7",

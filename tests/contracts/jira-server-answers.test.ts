@@ -3,8 +3,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FailureKind, JiraFailure } from "../../core/jira-server/failure.ts";
+import type { JiraFailure } from "../../core/jira-server/failure.ts";
 import type { JiraSite } from "../../core/jira-server/ports.ts";
+import type { FailureKind } from "../../core/trackers/failure.ts";
 import { jiraServer } from "../../functions/adapters/jira-server/client.ts";
 import { linkResources } from "../support/linked.ts";
 
@@ -97,6 +98,8 @@ describe("every answer that is none", () => {
     ["0", true],
     ["-5", true],
     ["soon", true],
+    [new Date(Date.now() + 90_000).toUTCString(), 90],
+    [new Date(Date.now() - 90_000).toUTCString(), true],
   ])("asks to come back after %s: %s", async (value, retry) => {
     for (const status of [429, 503])
       for (const it of await failures({ status, headers: { "retry-after": value } })) expect(it.retry).toBe(retry);

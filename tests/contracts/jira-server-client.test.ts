@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { JiraFailure } from "../../core/jira-server/failure.ts";
 import type { JiraApp, JiraCredentials } from "../../core/jira-server/ports.ts";
 import { jiraServer } from "../../functions/adapters/jira-server/client.ts";
-import { jiraTickets } from "../../functions/adapters/jira-server/tickets.ts";
+import { jiraServerTracker } from "../../functions/adapters/jira-server/tracker.ts";
+import { anIntegration } from "../support/fake-integrations.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
 import { linkResources } from "../support/linked.ts";
 
@@ -19,6 +20,8 @@ afterEach(() => jira.faults.clear());
 afterAll(() => jira.stop());
 
 const siteOf = ({ url }: Jira) => ({ baseUrl: url, verifySsl: true });
+const trackerOf = (on: Jira, credentials: JiraCredentials) =>
+  jiraServerTracker(anIntegration({ baseUrl: on.url, webhookId: null }), credentials);
 const failure = (work: Promise<unknown>): Promise<JiraFailure> =>
   work.then(
     () => Promise.reject(new Error("nothing failed")),
@@ -60,7 +63,7 @@ describe("the OAuth dance", () => {
     const verifier = back.get("oauth_verifier") ?? "";
     const access = await jiraServer.accessToken(siteOf(jira), app, requestToken, verifier);
     const myself = await jiraServer.myself(siteOf(jira), { kind: "oauth", ...app, ...access });
-    expect(myself).toEqual({ name: "admin", displayName: "Ada Admin", email: "ada@example.com" });
+    expect(myself).toMatchObject({ name: "admin", key: "JIRAUSER10000", displayName: "Ada Admin", email: "ada@example.com" });
     expect(await failure(jiraServer.accessToken(siteOf(jira), app, requestToken, verifier))).toMatchObject({ kind: "unauthorized" });
   });
 
@@ -99,12 +102,12 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
   test("says what it is and what it has", async () => {
     const site = siteOf(other);
     expect(await jiraServer.serverInfo(site, credentials)).toMatchObject({ version, deploymentType: "Server", baseUrl: other.url });
-    expect(await jiraServer.projects(site, credentials)).toContainEqual({ id: "10000", key: "APP", name: "Application" });
-    expect(await jiraServer.statuses(site, credentials)).toContainEqual({ id: "3", name: "In Progress" });
+    expect(await trackerOf(other, credentials).projects()).toContainEqual({ id: "10000", key: "APP", name: "Application" });
+    expect(await trackerOf(other, credentials).statuses()).toContainEqual({ id: "3", name: "In Progress" });
   });
 
   test("finds people by name and address, whatever is asked for", async () => {
-    const search = async (text: string) => (await jiraServer.searchUsers(siteOf(other), credentials, text)).map((it) => it.name);
+    const search = async (text: string) => (await trackerOf(other, credentials).people(text)).map((it) => it.id);
     expect([await search("bob"), await search("ada@")]).toEqual([["bob"], ["admin"]]);
     for (const text of ["a b+c", "100%", "=&?#", "ü'(!)*~", '"\\', "😀"]) expect(await search(text), text).toEqual([]);
   });
@@ -133,13 +136,13 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
   });
 
   test("comments for colleagues only, with a mark that no person sees, and finds it among the newest", async () => {
-    const site = siteOf(other);
+    const tracker = trackerOf(other, credentials);
     const ticket = other.tickets.create();
     const note = { group: 4_000_000_000_000_001, version: 3 };
     for (let n = 0; n < 25; n++) other.tickets.comment(ticket, { body: `Comment ${n}` });
-    const id = await jiraTickets.comment(site, credentials, ticket.id, { text: "Ünïcode, {quote}quoted{quote} 😀", note });
-    const plain = await jiraTickets.comment(site, credentials, ticket.id, { text: "No note." });
-    const newest = await jiraTickets.comments(site, credentials, ticket.id);
+    const id = await tracker.comment(ticket.id, { text: "Ünïcode, {quote}quoted{quote} 😀", note });
+    const plain = await tracker.comment(ticket.id, { text: "No note." });
+    const newest = await tracker.comments(ticket.id);
     expect(newest.slice(0, 3)).toEqual([
       { id: plain, note: null },
       { id, note },
@@ -149,8 +152,8 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
     const [sent] = ticket.comments.slice(25);
     expect(sent).toMatchObject({ id, author: "admin", body: "Ünïcode, {quote}quoted{quote} 😀" });
     expect(sent?.properties).toContainEqual({ key: "sd.public.comment", value: { internal: true } });
-    expect(await failure(jiraTickets.comment(site, credentials, ticket.id, { text: " " }))).toMatchObject({ kind: "rejected" });
-    expect(await failure(jiraTickets.comments(site, credentials, "99999"))).toMatchObject({ kind: "not_found" });
+    expect(await failure(tracker.comment(ticket.id, { text: " " }))).toMatchObject({ kind: "rejected" });
+    expect(await failure(tracker.comments("99999"))).toMatchObject({ kind: "not_found" });
   });
 
   test("takes a property of any other program for no mark", async () => {
@@ -158,7 +161,7 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
     for (const value of [{}, { group: "x", version: 1 }, { group: 1 }, [1]]) {
       other.tickets.comment(ticket, { body: "Odd", properties: [{ key: "lockstep.note", value }] });
     }
-    const found = await jiraTickets.comments(siteOf(other), credentials, ticket.id);
+    const found = await trackerOf(other, credentials).comments(ticket.id);
     expect(found.map(({ note }) => note)).toEqual([null, null, null, null]);
   });
 
@@ -167,14 +170,60 @@ describe.each(["9.12.4", "10.3.6"])("Jira %s", (version) => {
     other.tokens.set("token-of-cyd", "cyd");
     const asked = () => other.requests.filter((it) => it.url.pathname.endsWith("/user/assignable/search")).length;
     const ask = async (token: string) =>
-      (await jiraTickets.assignable(siteOf(other), { kind: "personal_access_token", token }, { ticketId, text: "bob" })).map(
-        (it) => it.name,
-      );
+      (await trackerOf(other, { kind: "personal_access_token", token }).accountByEmail(ticketId, "bob@example.com"))?.id;
     other.tokens.set("token-of-bob", "bob");
-    expect([await ask("token-of-bob"), await ask("token-of-bob")]).toEqual([["bob"], ["bob"]]);
+    expect([await ask("token-of-bob"), await ask("token-of-bob")]).toEqual(["bob", "bob"]);
     const before = asked();
-    expect(await ask("token-of-cyd")).toEqual(["bob"]);
+    expect(await ask("token-of-cyd")).toBe("bob");
     expect(asked()).toBe(before + 1);
     expect(await failure(ask("wrong"))).toMatchObject({ kind: "unauthorized" });
+  });
+
+  test("finds who has an address where addresses are hidden: the only one that is found by it, and nobody of several", async () => {
+    const ticketId = other.tickets.create().id;
+    const find = (email: string) => trackerOf(other, credentials).accountByEmail(ticketId, email);
+    other.users.push({ name: "dora@example.com", key: "D1", displayName: "Dora", admin: false });
+    other.users.push({ name: "eve@example.com", key: "E1", displayName: "Eve", emailAddress: "eve at example dot com", admin: false });
+    other.users.push({ name: "fred@example.com", key: "F1", displayName: "Fred", admin: false });
+    other.users.push({ name: "fred@example.com.au", key: "F2", displayName: "Fred", admin: false });
+    other.users.push({ key: "X1", displayName: "eve@example.com" } as never);
+    expect([await find("dora@example.com"), await find("eve@example.com")]).toMatchObject([
+      { id: "dora@example.com" },
+      { id: "eve@example.com" },
+    ]);
+    expect([await find("fred@example.com"), await find("nobody@example.com")]).toEqual([null, null]);
+  });
+
+  test("tells what changed since an entry, by the names and sides that everything else has", async () => {
+    const tracker = trackerOf(other, credentials);
+    const ticket = other.tickets.create();
+    const first = await tracker.read(ticket.key, null);
+    expect(first).toMatchObject({ ticket: { id: ticket.id, owner: null }, news: { entries: [], newest: null } });
+    other.tickets.edit(ticket.id, { assignee: "bob" }, "cyd");
+    other.tickets.edit(ticket.id, { summary: "Another" });
+    const second = await tracker.read(ticket.id, null);
+    expect(second.news?.entries).toMatchObject([{ by: "cyd", owner: { from: null, to: "bob" } }]);
+    other.tickets.edit(ticket.id, { assignee: "admin", statusId: "6" }, "bob");
+    other.tickets.edit(ticket.id, { assignee: null }, "bob");
+    const { news } = await tracker.read(ticket.id, second.news?.newest ?? "");
+    expect(news).toMatchObject({ goesOn: true, newest: ticket.histories.at(-1)?.id });
+    expect(news?.entries).toMatchObject([
+      { by: "JIRAUSER10100", owner: { to: "admin" }, status: { from: "open:1", to: "done:6" } },
+      { owner: { to: null } },
+    ]);
+    expect(await tracker.read(ticket.id, "of another time")).toMatchObject({ news: { goesOn: false, entries: [] } });
+    other.state.changelog = "none";
+    expect((await tracker.read(ticket.id, null)).news).toBeNull();
+    other.state.changelog = "whole";
+  });
+
+  test("tells of its clock, to a second", async () => {
+    other.state.clock = 90_000;
+    const { clock, date, updated } = await trackerOf(other, credentials).read(other.tickets.create().id, null);
+    other.state.clock = 0;
+    expect(clock!.low).toBeLessThanOrEqual(90_000);
+    expect(clock!.high).toBeGreaterThanOrEqual(90_000);
+    expect(clock!.high - clock!.low).toBeLessThan(3000);
+    expect(Math.abs(date - updated)).toBeLessThan(2000);
   });
 });

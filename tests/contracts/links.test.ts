@@ -1,229 +1,187 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ExternalIssue, type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
-import type { Links } from "../../core/sync/ports.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { NOTES_KEPT, type TicketLink } from "../../core/sync/link.ts";
+import type { TicketState } from "../../core/sync/ticket-state.ts";
 import { stateItem } from "../../functions/adapters/dynamo/group-items.ts";
+import { groups } from "../../functions/adapters/dynamo/groups.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
-import { armed } from "../support/armed.ts";
-import { fakeLinks } from "../support/fake-links.ts";
-import { aGroup, aLink } from "../support/fakes.ts";
+import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
+import { aGroup } from "../support/fakes.ts";
+import { linkByHand } from "../support/linked-by-hand.ts";
+import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
-/** The same checks on the fake that unit tests use and on the adapter that is deployed. */
 let table: TableForTests;
 beforeAll(async () => {
   table = await startTable();
 });
 afterAll(() => table.stop());
 
+const ORGANIZATION = 11;
 let serial = 1000;
-/** No group of this id has a state in the store. */
-const GONE = 999;
-/** A group of its own, with its state in the store. */
-async function aGroupId(): Promise<number> {
-  const { group, state } = aGroup(++serial);
+/** An issue of its own, with its state in the store, at a place of its own unless said otherwise. */
+async function place(over: Partial<TicketLink> = {}) {
+  const { group, state } = aGroup(++serial, { organizationId: over.organizationId ?? ORGANIZATION });
   await table.put(stateItem(group, state));
-  return group.id;
+  await table.put({ ...keys.group(group.organizationId, group.id), ...group });
+  const at = { integrationId: ++serial, ticket: `${++serial}` };
+  return { organizationId: group.organizationId, projectId: 21, groupId: group.id, ...at, ...over };
 }
-const newTicket = (): string => `T-${++serial}`;
-const issueOf = ({ externalIssueId: id, ...link }: TicketLink): ExternalIssue => {
-  const { organizationId, integrationId, ticket, key } = link;
-  return { id, organizationId, integrationId, ticket, key, title: "A ticket", done: null, written: [], closedAt: null };
+const read = ({ integrationId, ticket }: { integrationId: number; ticket: string }, organizations = [ORGANIZATION]) =>
+  tickets.read({ integrationId, ticket, provider: "jira_server", externalId: "none" }, organizations);
+const known = async (at: { integrationId: number; ticket: string }): Promise<TicketState> => {
+  const [state] = await tickets.known(at.integrationId, [at.ticket]);
+  if (!state) throw new Error("not known");
+  return state;
 };
-const link = async (ticket: string, over: Partial<TicketLink> = {}) => aLink(await aGroupId(), { ticket, key: `APP-${serial}`, ...over });
-async function created(port: Links, one: TicketLink): Promise<TicketLink> {
-  expect(await port.create(issueOf(one), one)).toBe(true);
-  return one;
-}
-const ofTicket = (port: Links, { organizationId, integrationId, ticket }: TicketLink) =>
-  port.ofTicket(organizationId, integrationId, ticket);
-const hint = (version: number, id = 7) => ({ version, assignee: { type: "user" as const, id }, assigneeSourceTime: 10 * version });
 
-describe.each([
-  ["fake", (): Links => fakeLinks([], [], new Set([GONE])).port],
-  ["DynamoDB", (): Links => links],
-])("links (%s)", (_, make) => {
-  test("a link is found from its ticket, its group, its integration and by its place, with its ticket", async () => {
-    const port = make();
-    const integrationId = ++serial;
-    const one = await created(port, await link(newTicket(), { integrationId, hint: hint(3) }));
-    const { organizationId, ticket, groupId } = one;
-    expect(await ofTicket(port, one)).toEqual({ issue: issueOf(one), links: [one] });
-    expect(await port.byTicket(organizationId, integrationId, ticket)).toEqual([one]);
-    expect(await port.byGroup(organizationId, groupId)).toEqual([one]);
-    expect(await port.find(one)).toEqual({ issue: issueOf(one), link: one });
-    expect((await port.ofIntegration(organizationId, integrationId, { limit: 10 })).items).toEqual([one]);
-    for (const elsewhere of [{ organizationId: 12 }, { integrationId: 1 }, { ticket: "T" }, { groupId: 1 }])
-      expect(await port.find({ ...one, ...elsewhere })).toBeNull();
-    expect(await port.ofTicket(12, integrationId, ticket)).toEqual({ issue: null, links: [] });
-    expect(await port.byGroup(12, groupId)).toEqual([]);
-  });
-
-  test("a link is made once; a ticket that is there stays what it is, with one more link", async () => {
-    const port = make();
-    const ticket = newTicket();
-    const one = await created(port, await link(ticket));
-    await port.record(one, { lastInbound: 5 });
-    expect(await port.create({ ...issueOf(one), title: "Another" }, one)).toBe(false);
-    const two = await created(port, await link(ticket, { externalIssueId: 99, key: one.key }));
-    const found = await ofTicket(port, one);
-    expect(found.issue).toEqual(issueOf(one));
-    expect(found.links.map((it) => [it.groupId, it.sync.lastInbound])).toEqual([
-      [one.groupId, 5],
-      [two.groupId, null],
-    ]);
-  });
-
-  test("several tickets of one group; a ticket goes with the last of its links", async () => {
-    const port = make();
-    const ticket = newTicket();
-    const one = await created(port, await link(ticket));
-    const other = await created(port, { ...one, ticket: newTicket() });
-    const two = await created(port, await link(ticket));
-    expect((await port.byGroup(one.organizationId, one.groupId)).map((it) => it.ticket)).toEqual([ticket, other.ticket]);
-    await port.remove(one);
-    expect(await port.find(one)).toBeNull();
-    expect(await ofTicket(port, one)).toMatchObject({ issue: { ticket }, links: [{ groupId: two.groupId }] });
-    await port.remove(two);
-    await port.remove(two);
-    expect(await ofTicket(port, one)).toEqual({ issue: null, links: [] });
-    expect(await port.byGroup(two.organizationId, two.groupId)).toEqual([]);
-    expect(await port.find(other)).not.toBeNull();
-  });
-
-  test("of many tickets those that are linked", async () => {
-    const port = make();
-    const [one, two] = [await created(port, await link(newTicket())), await created(port, await link(newTicket()))];
-    const known = await port.known(11, 41, [two.ticket, "nowhere", one.ticket, one.ticket]);
-    expect(known.map((it) => it.ticket).sort()).toEqual([one.ticket, two.ticket].sort());
-    expect(known).toContainEqual(issueOf(one));
-    expect(await port.known(12, 41, [one.ticket])).toEqual([]);
-    expect(await port.known(11, 41, [])).toEqual([]);
-  });
-
-  test("the hint of an owner moves forward only", async () => {
-    const port = make();
-    const one = await created(port, await link(newTicket()));
-    for (const [version, seen] of [
-      [2, 2],
-      [1, 2],
-      [3, 3],
-    ] as const) {
-      await port.noteAssignee(one, hint(version, version));
-      expect((await port.find(one))?.link.hint).toEqual(hint(seen, seen));
-    }
-  });
-
-  test("what is recorded of a link stands beside what was", async () => {
-    const port = make();
-    const one = await created(port, await link(newTicket()));
-    const failure = { at: 9, kind: "forbidden", text: "No.", attempts: 2, stopped: true };
-    await port.record(one, { assignee: { version: 2, failure }, hint: hint(2) });
-    await port.record(one, { lastOutbound: 8, ticketDone: { is: true, sourceTime: 7 } });
-    await port.record(one, { lastInbound: 6, status: { version: 3, failure: null } });
-    expect((await port.find(one))?.link).toEqual({
-      ...one,
-      hint: hint(2),
-      sync: {
-        ...UNSYNCED,
-        lastInbound: 6,
-        lastOutbound: 8,
-        ticketDone: { is: true, sourceTime: 7 },
-        assignee: { version: 2, failure },
-        status: { version: 3, failure: null },
-      },
-    });
-  });
-
-  test("a link to a group that is gone is refused, and leaves nothing", async () => {
-    const port = make();
-    const one = aLink(GONE, { ticket: newTicket() });
-    await expect(port.create(issueOf(one), one)).rejects.toMatchObject({ name: "NotFound" });
-    expect(await ofTicket(port, one)).toEqual({ issue: null, links: [] });
-  });
-
-  test("what is recorded of a link that is gone is nothing", async () => {
-    const port = make();
-    const one = await created(port, await link(newTicket()));
-    const found = await port.find(one);
-    await port.remove(one);
-    await port.record(one, { lastOutbound: 8, written: { write: { value: null, sourceTime: 1, at: 2 }, known: [] } });
-    await port.noteAssignee(one, hint(1));
-    if (found) await port.follow(found.issue, { key: "OPS-1", title: "Moved" });
-    expect(await ofTicket(port, one)).toEqual({ issue: null, links: [] });
-    expect(await port.byGroup(one.organizationId, one.groupId)).toEqual([]);
-  });
-
-  test("a ticket is followed: its links have its new key, wherever they are read", async () => {
-    const port = make();
-    const ticket = newTicket();
-    const [one, two] = [await created(port, await link(ticket)), await created(port, await link(ticket))];
-    const { issue } = await ofTicket(port, one);
-    await port.follow(issue!, { key: "OPS-1", title: "Moved", closedAt: null });
-    const after = await ofTicket(port, one);
-    expect(after.issue).toEqual({ ...issue, key: "OPS-1", title: "Moved" });
-    expect(after.links.map((it) => it.key)).toEqual(["OPS-1", "OPS-1"]);
-    for (const { organizationId, groupId } of [one, two]) expect((await port.byGroup(organizationId, groupId))[0]?.key).toBe("OPS-1");
-    await port.follow(after.issue!, { closedAt: 5, done: { is: true, sourceTime: 4 } });
-    expect((await ofTicket(port, one)).issue).toEqual({ ...after.issue, closedAt: 5, done: { is: true, sourceTime: 4 } });
-  });
-
-  test("what was written is kept beside what others wrote, or were told, at the same time", async () => {
-    const port = make();
-    const ticket = newTicket();
-    const [one, two] = [await created(port, await link(ticket)), await created(port, await link(ticket))];
-    const write = (at: number, value: string | boolean = `user${at}`) => ({ value, sourceTime: at, at });
-    await Promise.all([
-      port.record(one, { lastOutbound: 1, written: { write: write(1), known: [] } }),
-      port.record(two, { lastOutbound: 1, written: { write: write(2, true), known: [] } }),
-    ]);
-    const { issue } = await ofTicket(port, one);
-    expect(issue?.written).toHaveLength(2);
-    expect(issue?.written).toEqual(expect.arrayContaining([write(1), write(2, true)]));
-    // Decided on what was read before: the other one stays.
-    await Promise.all([
-      port.told(issue!, write(1), "d1"),
-      port.record(one, { lastOutbound: 1, written: { write: write(3), known: issue!.written } }),
-    ]);
-    const next = (await ofTicket(port, one)).issue;
-    expect(next?.written).toHaveLength(3);
-    expect(next?.written).toEqual(expect.arrayContaining([{ ...write(1), echo: "d1" }, write(2, true), write(3)]));
-    for (let at = 4; at < 9; at++) await port.record(one, { lastOutbound: at, written: { write: write(at), known: next!.written } });
-    expect((await ofTicket(port, one)).issue?.written.map((it) => it.at).sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect((await port.find(one))?.link.sync.lastOutbound).toBe(8);
-  });
-
-  test("an integration's links come page by page, each once", async () => {
-    const port = make();
-    const integrationId = ++serial;
-    const all: TicketLink[] = [];
-    for (let n = 0; n < 5; n++) all.push(await created(port, await link(newTicket(), { integrationId })));
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const { items, next } = await port.ofIntegration(11, integrationId, { limit: 2, cursor });
-      expect(items.length).toBeLessThanOrEqual(2);
-      seen.push(...items.map((it) => it.ticket));
-      cursor = next ?? undefined;
-    } while (cursor !== undefined);
-    expect(seen).toEqual(all.map((it) => it.ticket).reverse());
-  });
+test("a link is found from its ticket, its issue, its integration and by its place, in its organization alone", async () => {
+  const at = await place();
+  const { made, link } = await linkByHand(at);
+  expect(made).toBe("linked");
+  const found = await read(at, [ORGANIZATION, 12]);
+  expect(found).toMatchObject({ links: [link], state: { ticket: at.ticket, key: `KEY-OF-${at.ticket}`, rev: 1 }, watched: null });
+  expect(await links.byGroup(ORGANIZATION, at.groupId)).toEqual([link]);
+  expect(await links.find(at)).toEqual(link);
+  expect((await links.ofIntegration(ORGANIZATION, at.integrationId, { limit: 10 })).items).toEqual([link]);
+  for (const elsewhere of [{ organizationId: 12 }, { integrationId: 1 }, { ticket: "T" }, { groupId: 1 }])
+    expect(await links.find({ ...at, ...elsewhere })).toBeNull();
+  expect((await read(at, [12])).links).toEqual([]);
 });
 
-test("a link that is made while the last one before it is removed keeps its ticket", async () => {
-  const ticket = newTicket();
-  const [one, two] = [await created(links, await link(ticket)), await link(ticket)];
-  const made: boolean[] = [];
-  let begun = false;
-  const inBetween =
-    (next: (args: object) => Promise<object>, { commandName }: { commandName?: string }) =>
-    async (args: object) => {
-      if (commandName === "TransactWriteItemsCommand" && !begun) {
-        begun = true;
-        made.push(await links.create(issueOf(two), two));
-      }
-      return next(args);
-    };
-  await links.remove(one).finally(armed("in-between", inBetween));
-  expect(made).toEqual([true]);
-  expect(await ofTicket(links, two)).toMatchObject({ issue: { ticket }, links: [{ groupId: two.groupId }] });
+test("a link is made once; what is known of a ticket is one for all organizations, and is changed only as it was read", async () => {
+  const at = await place();
+  await linkByHand(at);
+  expect((await linkByHand(at)).made).toBe("there");
+  const other = await place({ organizationId: 12, integrationId: at.integrationId, ticket: at.ticket });
+  const stale = await known(at);
+  expect((await linkByHand(other)).made).toBe("linked");
+  expect((await known(at)).rev).toBe(stale.rev + 1);
+  expect((await read(at, [ORGANIZATION, 12])).links.map((it) => it.groupId).sort()).toEqual([at.groupId, other.groupId].sort());
+  const third = await place({ integrationId: at.integrationId, ticket: at.ticket });
+  const ref = { organizationId: ORGANIZATION, projectId: 21, groupId: third.groupId };
+  const link = { ...(await links.find(at))!, groupId: third.groupId };
+  const issue = { ref, expected: 0, set: {}, changes: [] };
+  expect(await links.create(link, { state: stale, rev: stale.rev, due: stale.due }, issue)).toBe("changed");
+});
+
+test("an issue that changed, or is gone, gets no link", async () => {
+  const at = await place();
+  const ref = { organizationId: ORGANIZATION, projectId: 21, groupId: at.groupId };
+  const { link } = await linkByHand(await place());
+  const state = { ...(await known(link)), integrationId: at.integrationId, ticket: at.ticket };
+  for (const [groupId, expected] of [
+    [at.groupId, 7],
+    [1, 0],
+  ] as const) {
+    const issue = { ref: { ...ref, groupId }, expected, set: {}, changes: [] };
+    expect(await links.create({ ...link, ...at }, { state, rev: null, due: null }, issue)).toBe("changed");
+  }
+  expect(await tickets.known(at.integrationId, [at.ticket])).toEqual([]);
+});
+
+test("a transaction takes the ticket and its issues, or nothing: at another rev, another due, another version", async () => {
+  const at = await place();
+  await linkByHand(at);
+  const state = await known(at);
+  const ref = { organizationId: ORGANIZATION, projectId: 21, groupId: at.groupId };
+  const write = (expected: number) => ({ ref, expected, set: { assigneeSourceTime: 50 }, changes: [] });
+  const next = { ...state, title: "Next" };
+  expect(await tickets.commit({ state: next, rev: state.rev + 1, dueAsRead: state.due, groups: [] })).toBe(false);
+  expect(await tickets.commit({ state: next, rev: state.rev, dueAsRead: 5, groups: [] })).toBe(false);
+  expect(await tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: [write(3)] })).toBe(false);
+  expect((await known(at)).title).toBe("");
+  expect(await tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: [write(0)] })).toBe(true);
+  expect(await known(at)).toMatchObject({ title: "Next", rev: state.rev + 1 });
+  expect((await groups.get(ORGANIZATION, at.groupId))?.state).toMatchObject({ version: 0, assigneeSourceTime: 50 });
+});
+
+test("what an issue had under a team gets a version, as it has no time in a condition", async () => {
+  const at = await place();
+  await linkByHand(at);
+  const ref = { organizationId: ORGANIZATION, projectId: 21, groupId: at.groupId };
+  await tickets.learn([{ ref, expected: 0, set: { ownerUnder: { userId: 7, at: 5 } }, changes: [] }]);
+  expect((await groups.get(ORGANIZATION, at.groupId))?.state).toMatchObject({ version: 1, ownerUnder: { userId: 7, at: 5 } });
+});
+
+test("tickets are due by tracker and time; asking for a look raises no rev, and one that nobody knows is not asked for", async () => {
+  const one = await place();
+  const two = await place({ integrationId: one.integrationId });
+  await linkByHand(one);
+  await linkByHand(two);
+  await tickets.expect(one, 2000);
+  await tickets.expect(two, 1000);
+  await tickets.expect({ integrationId: one.integrationId, ticket: "none" }, 1);
+  expect((await known(one)).rev).toBe(1);
+  const due = (now: number, limit = 10) => tickets.due(one.integrationId, now, limit);
+  expect(await due(999)).toEqual([]);
+  expect(await due(1000)).toEqual([{ ticket: two.ticket, due: 1000 }]);
+  expect((await due(2000)).map((it) => it.ticket)).toEqual([two.ticket, one.ticket]);
+  expect(await due(2000, 1)).toHaveLength(1);
+  await tickets.update(one, (it) => ({ ...it, due: null }));
+  expect((await due(2000)).map((it) => it.ticket)).toEqual([two.ticket]);
+  expect(await tickets.due(1, 9999, 10)).toEqual([]);
+});
+
+test("changes at the same time are all made, one after the other", async () => {
+  const at = await place();
+  await linkByHand(at);
+  await Promise.all(Array.from({ length: 6 }, () => tickets.update(at, (it) => ({ ...it, waits: it.waits + 1 }))));
+  expect(await known(at)).toMatchObject({ waits: 6, rev: 7 });
+  await tickets.update({ integrationId: 1, ticket: "none" }, () => expect.unreachable());
+});
+
+test("a ticket that is forgotten is gone a day later, unless it is linked again", async () => {
+  const at = await place();
+  await linkByHand(at);
+  await links.remove(at);
+  expect((await read(at)).links).toEqual([]);
+  await tickets.forget(at);
+  const item = async () => (await queryAll(keys.ticket(at.integrationId, at.ticket).pk))[0];
+  expect(Number((await item())?.expiresAt)).toBeGreaterThan(Date.now() / 1000 + 86_000);
+  expect((await known(at)).due).toBeNull();
+  await linkByHand(at);
+  expect((await item())?.expiresAt).toBeUndefined();
+});
+
+test("a hint moves forward only, with the note that it is about; of a hundred notes no more are kept, and that is counted", async () => {
+  const at = await place();
+  await linkByHand(at);
+  const hint = (version: number) => aGroup(at.groupId, {}, { version }).state;
+  await links.note(at, hint(3));
+  await links.note(at, hint(2));
+  await links.note(at, hint(3), { version: 3, userId: 7 });
+  expect(await links.find(at)).toMatchObject({ hint: { version: 3 }, notes: [] });
+  for (let version = 4; version < 4 + NOTES_KEPT + 2; version++) await links.note(at, hint(version), { version, userId: 7 });
+  const found = await links.find(at);
+  expect([found?.notes.length, found?.notesLost, found?.hint?.version]).toEqual([NOTES_KEPT, 2, 105]);
+  await links.setNotes(at, { sent: { version: 4, userId: 7, sent: 99 } });
+  await links.setNotes(at, { done: [{ version: 5, commentId: null }] });
+  expect((await links.find(at))?.notes.slice(0, 2)).toEqual([
+    { version: 4, userId: 7, sent: 99 },
+    { version: 6, userId: 7 },
+  ]);
+  await links.note({ ...at, groupId: 1 }, hint(9));
+  expect(await links.find({ ...at, groupId: 1 })).toBeNull();
+});
+
+test("a ticket that was moved is known by its new key on both sides of its link", async () => {
+  const at = await place();
+  const { link } = await linkByHand(at);
+  await links.rename([link], "OPS-7");
+  expect([(await links.find(at))?.key, (await links.byGroup(ORGANIZATION, at.groupId))[0]?.key]).toEqual(["OPS-7", "OPS-7"]);
+});
+
+test("pages of an integration's links go through all of them, each once", async () => {
+  const first = await place();
+  await linkByHand(first);
+  for (let n = 0; n < 4; n++) await linkByHand(await place({ integrationId: first.integrationId }));
+  const seen: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await links.ofIntegration(ORGANIZATION, first.integrationId, { limit: 2, cursor });
+    seen.push(...items.map((it) => it.groupId));
+    cursor = next ?? undefined;
+  } while (cursor);
+  expect([new Set(seen).size, seen.length]).toEqual([5, 5]);
 });

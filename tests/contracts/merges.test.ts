@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { NewEvent } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
 import type { Groups, GroupWithState, Merges, StateChange } from "../../core/issues/ports.ts";
-import type { Links } from "../../core/sync/ports.ts";
+import type { Links, Tickets } from "../../core/sync/ports.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
-import { aLink, ORGANIZATION } from "../support/fakes.ts";
+import { ORGANIZATION } from "../support/fakes.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -15,12 +15,14 @@ let events: Events;
 let groups: Groups;
 let merges: Merges;
 let links: Links;
+let tickets: Tickets;
 beforeAll(async () => {
   table = await startTable();
   ({ events } = await import("../../functions/adapters/dynamo/events.ts"));
   ({ groups } = await import("../../functions/adapters/dynamo/groups.ts"));
   ({ merges } = await import("../../functions/adapters/dynamo/merges.ts"));
   ({ links } = await import("../../functions/adapters/dynamo/links.ts"));
+  ({ tickets } = await import("../../functions/adapters/dynamo/tickets.ts"));
   await table.put({ ...keys.project(ORGANIZATION.id, PROJECT), id: PROJECT, slug: "web" });
 });
 afterAll(() => table.stop());
@@ -48,7 +50,7 @@ const eventOf = (of: Omit<NewEvent, "groupId" | "receivedAt" | "event">, groupId
 const changeOf = ({ group, state }: GroupWithState): StateChange => {
   const ref = { organizationId: ORGANIZATION.id, projectId: PROJECT, groupId: group.id };
   const version = state.version + 1;
-  const after = { version, assignee: null, assigneeSourceTime: 0 };
+  const after = { ...state, version };
   const activity = { ...ref, version, type: "merge", data: {}, origin: { kind: "system" }, sourceTime: 1, createdAt: 1, after } as const;
   return { ref, expected: state.version, set: {}, activity };
 };
@@ -105,10 +107,20 @@ test("nothing is merged when one of them has changed, or is gone", async () => {
 
 test("what it has moves step by step, each step as often as it likes; a link that is there already stays one", async () => {
   const [into, from] = [await newGroup(2), await newGroup(3)];
-  const issue = { id: 1, organizationId: ORGANIZATION.id, integrationId: 41, title: "T", done: null, written: [], closedAt: null };
-  await links.create({ ...issue, ticket: "APP-1", key: "APP-1" }, aLink(from.group.id, { key: "APP-1" }));
-  await links.create({ ...issue, ticket: "APP-2", key: "APP-2" }, aLink(from.group.id, { key: "APP-2" }));
-  await links.create({ ...issue, ticket: "APP-2", key: "APP-2" }, aLink(into.group.id, { key: "APP-2" }));
+  const { linkByHand } = await import("../support/linked-by-hand.ts");
+  const place = (groupId: number, ticket: string) => ({
+    organizationId: ORGANIZATION.id,
+    projectId: PROJECT,
+    groupId,
+    integrationId: 41,
+    ticket,
+  });
+  for (const [groupId, ticket] of [
+    [from.group.id, "1"],
+    [from.group.id, "2"],
+    [into.group.id, "2"],
+  ] as const)
+    await linkByHand(place(groupId, ticket));
   const { participations } = await import("../../functions/adapters/dynamo/participations.ts");
   await participations.set(ORGANIZATION.id, [from.group.id], { userId: 7, at: 1, subscribed: true });
   expect(await merge(into, from)).toBe(true);
@@ -122,9 +134,10 @@ test("what it has moves step by step, each step as often as it likes; a link tha
   expect(await queryAll(keys.group(ORGANIZATION.id, from.group.id).pk)).toMatchObject([{ sk: "MERGED" }]);
   const all = await events.list(ORGANIZATION.id, into.group.id, { limit: 10 });
   expect(all.items.map((it) => it.groupId)).toEqual(Array(5).fill(into.group.id));
-  expect((await links.byGroup(ORGANIZATION.id, into.group.id)).map((it) => it.key).sort()).toEqual(["APP-1", "APP-2"]);
-  for (const key of ["APP-1", "APP-2"]) {
-    expect((await links.byTicket(ORGANIZATION.id, 41, key)).map((it) => it.groupId)).toEqual([into.group.id]);
+  expect((await links.byGroup(ORGANIZATION.id, into.group.id)).map((it) => it.ticket).sort()).toEqual(["1", "2"]);
+  for (const ticket of ["1", "2"]) {
+    const { links: left } = await tickets.read({ integrationId: 41, ticket, provider: "jira_server", externalId: "x" }, [ORGANIZATION.id]);
+    expect(left.map((it) => it.groupId)).toEqual([into.group.id]);
   }
   expect((await participations.ofGroup(ORGANIZATION.id, into.group.id)).users).toMatchObject([{ userId: 7, subscribed: true }]);
 });

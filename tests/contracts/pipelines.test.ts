@@ -21,6 +21,7 @@ const aPipeline = (id: string, browser: string, over: Partial<Pipeline> = {}): P
   consumerKey: null,
   requestToken: null,
   account: null,
+  accountKey: null,
   sealed: "sealed",
   expiresAt: 4_000_000_000,
   ...over,

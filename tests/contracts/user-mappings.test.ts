@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PendingAssignment, UserMappings } from "../../core/sync/ports.ts";
+import type { UserMappings } from "../../core/trackers/ports.ts";
 import { userMappings } from "../../functions/adapters/dynamo/user-mappings.ts";
-import { fakeUserMappings } from "../support/fake-tracker.ts";
+import { fakeUserMappings } from "../support/fake-user-mappings.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
 /** The same checks on the fake that unit tests use and on the adapter that is deployed. */
@@ -13,10 +13,6 @@ afterAll(() => table.stop());
 
 const ORGANIZATION = 11;
 let tracker = 4000;
-const pending = (account: string, ticket: string, sourceTime = 1): PendingAssignment => ({
-  ...{ account, ticket, sourceTime },
-  ...{ key: `APP-${ticket}`, deliveryId: `d-${ticket}-${sourceTime}` },
-});
 const byAccount = <T extends { account: string }>(all: T[]): T[] => [...all].sort((a, b) => (a.account < b.account ? -1 : 1));
 
 describe.each([
@@ -29,6 +25,11 @@ describe.each([
     await port.put(ORGANIZATION, it, { account: "Ann#1", userId: 8 });
     expect(await port.byAccount(ORGANIZATION, it, "bob")).toBe(7);
     expect(await port.byAccount(ORGANIZATION, it, "BOB")).toBeNull();
+    expect([await port.byUser(ORGANIZATION, it, 7), await port.byUser(ORGANIZATION, it, 9), await port.byUser(12, it, 7)]).toEqual([
+      "bob",
+      null,
+      null,
+    ]);
     expect(byAccount(await port.list(ORGANIZATION, it))).toEqual([
       { account: "Ann#1", userId: 8 },
       { account: "bob", userId: 7 },
@@ -62,25 +63,5 @@ describe.each([
       expect(await port.byAccount(ORGANIZATION, it, "bob")).toBeNull();
     }
     await port.remove(12, it, "bob");
-  });
-
-  test("what waits for an account waits for that one alone, until it is forgotten", async () => {
-    const [port, it] = [make(), ++tracker];
-    const [first, second, other] = [pending("bob", "1"), pending("bob", "2"), pending("bob#jr", "3")];
-    for (const one of [first, second, other]) await port.wait(ORGANIZATION, it, one);
-    expect(await port.waiting(ORGANIZATION, it, "bob")).toEqual([first, second]);
-    expect(await port.waiting(ORGANIZATION, it, "bob#jr")).toEqual([other]);
-    expect(await port.waiting(ORGANIZATION, it, "nobody")).toEqual([]);
-    expect(await port.waiting(ORGANIZATION, it)).toEqual([first, second, other]);
-    expect(await port.waiting(12, it)).toEqual([]);
-    await port.forget(ORGANIZATION, it, first);
-    await port.forget(ORGANIZATION, it, first);
-    expect(await port.waiting(ORGANIZATION, it)).toEqual([second, other]);
-  });
-
-  test("of a ticket the newest waits, in any order and however often", async () => {
-    const [port, it] = [make(), ++tracker];
-    for (const time of [5, 3, 9, 9, 4]) await port.wait(ORGANIZATION, it, pending("bob", "1", time));
-    expect(await port.waiting(ORGANIZATION, it, "bob")).toEqual([pending("bob", "1", 9)]);
   });
 });

@@ -38,31 +38,41 @@ async function linked(name: string) {
   return { issue, ticket };
 }
 const healthOf = async (ticketId: string) =>
-  (
-    (await app.get(`${API}links/?per_page=100`)).body as { ticket: { id: string }; state: string; lastFailure: { text: string } | null }[]
-  ).find((it) => it.ticket.id === ticketId);
+  ((await app.get(`${API}links/?per_page=100`)).body as { ticket: { id: string }; state: string }[]).find(
+    (it) => it.ticket.id === ticketId,
+  );
 const ownerOf = async (id: string) => (await app.get(`/api/0/issues/${id}/`)).body.assignedTo?.name ?? null;
 const rowOf = ({ text }: Seen, key: string) => text.split('<tr role="row">').find((it) => it.includes(`>${key}</a>`)) ?? "";
 
 describe("health", () => {
-  test("says what came, what went, and when", async () => {
+  test("says in step only of what was seen equal, with both values and the time of that look", async () => {
     const { issue, ticket } = await linked("both");
-    expect(await healthOf(ticket.id)).toMatchObject({
-      state: "quiet",
-      ticket: { key: ticket.key },
-      issue: { id: issue.id, shortId: issue.shortId },
-    });
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
     await calm();
-    expect(await healthOf(ticket.id)).toMatchObject({
-      state: "in-step",
-      lastOutbound: expect.any(String),
-      pendingVersion: null,
-      lastFailure: null,
+    const health = await healthOf(ticket.id);
+    expect(health).toMatchObject({
+      ...{ state: "in-step", seen: expect.any(String), next: null, problems: [] },
+      ticket: { key: ticket.key, status: "Open" },
+      issue: { id: issue.id, shortId: issue.shortId, owner: "Bob", status: "unresolved" },
     });
     const row = rowOf(await visitor.visit(`${PAGE}health/`), ticket.key);
     expect(row).toContain("In step");
     expect(row).not.toContain("Try again");
+  });
+
+  test("says what differs where a switch is off, and that a deleted ticket cannot be seen", async () => {
+    const { issue, ticket } = await linked("off");
+    await app.post(API, { sync_forward_assignment: false });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await app.advance(61);
+    await calm();
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "apart", problems: [{ about: "owner", kind: "off" }] });
+    await app.post(API, { sync_forward_assignment: true });
+    await calm();
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "in-step" });
+    jira.tickets.remove(ticket.id);
+    await calm();
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "waiting", problems: [{ about: "ticket", kind: "not_found" }] });
   });
 
   test("a permission that is missing is said in plain words, and tried again when somebody asks", async () => {
@@ -70,29 +80,42 @@ describe("health", () => {
     jira.faults.set("PUT /rest/api/2/issue/", { status: 403 });
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
     await calm();
-    expect(await healthOf(ticket.id)).toMatchObject({ state: "stopped", pendingVersion: 1, lastFailure: { about: "owner" } });
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "stopped", problems: [{ about: "ticket", kind: "forbidden" }] });
     const page = await visitor.visit(`${PAGE}health/`);
-    expect(rowOf(page, ticket.key)).toContain("Needs you");
+    // The worst comes first.
+    expect(page.text.split('<tr role="row">')[2]).toContain("Needs you");
     expect(rowOf(page, ticket.key)).toContain("may not do this in Jira");
 
     jira.faults.clear();
     const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", ticket: ticket.id, issue: issue.id };
     expect((await visitor.post(`${PAGE}health/`, form)).text).toContain("Lockstep looks at the ticket again.");
     await calm();
-    expect(await healthOf(ticket.id)).toMatchObject({ state: "in-step", lastFailure: null });
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "in-step", problems: [] });
     expect(jira.tickets.find(ticket.id)?.assignee).toBe("bob");
   });
 
-  test("trying again over REST; what is not linked is not there", async () => {
+  test("all that wait are tried again at once, over REST and on the page", async () => {
+    const all = [await linked("all one"), await linked("all two")];
+    jira.faults.set("PUT /rest/api/2/issue/", { status: 403 });
+    for (const { issue } of all) await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await calm();
+    jira.faults.clear();
+    expect((await app.call("POST", `${API}links/retry/`, { all: true })).status).toBe(202);
+    await calm();
+    for (const { ticket } of all) expect(jira.tickets.find(ticket.id)?.assignee).toBe("bob");
+  });
+
+  test("trying again over REST takes what was decided last; what is not linked is not there", async () => {
     const { issue, ticket } = await linked("rest");
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
     await calm();
+    await app.advance(10);
     jira.deliveries.fail("drop");
     jira.tickets.edit(ticket.id, { assignee: "bob" });
     jira.deliveries.fail(null);
     expect((await app.call("POST", `${API}links/retry/`, { ticket: ticket.id, issue: issue.id })).status).toBe(202);
     await calm();
-    expect(jira.tickets.find(ticket.id)?.assignee).toBe("admin");
+    expect([jira.tickets.find(ticket.id)?.assignee, await ownerOf(issue.id)]).toEqual(["bob", "Bob"]);
     for (const body of [
       { ticket: "1", issue: issue.id },
       { ticket: ticket.id, issue: "1" },
@@ -132,7 +155,7 @@ describe("people", () => {
     const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", action: "save", page: "1" };
     const [, bob = ""] = /<label for="(\d+)">Bob<\/label>/.exec(page.text) ?? [];
     const refused = await visitor.post(`${PAGE}people/`, { ...form, user: bob, account: "nobody" });
-    expect(refused.text).toContain("Jira has no account &quot;nobody&quot;.");
+    expect(refused.text).toContain("The tracker has no account &quot;nobody&quot;.");
     expect((await visitor.post(`${PAGE}people/`, { ...form, user: bob, account: "hidden" })).text).toContain("<p>Saved.</p>");
     await calm();
     expect(await ownerOf(issue.id)).toBe("Bob");
@@ -141,7 +164,7 @@ describe("people", () => {
 
   test("a ticket that waits for an address is taken over once somebody has it who can reach the issue", async () => {
     const { issue, ticket } = await linked("waiting for dora");
-    jira.state.users.push({ name: "dora", displayName: "Dora", emailAddress: "dora@example.com", admin: false });
+    jira.state.users.push({ name: "dora", key: "dora", displayName: "Dora", emailAddress: "dora@example.com", admin: false });
     jira.tickets.edit(ticket.id, { assignee: "dora" });
     await calm();
     expect((await app.get(`${API}people/`)).body.waiting).toEqual([{ account: "dora", ticket: ticket.key }]);

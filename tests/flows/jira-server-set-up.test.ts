@@ -80,7 +80,14 @@ describe("a set-up", () => {
     expect(end.text).toContain("<strong>Connected.</strong>");
 
     const integration = await stored("whole");
-    expect(integration).toMatchObject({ name: "whole", status: "active", site: { baseUrl: jira.url, verifySsl: true }, webhookId: "1" });
+    expect(integration).toMatchObject({
+      name: "whole",
+      status: "active",
+      baseUrl: jira.url,
+      verifySsl: true,
+      ourAccount: "JIRAUSER10000",
+      webhookId: "1",
+    });
     expect(integration?.installations).toMatchObject([
       {
         organizationId,
@@ -90,7 +97,7 @@ describe("a set-up", () => {
     const [webhook] = jira.webhooks.values();
     expect(webhook).toMatchObject({ events: ["jira:issue_created", "jira:issue_updated"] });
     const works = await fetch(String(webhook?.url), { method: "POST", body: "{}" });
-    expect([works.status, await works.json()]).toEqual([200, { detail: "Ignored: The body has no changelog." }]);
+    expect([works.status, await works.json()]).toEqual([200, { detail: "Ignored: The body names no ticket." }]);
 
     expect(await queryAll(`ORG#${organizationId}#AUDIT`)).toMatchObject([
       { event: "INTEGRATION_ADD", data: { provider: "jira_server", name: "whole" } },

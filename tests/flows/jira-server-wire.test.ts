@@ -52,7 +52,13 @@ test("an owner and a status of one delivery are both taken, the owner first; two
   jira.tickets.edit(one.id, { statusId: "6", assignee: "bob" }, "bob");
   await calm();
   const { activity } = (await app.get(`/api/0/organizations/acme/issues/${issue.id}/`)).body;
-  expect(activity.map((it: { type: string }) => it.type)).toEqual(["set_resolved", "assigned", "first_seen"]);
+  expect(activity.map((it: { type: string }) => it.type)).toEqual([
+    "set_resolved",
+    "assigned",
+    "create_issue",
+    "create_issue",
+    "first_seen",
+  ]);
   expect(jira.tickets.find(two.id)).toMatchObject({ statusId: "6", assignee: "bob" });
 });
 

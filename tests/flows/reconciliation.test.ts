@@ -53,11 +53,11 @@ test("an assignee and a status whose webhooks were lost come within a quarter of
   expect(after).toMatchObject({ status: "resolved", assignedTo: { name: "Bob" } });
   await quarterOfAnHour();
   expect((await issueOf(issue.id)).activity).toEqual(after.activity);
-  expect(after.activity.map((it) => it.type).sort()).toEqual(["assigned", "first_seen", "set_resolved"]);
+  expect(after.activity.map((it) => it.type).sort()).toEqual(["assigned", "create_issue", "first_seen", "set_resolved"]);
   expect(asked(/^(PUT|POST) \/rest\/api\/2\/issue/)).toBe(writes);
 });
 
-test("what came by webhook, and what we wrote ourselves, costs one search for all and no more", async () => {
+test("what came by webhook, and what we wrote ourselves, costs one more look, and then one search for all and no more", async () => {
   const { issue, ticket } = await linked("known");
   jira.tickets.edit(ticket.id, { assignee: "bob" });
   await jira.deliveries.settled();
@@ -66,6 +66,7 @@ test("what came by webhook, and what we wrote ourselves, costs one search for al
   await app.idle();
   await jira.deliveries.settled();
   await app.idle();
+  await quarterOfAnHour();
   const [searches, reads] = [asked(SEARCH), asked(/^GET \/rest\/api\/2\/issue/)];
   await quarterOfAnHour();
   expect([asked(SEARCH) - searches, asked(/^GET \/rest\/api\/2\/issue/) - reads]).toEqual([1, 0]);
@@ -96,15 +97,18 @@ test("a ticket that was moved while nobody listened is known by its new key", as
   expect(links).toMatchObject([{ displayName: "OPS-77" }]);
 });
 
-test("how a ticket was when it was linked is no change", async () => {
+test("whoever has a ticket when it is linked has the issue; its status says nothing to the issue", async () => {
   const ticket = jira.tickets.create();
   jira.deliveries.fail("drop");
   jira.tickets.edit(ticket.id, { assignee: "bob" });
+  jira.tickets.edit(ticket.id, { statusId: "6" });
   await app.advance(10);
   const issue = await app.capture({ message: "comparing links", frame: "links" });
   await lockstep.link(issue.id, ticket);
   await quarterOfAnHour();
-  expect((await issueOf(issue.id)).assignedTo).toBeNull();
+  expect(await issueOf(issue.id)).toMatchObject({ assignedTo: { name: "Bob" }, status: "unresolved" });
+  expect(jira.tickets.find(ticket.id)).toMatchObject({ assignee: "bob", statusId: "6" });
+  expect((await lockstep.known(ticket.id))?.reasons[issue.id]?.status?.kind).toBe("linked");
 });
 
 test("a Jira that does not answer is asked the next time, for all of it; why stands with the integration", async () => {
@@ -136,8 +140,8 @@ test("many changes take several pages, the oldest last", async () => {
   expect((await issueOf(issue.id)).assignedTo?.name).toBe("Bob");
 });
 
-test("nothing is asked where nothing is wanted from Jira, and nothing of what is disconnected", async () => {
-  const config = { sync_reverse_assignment: false, sync_status_reverse: false };
+test("nothing is asked where nothing is switched on, and nothing of what is disconnected", async () => {
+  const config = { sync_reverse_assignment: false, sync_status_reverse: false, sync_forward_assignment: false, sync_status_forward: {} };
   expect((await app.post(API, config)).status).toBeLessThan(300);
   const before = asked(SEARCH);
   // A warm function knows the integration for a minute as it was.

@@ -71,7 +71,7 @@ test("what runs is listed when asked for, and always at /__local/flows", async (
   await it.ready();
   const [listed = "", four = ""] = it.printed().split("\n\n");
   expect(listed).toMatch(/^route +POST \/api\/\{project_id\}\/envelope +functions\/events\/envelope\.ts$/m);
-  expect(listed).toMatch(/^queue +IssueChangesQueue +functions\/sync\/apply-change\.ts$/m);
+  expect(listed).toMatch(/^queue +TicketChangesQueue +functions\/sync\/apply-change\.ts$/m);
   expect(listed).toMatch(/^stream +Data +functions\/relay\/changes\.ts$/m);
   const [, api = ""] = /Lockstep +(\S+)/.exec(four) ?? [];
   const flows = (await (await fetch(`${api}/__local/flows`)).json()) as { from: string }[];

@@ -32,7 +32,11 @@ test("a change on either side appears on the other within two seconds on npm sta
     const response = await fetch(new URL(path, endpoints.api), { method, headers, ...(body && { body: JSON.stringify(body) }) });
     return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
   };
-  const app = { get: (path: string) => call("GET", path), system: { api: endpoints.api } };
+  const app = {
+    get: (path: string) => call("GET", path),
+    put: (path: string, body: unknown) => call("PUT", path, body as object),
+    system: { api: endpoints.api },
+  };
   const lockstep = await connectBothWays(app, jira, { id: 4_000_000_000_000_980 });
   const [, dsn = ""] = /DSN +(\S+)/.exec(program.printed()) ?? [];
   const { username, pathname } = new URL(dsn);

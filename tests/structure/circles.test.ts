@@ -8,22 +8,15 @@ import { importsOf, resolveImport, sources } from "../support/source.ts";
 const KNOWN = [
   "core/jira-server/credentials.ts -> core/jira-server/ports.ts",
   "core/jira-server/credentials.ts -> core/ports.ts",
-  "core/jira-server/credentials.ts -> core/sync/integration.ts",
   "core/jira-server/picker.ts -> core/jira-server/credentials.ts",
   "core/jira-server/picker.ts -> core/jira-server/ports.ts",
   "core/jira-server/picker.ts -> core/ports.ts",
-  "core/jira-server/picker.ts -> core/sync/integration.ts",
   "core/jira-server/pipeline.ts -> core/jira-server/credentials.ts",
   "core/jira-server/pipeline.ts -> core/jira-server/ports.ts",
   "core/jira-server/pipeline.ts -> core/ports.ts",
   "core/jira-server/ports.ts -> core/jira-server/pipeline.ts",
-  "core/jira-server/tickets.ts -> core/jira-server/ports.ts",
   "core/ports.ts -> core/jira-server/picker.ts",
   "core/ports.ts -> core/jira-server/ports.ts",
-  "core/ports.ts -> core/jira-server/tickets.ts",
-  "core/ports.ts -> core/sync/ports.ts",
-  "core/sync/integration.ts -> core/jira-server/ports.ts",
-  "core/sync/ports.ts -> core/sync/integration.ts",
 ];
 
 /** What each file imports of ours. */

@@ -26,7 +26,7 @@ test("and nothing else", () => expect([...documented].sort()).toEqual([...patter
 
 test("every key of a tenant's data leads with the organization", () => {
   const people = ["token", "signInLink", "organizationSlug", "publicKey", "user", "userEmail", "userAddress"];
-  const leading = new Set([...people, "format", "integration", "installation", "reconciliation"]);
+  const leading = new Set([...people, "format", "integration", "installation", "watched", "ticket"]);
   const offenders = patterns.filter((it) => {
     const [name = "", pk = ""] = it.split(" ");
     return pk.startsWith("ORG#{organizationid}") === leading.has(name);

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { sealCredentials } from "../../core/jira-server/credentials.ts";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
-import { SYNC_OFF, type SyncConfig } from "../../core/sync/integration.ts";
-import { UNSYNCED } from "../../core/sync/link.ts";
+import { SYNC_OFF, type SyncConfig } from "../../core/trackers/integration.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
+import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
+import { watched } from "../../functions/adapters/dynamo/watched.ts";
 import { seal } from "../../functions/adapters/seal.ts";
 import type { App } from "./app.ts";
 import type { Jira } from "./jira/server.ts";
+import { jiraNow } from "./jira/state.ts";
 import { webhookToken } from "./jira-server.ts";
 
 export const BOTH_WAYS: Partial<SyncConfig> = {
@@ -21,7 +23,7 @@ export const BOTH_WAYS: Partial<SyncConfig> = {
 
 /** The small Jira and Lockstep, connected both ways as the set-up leaves them, by a personal access token and signed webhooks. */
 export async function connectBothWays(
-  app: Pick<App, "get"> & { system: Pick<App["system"], "api"> },
+  app: Pick<App, "get" | "put"> & { system: Pick<App["system"], "api"> },
   jira: Jira,
   { id, config = BOTH_WAYS }: { id: number; config?: Partial<SyncConfig> },
 ) {
@@ -29,7 +31,8 @@ export async function connectBothWays(
   const externalId = `jira-${id}:lockstep-${organizationId}`;
   const secret = randomBytes(16).toString("hex");
   const token = randomBytes(16).toString("hex");
-  jira.tokens.set(token, "admin");
+  jira.users.push({ name: "lockstep", key: "JIRAUSER10200", displayName: "Lockstep", admin: true });
+  jira.tokens.set(token, "lockstep");
   const url = new URL(`/extensions/jira-server/issue-updated/${webhookToken(externalId, secret)}/`, app.system.api).href;
   const events = ["jira:issue_created", "jira:issue_updated", "jira:issue_deleted"];
   jira.webhooks.set(`of-${id}-${organizationId}`, { name: "Lockstep", url, events, configuration: { SECRET: secret } });
@@ -40,12 +43,18 @@ export async function connectBothWays(
     name: "Jira",
     status: "active",
     baseUrl: jira.url,
-    site: { baseUrl: jira.url, verifySsl: true },
+    verifySsl: true,
+    // An account of its own, as the set-up advises.
+    ourAccount: "JIRAUSER10200",
     sealedCredentials: sealCredentials({ seal }, id, { kind: "personal_access_token", token }),
     webhookId: `of-${id}-${organizationId}`,
     sealedWebhookSecret: seal.close(secret, secretContext("jira_server", externalId)),
     installations: [{ organizationId, status: "active", config: { ...SYNC_OFF, ...config } }],
   });
+
+  // As its first answer tells, while it is connected.
+  const ahead = Math.floor(jiraNow(jira.state) / 1000) * 1000 - Date.now();
+  await watched.record({ provider: "jira_server", externalId }, { clock: { low: ahead, high: ahead + 1000, at: Date.now() } });
 
   return {
     organizationId,
@@ -53,26 +62,24 @@ export async function connectBothWays(
     token,
     /** Links an issue to a ticket, new unless named. */
     link: async (issueId: string, ticket = jira.tickets.create()) => {
-      const found = await groups.get(organizationId, Number(issueId));
-      if (!found) throw new Error("no such issue");
-      const { group, state } = found;
-      const place = { organizationId, integrationId: id, ticket: ticket.id, key: ticket.key };
-      const done = { is: jira.state.statuses.find((it) => it.id === ticket.statusId)?.statusCategory.key === "done", sourceTime: 0 };
-      await links.create(
-        { ...place, id: Number(ticket.id), title: ticket.summary, done, written: [], closedAt: null },
-        {
-          ...place,
-          projectId: group.projectId,
-          groupId: group.id,
-          externalIssueId: Number(ticket.id),
-          linkedAt: Date.now(),
-          hint: state,
-          sync: UNSYNCED,
-        },
-      );
+      const { status, body } = await app.put(`/api/0/issues/${issueId}/integrations/${id}/`, { externalIssue: ticket.key });
+      if (status !== 201) throw new Error(`linking answered ${status} ${JSON.stringify(body)}`);
       return ticket;
     },
-    sync: async (issueId: string, ticketId: string) =>
-      (await links.find({ organizationId, integrationId: id, ticket: ticketId, groupId: Number(issueId) }))?.link.sync,
+    /** Many issues to one ticket that is linked already, as linking leaves them, without the looks that it asks for. */
+    linkMany: async (issueIds: readonly number[], ticketId: string) => {
+      const place = { organizationId, integrationId: id, provider: "jira_server", externalId, ticket: ticketId } as const;
+      for (const { group, state } of await groups.getMany(organizationId, issueIds)) {
+        const [known] = await tickets.known(id, [ticketId]);
+        if (!known) throw new Error("no such ticket");
+        const ref = { organizationId, projectId: group.projectId, groupId: group.id };
+        const of = { ...place, key: known.key, projectId: group.projectId, groupId: group.id, externalIssueId: id + 1 };
+        const link = { ...of, since: 0, hint: state, notes: [], notesLost: 0 };
+        await links.create(link, { state: known, rev: known.rev, due: known.due }, { ref, expected: state.version, set: {}, changes: [] });
+      }
+    },
+    /** What is known of a ticket. */
+    known: async (ticketId: string) => (await tickets.known(id, [ticketId]))[0],
+    watched: () => watched.find({ provider: "jira_server", externalId }),
   };
 }

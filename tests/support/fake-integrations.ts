@@ -1,10 +1,10 @@
-import { type Integration, SYNC_OFF } from "../../core/sync/integration.ts";
-import type { Integrations } from "../../core/sync/ports.ts";
+import { type Integration, SYNC_OFF } from "../../core/trackers/integration.ts";
+import type { Integrations } from "../../core/trackers/ports.ts";
 
 /** A Jira Server of organization 11 with everything switched off. */
 export const anIntegration = (over: Partial<Integration> = {}): Integration => ({
   ...{ id: 41, provider: "jira_server", externalId: "jira.example.com:lockstep", name: "Jira", status: "active" },
-  ...{ baseUrl: "https://jira.example.com", site: { baseUrl: "https://jira.example.com", verifySsl: true } },
+  ...{ baseUrl: "https://jira.example.com", verifySsl: true, ourAccount: "lockstep" },
   ...{ sealedCredentials: null, webhookId: null, sealedWebhookSecret: null },
   installations: [{ organizationId: 11, status: "active", config: SYNC_OFF }],
   ...over,

@@ -6,7 +6,7 @@ import type { Groups, GroupWithState, StateChange } from "../../core/issues/port
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import type { Organizations } from "../../core/organizations/ports.ts";
 import type { Log, Ports, Sender } from "../../core/ports.ts";
-import { type TicketLink, UNSYNCED } from "../../core/sync/link.ts";
+import type { TicketLink } from "../../core/sync/link.ts";
 
 /** In-memory ports for unit tests; the contract suites run the same checks on these and on the adapters. */
 export function fakeGroups(seed: readonly GroupWithState[] = []) {
@@ -14,14 +14,17 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
   const activities: Activity[] = [];
   const history: HistoryRecord[] = [];
   const subscribers = new Map<number, readonly Subscriber[]>();
-  const deliveries = new Set<string>();
   const owned = (organizationId: number, id: number) => {
     const row = rows.get(id);
     return row?.group.organizationId === organizationId ? row : undefined;
   };
   const apply = (change: StateChange) => {
     const row = owned(change.ref.organizationId, change.ref.groupId);
-    if (row) Object.assign(row.state, change.set, { version: change.expected + 1 });
+    if (row) {
+      Object.assign(row.state, change.set, { version: change.expected + 1 });
+      if (!row.state.ownerUnder) delete row.state.ownerUnder;
+      if (!row.state.statusUnder) delete row.state.statusUnder;
+    }
     activities.push(change.activity);
     if (change.history) history.push(change.history);
     if (change.assignedSubscribers) subscribers.set(change.ref.groupId, change.assignedSubscribers);
@@ -43,20 +46,17 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
       const last = items.at(-1)?.group;
       return { items, next: last && all.length > limit ? { lastSeen: last.lastSeen, groupId: last.id } : null };
     },
-    commit: async (changes, marker) => {
-      const mark = marker && JSON.stringify(marker);
-      if (mark && deliveries.has(mark)) return { outcome: "duplicate" };
+    commit: async (changes) => {
       const current = new Map<number, GroupState | null>();
       for (const { ref, expected, set } of changes) {
         const row = owned(ref.organizationId, ref.groupId);
         const older =
           (set.assigneeSourceTime ?? Infinity) < (row?.state.assigneeSourceTime ?? 0) ||
-          (set.statusSourceTime ?? Infinity) <= (row?.state.statusSourceTime ?? 0);
+          (!("statusUnder" in set) && (set.statusSourceTime ?? Infinity) < (row?.state.statusSourceTime ?? 0));
         if (row?.state.version !== expected || older) current.set(ref.groupId, structuredClone(row?.state ?? null));
       }
       if (current.size > 0) return { outcome: "stale", current };
       changes.forEach(apply);
-      if (mark) deliveries.add(mark);
       return { outcome: "committed" };
     },
     confirm: async (ref, expected, newest) => {
@@ -68,13 +68,15 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
       if (!moved) row.state = before;
       return moved;
     },
+    activity: async (organizationId, id, version) =>
+      activities.find((it) => it.organizationId === organizationId && it.groupId === id && it.version === version) ?? null,
     activities: async (organizationId, id, limit) =>
       activities
         .filter((it) => it.organizationId === organizationId && it.groupId === id)
         .sort((a, b) => b.version - a.version)
         .slice(0, limit),
   };
-  return { port, rows, activities, history, subscribers, deliveries };
+  return { port, rows, activities, history, subscribers };
 }
 
 export function fakeOrganizations(seed: { organization: Organization; members: Member[]; teams: Team[] }): Organizations {
@@ -161,14 +163,17 @@ export function aLink(groupId: number, over: Partial<TicketLink> = {}): TicketLi
   return {
     organizationId: ORGANIZATION.id,
     integrationId: 41,
+    provider: "jira_server",
+    externalId: "jira.example.com:lockstep",
     ticket: over.key ?? "APP-1",
     key: "APP-1",
     projectId: 21,
     groupId,
     externalIssueId: 51,
-    linkedAt: 0,
+    since: 0,
     hint: null,
-    sync: UNSYNCED,
+    notes: [],
+    notesLost: 0,
     ...over,
   };
 }

@@ -1,10 +1,11 @@
 import { createHmac } from "node:crypto";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
-import { SYNC_OFF, type SyncConfig } from "../../core/sync/integration.ts";
-import { UNSYNCED } from "../../core/sync/link.ts";
+import { unknownTicket } from "../../core/sync/ticket-state.ts";
+import { SYNC_OFF, type SyncConfig } from "../../core/trackers/integration.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
+import { watched } from "../../functions/adapters/dynamo/watched.ts";
 import { seal } from "../../functions/adapters/seal.ts";
 import type { App } from "./app.ts";
 import { ticketIdOf } from "./jira-webhooks.ts";
@@ -26,12 +27,14 @@ export async function connectJira(
     name: "Jira",
     status,
     baseUrl: `https://jira-${id}.example.com`,
-    site: { baseUrl: `https://jira-${id}.example.com`, verifySsl: true },
+    verifySsl: true,
+    ourAccount: "lockstep",
     sealedCredentials: null,
     webhookId: null,
     sealedWebhookSecret: seal.close(SECRET, secretContext("jira_server", externalId)),
     installations: [{ organizationId, status: "active", config: { ...SYNC_OFF, ...config } }],
   });
+  await watched.record({ provider: "jira_server", externalId }, { clock: { low: -500, high: 500, at: Date.now() } });
   const url = (token = webhookToken(externalId)) => new URL(`/extensions/jira-server/issue-updated/${token}/`, app.system.api);
   return {
     externalId,
@@ -39,22 +42,14 @@ export async function connectJira(
     link: async (issueId: string, key: string) => {
       const found = await groups.get(organizationId, Number(issueId));
       if (!found) throw new Error("no such issue");
-      const link = {
-        organizationId,
-        integrationId: id,
-        ticket: ticketIdOf(key),
-        key,
-        projectId: found.group.projectId,
-        groupId: found.group.id,
-        externalIssueId: id + 1,
-        linkedAt: 0,
-      };
+      const place = { organizationId, integrationId: id, provider: "jira_server", externalId, ticket: ticketIdOf(key), key } as const;
+      const of = { projectId: found.group.projectId, groupId: found.group.id };
+      const link = { ...place, ...of, externalIssueId: id + 1, since: 0, hint: found.state, notes: [], notesLost: 0 };
+      const ref = { organizationId, ...of };
       await links.create(
-        {
-          ...{ id: id + 1, organizationId, integrationId: id, ticket: link.ticket, key },
-          ...{ title: "", done: null, written: [], closedAt: null },
-        },
-        { ...link, hint: found.state, sync: UNSYNCED },
+        link,
+        { state: unknownTicket({ integrationId: id, ticket: ticketIdOf(key) }, null, "open:10000"), rev: null, due: null },
+        { ref, expected: found.state.version, set: {}, changes: [] },
       );
     },
     deliver: async (body: Buffer | string, headers: Record<string, string> = {}, token?: string) => {

@@ -19,5 +19,10 @@ export function assignmentBody(facts: { ticket: string; email: string | null; ti
   body.issue.key = facts.ticket;
   body.issue.id = ticketIdOf(facts.ticket);
   body.issue.fields.assignee = facts.email === null ? null : { ...body.issue.fields.assignee, emailAddress: facts.email };
+  const [item] = body.changelog.items;
+  body.changelog = {
+    id: String(facts.timestamp),
+    items: [{ ...item, from: facts.email === null ? "admin" : null, to: facts.email && "admin" }],
+  };
   return Buffer.from(JSON.stringify(body));
 }

@@ -2,13 +2,12 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { NewEvent } from "../../core/events/event.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
 import type { Project } from "../../core/projects/project.ts";
-import { UNSYNCED } from "../../core/sync/link.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
-import { links } from "../../functions/adapters/dynamo/links.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
 import { ticketIdOf } from "./jira-webhooks.ts";
+import { linkByHand } from "./linked-by-hand.ts";
 import { normalized, RECEIVED_AT } from "./sdk-events.ts";
 
 const INTEGRATION = 41;
@@ -51,21 +50,7 @@ export async function anOwnedGroup(organizationId: number, projectId: number, ti
       assignedSubscribers: [assignee],
     },
   ]);
-  for (const key of tickets) {
-    const issue = {
-      organizationId,
-      integrationId: INTEGRATION,
-      ticket: ticketIdOf(key),
-      key,
-      id: 51,
-      title: "",
-      done: null,
-      written: [],
-      closedAt: null,
-    };
-    const place = { organizationId, integrationId: INTEGRATION, ticket: issue.ticket, key, projectId, groupId };
-    await links.create(issue, { ...place, externalIssueId: 51, linkedAt: 0, hint: null, sync: UNSYNCED });
-  }
+  for (const key of tickets) await linkByHand({ ...ref, integrationId: INTEGRATION, ticket: ticketIdOf(key), key });
   return groupId;
 }
 

@@ -20,15 +20,8 @@ export async function queryAll(pk: string, prefix = ""): Promise<Item[]> {
   return Items;
 }
 
-type Worked =
-  | "IssueChanges"
-  | "Analytics"
-  | "OutboundAssignees"
-  | "OutboundStatuses"
-  | "OutboundComments"
-  | "CacheInvalidations"
-  | "OwnerEvaluations";
-const FIFO = new Set<Worked>(["IssueChanges", "OutboundAssignees", "OutboundStatuses", "OutboundComments"]);
+type Worked = "TicketChanges" | "TicketLooks" | "Analytics" | "CacheInvalidations" | "OwnerEvaluations";
+const FIFO = new Set<Worked>(["TicketChanges", "TicketLooks"]);
 
 /** A message of any text, as nothing of ours would send it. */
 export async function sendRaw(queue: Worked, MessageBody: string): Promise<void> {

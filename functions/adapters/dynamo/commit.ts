@@ -1,30 +1,33 @@
 import type { GroupState } from "../../../core/issues/group.ts";
-import type { CommitResult, DeliveryMarker, StateChange } from "../../../core/issues/ports.ts";
+import type { CommitResult, Confirmation, StateChange } from "../../../core/issues/ports.ts";
+import type { GroupWrite } from "../../../core/sync/ports.ts";
 import { tableName } from "./client.ts";
 import { readState } from "./group-items.ts";
 import { keys } from "./keys.ts";
 import { type Refused, tryTransact, type Write } from "./transact.ts";
 
-/** Markers outlive every retry of a tracker and every redrive of a dead-letter queue. */
-const MARKER_DAYS = 30;
-
-/** Every change with its activity, history and subscriptions, and the delivery's marker: all of it, or nothing. */
-export async function commit(changes: readonly StateChange[], marker?: DeliveryMarker): Promise<CommitResult> {
+/** Every change with its activity, history and subscriptions: all of it, or nothing. */
+export async function commit(changes: readonly StateChange[]): Promise<CommitResult> {
   const parts = changes.map(writesOf);
-  const TransactItems = [...parts.flat(), ...(marker ? [markerWrite(marker)] : [])];
-  const refused = await tryTransact(TransactItems);
-  if (refused.length === 0) return { outcome: "committed" };
-  return explain(refused, changes, parts, marker ? TransactItems.length - 1 : null);
+  const refused = await tryTransact(parts.flat());
+  return refused.length === 0 ? { outcome: "committed" } : explain(refused, changes, parts);
 }
 
-export function writesOf(change: StateChange): Write[] {
+export const writesOf = (change: StateChange): Write[] => [stateUpdate(change), ...recordsOf(change)];
+
+/** All that one group learns at once. What is under something else has no time in a condition, so that gets a version of its own. */
+export function groupWritesOf({ changes, ...state }: GroupWrite): Write[] {
+  const versions = changes.length || Number(Boolean(state.set.ownerUnder || state.set.statusUnder));
+  return [stateWrite(state, versions > 0 ? { version: state.expected + versions } : {}), ...changes.flatMap(recordsOf)];
+}
+
+function recordsOf(change: StateChange): Write[] {
   const { organizationId, groupId } = change.ref;
   const { activity, history } = change;
   const Put = (key: object, item: object): Write => ({
     Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },
   });
   return [
-    stateUpdate(change),
     Put(keys.activity(organizationId, groupId, activity.version), activity),
     ...(history ? [Put(keys.history(organizationId, groupId, history.version), history)] : []),
     ...(change.assignedSubscribers ? [subscriptionsUpdate(change, change.assignedSubscribers)] : []),
@@ -32,14 +35,21 @@ export function writesOf(change: StateChange): Write[] {
   ];
 }
 
-function stateUpdate({ ref, expected, set }: StateChange): Write {
-  const fields = Object.entries({ ...set, version: expected + 1 });
+const stateUpdate = (change: StateChange): Write => stateWrite(change, { version: change.expected + 1 });
+
+function stateWrite({ ref, expected, set }: Confirmation, more: { version?: number }): Write {
+  const fields = Object.entries({ ...set, ...more });
+  const Key = keys.groupState(ref.organizationId, ref.groupId);
+  if (fields.length === 0) {
+    const same = { ExpressionAttributeNames: { "#version": "version" }, ExpressionAttributeValues: { ":expected": expected } };
+    return { ConditionCheck: { TableName: tableName(), Key, ConditionExpression: "#version = :expected", ...same } };
+  }
   return {
     Update: {
       TableName: tableName(),
-      Key: keys.groupState(ref.organizationId, ref.groupId),
+      Key,
       UpdateExpression: `SET ${fields.map((_, n) => `#f${n} = :f${n}`).join(", ")}`,
-      ConditionExpression: ["#version = :expected", ...newestOnly(fields)].join(" AND "),
+      ConditionExpression: ["#version = :expected", ...newestOnly(fields, "statusUnder" in set)].join(" AND "),
       ExpressionAttributeNames: { "#version": "version", ...Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name])) },
       ExpressionAttributeValues: { ":expected": expected, ...Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])) },
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -47,11 +57,13 @@ function stateUpdate({ ref, expected, set }: StateChange): Write {
   };
 }
 
-/** Source times only move forward, also where the change was decided on a hint (behaviour of staleness: a status as old is stale too). */
-const newestOnly = (fields: [string, unknown][]): string[] =>
+/**
+ * Source times only move forward, also where the change was decided on a hint. An archive that ends shows what was decided before it.
+ */
+const newestOnly = (fields: [string, unknown][], isArchive: boolean): string[] =>
   fields.flatMap(([name], n) => {
     if (name === "assigneeSourceTime") return [`#f${n} <= :f${n}`];
-    return name === "statusSourceTime" ? [`#f${n} < :f${n}`] : [];
+    return name === "statusSourceTime" && !isArchive ? [`#f${n} <= :f${n}`] : [];
   });
 
 const subscriptionsUpdate = ({ ref }: StateChange, assigned: NonNullable<StateChange["assignedSubscribers"]>): Write => ({
@@ -73,20 +85,8 @@ const participationUpdate = ({ ref }: StateChange, { userId, reason }: NonNullab
   },
 });
 
-const markerWrite = ({ organizationId, integrationId, deliveryId }: DeliveryMarker): Write => ({
-  Put: {
-    TableName: tableName(),
-    Item: {
-      ...keys.delivery(organizationId, integrationId, deliveryId),
-      expiresAt: Math.floor(Date.now() / 1000) + MARKER_DAYS * 86_400,
-    },
-    ConditionExpression: "attribute_not_exists(pk)",
-  },
-});
-
 /** What it means that writes were refused. */
-function explain(refused: readonly Refused[], changes: readonly StateChange[], parts: Write[][], marker: number | null): CommitResult {
-  if (refused.some(({ position }) => position === marker)) return { outcome: "duplicate" };
+function explain(refused: readonly Refused[], changes: readonly StateChange[], parts: Write[][]): CommitResult {
   const current = new Map<number, GroupState | null>();
   let at = 0;
   for (const [index, change] of changes.entries()) {

@@ -25,5 +25,7 @@ export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h
 
 export const readState = (item: Item): GroupState => {
   const { version, status, substatus, statusDetails = null, statusSourceTime, assignee, assigneeSourceTime } = item as GroupState;
-  return { version, status, substatus, statusDetails, statusSourceTime, assignee, assigneeSourceTime };
+  const { ownerUnder, statusUnder } = item as GroupState;
+  const under = { ...(ownerUnder && { ownerUnder }), ...(statusUnder && { statusUnder }) };
+  return { version, status, substatus, statusDetails, statusSourceTime, assignee, assigneeSourceTime, ...under };
 };

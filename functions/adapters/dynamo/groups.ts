@@ -67,6 +67,13 @@ export const groups: Groups = {
     );
   },
 
+  async activity(organizationId, groupId, version) {
+    const Key = keys.activity(organizationId, groupId, version);
+    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
+    const { pk: _pk, sk: _sk, ...activity } = Item ?? {};
+    return Item ? (activity as Activity) : null;
+  },
+
   async activities(organizationId, groupId, limit) {
     const { Items = [] } = await orUnavailable(
       dynamo.send(

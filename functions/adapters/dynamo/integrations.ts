@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Installation, Integration, Provider } from "../../../core/sync/integration.ts";
-import type { Integrations } from "../../../core/sync/ports.ts";
+import type { Installation, Integration, Provider } from "../../../core/trackers/integration.ts";
+import type { Integrations } from "../../../core/trackers/ports.ts";
 import { now } from "../clock.ts";
 import { warm } from "../warm.ts";
 import { auditEntry } from "./audit-entry.ts";
@@ -32,7 +32,7 @@ export const integrations: Integrations = {
     const failed = await transact([
       putUnchanged(integration, replaces),
       ...putInstallation(integration, installation),
-      beginReconciling(integration, at),
+      beginWatching(integration, at),
       audited("INTEGRATION_ADD", integration, { organizationId: installation.organizationId, by, at }),
     ]);
     cached.forget(`${integration.provider}:${integration.externalId}`);
@@ -60,7 +60,7 @@ export const integrations: Integrations = {
     await transact([
       off(keys.integration(provider, externalId)),
       off(keys.installation(provider, externalId, organizationId)),
-      { Delete: { TableName: tableName(), Key: keys.reconciliation(provider, externalId) } },
+      { Delete: { TableName: tableName(), Key: keys.watched(provider, externalId) } },
       audited("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
     ]);
     cached.forget(`${provider}:${externalId}`);
@@ -91,7 +91,7 @@ export const integrations: Integrations = {
     await transact([
       put(keys.integration(provider, externalId), integration),
       ...installations.flatMap((it) => putInstallation(integration, it)),
-      beginReconciling(integration, now()),
+      beginWatching(integration, now()),
     ]);
     cached.forget(`${provider}:${externalId}`);
   },
@@ -118,13 +118,14 @@ function putUnchanged(integration: Item, replaces: Integration | null): Write {
 }
 
 /** One that is set up anew goes on from where it was: what changed while it could not be asked is not lost. */
-const beginReconciling = ({ provider, externalId }: Item, at: number): Write => ({
+const beginWatching = ({ id, provider, externalId }: Item, at: number): Write => ({
   Update: {
     TableName: tableName(),
-    Key: keys.reconciliation(provider, externalId),
-    UpdateExpression: "SET provider = :provider, externalId = :id, #until = if_not_exists(#until, :at), failure = :none",
+    Key: keys.watched(provider, externalId),
+    UpdateExpression:
+      "SET provider = :provider, externalId = :external, integrationId = :id, #until = if_not_exists(#until, :at), failure = :none, paused = :none",
     ExpressionAttributeNames: { "#until": "until" },
-    ExpressionAttributeValues: { ":provider": provider, ":id": externalId, ":at": at, ":none": null },
+    ExpressionAttributeValues: { ":provider": provider, ":external": externalId, ":id": id, ":at": at, ":none": null },
   },
 });
 

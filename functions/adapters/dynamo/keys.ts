@@ -44,7 +44,6 @@ export const prefixes = {
   project: "PROJECT#",
   team: "TEAM#",
   token: "TOKEN#",
-  waiting: "WAITING#",
 } as const;
 
 export const keys = {
@@ -60,7 +59,9 @@ export const keys = {
   integration: (provider: string, externalId: string) => key(integrationPk(provider, externalId), sortKeys.integration),
   installation: (provider: string, externalId: string, organizationId: number) =>
     key(integrationPk(provider, externalId), `ORG#${organizationId}`),
-  reconciliation: (provider: string, externalId: string) => key("RECONCILIATIONS", `${provider}#${externalId}`),
+  watched: (provider: string, externalId: string) => key("TRACKERS", `${provider}#${externalId}`),
+  /** What is known of a ticket is a fact about its tracker: an item for all organizations that have linked it. */
+  ticket: (integrationId: number, ticket: string) => key(`TRACKER#${integrationId}#TICKET#${ticket}`, sortKeys.ticket),
 
   // Organization
   organization: (organizationId: number) => key(organizationPk(organizationId), "ORG"),
@@ -112,8 +113,6 @@ export const keys = {
     key(groupPk(organizationId, groupId), `${prefixes.link}${integrationId}#${ticket}`),
 
   // Ticket
-  externalIssue: (organizationId: number, integrationId: number, ticket: string) =>
-    key(ticketPk(organizationId, integrationId, ticket), sortKeys.ticket),
   ticketLink: (organizationId: number, integrationId: number, ticket: string, groupId: number) =>
     key(ticketPk(organizationId, integrationId, ticket), `${prefixes.link}${groupId}`),
 
@@ -122,12 +121,8 @@ export const keys = {
     key(peoplePk(organizationId, integrationId), `${prefixes.account}${account}`),
   mappedUser: (organizationId: number, integrationId: number, userId: number) =>
     key(peoplePk(organizationId, integrationId), `USER#${userId}`),
-  pendingAssignment: (organizationId: number, integrationId: number, account: string, ticket: string) =>
-    key(peoplePk(organizationId, integrationId), `${prefixes.waiting}${account}#${ticket}`),
 
-  // Deliveries and records
-  delivery: (organizationId: number, integrationId: number, deliveryId: string) =>
-    key(`ORG#${organizationId}#DELIVERY#${integrationId}#${deliveryId}`, "DELIVERY"),
+  // Records
   analyticsEvent: (organizationId: number, eventId: string) => key(`ORG#${organizationId}#ANALYTICS#${eventId}`, "EVENT"),
 };
 
@@ -143,12 +138,13 @@ export const isOfAddress = (pk: string): boolean => pk.split("#")[2] === "EMAIL"
 /** The id behind a prefix. */
 export const idOf = (sk: string): number => Number(sk.split("#")[1]);
 
-/** Keys of index gsi1: newest first within a project, or within an organization. */
+/** Keys of index gsi1: newest first within a project, or within an organization; tickets of a tracker by when they are to be looked at. */
 export const indexed = {
   groups: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#GROUPS`,
   events: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#EVENTS`,
   analytics: (organizationId: number, type: string) => `${organizationPk(organizationId)}#ANALYTICS#${type}`,
   links: (organizationId: number, integrationId: number) => `${organizationPk(organizationId)}#INTEGRATION#${integrationId}#LINKS`,
+  due: (integrationId: number) => `TRACKER#${integrationId}#DUE`,
   time: (milliseconds: number, tieBreaker: string | number) => `${padded(milliseconds)}#${tieBreaker}`,
 };
 

@@ -1,4 +1,3 @@
-import { UNSYNCED } from "../../../core/sync/link.ts";
 import { tableName } from "./client.ts";
 import { indexed, type Key, keys, organizationOf, prefixes } from "./keys.ts";
 import type { Write } from "./transact.ts";
@@ -21,7 +20,7 @@ export function movesOf(item: Item, into: number): Move {
   }
   if (item.sk.startsWith(prefixes.link)) {
     const [integrationId, ticket] = [item.integrationId as number, item.ticket as string];
-    const link = { ...item, groupId: into, hint: null, sync: UNSYNCED };
+    const link = { ...item, groupId: into, hint: null, notes: [] };
     const before = keys.ticketLink(organizationId, integrationId, ticket, item.groupId as number);
     const after = keys.ticketLink(organizationId, integrationId, ticket, into);
     return {

@@ -1,10 +1,12 @@
 import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { ProjectContents } from "../../../core/projects/ports.ts";
+import { now } from "../clock.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { remove } from "./remove.ts";
+import { tickets } from "./tickets.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Item = Record<string, unknown> & Key;
@@ -38,15 +40,15 @@ export const projectContents: ProjectContents = {
     return items.map((it) => ({ hash: it.sk.slice(prefixes.hash.length), groupId: it.groupId as number }));
   },
 
-  async closeGroups(organizationId, projectId, groupIds) {
+  async closeGroups(organizationId, _projectId, groupIds) {
     const found = (await batchGet(groupIds.map((id) => keys.group(organizationId, id)))) as StoredGroup[];
     const merged = found.flatMap(({ absorbed = [] }) => absorbed);
     await remove([...found, ...merged].map((it) => keys.shortId(organizationId, it.shortId)));
-    for (const { id } of merged) await empty(organizationId, projectId, (await queryAll(keys.group(organizationId, id).pk)) as Item[]);
+    for (const { id } of merged) await empty(organizationId, (await queryAll(keys.group(organizationId, id).pk)) as Item[]);
     await remove(groupIds.flatMap((id) => [keys.group(organizationId, id), keys.groupState(organizationId, id)]));
   },
 
-  async emptyGroups(organizationId, projectId, groupIds, limit) {
+  async emptyGroups(organizationId, _projectId, groupIds, limit) {
     const found: Item[] = [];
     const more: number[] = [];
     const waiting = [...groupIds];
@@ -61,7 +63,7 @@ export const projectContents: ProjectContents = {
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, look));
-    await empty(organizationId, projectId, found);
+    await empty(organizationId, found);
     return more;
   },
 
@@ -100,22 +102,16 @@ async function query(pk: string, prefix: string, more: Partial<Record<keyof Quer
 }
 
 /** Items of groups, after what only they lead to. */
-async function empty(organizationId: number, projectId: number, items: readonly Item[]): Promise<void> {
-  const links = items.filter((it) => it.sk.startsWith(prefixes.link));
-  await remove(await otherSides(organizationId, projectId, links));
+async function empty(organizationId: number, items: readonly Item[]): Promise<void> {
+  const links = items.filter((it) => it.sk.startsWith(prefixes.link)) as (Item & {
+    groupId: number;
+    integrationId: number;
+    ticket: string;
+  })[];
+  await remove(links.map(({ integrationId, ticket, groupId }) => keys.ticketLink(organizationId, integrationId, ticket, groupId)));
+  // A ticket that nothing is linked to any more is forgotten by whoever looks at it.
+  for (const link of links) await tickets.expect(link, now());
   await remove(items);
-}
-
-/** The links as their tickets have them, and the tickets that nothing but this project is linked to. */
-async function otherSides(organizationId: number, projectId: number, links: readonly Item[]): Promise<Key[]> {
-  const sides: Key[] = [];
-  for (const link of links) {
-    const { groupId, integrationId, ticket } = link as Item & { groupId: number; integrationId: number; ticket: string };
-    const linked = await queryAll(keys.externalIssue(organizationId, integrationId, ticket).pk, prefixes.link);
-    if (linked.every((it) => it.projectId === projectId)) sides.push(keys.externalIssue(organizationId, integrationId, ticket));
-    sides.push(keys.ticketLink(organizationId, integrationId, ticket, groupId));
-  }
-  return sides;
 }
 
 const existing = (Key: Key): Write => ({ Delete: { TableName: tableName(), Key, ConditionExpression: "attribute_exists(pk)" } });

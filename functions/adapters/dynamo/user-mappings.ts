@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { PendingAssignment, UserMapping, UserMappings } from "../../../core/sync/ports.ts";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { UserMapping, UserMappings } from "../../../core/trackers/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
@@ -19,6 +18,12 @@ export const userMappings: UserMappings = {
     const Key = keys.mappedAccount(organizationId, integrationId, account);
     const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
     return (Item?.userId as number | undefined) ?? null;
+  },
+
+  async byUser(organizationId, integrationId, userId) {
+    const Key = keys.mappedUser(organizationId, integrationId, userId);
+    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
+    return (Item?.account as string | undefined) ?? null;
   },
 
   async put(organizationId, integrationId, { account, userId }) {
@@ -41,30 +46,5 @@ export const userMappings: UserMappings = {
       del(keys.mappedAccount(organizationId, integrationId, account)),
       del(keys.mappedUser(organizationId, integrationId, userId)),
     ]);
-  },
-
-  async wait(organizationId, integrationId, pending) {
-    const input = {
-      TableName: tableName(),
-      Item: { ...keys.pendingAssignment(organizationId, integrationId, pending.account, pending.ticket), ...pending },
-      ConditionExpression: "attribute_not_exists(pk) OR sourceTime <= :time",
-      ExpressionAttributeValues: { ":time": pending.sourceTime },
-    };
-    await orUnavailable(dynamo.send(new PutCommand(input))).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
-  },
-
-  async waiting(organizationId, integrationId, account) {
-    const { pk, sk } = keys.pendingAssignment(organizationId, integrationId, account ?? "", "");
-    const items = await queryAll(pk, account === undefined ? prefixes.waiting : sk);
-    // An account's name may go on after the sign that ends it in the key.
-    const found = items.map(({ pk: _pk, sk: _sk, ...it }) => it as PendingAssignment);
-    return found.filter((it) => account === undefined || it.account === account);
-  },
-
-  async forget(organizationId, integrationId, { account, ticket }) {
-    const Key = keys.pendingAssignment(organizationId, integrationId, account, ticket);
-    await orUnavailable(dynamo.send(new DeleteCommand({ TableName: tableName(), Key })));
   },
 };

@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import { errorDetails, oauthProblem } from "../../../core/jira-server/error-details.ts";
-import { type FailureKind, JiraFailure } from "../../../core/jira-server/failure.ts";
+import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { JiraCredentials, JiraSite } from "../../../core/jira-server/ports.ts";
+import type { FailureKind } from "../../../core/trackers/failure.ts";
 import { log } from "../log.ts";
 import { canonical, type Signer, signerOf } from "./authorization.ts";
 import { type Answer, send } from "./transport.ts";
@@ -21,6 +22,15 @@ export async function call(site: JiraSite, credentials: JiraCredentials, { metho
 /** The same for an answer that has to be JSON of this shape. */
 export async function read<T>(site: JiraSite, credentials: JiraCredentials, asked: Call, schema: z.ZodType<T>): Promise<T> {
   return shaped(site, await call(site, credentials, asked), schema);
+}
+
+/** With what the answer says of Jira's clock: its `Date`, in whole seconds, was read between our asking and our having it. */
+export async function readTimed<T>(site: JiraSite, credentials: JiraCredentials, asked: Call, schema: z.ZodType<T>) {
+  const answer = await call(site, credentials, asked);
+  const date = Date.parse(String(answer.headers.date));
+  const { sentAt, gotAt } = answer;
+  const clock = Number.isNaN(date) ? null : { low: date - gotAt, high: date + 1000 - sentAt, at: gotAt };
+  return { value: shaped(site, answer, schema), clock, date: Number.isNaN(date) ? gotAt : date };
 }
 
 function shaped<T>(site: JiraSite, { text }: Answer, schema: z.ZodType<T>): T {
@@ -73,7 +83,7 @@ function failureOf(site: JiraSite, answer: Answer): JiraFailure {
   const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
   // Jira's own 404 is data; a page says that nothing of a Jira is at this address.
   if (isPage(answer) && (kind === "not_found" || kind === "rejected")) return notJira(site, "It sent a page instead of data.");
-  const seconds = Math.min(Math.ceil(Number(headers["retry-after"])), LONGEST_WAIT);
+  const seconds = Math.min(secondsOf(answer), LONGEST_WAIT);
   const problem = oauthProblem([String(headers["www-authenticate"] ?? ""), text]);
   return new JiraFailure(kind, {
     host: hostOf(site),
@@ -81,6 +91,14 @@ function failureOf(site: JiraSite, answer: Answer): JiraFailure {
     todo: problem?.todo,
     ...(seconds > 0 && { seconds }),
   });
+}
+
+/** `Retry-After` in seconds, or until a time (RFC 9110, 10.2.3), by the clock of whoever answered. */
+function secondsOf({ headers, gotAt }: Answer): number {
+  const after = String(headers["retry-after"] ?? "");
+  const seconds = Number(after);
+  if (after === "" || !Number.isNaN(seconds)) return Math.ceil(seconds);
+  return Math.ceil((Date.parse(after) - (Date.parse(String(headers.date)) || gotAt)) / 1000);
 }
 
 /** Where to, without what may be secret in the rest of it. */

@@ -6,7 +6,6 @@ import { ask, read } from "./call.ts";
 import { User } from "./user.ts";
 import { createWebhook, deleteWebhook, hasWebhook } from "./webhooks.ts";
 
-const Id = z.union([z.string(), z.number()]).transform(String);
 const Info = z
   .object({
     version: z.string(),
@@ -36,11 +35,6 @@ export const jiraServer: JiraServer = {
   deleteWebhook: async (site, credentials, id) =>
     deleteWebhook(site, credentials, id, (await jiraServer.serverInfo(site, credentials)).version),
   hasWebhook: async (site, credentials, id) => hasWebhook(site, credentials, id, (await jiraServer.serverInfo(site, credentials)).version),
-  projects: (site, credentials) =>
-    read(site, credentials, { path: "/rest/api/2/project" }, z.array(z.object({ id: Id, key: z.string(), name: z.string() }))),
-  statuses: (site, credentials) => read(site, credentials, { path: "/rest/api/2/status" }, z.array(z.object({ id: Id, name: z.string() }))),
-  searchUsers: (site, credentials, username) =>
-    read(site, credentials, { path: "/rest/api/2/user/search", query: { username, maxResults: "50" } }, z.array(User)),
 };
 
 /** Tokens come form-encoded; a page of HTML has none in it. */

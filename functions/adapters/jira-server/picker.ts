@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { JiraPicker } from "../../../core/jira-server/picker.ts";
 import { read } from "./call.ts";
-import { User } from "./user.ts";
+import { listOf, User } from "./user.ts";
 
 const Found = z.object({ issues: z.array(z.object({ key: z.string(), fields: z.object({ summary: z.string().default("") }) })) });
 const Values = z.object({ results: z.array(z.object({ value: z.string(), displayName: z.string() })) });
@@ -15,7 +15,7 @@ export const jiraPicker: JiraPicker = {
   },
 
   people: (site, credentials, { project, text }) =>
-    read(site, credentials, { path: "/rest/api/2/user/assignable/search", query: { project, username: text, maxResults } }, z.array(User)),
+    read(site, credentials, { path: "/rest/api/2/user/assignable/search", query: { project, username: text, maxResults } }, listOf(User)),
 
   async values(site, credentials, { field, text }) {
     const query = { fieldName: field, fieldValue: text };

@@ -1,11 +1,20 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { type FailureKind, JiraFailure } from "../../../core/jira-server/failure.ts";
+import { JiraFailure } from "../../../core/jira-server/failure.ts";
+import type { FailureKind } from "../../../core/trackers/failure.ts";
+import { now } from "../clock.ts";
 import { allowsPrivateHosts } from "../settings.ts";
 import { guardedLookup, RefusedAddress, refuseLiteral } from "./guarded-lookup.ts";
 
 export type Asked = { method: string; url: URL; headers: Record<string, string>; body?: string; verifySsl: boolean };
-export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
+/** Times of ours, in ms since the Unix epoch. */
+export type Answer = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+  sentAt: number;
+  gotAt: number;
+};
 
 /** Room for some ten thousand projects, the longest list that is asked for. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -15,6 +24,7 @@ const MAX_MS = 10_000;
 export function send({ method, url, headers, body, verifySsl }: Asked): Promise<Answer> {
   const allowPrivate = allowsPrivateHosts();
   const fail = (error: unknown) => failureOf(error, url.host);
+  const sentAt = now();
   return new Promise((resolve, reject) => {
     try {
       refuseLiteral(url.hostname, allowPrivate);
@@ -27,6 +37,7 @@ export function send({ method, url, headers, body, verifySsl }: Asked): Promise<
       url,
       { method, headers, signal, lookup: guardedLookup(allowPrivate), rejectUnauthorized: verifySsl, agent: false },
       (response) => {
+        const gotAt = now();
         const chunks: Buffer[] = [];
         let length = 0;
         response.on("data", (chunk: Buffer) => {
@@ -35,7 +46,13 @@ export function send({ method, url, headers, body, verifySsl }: Asked): Promise<
           else chunks.push(chunk);
         });
         response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") }),
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString("utf8"),
+            sentAt,
+            gotAt,
+          }),
         );
         response.on("error", (error) => reject(fail(error)));
       },
@@ -45,13 +62,14 @@ export function send({ method, url, headers, body, verifySsl }: Asked): Promise<
   });
 }
 
+export const TOO_LARGE = "Its answer is larger than eight megabytes.";
 class TooLarge extends Error {}
 
 /** Of Node's error only the code is kept: others of its properties hold what the other side sent. */
 function failureOf(error: unknown, host: string): JiraFailure {
   const { code = "" } = error as { code?: string };
   const cause = new Error(String(code));
-  if (error instanceof TooLarge) return new JiraFailure("not_jira", { host, details: "Its answer is larger than eight megabytes." });
+  if (error instanceof TooLarge) return new JiraFailure("not_jira", { host, details: TOO_LARGE });
   return new JiraFailure(kindOf(error, String(code)), { host }, { cause });
 }
 

@@ -1,6 +1,11 @@
 import { ConfigUpdate, updateConfig } from "../../../core/integrations/configuration.ts";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
+import { lookAgain } from "../../../core/sync/look-again.ts";
+import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
+import { links } from "../../adapters/dynamo/links.ts";
+import { tickets } from "../../adapters/dynamo/tickets.ts";
+import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { api } from "../../edges/api.ts";
 import { readJson } from "../../edges/http.ts";
 
@@ -10,5 +15,6 @@ export const handler = api("org:integrations", async (request) => {
   const { integration, installation } = await findInstalled({ integrations }, organization.id, params.integration);
   const config = updateConfig(installation.config, readJson(request, ConfigUpdate));
   await integrations.configure(integration, organization.id, config);
+  await lookAgain({ links, tickets, looks, now }, integration, { organizationId: organization.id, cause: `configured:${now()}` });
   return { status: 200 };
 });

@@ -1,32 +1,33 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { findLink } from "../../../core/integrations/find-link.ts";
 import { listLinkHealth } from "../../../core/integrations/link-health.ts";
+import { newSecret } from "../../../core/secret.ts";
 import { formToken } from "../../../core/sessions/session.ts";
-import { retryLink } from "../../../core/sync/retry-link.ts";
+import { lookAgain, lookAt } from "../../../core/sync/look-again.ts";
 import { now } from "../../adapters/clock.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
+import { organizations } from "../../adapters/dynamo/organizations.ts";
+import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { random } from "../../adapters/random.ts";
-import { outboundAssignees } from "../../adapters/sqs/outbound-assignees.ts";
-import { outboundComments } from "../../adapters/sqs/outbound-comments.ts";
-import { outboundStatuses } from "../../adapters/sqs/outbound-statuses.ts";
+import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { page } from "../../edges/page.ts";
 import { healthDocument } from "../health-document.ts";
 
-const ports = { groups, outboundAssignees, outboundStatuses, outboundComments, random };
-
-/** GET|POST /settings/{organization}/integrations/{integration}/health/: how each linked ticket fares, and trying one again. */
+/** GET|POST /settings/{organization}/integrations/{integration}/health/: how each linked ticket fares, and trying one again, or all. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
   const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
   const { slug, id: organizationId } = organization;
   if (method === "POST") {
+    const cause = `retry:${newSecret({ random })}`;
     const asked = { organizationId, integrationId: integration.id, ticket: form.get("ticket"), issue: form.get("issue") };
-    await retryLink(ports, await findLink({ links }, asked));
+    if (form.get("action") === "all") await lookAgain({ links, tickets, looks, now }, integration, { organizationId, cause });
+    else await looks.send([lookAt(await findLink({ links }, asked), cause)]);
     return { redirect: `/settings/${slug}/integrations/${integration.id}/health/?notice=retried` };
   }
   const at = { limit: 15, cursor: query.get("cursor") || undefined };
-  const { items, next } = await listLinkHealth({ links, groups }, integration, organizationId, at);
+  const { items, next } = await listLinkHealth({ links, groups, tickets, organizations }, integration, organizationId, at);
   const retried = query.get("notice") === "retried";
   return { ...healthDocument({ slug, formToken: formToken(session), integration, items, next, retried, now: now() }), polled: true };
 });

@@ -3,6 +3,8 @@ import { listLinkHealth } from "../../../core/integrations/link-health.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
+import { organizations } from "../../adapters/dynamo/organizations.ts";
+import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { linkHeader, page } from "../../edges/pagination.ts";
@@ -11,6 +13,7 @@ import { linkHeader, page } from "../../edges/pagination.ts";
 export const handler = api("org:read", async (request) => {
   const { organization, params } = request;
   const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
-  const { items, next } = await listLinkHealth({ links, groups }, integration, organization.id, page(request, { default: 50, max: 100 }));
+  const at = page(request, { default: 50, max: 100 });
+  const { items, next } = await listLinkHealth({ links, groups, tickets, organizations }, integration, organization.id, at);
   return { headers: { link: linkHeader(request, publicUrl(), next) }, body: items };
 });

@@ -1,18 +1,20 @@
 import { html } from "hono/html";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { listPeople, savePeople, suggestAccounts } from "../../../core/integrations/people.ts";
-import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { TrackerFailure } from "../../../core/trackers/failure.ts";
+import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
+import { links } from "../../adapters/dynamo/links.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
+import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { userMappings } from "../../adapters/dynamo/user-mappings.ts";
-import { jiraServer } from "../../adapters/jira-server/client.ts";
-import { seal } from "../../adapters/seal.ts";
-import { issueChanges } from "../../adapters/sqs/issue-changes.ts";
+import { looks } from "../../adapters/sqs/ticket-looks.ts";
+import { trackers } from "../../adapters/trackers.ts";
 import { page } from "../../edges/page.ts";
 import { peopleDocument } from "../people-document.ts";
 
-const ports = { organizations, userMappings, issueChanges, jiraServer, seal };
+const ports = { organizations, userMappings, links, tickets, looks, trackers, now };
 
 /** GET|POST /settings/{organization}/integrations/{integration}/people/: which Jira account is which member. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
@@ -35,11 +37,11 @@ export const handler = page("org:integrations", async ({ method, form, query, or
     const marked = people.map((it) => ({ ...it, ...(errors.has(it.userId) && { error: errors.get(it.userId) ?? "" }) }));
     return peopleDocument({ ...common, people: marked, problem: { title: "Some accounts need another look" } });
   } catch (error) {
-    if (!(error instanceof JiraFailure)) throw error;
+    if (!(error instanceof TrackerFailure)) throw error;
     return peopleDocument({
       ...common,
       people,
-      problem: { title: "Jira could not be asked.", text: html`<p>${error.what} ${error.details}</p><p>${error.todo}</p>` },
+      problem: { title: "Jira could not be asked.", text: html`<p>${error.message}</p><p>${error.todo}</p>` },
     });
   }
 });

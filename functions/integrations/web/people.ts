@@ -1,5 +1,8 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
+import { accountsWaited } from "../../../core/integrations/people.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
+import { links } from "../../adapters/dynamo/links.ts";
+import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { userMappings } from "../../adapters/dynamo/user-mappings.ts";
 import { api } from "../../edges/api.ts";
 
@@ -8,12 +11,12 @@ export const handler = api("org:read", async ({ organization, params }) => {
   const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
   const [mappings, waiting] = await Promise.all([
     userMappings.list(organization.id, integration.id),
-    userMappings.waiting(organization.id, integration.id),
+    accountsWaited({ links, tickets }, organization.id, integration.id),
   ]);
   return {
     body: {
       mappings: mappings.map(({ account, userId }) => ({ account, user: { id: String(userId) } })),
-      waiting: waiting.map(({ account, key }) => ({ account, ticket: key })),
+      waiting: waiting.flatMap(({ account, tickets: all }) => all.map((ticket) => ({ account, ticket }))),
     },
   };
 });

@@ -1,25 +1,29 @@
 import * as z from "zod";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { findLink } from "../../../core/integrations/find-link.ts";
-import { retryLink } from "../../../core/sync/retry-link.ts";
-import { groups } from "../../adapters/dynamo/groups.ts";
+import { newSecret } from "../../../core/secret.ts";
+import { lookAgain, lookAt } from "../../../core/sync/look-again.ts";
+import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
+import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { random } from "../../adapters/random.ts";
-import { outboundAssignees } from "../../adapters/sqs/outbound-assignees.ts";
-import { outboundComments } from "../../adapters/sqs/outbound-comments.ts";
-import { outboundStatuses } from "../../adapters/sqs/outbound-statuses.ts";
+import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { api } from "../../edges/api.ts";
 import { readJson } from "../../edges/http.ts";
 
-const ports = { groups, outboundAssignees, outboundStatuses, outboundComments, random };
-const Body = z.object({ ticket: z.string(), issue: z.string() });
+const Body = z.union([z.object({ ticket: z.string(), issue: z.string() }), z.object({ all: z.literal(true) })]);
 
-/** POST /api/0/organizations/{organization}/integrations/{integration}/links/retry/: looks at one ticket again. */
+/** POST /api/0/organizations/{organization}/integrations/{integration}/links/retry/: looks at one ticket again, or at all that wait. */
 export const handler = api("org:integrations", async (request) => {
   const { organization, params } = request;
   const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
-  const asked = { organizationId: organization.id, integrationId: integration.id, ...readJson(request, Body) };
-  await retryLink(ports, await findLink({ links }, asked));
+  const asked = readJson(request, Body);
+  const cause = `retry:${newSecret({ random })}`;
+  if ("all" in asked) await lookAgain({ links, tickets, looks, now }, integration, { organizationId: organization.id, cause });
+  else
+    await looks.send([
+      lookAt(await findLink({ links }, { organizationId: organization.id, integrationId: integration.id, ...asked }), cause),
+    ]);
   return { status: 202 };
 });

@@ -1,7 +1,12 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { pageOfRows, readSyncForm } from "../../../core/integrations/sync-form.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { lookAgain } from "../../../core/sync/look-again.ts";
+import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
+import { links } from "../../adapters/dynamo/links.ts";
+import { tickets } from "../../adapters/dynamo/tickets.ts";
+import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { page } from "../../edges/page.ts";
 import { choicesOf } from "../choices.ts";
 import { syncDocument } from "../sync-document.ts";
@@ -31,5 +36,6 @@ export const handler = page("org:integrations", async ({ method, form, query, or
     });
   }
   await integrations.configure(integration, organization.id, read.config);
+  await lookAgain({ links, tickets, looks, now }, integration, { organizationId: organization.id, cause: `configured:${now()}` });
   return { redirect: `/settings/${organization.slug}/integrations/${integration.id}/sync/?notice=saved` };
 });

@@ -4,9 +4,8 @@ import { uninstall } from "../../../core/integrations/uninstall.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
-import { jiraServer } from "../../adapters/jira-server/client.ts";
 import { log } from "../../adapters/log.ts";
-import { seal } from "../../adapters/seal.ts";
+import { trackers } from "../../adapters/trackers.ts";
 import { page } from "../../edges/page.ts";
 import { hiddenFormToken } from "../../views/forms.ts";
 
@@ -16,7 +15,7 @@ export const handler = page("org:integrations", async ({ method, organization, a
   const all = `/settings/${organization.slug}/integrations/`;
   if (method === "POST") {
     const who = { organizationId: organization.id, by: access.userId };
-    const { webhookLeft } = await uninstall({ integrations, jiraServer, seal, now, log }, integration, who);
+    const { webhookLeft } = await uninstall({ integrations, trackers, now, log }, integration, who);
     return { redirect: `${all}?notice=${webhookLeft ? "webhook-left" : "disconnected"}` };
   }
   const host = new URL(integration.baseUrl).host;

@@ -1,9 +1,7 @@
 import { integrationSummary } from "../../../core/integrations/representation.ts";
-import { asInvalid, credentialsFor } from "../../../core/tickets/link-ticket.ts";
-import { jiraServer } from "../../adapters/jira-server/client.ts";
-import { jiraTickets } from "../../adapters/jira-server/tickets.ts";
-import { seal } from "../../adapters/seal.ts";
+import { asInvalid, trackerFor } from "../../../core/tickets/link-ticket.ts";
 import { publicUrl } from "../../adapters/settings.ts";
+import { trackers } from "../../adapters/trackers.ts";
 import { api } from "../../edges/api.ts";
 import { issueOf } from "../issue-of.ts";
 import { formOf } from "../ticket-form.ts";
@@ -16,10 +14,10 @@ export const handler = api("event:read", async ({ organization, params, query })
   const summary = integrationSummary(where);
   const search = `/extensions/jira-server/search/${organization.slug}/${integration.id}/`;
   if (query.get("action") !== "create") return { body: { ...summary, ...formOf.link(issue.group, address, search) } };
-  const credentials = credentialsFor({ seal }, integration);
+  const tracker = trackerFor({ trackers }, integration);
   const refused = (error: unknown) => Promise.reject(asInvalid(error, "project"));
-  const projects = await jiraServer.projects(integration.site, credentials).catch(refused);
+  const projects = await tracker.projects().catch(refused);
   const project = query.get("project") ?? projects[0]?.id;
-  const types = project === undefined ? [] : await jiraTickets.types(integration.site, credentials, project).catch(refused);
+  const types = project === undefined ? [] : await tracker.types(project).catch(refused);
   return { body: { ...summary, ...formOf.create(issue.group, address, { projects, types, project }) } };
 });

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { JiraState } from "./state.ts";
+import { type JiraState, jiraNow } from "./state.ts";
 
 type Delivery = { url: string; headers: Record<string, string>; body: string };
 type Registered = { url: string; events: string[]; configuration?: { SECRET?: string } };
@@ -12,6 +12,7 @@ export function newDeliveries(state: JiraState) {
   const answers: { event: string; status: number }[] = [];
   const running = new Set<Promise<void>>();
   let fault: DeliveryFault | null = null;
+  let mangle: (body: Record<string, unknown>) => Record<string, unknown> = (it) => it;
 
   async function send(delivery: Delivery): Promise<void> {
     const { url, headers, body } = delivery;
@@ -32,8 +33,12 @@ export function newDeliveries(state: JiraState) {
     fail: (how: DeliveryFault | null): void => {
       fault = how;
     },
+    /** What bodies look like from now on. */
+    write: (how: typeof mangle = (it) => it): void => {
+      mangle = how;
+    },
     tell: (event: string, payload: object): void => {
-      const body = JSON.stringify({ timestamp: Date.now(), webhookEvent: event, ...payload });
+      const body = JSON.stringify(mangle({ timestamp: jiraNow(state), webhookEvent: event, ...payload }));
       for (const webhook of state.webhooks.values()) {
         const { url, events, configuration } = webhook as Registered;
         if (!events.includes(event) || fault === "drop") continue;

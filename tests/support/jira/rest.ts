@@ -30,6 +30,11 @@ export function restRoutes(state: JiraState, tickets: Tickets, callerOf: (asked:
     rest("GET", /^\/rest\/api\/2\/myself$/, (user) => ({ json: userOf(user) })),
     rest("GET", /^\/rest\/api\/2\/project$/, () => ({ json: state.projects })),
     rest("GET", /^\/rest\/api\/2\/status$/, () => ({ json: state.statuses })),
+    rest("GET", /^\/rest\/api\/2\/user$/, (_user, _match, { url }) => {
+      const [name, key] = [url.searchParams.get("username"), url.searchParams.get("key")];
+      const found = state.users.find((it) => (key === null ? it.name === name : it.key === key));
+      return found ? { json: found } : { status: 404, json: { errorMessages: ["The user does not exist"], errors: {} } };
+    }),
     rest("GET", /^\/rest\/api\/2\/user\/search$/, (_user, _match, { url }) => {
       const text = (url.searchParams.get("username") ?? "").toLowerCase();
       return { json: state.users.filter((it) => [it.name, it.emailAddress ?? ""].some((field) => field.toLowerCase().startsWith(text))) };

@@ -5,7 +5,7 @@ import { newDeliveries } from "./deliveries.ts";
 import type { Asked, Fault, Reply, Route } from "./exchange.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { restRoutes } from "./rest.ts";
-import type { JiraState } from "./state.ts";
+import { type JiraState, jiraNow } from "./state.ts";
 import { newTickets } from "./tickets.ts";
 
 export type JiraOptions = { version?: string; tls?: { key: string; cert: string } };
@@ -20,10 +20,10 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
     links: new Map(),
     tokens: new Map(),
     users: [
-      { name: "admin", displayName: "Ada Admin", emailAddress: "ada@example.com", admin: true },
-      { name: "bob", displayName: "Bob Builder", emailAddress: "bob@example.com", admin: false },
-      { name: "cyd", displayName: "Cyd Coder", emailAddress: "cyd@example.com", admin: false },
-      { name: "hidden", displayName: "Somebody Else", admin: false },
+      { name: "admin", key: "JIRAUSER10000", displayName: "Ada Admin", emailAddress: "ada@example.com", admin: true },
+      { name: "bob", key: "JIRAUSER10100", displayName: "Bob Builder", emailAddress: "bob@example.com", admin: false },
+      { name: "cyd", key: "cyd", displayName: "Cyd Coder", emailAddress: "cyd@example.com", admin: false },
+      { name: "hidden", key: "JIRAUSER10101", displayName: "Somebody Else", admin: false },
     ],
     projects: [
       { id: "10000", key: "APP", name: "Application" },
@@ -38,6 +38,8 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
     ],
     webhooks: new Map(),
     browserUser: "admin",
+    clock: 0,
+    changelog: "whole",
   };
   const faults = new Map<string, Fault>();
   const requests: Asked[] = [];
@@ -52,14 +54,19 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
     requests.push(asked);
     const fault = takeFault(faults, asked);
     if (fault === "silence") return;
+    if (fault === "unheard") return void response.destroy();
+    const { before = 0, after = 0 } = typeof fault === "object" && !("status" in fault) ? fault : {};
+    if (before > 0) await new Promise((resolve) => setTimeout(resolve, before));
     const reply: Reply =
-      fault && fault !== "lost"
+      typeof fault === "object" && "status" in fault
         ? { ...fault, text: fault.body ?? "" }
         : (first(all, asked) ?? { status: 404, json: { errorMessages: ["Not found"] } });
     if (fault === "lost") return void response.destroy();
+    if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
     const { status = 200, headers = {}, text, json } = reply;
     const body = json === undefined ? (text ?? "") : JSON.stringify(json);
-    response.writeHead(status, { ...(json !== undefined && { "content-type": "application/json" }), ...headers }).end(body);
+    const date = new Date(jiraNow(state)).toUTCString();
+    response.writeHead(status, { date, ...(json !== undefined && { "content-type": "application/json" }), ...headers }).end(body);
   }
 
   const listener = (request: IncomingMessage, response: ServerResponse) => void answer(request, response);

@@ -7,7 +7,7 @@ export type JiraState = {
   /** Personal access tokens, and whose they are. */
   tokens: Map<string, string>;
   /** Some hide their address. */
-  users: { name: string; displayName: string; emailAddress?: string; admin: boolean }[];
+  users: JiraUser[];
   projects: { id: string; key: string; name: string }[];
   /** Projects, by id, where nothing is done without a resolution. */
   strictProjects: Set<string>;
@@ -15,4 +15,12 @@ export type JiraState = {
   webhooks: Map<string, Record<string, unknown>>;
   /** Who is signed in in the browser. */
   browserUser: string;
+  /** By how many milliseconds its clock is ahead of ours. */
+  clock: number;
+  /** What it says of what changed in a ticket. */
+  changelog: "whole" | "empty" | "none";
 };
+/** Histories name people by `key`, everything else by `name`. */
+export type JiraUser = { name: string; key: string; displayName: string; emailAddress?: string; admin: boolean };
+
+export const jiraNow = ({ clock }: Pick<JiraState, "clock">): number => Date.now() + clock;

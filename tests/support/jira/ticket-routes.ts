@@ -1,6 +1,6 @@
 import { commentRoutes } from "./comment-routes.ts";
 import type { Asked, Reply, Route } from "./exchange.ts";
-import type { JiraState } from "./state.ts";
+import { type JiraState, jiraNow } from "./state.ts";
 import { type Edit, jiraTime, type Ticket, type Tickets } from "./tickets.ts";
 
 type Rest = (method: string, path: RegExp, run: (user: string, match: RegExpExecArray, asked: Asked) => Reply) => Route;
@@ -47,8 +47,13 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
 
   return [
     on("GET", "", (ticket, _user, { url }) => {
-      const histories = ticket.histories.map(({ created, items }, at) => ({ id: String(at), created: jiraTime(created), items }));
-      const more = url.searchParams.get("expand") === "changelog" ? { changelog: { startAt: 0, total: histories.length, histories } } : {};
+      const known = state.changelog === "whole" ? ticket.histories : [];
+      const histories = known.map(({ id, created, author, items }) => {
+        const by = state.users.find((it) => it.name === author);
+        return { id, created: jiraTime(created), author: { name: author, key: by?.key ?? author }, items };
+      });
+      const isAsked = url.searchParams.get("expand") === "changelog" && state.changelog !== "none";
+      const more = isAsked ? { changelog: { startAt: 0, total: histories.length, histories } } : {};
       return { json: { ...tickets.show(ticket), ...more } };
     }),
     // The searches that are asked for: one key, a text, and what changed lately, newest first.
@@ -66,7 +71,7 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
       if (!minutes) return refuse(400, "Error in the JQL Query.");
       const [startAt, maxResults] = ["startAt", "maxResults"].map((it) => Number(url.searchParams.get(it) ?? 50)) as [number, number];
       const found = [...tickets.all.values()]
-        .filter((it) => it.updated >= Date.now() - Number(minutes) * 60_000)
+        .filter((it) => it.updated >= jiraNow(state) - Number(minutes) * 60_000)
         .sort((a, b) => b.updated - a.updated);
       const issues = found.slice(startAt, startAt + maxResults).map(tickets.show);
       return { json: { startAt, maxResults, total: found.length, issues } };
@@ -126,7 +131,7 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
     rest("GET", /^\/rest\/api\/2\/user\/assignable\/search$/, (_user, _match, { url }) => {
       const text = (url.searchParams.get("username") ?? "").toLowerCase();
       const found = state.users.filter((it) =>
-        [it.name, it.displayName, it.emailAddress ?? ""].some((field) => field.toLowerCase().startsWith(text)),
+        [it.name, it.displayName, it.emailAddress].some((field) => field?.toLowerCase().startsWith(text)),
       );
       return { json: found.slice(0, Number(url.searchParams.get("maxResults") ?? 50)) };
     }),

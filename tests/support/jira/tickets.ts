@@ -1,4 +1,4 @@
-import type { JiraState } from "./state.ts";
+import { type JiraState, jiraNow } from "./state.ts";
 
 export type Ticket = {
   id: string;
@@ -12,7 +12,7 @@ export type Ticket = {
   statusId: string;
   resolution: string | null;
   updated: number;
-  histories: { created: number; items: ChangeItem[] }[];
+  histories: { id: string; created: number; author: string; items: ChangeItem[] }[];
   comments: Comment[];
 };
 /** `properties` are for programs; people do not see them. */
@@ -44,6 +44,7 @@ export const jiraTime = (milliseconds: number): string => new Date(milliseconds)
 export function newTickets(state: JiraState, tell: (event: string, payload: object) => void) {
   const tickets = new Map<string, Ticket>();
   const formerKeys = new Map<string, string>();
+  const numbers = new Map<string, number>();
   let serial = 10_000;
 
   const find = (keyOrId: string): Ticket | undefined => {
@@ -67,6 +68,9 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
       updated: jiraTime(ticket.updated),
     },
   });
+  /** People by their keys. */
+  const changedValue = (field: keyof Edit, value: string | null): string | null =>
+    field === "assignee" ? (user(value)?.key ?? value) : value;
   const named = (field: keyof Edit, value: string | null): string | null => {
     if (field === "assignee") return user(value)?.displayName ?? value;
     return field === "statusId" && value !== null ? (status(value)?.name ?? value) : value;
@@ -81,7 +85,9 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
       const { projectKey, ...fields } = given;
       const project = state.projects.find((it) => it.key === projectKey) ?? state.projects[0]!;
       const id = String(++serial);
-      const number = [...tickets.values()].filter((it) => it.projectId === project.id).length + 1;
+      // Never that of a ticket that was moved away.
+      const number = (numbers.get(project.id) ?? 0) + 1;
+      numbers.set(project.id, number);
       const ticket: Ticket = {
         id,
         key: `${project.key}-${number}`,
@@ -92,7 +98,7 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
         assignee: null,
         statusId: state.statuses[0]!.id,
         resolution: null,
-        updated: Date.now(),
+        updated: jiraNow(state),
         histories: [],
         comments: [],
         ...fields,
@@ -109,23 +115,25 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
         .filter(([field, to]) => ticket[field] !== to)
         .map(([field, to]): ChangeItem => {
           const from = ticket[field];
-          return { field: NAMES[field], fieldtype: "jira", from, fromString: named(field, from), to, toString: named(field, to) };
+          const values = { from: changedValue(field, from), to: changedValue(field, to) };
+          return { field: NAMES[field], fieldtype: "jira", ...values, fromString: named(field, from), toString: named(field, to) };
         });
       if (items.length === 0) return ticket;
-      ticket.histories.push({ created: Date.now(), items });
+      const [id, created] = [String(++serial), jiraNow(state)];
+      ticket.histories.push({ id, created, author: by, items });
       if (edit.key) formerKeys.set(ticket.key, ticket.id);
-      Object.assign(ticket, edit, { updated: Math.max(Date.now(), ticket.updated + 1) });
+      Object.assign(ticket, edit, { updated: created });
       tell("jira:issue_updated", {
         issue_event_type_name: "issue_generic",
         user: user(by),
         issue: show(ticket),
-        changelog: { id: String(++serial), items },
+        changelog: { id, items },
       });
       return ticket;
     },
     /** Comments on a ticket as somebody, and tells of it. */
     comment: (ticket: Ticket, { body, properties = [] }: Partial<Comment>, by = "admin"): Comment => {
-      const comment = { id: String(++serial), author: by, body: body ?? "", created: Date.now(), properties };
+      const comment = { id: String(++serial), author: by, body: body ?? "", created: jiraNow(state), properties };
       ticket.comments.push(comment);
       ticket.updated = Math.max(comment.created, ticket.updated + 1);
       const { properties: _, ...told } = comment;

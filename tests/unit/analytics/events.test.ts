@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { analyticsOf } from "../../../core/analytics/events.ts";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
+import { aGroup } from "../../support/fakes.ts";
 
 const ada: Origin = { kind: "user", userId: 7, assignedBy: "assignee_selector" };
 const rule: Origin = { kind: "rule", rule: "path:* #core" };
@@ -9,7 +10,7 @@ const HOUR = 3_600_000;
 
 const activity = (over: Partial<Activity>): Activity => ({
   ...{ organizationId: 11, projectId: 21, groupId: 1, version: 3, type: "assigned", data: {}, origin: ada },
-  ...{ sourceTime: 100, createdAt: 101, after: { version: 3, assignee: null, assigneeSourceTime: 100 } },
+  ...{ sourceTime: 100, createdAt: 101, after: aGroup(1, {}, { version: 3, assigneeSourceTime: 100 }).state },
   ...over,
 });
 const before: Activity["before"] = { type: "user", id: 8 };

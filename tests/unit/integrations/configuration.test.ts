@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Invalid } from "../../../core/errors.ts";
 import { ConfigUpdate, readConfig, updateConfig } from "../../../core/integrations/configuration.ts";
-import { SYNC_OFF, type SyncConfig } from "../../../core/sync/integration.ts";
+import { SYNC_OFF, type SyncConfig } from "../../../core/trackers/integration.ts";
 
 const mapped: SyncConfig = updateConfig(SYNC_OFF, { sync_status_forward: { "10": { on_resolve: "5", on_unresolve: "1" } } });
 

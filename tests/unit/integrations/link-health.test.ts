@@ -1,56 +1,61 @@
 import { describe, expect, test } from "vitest";
 import { linkHealth } from "../../../core/integrations/link-health.ts";
-import { type LinkSync, UNSYNCED } from "../../../core/sync/link.ts";
-import { aGroup, aLink } from "../../support/fakes.ts";
+import type { TicketLink } from "../../../core/sync/link.ts";
+import { type TicketState, unknownTicket } from "../../../core/sync/ticket-state.ts";
+import { aGroup, aLink, aMember } from "../../support/fakes.ts";
 
-const failure = (at: number, stopped = false) => ({ at, kind: "limited", text: `failed at ${at}`, attempts: 2, stopped });
-const health = (sync: Partial<LinkSync>) =>
-  linkHealth(aLink(1, { ticket: "10001", key: "APP 1", sync: { ...UNSYNCED, ...sync } }), aGroup(1), {
-    baseUrl: "https://jira.example.com",
-  });
+const JIRA = { baseUrl: "https://jira.example.com" };
+const members = [aMember(7, "ada")];
+const seen: TicketState = {
+  ...unknownTicket({ integrationId: 41, ticket: "APP-1" }, "ada", "open:1"),
+  ...{ key: "APP-1", seenAt: 1000, shows: { owner: "Ada", status: "Open" } },
+};
+const reason = (kind: string) => ({ kind, text: `Because of ${kind}.`, since: 500 });
+const health = (
+  state: Partial<TicketState> | null,
+  link: Partial<TicketLink> = {},
+  issue = aGroup(5, {}, { assignee: { type: "user", id: 7 } }),
+) => linkHealth(aLink(5, link), { issue, state: state && { ...seen, ...state }, members }, JIRA);
 
 describe("how a link fares", () => {
-  test("nothing yet", () =>
+  test("in step: seen equal, with both values and the time of that look", () => {
     expect(health({})).toEqual({
-      ticket: { id: "10001", key: "APP 1", url: "https://jira.example.com/browse/APP%201" },
-      issue: { id: "1", shortId: "WEB-1", title: "Error: boom" },
-      state: "quiet",
-      lastInbound: null,
-      lastOutbound: null,
-      pendingVersion: null,
-      lastFailure: null,
-    }));
-
-  test("in step, with the times of both directions", () =>
-    expect(health({ lastInbound: 0, lastOutbound: 1000, assignee: { version: 3, failure: null } })).toMatchObject({
-      state: "in-step",
-      lastInbound: "1970-01-01T00:00:00.000Z",
-      lastOutbound: "1970-01-01T00:00:01.000Z",
-      pendingVersion: null,
-    }));
-
-  test("waiting: the newest failure is told, and the newest version that the ticket lacks", () =>
-    expect(
-      health({ lastOutbound: 5, assignee: { version: 4, failure: failure(10) }, status: { version: 3, failure: failure(20) } }),
-    ).toMatchObject({
-      state: "waiting",
-      pendingVersion: 4,
-      lastFailure: { about: "status", text: "failed at 20", attempts: 2 },
-    }));
-
-  test("stopped, as soon as one of both is", () =>
-    expect(health({ assignee: { version: 4, failure: failure(10, true) }, status: { version: 4, failure: failure(20) } }).state).toBe(
-      "stopped",
-    ));
-
-  test("a note that is missing is told like the rest", () => {
-    const comment = { version: 5, failure: failure(30, true), missing: [{ version: 5, userId: 7 }] };
-    expect(health({ comment, status: { version: 6, failure: null } })).toMatchObject({
-      state: "stopped",
-      pendingVersion: 5,
-      lastFailure: { about: "comment", text: "failed at 30" },
+      ticket: { id: "APP-1", key: "APP-1", url: "https://jira.example.com/browse/APP-1", owner: "Ada", status: "Open" },
+      issue: { id: "5", shortId: "WEB-5", title: "Error: boom", owner: "ada", status: "unresolved" },
+      ...{ state: "in-step", seen: "1970-01-01T00:00:01.000Z", next: null, problems: [] },
     });
   });
 
-  test("of an issue that is gone", () => expect(linkHealth(aLink(1), null, { baseUrl: "https://jira.example.com" }).issue).toBeNull());
+  test.each<[string, Partial<TicketState> | null, Partial<TicketLink>, string]>([
+    ["never looked at", null, {}, "quiet"],
+    ["linked and not looked at yet", { seenAt: null }, {}, "quiet"],
+    ["a change here that the ticket may not have", { due: 5000 }, {}, "waiting"],
+    ["a tracker that does not answer", { waiting: reason("unreachable"), due: 5000 }, {}, "waiting"],
+    ["a tracker that refuses us", { waiting: reason("forbidden"), due: 5000 }, {}, "stopped"],
+    ["a note on its way", {}, { notes: [{ version: 3, userId: 7 }] }, "waiting"],
+    ["nobody that the ticket could get", { reasons: { 5: { owner: reason("no_account") } }, due: 5000 }, {}, "stopped"],
+    ["another issue's reason", { reasons: { 6: { owner: reason("no_account") } } }, {}, "in-step"],
+    ["a switch that is off", { reasons: { 5: { owner: reason("off") } } }, {}, "apart"],
+    ["linked as it was", { reasons: { 5: { status: reason("linked") } } }, {}, "apart"],
+    ["notes that were given up", {}, { notesLost: 2 }, "stopped"],
+  ])("%s", (_, state, link, expected) => expect(health(state, link).state).toBe(expected));
+
+  test("what is wrong is said for each part, with the time from which on, and when it is looked at next", () => {
+    const { problems, next } = health({
+      ...{ waiting: reason("limited"), due: 9000 },
+      reasons: { 5: { owner: reason("no_account"), status: reason("no_mapping") } },
+    });
+    expect(problems.map((it) => [it.about, it.kind, it.since])).toEqual([
+      ["ticket", "limited", "1970-01-01T00:00:00.500Z"],
+      ["owner", "no_account", "1970-01-01T00:00:00.500Z"],
+      ["status", "no_mapping", "1970-01-01T00:00:00.500Z"],
+    ]);
+    expect(next).toBe("1970-01-01T00:00:09.000Z");
+  });
+
+  test("of an issue that is gone, of a team, of somebody who is gone", () => {
+    expect(linkHealth(aLink(5), { issue: null, state: seen, members }, JIRA).issue).toBeNull();
+    const ownerOf = (type: "user" | "team", id: number) => health({}, {}, aGroup(5, {}, { assignee: { type, id } })).issue?.owner;
+    expect([ownerOf("team", 31), ownerOf("user", 99)]).toEqual(["a team", "somebody who is gone"]);
+  });
 });

@@ -1,41 +1,41 @@
 import { describe, expect, test } from "vitest";
 import { listPeople, PEOPLE_PER_PAGE, savePeople, suggestAccounts } from "../../../core/integrations/people.ts";
-import { sealCredentials } from "../../../core/jira-server/credentials.ts";
-import type { JiraServer, JiraUser } from "../../../core/jira-server/ports.ts";
-import type { IssueChanged } from "../../../core/messages.ts";
-import type { Integration } from "../../../core/sync/integration.ts";
-import { fakeUserMappings } from "../../support/fake-tracker.ts";
-import { aMember, fakeOrganizations, fakeSender, ORGANIZATION, plainSeal } from "../../support/fakes.ts";
+import type { TicketLook } from "../../../core/messages.ts";
+import type { TicketLink } from "../../../core/sync/link.ts";
+import type { Links, Tickets } from "../../../core/sync/ports.ts";
+import { type TicketState, unknownTicket } from "../../../core/sync/ticket-state.ts";
+import type { Tracker } from "../../../core/trackers/ports.ts";
+import type { Account } from "../../../core/trackers/ticket.ts";
+import { anIntegration } from "../../support/fake-integrations.ts";
+import { fakeUserMappings } from "../../support/fake-user-mappings.ts";
+import { aLink, aMember, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 const members = [aMember(3, "cyd"), aMember(1, "ada"), aMember(2, "bob")];
-const accounts: JiraUser[] = [
-  { name: "a.lovelace", displayName: "Ada", email: "ADA@example.com" },
-  { name: "BBuilder", displayName: "Bob", email: null },
-  { name: "ada", displayName: "Another Ada", email: "ada.two@example.com" },
+const accounts: Account[] = [
+  { id: "a.lovelace", name: "Ada", email: "ADA@example.com" },
+  { id: "BBuilder", name: "Bob", email: null },
+  { id: "ada", name: "Another Ada", email: "ada.two@example.com" },
 ];
-const integration = {
-  id: 41,
-  provider: "jira_server",
-  site: { baseUrl: "https://jira.example.com", verifySsl: true },
-  sealedCredentials: sealCredentials({ seal: plainSeal }, 41, { kind: "personal_access_token", token: "t" }),
-} as Partial<Integration> as Integration;
+const integration = anIntegration();
 
-function setUp() {
-  const issueChanges = fakeSender<IssueChanged>();
+function setUp(linked: readonly TicketLink[] = [], known: readonly TicketState[] = []) {
+  const looks = fakeSender<TicketLook>();
   const { port: userMappings } = fakeUserMappings();
   const searched: string[] = [];
-  const jiraServer = {
-    searchUsers: async (_site, _credentials, text) => {
+  const tracker: Pick<Tracker, "people"> = {
+    people: async (text) => {
       searched.push(text);
-      return accounts.filter((it) => [it.name, it.email ?? ""].some((field) => field.toLowerCase().startsWith(text.toLowerCase())));
+      return accounts.filter((it) => [it.id, it.email ?? ""].some((field) => field.toLowerCase().startsWith(text.toLowerCase())));
     },
-  } as Partial<JiraServer> as JiraServer;
+  };
   const organizations = fakeOrganizations({ organization: ORGANIZATION, members, teams: [] });
-  const ports = { organizations, userMappings, issueChanges, jiraServer, seal: plainSeal };
+  const links = { ofIntegration: async () => ({ items: [...linked], next: null }) } as Partial<Links> as Links;
+  const tickets = { known: async () => [...known] } as Partial<Tickets> as Tickets;
+  const ports = { organizations, userMappings, links, tickets, looks, trackers: { of: () => tracker as Tracker }, now: () => 77 };
   const save = (...typed: { userId: number; account: string }[]) =>
     savePeople(ports, { integration, organizationId: ORGANIZATION.id }, typed);
   const list = (number = 1) => listPeople(ports, ORGANIZATION.id, 41, number);
-  return { ports, save, list, issueChanges, userMappings, searched };
+  return { ports, save, list, looks, searched };
 }
 
 describe("people", () => {
@@ -85,24 +85,18 @@ describe("people", () => {
     expect((await list()).people.every((it) => it.account === "")).toBe(true);
   });
 
-  test("a mapping applies what waited for it, once", async () => {
-    const { ports, save, list, issueChanges, userMappings } = setUp();
-    const pending = { account: "BBuilder", ticket: "10001", key: "APP-1", deliveryId: "d1", sourceTime: 5 };
-    await userMappings.wait(ORGANIZATION.id, 41, pending);
+  test("tickets of an account that nobody has are shown, and looked at again when somebody is mapped to it", async () => {
+    const waiting = { kind: "no_member", text: "Nobody.", since: 5 };
+    const ticket = { ...unknownTicket({ integrationId: 41, ticket: "10001" }, "BBuilder", "open:1"), key: "APP-1" };
+    const known = [
+      { ...ticket, reasons: { 5: { owner: waiting } } },
+      { ...ticket, ticket: "10002", key: "APP-2" },
+    ];
+    const { save, list, looks } = setUp([aLink(5, { ticket: "10001" }), aLink(6, { ticket: "10002" })], known);
     expect((await list()).waiting).toEqual([{ account: "BBuilder", tickets: ["APP-1"] }]);
     await save({ userId: 2, account: "BBuilder" });
-    expect(issueChanges.sent).toEqual([
-      {
-        v: 1,
-        provider: "jira_server",
-        integrationId: 41,
-        ticket: "10001",
-        key: "APP-1",
-        deliveryId: "d1:mapped",
-        sourceTime: 5,
-        assignee: { organizations: [ORGANIZATION.id], email: null, account: "BBuilder" },
-      },
-    ]);
-    expect(await ports.userMappings.waiting(ORGANIZATION.id, 41)).toEqual([]);
+    expect(looks.sent).toMatchObject([{ ticket: "10001", cause: "mapped:77", fresh: true }]);
+    await save({ userId: 2, account: "BBuilder" });
+    expect(looks.sent).toHaveLength(1);
   });
 });

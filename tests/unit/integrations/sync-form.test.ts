@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Choices } from "../../../core/integrations/mapping-rows.ts";
 import { pageOfRows, ROWS_PER_PAGE, readSyncForm } from "../../../core/integrations/sync-form.ts";
-import { SYNC_OFF, type SyncConfig } from "../../../core/sync/integration.ts";
+import { SYNC_OFF, type SyncConfig } from "../../../core/trackers/integration.ts";
 
 const projects = Array.from({ length: 45 }, (_, at) => ({
   id: String(10_000 + at),

@@ -71,7 +71,7 @@ describe("an issue", () => {
 
 test("activities end with the one that every issue begins with; only people have a name", () => {
   const ref = { organizationId: 11, projectId: 21, groupId: 5 };
-  const after = { version: 1, assignee: null, assigneeSourceTime: 0 };
+  const after = aGroup(5, {}, { version: 1, assigneeSourceTime: 0 }).state;
   const activity = (version: number, origin: Activity["origin"]): Activity => ({
     ...ref,
     version,

@@ -39,7 +39,7 @@ async function run(from: string, to: string, features: Feature[] = []) {
   const groups = fakeGroups([aGroup(5)]);
   const ports = { groups: groups.port, organizations: fakeOrganizations({ organization, members, teams }), now: () => 1, log: fakeLog() };
   for (const [time, actor] of [from, to].entries()) {
-    const target = { ref: { organizationId: 11, projectId: 21, groupId: 5 }, state: (await groups.port.get(11, 5))!.state, read: true };
+    const target = { ref: { organizationId: 11, projectId: 21, groupId: 5 }, state: (await groups.port.get(11, 5))!.state };
     const change = { origin: { kind: "user", userId: 9 } as const, sourceTime: time + 1 };
     if (actor === "") await deassign(ports, [target], change);
     else await assign(ports, [target], { owner: await resolveActor(ports, organization, [21], actor), ...change });

@@ -4,8 +4,8 @@ import { type Pipeline, sealPipeline } from "../../../core/jira-server/pipeline.
 import type { JiraCredentials, JiraServer } from "../../../core/jira-server/ports.ts";
 import { secretContext } from "../../../core/jira-server/webhook-token.ts";
 import type { AnalyticsEvent } from "../../../core/messages.ts";
-import { type Integration, SYNC_OFF } from "../../../core/sync/integration.ts";
 import { PROPOSED } from "../../../core/sync/switches.ts";
+import { type Integration, SYNC_OFF } from "../../../core/trackers/integration.ts";
 import { jwt } from "../../../functions/adapters/jwt.ts";
 import { fakeIntegrations } from "../../support/fake-integrations.ts";
 import { fakePipelines } from "../../support/fake-pipelines.ts";
@@ -26,6 +26,7 @@ const approved = (over: Partial<Pipeline> = {}): Pipeline =>
       consumerKey: "lockstep",
       requestToken: null,
       account: "Bot",
+      accountKey: "JIRAUSER1",
       expiresAt: 2_000_000_000,
       ...over,
     },
@@ -91,7 +92,9 @@ describe("build_integration (behaviour §1.7–1.9)", () => {
       id: 4100,
       name: "lockstep",
       status: "active",
-      site: { baseUrl: "https://jira.example.com:8443", verifySsl: false },
+      baseUrl: "https://jira.example.com:8443",
+      verifySsl: false,
+      ourAccount: "JIRAUSER1",
       webhookId: "101",
       installations: [{ organizationId: 11, status: "active", config: PROPOSED }],
     });

@@ -28,7 +28,7 @@ const jira = {
     asked.push(input);
     return { token: "access", tokenSecret: "t" };
   },
-  myself: async () => ({ name: "bot", displayName: "Lockstep Bot", email: null }),
+  myself: async () => ({ name: "bot", key: "JIRAUSER1", displayName: "Lockstep Bot", email: null }),
 } as Partial<JiraServer> as JiraServer;
 
 function setUp() {

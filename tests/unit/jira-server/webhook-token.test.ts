@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { integrationFromToken, secretContext } from "../../../core/jira-server/webhook-token.ts";
-import type { Integration } from "../../../core/sync/integration.ts";
-import type { Integrations } from "../../../core/sync/ports.ts";
+import type { Integration } from "../../../core/trackers/integration.ts";
+import type { Integrations } from "../../../core/trackers/ports.ts";
 import { jwt } from "../../../functions/adapters/jwt.ts";
 import { fakeIntegrations } from "../../support/fake-integrations.ts";
 import { plainSeal } from "../../support/fakes.ts";
@@ -15,7 +15,8 @@ const withSecret = (secret: string, over: Partial<Integration> = {}): Integratio
   name: "lockstep",
   status: "active",
   baseUrl: "https://jira.example.com",
-  site: { baseUrl: "https://jira.example.com", verifySsl: true },
+  verifySsl: true,
+  ourAccount: "lockstep",
   sealedCredentials: null,
   sealedWebhookSecret: sealed(secret),
   webhookId: "1",

@@ -1,20 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
-import {
-  AnalyticsEvent,
-  CacheInvalidation,
-  type GroupMerge,
-  OutboundAssignee,
-  type OutboundComment,
-  OutboundStatus,
-  Snooze,
-} from "../../../core/messages.ts";
+import { AnalyticsEvent, CacheInvalidation, type GroupMerge, Snooze, TicketLook } from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
-import { isOrigin } from "../../../core/sync/outbound.ts";
-import { outboundAssignee } from "../../../core/sync/outbound-assignee.ts";
-import { fakeLinks } from "../../support/fake-links.ts";
-import { fakeOutboundPorts } from "../../support/fake-tracker.ts";
-import { aGroup, aLink, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
+import type { PendingNote } from "../../../core/sync/link.ts";
+import type { Links, Tickets } from "../../../core/sync/ports.ts";
+import { aGroup, aLink, fakeSender } from "../../support/fakes.ts";
 
 const user: Origin = { kind: "user", userId: 7 };
 const jira: Origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticket: "APP-1", deliveryId: "d" };
@@ -29,31 +19,39 @@ const activity = (over: Partial<Activity> = {}): Activity => ({
   sourceTime: 100,
   createdAt: 101,
   before: null,
-  after: { version: 3, assignee: { type: "user", id: 7 }, assigneeSourceTime: 100 },
+  after: aGroup(1, {}, { version: 3, assignee: { type: "user", id: 7 }, assigneeSourceTime: 100 }).state,
   ...over,
 });
 
 async function relay(it: Activity) {
-  const links = fakeLinks([aLink(1), aLink(1, { key: "APP-2" }), aLink(2)]);
+  const noted: { ticket: string; version: number; note: PendingNote | undefined }[] = [];
+  const expected: string[] = [];
+  const links = {
+    byGroup: async (_organization: number, groupId: number) => [aLink(groupId), aLink(groupId, { key: "APP-2" })],
+    note: async ({ ticket }, { version }, note) => void noted.push({ ticket, version, note }),
+  } as Partial<Links> as Links;
+  const tickets = { expect: async ({ ticket }) => void expected.push(ticket) } as Partial<Tickets> as Tickets;
   const ports = {
-    links: links.port,
-    outboundAssignees: fakeSender<OutboundAssignee>(),
-    outboundStatuses: fakeSender<OutboundStatus>(),
-    outboundComments: fakeSender<OutboundComment>(),
+    ...{ links, tickets, now: () => 5000 },
+    looks: fakeSender<TicketLook>(),
     cacheInvalidations: fakeSender<CacheInvalidation>(),
     analyticsEvents: fakeSender<AnalyticsEvent>(),
     snoozes: fakeSender<Snooze>(),
     groupMerges: fakeSender<GroupMerge>(),
   };
   await relayActivity(ports, it);
-  return { ...ports, rows: links.rows, port: links.port };
+  return { ...ports, noted, expected, looked: ports.looks.sent.map((one) => TicketLook.parse(one).ticket) };
 }
 
 describe("relaying an activity", () => {
   test("reaches every link of the group, the caches and the analytics, in the shapes their workers take", async () => {
     const sent = await relay(activity());
-    expect(sent.outboundAssignees.sent.map((it) => OutboundAssignee.parse(it).ticket)).toEqual(["APP-1", "APP-2"]);
-    expect(sent.outboundStatuses.sent).toEqual([]);
+    expect(sent.looked).toEqual(["APP-1", "APP-2"]);
+    expect(sent.expected).toEqual(["APP-1", "APP-2"]);
+    expect(sent.noted.map((it) => [it.ticket, it.version, it.note])).toEqual([
+      ["APP-1", 3, undefined],
+      ["APP-2", 3, undefined],
+    ]);
     expect(sent.cacheInvalidations.sent.map((it) => CacheInvalidation.parse(it))).toMatchObject([{ v: 1, groupIds: [1] }]);
     expect(sent.analyticsEvents.sent.map((it) => AnalyticsEvent.parse(it).id)).toEqual([
       "1:3:issue.assigned",
@@ -69,35 +67,32 @@ describe("relaying an activity", () => {
     ]);
   });
 
-  test.each([
-    ["set_resolved", ["resolved", "resolved"]],
-    ["set_unresolved", ["unresolved", "unresolved"]],
-    ["set_regression", ["unresolved", "unresolved"]],
-    ["set_ignored", []],
-  ] as const)("%s asks the tickets for %s", async (type, statuses) => {
-    const { before: _, ...change } = activity({ type });
-    const sent = await relay(change);
-    expect(sent.outboundStatuses.sent.map((it) => OutboundStatus.parse(it).status)).toEqual(statuses);
-    expect(sent.outboundAssignees.sent.every((it) => !it.changed)).toBe(true);
-  });
-
   test("relayed twice says the same", async () => {
     const [once, again] = [await relay(activity()), await relay(activity())];
     expect(again.analyticsEvents.sent).toEqual(once.analyticsEvents.sent);
-    expect(again.outboundAssignees.sent).toEqual(once.outboundAssignees.sent);
+    expect(again.looks.sent).toEqual(once.looks.sent);
   });
 
-  test("the ticket a change came from is its origin, another one is not; both links learn the new state", async () => {
+  test("the ticket that a change came from is not looked at, another one is; both links learn the new state", async () => {
     const sent = await relay(activity({ origin: jira }));
-    expect(sent.outboundAssignees.sent.map(isOrigin)).toEqual([true, false]);
-    const ports = {
-      groups: fakeGroups([aGroup(1, {}, { ...activity().after })]).port,
-      links: sent.port,
-      organizations: fakeOrganizations({ organization: ORGANIZATION, members: [], teams: [] }),
-      now: () => 1,
-      log: fakeLog(),
-    };
-    for (const message of sent.outboundAssignees.sent) await outboundAssignee(fakeOutboundPorts(ports), message);
-    expect(sent.rows.map((it) => it.hint?.version ?? null)).toEqual([3, 3, null]);
+    expect([sent.looked, sent.expected]).toEqual([["APP-2"], ["APP-2"]]);
+    expect(sent.noted.map((it) => it.version)).toEqual([3, 3]);
+  });
+
+  test("what no tracker knows of is told to none: a team, an archive", async () => {
+    const sent = await relay(activity({ untold: true }));
+    expect([sent.looked, sent.expected, sent.noted.length]).toEqual([[], [], 2]);
+  });
+
+  test("a note of a person goes with each link, and its ticket is looked at; one of anybody else does not", async () => {
+    const { before: _, ...note } = activity({ type: "note", data: { text: "Hello." }, untold: true });
+    const sent = await relay(note);
+    expect(sent.noted.map((it) => it.note)).toEqual([
+      { version: 3, userId: 7 },
+      { version: 3, userId: 7 },
+    ]);
+    expect(sent.looked).toEqual(["APP-1", "APP-2"]);
+    const others = await relay({ ...note, origin: { kind: "system" } });
+    expect([others.looked, others.noted.map((it) => it.note)]).toEqual([[], [undefined, undefined]]);
   });
 });

@@ -1,0 +1,30 @@
+import type { Ports } from "../ports.ts";
+import { lookAgain } from "../sync/look-again.ts";
+import type { Change } from "./change.ts";
+
+/**
+ * Who can be found by an address now and could not before, or reaches projects that it did not: what a changed record of an address
+ * says, if it is one. Repeats say the same.
+ */
+export function newlyFound(change: Change): { organizationId: number; email: string } | null {
+  if (change.kind !== "address") return null;
+  const { organizationId, before, after } = change;
+  if (!after?.active || !after.email) return null;
+  const had = new Set(before?.active ? before.projects : []);
+  return after.projects?.some((it) => !had.has(it)) ? { organizationId, email: after.email } : null;
+}
+
+/**
+ * Tickets that waited for somebody are looked at, as it may be this one: again is the same. One request, and two for each tracker of the
+ * organization and each hundred of its links. Throws Unavailable.
+ */
+export async function lookForNewlyFound(
+  ports: Pick<Ports, "integrations" | "links" | "tickets" | "looks" | "now">,
+  { organizationId, email }: { organizationId: number; email: string },
+  place: string,
+): Promise<void> {
+  for (const integration of await ports.integrations.list(organizationId)) {
+    if (integration.status !== "active") continue;
+    await lookAgain(ports, integration, { organizationId, cause: `member:${email}:${place}`.slice(0, 300) });
+  }
+}

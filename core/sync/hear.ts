@@ -1,0 +1,214 @@
+import { CHANGES_PER_TRANSACTION } from "../issues/commit-changes.ts";
+import type { TicketChange, TicketLook } from "../messages.ts";
+import type { MemberByEmail } from "../organizations/organization.ts";
+import type { Ports, Sender } from "../ports.ts";
+import type { Integration } from "../trackers/integration.ts";
+import type { Integrations, UserMappings } from "../trackers/ports.ts";
+import { offsetOf, uncertainty } from "./clock.ts";
+import { cameFrom, syncGroupAssigneeInbound, syncStatusInbound, together } from "./inbound.ts";
+import type { TicketLink } from "./link.ts";
+import type { GroupWrite, Links, Tickets } from "./ports.ts";
+import { FIELDS, type FieldName, wordOf } from "./register.ts";
+import { activeOf } from "./situation.ts";
+import { othersToTell } from "./tell-others.ts";
+import type { TicketState } from "./ticket-state.ts";
+
+export type HearPorts = Pick<Ports, "organizations" | "now" | "log"> & {
+  tickets: Tickets;
+  links: Links;
+  integrations: Integrations;
+  userMappings: UserMappings;
+  looks: Sender<TicketLook>;
+};
+
+/** More than what our idea of the tracker's clock may be wrong by: nearer than this, the ticket is read instead of believing a webhook. */
+const MARGIN_MS = 5000;
+/** A webhook that took longer is not believed without looking. */
+const LATE_MS = 10 * 60_000;
+
+/**
+ * What a tracker says of one ticket. It is applied from its body, without asking the tracker, where it is clearly a person's and clearly
+ * later than all we know, with nothing of ours under way; where anything is in doubt the ticket is looked at. Throws Unavailable.
+ */
+export async function hear(ports: HearPorts, told: TicketChange): Promise<void> {
+  const integration = await ports.integrations.byExternalId(told.provider, told.externalId);
+  const organizations = integration ? activeOf(integration).map((it) => it.organizationId) : [];
+  if (!integration || organizations.length === 0) return ports.log.info("heard.nothing", { ticket: told.key, reason: "disconnected" });
+  const [{ state, links, watched }, members] = await Promise.all([
+    ports.tickets.read(told, organizations),
+    membersOf(ports, integration.id, organizations, told),
+  ]);
+  const nothing = (reason: string) => ports.log.info("heard.nothing", { ticket: told.key, reason });
+  if (!state || links.length === 0) return nothing("no-affected-groups");
+  if (!told.change && !told.deleted && isAsKnown(state, told)) return nothing("same");
+  const { change } = told;
+  if (change && change.entry !== null && change.entry === state.cursor) return nothing("known");
+  const clock = watched?.clock ?? null;
+  const observer = { offset: offsetOf(clock), ourAccount: integration.ourAccount };
+  if (change && isEcho(state, change, observer)) return nothing("echo");
+  const isClockKnown = uncertainty(clock, ports.now()) < MARGIN_MS / 2;
+  const at = isClockKnown ? clearlyNewer(state, links, told, observer) : null;
+  const writes = at === null ? null : writesOf({ integration, links, members, told, at, now: ports.now() });
+  const others = writes && (await othersToTell(ports, told.ticket, writes));
+  if (at !== null && writes && (await commit(ports, state, told, at, writes))) {
+    await others?.();
+    for (const { ref, changes } of writes) {
+      const link = links.find((it) => it.groupId === ref.groupId);
+      const named = { organization: ref.organizationId, group: ref.groupId, ticket: told.key, link: link?.externalIssueId ?? null };
+      ports.log.info("sync.applied", {
+        ...named,
+        decision: `${changes.map((it) => it.activity.type).join(",")}@${at}`,
+        outcome: "applied",
+      });
+    }
+    return;
+  }
+  ports.log.info("heard.doubt", { ticket: told.key });
+  const { provider, externalId, integrationId, ticket, deliveryId } = told;
+  await ports.looks.send([{ v: 1, provider, externalId, integrationId, ticket, cause: deliveryId }]);
+}
+
+type Change = NonNullable<TicketChange["change"]>;
+type Observer = { offset: number; ourAccount: string | null };
+
+/** A body without a history is news only where it shows something that we do not know. */
+const isAsKnown = (state: TicketState, { key, title, shows }: TicketChange): boolean =>
+  key === state.key &&
+  (title === undefined || title === state.title) &&
+  state.closedAt === null &&
+  (shows.owner === undefined || (shows.owner?.account ?? null) === state.owner.shown) &&
+  (shows.status === undefined || shows.status.value === state.status.shown);
+
+const fieldsOf = (change: Change): FieldName[] => FIELDS.filter((it) => change[it] !== undefined);
+
+/** `sync_group_assignee_inbound` and its like take what was made by a person, and only when: null in any doubt. */
+function clearlyNewer(
+  state: TicketState,
+  links: readonly TicketLink[],
+  told: TicketChange,
+  { offset, ourAccount }: Observer,
+): number | null {
+  const { change, receivedAt, shows, deleted } = told;
+  if (!change || deleted || change.entry === null || change.at === null || ourAccount === null || change.by === ourAccount) return null;
+  const fields = fieldsOf(change);
+  const shown = { owner: shows.owner === undefined ? undefined : (shows.owner?.account ?? null), status: shows.status?.value };
+  if (fields.length === 0 || fields.some((it) => change[it]?.to !== shown[it] || !isDecision(it, change, state))) return null;
+  const at = Math.round(Math.min(change.at - offset, receivedAt));
+  if (at < receivedAt - LATE_MS) return null;
+  const isSettled = FIELDS.every((it) => state[it].intents.every((one) => one.answered !== null && one.answered + MARGIN_MS < at));
+  if (!isSettled || !hasOthers(change, state, shows)) return null;
+  const known = FIELDS.flatMap((it) => [state[it].seen.at]);
+  const hints = links.flatMap(({ hint, since }) =>
+    hint ? [hint.assigneeSourceTime, hint.statusSourceTime, hint.statusUnder?.at ?? 0, since] : [Number.POSITIVE_INFINITY],
+  );
+  return [...known, ...hints].every((it) => it + MARGIN_MS < at) ? at : null;
+}
+
+/** A body says of the status before only which it was: on which side that is, is known where it is the one that we know. */
+function isDecision(field: FieldName, change: Change, state: TicketState): boolean {
+  const { from = null, to = null } = change[field] ?? {};
+  if (field === "owner") return from !== to;
+  return (
+    state.status.shown?.slice(state.status.shown.indexOf(":") + 1) === from && wordOf("status", state.status.shown) !== wordOf("status", to)
+  );
+}
+
+/** A field that is not in the entry is as it is known. */
+const hasOthers = (change: Change, state: TicketState, shows: TicketChange["shows"]): boolean =>
+  (change.owner !== undefined || shows.owner === undefined || (shows.owner?.account ?? null) === state.owner.shown) &&
+  (change.status !== undefined || shows.status === undefined || shows.status.value === state.status.shown);
+
+/** Our own write come back, and nothing else of ours is under way: whoever wrote it has seen to the rest. */
+function isEcho(state: TicketState, change: Change, { offset, ourAccount }: Observer): boolean {
+  const fields = fieldsOf(change);
+  if (change.at === null || fields.length === 0 || (ourAccount !== null && change.by !== ourAccount)) return false;
+  const at = change.at - offset;
+  const intents = FIELDS.flatMap((it) => state[it].intents);
+  return (
+    intents.every((it) => it.answered !== null) &&
+    fields.every((field) =>
+      state[field].intents.some(
+        (it) => it.value === change[field]?.to && it.sent - MARGIN_MS <= at && at <= (it.answered ?? 0) + MARGIN_MS,
+      ),
+    )
+  );
+}
+
+type Members = Map<number, readonly MemberByEmail[]>;
+
+/** Who has the ticket now, in each organization: who was mapped, else whose address it is. Without asking the tracker. */
+async function membersOf(
+  ports: HearPorts,
+  integrationId: number,
+  organizations: readonly number[],
+  { change, shows }: TicketChange,
+): Promise<Members> {
+  const owner = change?.owner ? shows.owner : null;
+  const found = new Map<number, readonly MemberByEmail[]>();
+  if (!owner) return found;
+  const address = owner.email ?? (owner.account.includes("@") ? owner.account : null);
+  await Promise.all(
+    organizations.map(async (organizationId) => {
+      const [mapped, byEmail] = await Promise.all([
+        ports.userMappings.byAccount(organizationId, integrationId, owner.account),
+        address === null ? [] : ports.organizations.membersByEmail(organizationId, address),
+      ]);
+      const member = mapped === null ? null : await ports.organizations.member(organizationId, mapped);
+      found.set(organizationId, member ? [member] : byEmail);
+    }),
+  );
+  return found;
+}
+
+type Heard = { integration: Integration; links: readonly TicketLink[]; members: Members; told: TicketChange; at: number; now: number };
+
+/** What every linked issue makes of it; null where one of them does not take it, or that cannot be told from here. */
+function writesOf({ integration, links, members, told, at, now }: Heard): GroupWrite[] | null {
+  const { change, deliveryId, shows } = told;
+  if (!change || links.length > CHANGES_PER_TRANSACTION) return null;
+  const writes: GroupWrite[] = [];
+  for (const link of links) {
+    const config = activeOf(integration).find((it) => it.organizationId === link.organizationId)?.config;
+    if (!config || !link.hint) return null;
+    if (change.owner && !config.sync_reverse_assignment) return null;
+    // What a release makes of it is with the issue.
+    if (change.status && !(config.sync_status_reverse && config.resolution_strategy === "resolve")) return null;
+    const member = members.get(link.organizationId)?.find((it) => it.active && it.projects.includes(link.projectId)) ?? null;
+    if (change.owner && shows.owner && !member) return null;
+    const how = { at, now, ...cameFrom(integration, { id: told.ticket, key: told.key }, deliveryId) };
+    const ref = { organizationId: link.organizationId, projectId: link.projectId, groupId: link.groupId };
+    const isDone = wordOf("status", change.status?.to ?? null) === "done";
+    const { hint } = link;
+    const decide = [
+      ...(change.owner ? [(it: typeof hint) => syncGroupAssigneeInbound(ref, it, member, how)] : []),
+      ...(change.status ? [(it: typeof hint) => syncStatusInbound(ref, it, { isDone, strategy: "resolve", release: null }, how)] : []),
+    ];
+    writes.push(together(ref, hint, decide));
+  }
+  return writes;
+}
+
+function commit({ tickets }: HearPorts, state: TicketState, told: TicketChange, at: number, groups: GroupWrite[]): Promise<boolean> {
+  const { change, shows, key, title } = told;
+  const next: TicketState = { ...state, key, title: title ?? state.title, cursor: change?.entry ?? state.cursor };
+  for (const field of FIELDS) {
+    const step = change?.[field];
+    const { intents: _, ...known } = state[field];
+    next[field] = step ? { seen: { value: wordOf(field, step.to), at }, shown: step.to, intents: [] } : { ...known, intents: [] };
+  }
+  const named = {
+    owner: shows.owner === undefined ? state.shows.owner : (shows.owner?.name ?? null),
+    status: shows.status?.name ?? state.shows.status,
+  };
+  const known = {
+    ...next,
+    updated: change?.updated ?? null,
+    reasons: {},
+    waits: 0,
+    waiting: null,
+    seenAt: told.receivedAt,
+    shows: named,
+    closedAt: null,
+  };
+  return tickets.commit({ state: known, rev: state.rev, dueAsRead: state.due, groups });
+}

@@ -1,0 +1,44 @@
+import { ownerDecided, statusDecided } from "../issues/decisions.ts";
+import type { GroupState } from "../issues/group.ts";
+import type { Reading } from "../trackers/ticket.ts";
+import { statusValue } from "../trackers/ticket.ts";
+import { fold, type Observer } from "./fold.ts";
+import { meet } from "./meet.ts";
+import type { Word } from "./register.ts";
+import { START, type TicketState, unknownTicket } from "./ticket-state.ts";
+
+type Linking = { known: TicketState | null; reading: Reading; observer: Observer; state: GroupState; ownerWord: Word };
+
+/**
+ * What linking makes of a ticket and an issue, with what was read of the ticket. A ticket that was never read has its owner since it was
+ * last updated, as far as anybody can tell; that nobody has it was never decided. A team that is there stays.
+ */
+export function linked({ known, reading, observer, state, ownerWord }: Linking) {
+  const { ticket } = reading;
+  const updated = Math.max(1, Math.min(reading.updated - observer.offset, observer.now));
+  const first = unknownTicket({ integrationId: 0, ticket: ticket.id }, ticket.owner?.id ?? null, statusValue(ticket.status));
+  const owner = { ...first.owner, seen: { ...first.owner.seen, at: ticket.owner ? updated : 0 } };
+  const status = { ...first.status, seen: { ...first.status.seen, at: updated } };
+  const before = known ?? { ...first, owner, status, cursor: reading.news?.newest ?? START };
+  const folded = fold(
+    before,
+    known ? reading : { ...reading, news: reading.news && { ...reading.news, goesOn: true, entries: [] } },
+    observer,
+  );
+  const decided = ownerDecided(state);
+  const met = meet(
+    folded.owner.seen,
+    updated,
+    { value: ownerWord, at: decided.at },
+    Math.max(folded.status.seen.at, statusDecided(state).at),
+  );
+  const { ownerUnder } = state;
+  const set: Partial<GroupState> = ownerUnder
+    ? { ownerUnder: { ...ownerUnder, at: met.at }, assigneeSourceTime: Math.max(state.assigneeSourceTime, met.since) }
+    : { assigneeSourceTime: met.at };
+  const after: TicketState = {
+    ...{ ...before, ...folded, key: ticket.key, title: ticket.title, seenAt: observer.now, closedAt: null },
+    ...{ owner: { ...folded.owner, seen: met.owner }, shows: { owner: ticket.owner?.name ?? null, status: ticket.status.name } },
+  };
+  return { ticket: after, since: met.since, set };
+}

@@ -1,0 +1,42 @@
+import type { TicketLook } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
+import type { Integration } from "../trackers/integration.ts";
+import type { TicketLink } from "./link.ts";
+import type { Links, Tickets } from "./ports.ts";
+
+type Needed = Pick<Ports, "now"> & { links: Links; tickets: Tickets; looks: Sender<TicketLook> };
+const PAGE = 100;
+/** What somebody waits for at most; the rest is looked at in its own time. */
+const PAGES = 50;
+
+/**
+ * Something was mended for an organization: a mapping, a member, a setting, the connection. Each ticket that was waiting for somebody is
+ * looked at at once. `cause` tells one mending from another, so that mending twice is looking twice. Answers how many. Throws Unavailable.
+ */
+export async function lookAgain(
+  ports: Needed,
+  { id, provider, externalId }: Pick<Integration, "id" | "provider" | "externalId">,
+  { organizationId, cause }: { organizationId: number; cause: string },
+): Promise<number> {
+  const looked = new Set<string>();
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const { items, next } = await ports.links.ofIntegration(organizationId, id, { limit: PAGE, cursor });
+    const states = await ports.tickets.known(
+      id,
+      items.map((it) => it.ticket),
+    );
+    const waiting = states.filter((it) => it.waiting !== null || it.due !== null || Object.keys(it.reasons).length > 0);
+    const fresh = waiting.map((it) => it.ticket).filter((it) => !looked.has(it));
+    for (const it of fresh) looked.add(it);
+    await ports.looks.send(fresh.map((ticket) => ({ v: 1, provider, externalId, integrationId: id, ticket, cause, fresh: true })));
+    if (next === null) break;
+    cursor = next;
+  }
+  return looked.size;
+}
+
+/** Somebody asks to look at one ticket: `cause` tells one press of the button from another. */
+export const lookAt = ({ provider, externalId, integrationId, ticket }: TicketLink, cause: string): TicketLook => ({
+  ...{ v: 1, provider, externalId, integrationId, ticket, cause, fresh: true },
+});

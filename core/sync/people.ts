@@ -1,0 +1,94 @@
+import type { Member, MemberByEmail } from "../organizations/organization.ts";
+import type { Ports } from "../ports.ts";
+import type { Tracker, UserMappings } from "../trackers/ports.ts";
+import type { Account } from "../trackers/ticket.ts";
+import type { Word } from "./register.ts";
+
+type Who = MemberByEmail;
+type Needed = Pick<Ports, "organizations"> & { userMappings: UserMappings };
+/** A member of one organization, and whether their account has to be known at any price. */
+type Wanted = { organizationId: number; userId: number; isUrgent: boolean };
+type Asked = {
+  integrationId: number;
+  ticket: string;
+  owner: Account | null;
+  organizations: readonly number[];
+  users: readonly Wanted[];
+  accounts: readonly Word[];
+};
+
+/** Who is who between a tracker and the organizations that use it, as far as one ticket needs to know. */
+export type People = {
+  /** An account; or, where there is none, what only this organization can say. */
+  wordOf(organizationId: number, userId: number | null): Word;
+  /** Who an account is in the organization: nobody, or several who share an address. */
+  membersOf(organizationId: number, word: Word): readonly Who[];
+  nameOf(organizationId: number, userId: number): string | null;
+};
+
+const OWN = "lockstep:";
+export const isOwnWord = (word: Word): boolean => word?.startsWith(OWN) ?? false;
+
+/**
+ * Looks up members and accounts: who was mapped is who they were mapped to, else the address tells. Many trackers hide addresses, so that
+ * the only hit of a search by one is its account, and an account that is named like an address is whose address it is.
+ */
+export async function peopleOf(ports: Needed, tracker: Pick<Tracker, "account" | "accountByEmail">, asked: Asked): Promise<People> {
+  const members = new Map<string, readonly Who[]>();
+  const words = new Map<string, string>();
+  const names = new Map<string, string>();
+  const known = (user: Pick<Who, "userId">, organizationId: number) => `${organizationId}:${user.userId}`;
+  for (const account of new Set(asked.accounts)) {
+    if (account === null || isOwnWord(account)) continue;
+    for (const organizationId of asked.organizations)
+      members.set(`${organizationId}:${account}`, await membersBy(ports, tracker, asked, organizationId, account));
+  }
+  for (const [id, all] of Map.groupBy(asked.users, (it) => known(it, it.organizationId))) {
+    const [{ organizationId, userId }] = all as [Wanted];
+    const isUrgent = all.some((it) => it.isUrgent);
+    const account = [...members].find(([key, all]) => key.startsWith(`${organizationId}:`) && all.some((it) => it.userId === userId))?.[0];
+    const [member, mapped] = await Promise.all([
+      ports.organizations.member(organizationId, userId),
+      account ? null : ports.userMappings.byUser(organizationId, asked.integrationId, userId),
+    ]);
+    if (member) names.set(id, member.name);
+    const found =
+      account?.slice(String(organizationId).length + 1) ?? mapped ?? (member && (await searched(tracker, asked, member, isUrgent)));
+    const word = member && found ? found : `${OWN}${id}`;
+    words.set(id, word);
+    if (member && !members.has(`${organizationId}:${word}`)) members.set(`${organizationId}:${word}`, [who(member)]);
+  }
+  return {
+    wordOf: (organizationId, userId) =>
+      userId === null ? null : (words.get(`${organizationId}:${userId}`) ?? `${OWN}${organizationId}:${userId}`),
+    membersOf: (organizationId, word) => members.get(`${organizationId}:${word}`) ?? [],
+    nameOf: (organizationId, userId) => names.get(`${organizationId}:${userId}`) ?? null,
+  };
+}
+
+const who = ({ userId, email, active, projects }: Member): Who => ({ userId, email, active, projects });
+
+async function membersBy(
+  { organizations, userMappings }: Needed,
+  tracker: Pick<Tracker, "account">,
+  { integrationId, owner }: Asked,
+  organizationId: number,
+  account: string,
+): Promise<readonly Who[]> {
+  const userId = await userMappings.byAccount(organizationId, integrationId, account);
+  const mapped = userId === null ? null : await organizations.member(organizationId, userId);
+  if (mapped) return [who(mapped)];
+  const there = owner?.id === account ? owner : await tracker.account(account);
+  const address = there?.email ?? (account.includes("@") ? account : null);
+  return address === null ? [] : (await organizations.membersByEmail(organizationId, address)).filter((it) => it.active);
+}
+
+async function searched(
+  tracker: Pick<Tracker, "accountByEmail">,
+  { ticket, owner }: Asked,
+  { email }: Member,
+  isUrgent: boolean,
+): Promise<string | null> {
+  if (owner?.email?.toLowerCase() === email.toLowerCase()) return owner.id;
+  return isUrgent ? ((await tracker.accountByEmail(ticket, email))?.id ?? null) : null;
+}

@@ -1,0 +1,32 @@
+import type { TicketLook } from "../messages.ts";
+import type { LogFields, Ports, Sender } from "../ports.ts";
+import type { Integration } from "../trackers/integration.ts";
+import type { Integrations, Tracker, Trackers, UserMappings, Watched, WatchedTrackers } from "../trackers/ports.ts";
+import type { Links, Tickets } from "./ports.ts";
+import type { Linked } from "./situation.ts";
+import type { TicketState } from "./ticket-state.ts";
+
+export type ConvergePorts = Pick<Ports, "organizations" | "groups" | "analyticsEvents" | "now" | "log"> & {
+  tickets: Tickets;
+  links: Links;
+  integrations: Integrations;
+  trackers: Trackers;
+  userMappings: UserMappings;
+  watched: WatchedTrackers;
+  looks: Sender<TicketLook>;
+};
+
+/** What one round has read of a ticket, and what is to be done about it. */
+export type Round = {
+  look: TicketLook;
+  integration: Integration;
+  tracker: Tracker;
+  state: TicketState;
+  linked: Linked[];
+  watched: Watched | null;
+};
+
+/** How a line of the log names them. */
+export const named = ({ link, issue }: Linked, { key }: TicketState): LogFields => ({
+  ...{ organization: link.organizationId, issue: issue.group.shortId, ticket: key, link: link.externalIssueId },
+});

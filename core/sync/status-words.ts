@@ -1,0 +1,64 @@
+import type { StatusMapping, SyncConfig } from "../trackers/integration.ts";
+import { type RequiredField, statusValue, type Ticket, type Transition } from "../trackers/ticket.ts";
+import type { Word } from "./register.ts";
+
+/** A status said: the way there, and what to fill in on it; or why not, in words for people too. */
+export type StatusSaying =
+  | { write: Word; transition: { id: string; fields: Record<string, unknown> } }
+  | { satisfied: true }
+  | { reason: string; text: string };
+type Chosen = Pick<SyncConfig, "required_fields"> & { status_mapping: StatusMapping };
+
+/** The status that an organization has chosen for one side; null where it has not. */
+export const targetOf = ({ status_mapping }: Chosen, { project }: Ticket, word: Word): string | null => {
+  const mapping = status_mapping[project.id];
+  return mapping ? (word === "done" ? mapping.on_resolve : mapping.on_unresolve) : null;
+};
+
+/**
+ * How to bring a ticket to the side that was decided (behaviour §2.8): it goes where the mapping of its project says. A ticket that is
+ * there stays as it is, even where that status is not of that side. Of several ways there the first counts whose fields can be filled in.
+ */
+export function sayStatus(config: Chosen, ticket: Ticket, word: Word, transitions: readonly Transition[]): StatusSaying {
+  const { project, key, status } = ticket;
+  if (status.done === (word === "done")) return { satisfied: true };
+  const target = targetOf(config, ticket, word);
+  if (target === null)
+    return {
+      reason: "no_mapping",
+      text: `No statuses are chosen for the project ${project.key}. Choose them on the integration's page.`,
+    };
+  if (target === status.id) return { satisfied: true };
+  const ways = transitions.filter((it) => it.to.id === target);
+  if (ways.length === 0)
+    return {
+      reason: "no_transition",
+      text: `The workflow does not lead ${key} from ${status.name} to the status that was chosen for its project, or not for Lockstep's account. Choose another status, or change the workflow.`,
+    };
+  const filled = ways.map((way) => ({ way, ...fieldsOf(way, config.required_fields?.[project.id] ?? {}) }));
+  const open = filled.find((it) => it.missing.length === 0);
+  if (open) return { write: statusValue(open.way.to), transition: { id: open.way.id, fields: open.fields } };
+  const [{ way, missing }] = filled as [(typeof filled)[number]];
+  const names = missing.map(
+    ({ id, name, allowed }) => `${name} (${id}${allowed.length > 0 ? `: ${allowed.map((it) => it.name).join(", ")}` : ""})`,
+  );
+  return {
+    reason: "required_fields",
+    text: `On the way to ${way.to.name} the tracker asks for ${names.join(" and ")}. Set what to fill in for the project ${project.key} as required_fields of the integration's configuration.`,
+  };
+}
+
+/** What a transition asks for, from the configuration; where there is one choice only it is that. */
+function fieldsOf(transition: Transition, given: Record<string, string>) {
+  const missing: RequiredField[] = [];
+  const fields: Record<string, unknown> = {};
+  for (const field of transition.required) {
+    const wanted = given[field.id] ?? given[field.name];
+    const [only] = field.allowed.length === 1 && wanted === undefined ? field.allowed : [];
+    const value = only ?? field.allowed.find((it) => it.id === wanted || it.name.toLowerCase() === wanted?.toLowerCase());
+    if (value) fields[field.id] = value.id === "" ? { name: value.name } : { id: value.id };
+    else if (field.allowed.length === 0 && wanted !== undefined) fields[field.id] = wanted;
+    else missing.push(field);
+  }
+  return { fields, missing };
+}

@@ -1,0 +1,61 @@
+import type { FieldName, Register, Word } from "./register.ts";
+
+/** What is known of a ticket, once for all organizations that have linked it: a fact about the tracker. */
+export type TicketState = TicketPlace & {
+  /** What people call it. */
+  key: string;
+  title: string;
+  /** Every write but that of `due` raises it. */
+  rev: number;
+  owner: Known;
+  status: Known;
+  /** The newest entry of its history that is known; or why there is none. */
+  cursor: string;
+  /** The tracker's time of its last change, as of the last reading; null where another change could hide behind it. */
+  updated: number | null;
+  /** When to look at it again, in ms since the Unix epoch; null for most. */
+  due: number | null;
+  /** How often in a row it could not be read. */
+  waits: number;
+  /** Why it could not be read or written the last time. */
+  waiting: Reason | null;
+  /** By issue: why the two are not as each other. */
+  reasons: Record<string, Reasons>;
+  /** When it was last read, or told of itself; null before the first time. */
+  seenAt: number | null;
+  /** Owner and status as people read them there. */
+  shows: { owner: string | null; status: string };
+  /** When it was found to be gone, or hidden from us. */
+  closedAt: number | null;
+};
+export type TicketPlace = { integrationId: number; ticket: string };
+
+/** What is known of one field of a ticket. */
+export type Known = {
+  /** The last decision that the ticket is known to have had. */
+  seen: Register;
+  /** What it shows as far as we know, in the tracker's own value: an account; a status with its side. */
+  shown: Word;
+  /** Our writes since the last reading: 0 or 1 normally. */
+  intents: readonly Intent[];
+};
+
+/** What we are about to write, announced before: `value` for the decision `word` of `at`. `answered`: when the tracker said that it is done. */
+export type Intent = { key: string; value: Word; word: Word; at: number; sent: number; answered: number | null };
+
+/** In words for people; `kind` for programs. */
+export type Reason = { kind: string; text: string; since: number };
+export type Reasons = Partial<Record<FieldName | "comment", Reason>>;
+
+/** The history was there and said nothing yet; it was not there. */
+export const START = "start";
+export const BLIND = "blind";
+
+/** A ticket that nothing is known of yet. */
+export const unknownTicket = (place: TicketPlace, owner: Known["shown"], status: Known["shown"]): TicketState => ({
+  ...place,
+  ...{ key: place.ticket, title: "", rev: 0, cursor: START, updated: null, due: null, waits: 0 },
+  owner: { seen: { value: owner, at: 0 }, shown: owner, intents: [] },
+  status: { seen: { value: status?.split(":")[0] ?? null, at: 0 }, shown: status, intents: [] },
+  ...{ waiting: null, reasons: {}, seenAt: null, shows: { owner: null, status: "" }, closedAt: null },
+});

@@ -1,0 +1,41 @@
+import { isOfTracker, type TrackerFailure } from "../trackers/failure.ts";
+import type { Watched } from "../trackers/ports.ts";
+import type { Reason, TicketState } from "./ticket-state.ts";
+
+export const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** What a person has to mend is looked at again this often, in case that it was mended where nobody tells us. */
+export const BY_PEOPLE_MS = 6 * HOUR_MS;
+/** A look that was asked for and has not come by then is asked for again. */
+export const EXPECTED_MS = 2 * MINUTE_MS;
+/** How long a tracker that does not answer is left alone at most. */
+const LONGEST_PAUSE_MS = 5 * MINUTE_MS;
+
+/** 1, 2, 4 … 60 minutes. */
+const backoff = (waits: number): number => Math.min(HOUR_MS, MINUTE_MS * 2 ** Math.min(waits, 6));
+
+/** How long the tracker asked to wait, in milliseconds; null where it did not say. */
+const asked = ({ retry }: TrackerFailure): number | null => (typeof retry === "number" ? retry * 1000 : null);
+
+/** A tracker that does not answer as it should is left alone as a whole for a while; null where only the ticket is concerned. */
+export function pauseAfter(failure: TrackerFailure, watched: Watched | null, now: number): NonNullable<Watched["paused"]> | null {
+  if (!isOfTracker(failure)) return null;
+  const times = (watched?.paused?.times ?? 0) + 1;
+  return { until: now + (asked(failure) ?? Math.min(LONGEST_PAUSE_MS, backoff(times - 1))), times };
+}
+
+/** The ticket is looked at again, whatever kept it from being read or written, and however often: waiting is no failing. */
+export function waiting(state: TicketState, failure: TrackerFailure, now: number, until: number | null = null): TicketState {
+  const due = until ?? now + Math.max(asked(failure) ?? 0, backoff(state.waits));
+  return {
+    ...state,
+    ...{ waits: state.waits + 1, due, waiting: reasonOf(failure, state.waiting, now) },
+    ...(failure.kind === "not_found" && { closedAt: state.closedAt ?? now }),
+  };
+}
+
+const reasonOf = ({ kind, message, todo }: TrackerFailure, before: Reason | null, now: number): Reason => ({
+  kind,
+  text: `${message} ${todo}`,
+  since: before?.since ?? now,
+});

@@ -1,8 +1,0 @@
-import { Resource } from "sst";
-import { OutboundStatus } from "../../../core/messages.ts";
-import { sender } from "./client.ts";
-import { perTicket } from "./per-ticket.ts";
-import { source } from "./source.ts";
-
-export const outboundStatuses = sender<OutboundStatus>(() => Resource.OutboundStatuses.url, { place: perTicket });
-export const outboundStatusesWorker = source(OutboundStatus, () => Resource.OutboundStatusesWorker);

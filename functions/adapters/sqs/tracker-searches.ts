@@ -1,0 +1,8 @@
+import { Resource } from "sst";
+import { TrackerSearch } from "../../../core/messages.ts";
+import { sender } from "./client.ts";
+import { source } from "./source.ts";
+
+export const trackerSearches = sender<TrackerSearch>(() => Resource.TrackerSearches.url);
+
+export const trackerSearchesWorker = source(TrackerSearch, () => Resource.TrackerSearchesWorker);

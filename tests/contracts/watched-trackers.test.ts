@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { SYNC_OFF } from "../../core/trackers/integration.ts";
+import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
+import { watched } from "../../functions/adapters/dynamo/watched.ts";
+import { startTable, type TableForTests } from "../support/table.ts";
+
+let table: TableForTests;
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.stop());
+
+let serial = 0;
+const aJira = () => {
+  serial += 1;
+  return {
+    id: 4200 + serial,
+    provider: "jira_server" as const,
+    externalId: `jira-${serial}.example.com:lockstep`,
+    name: "lockstep",
+    status: "active" as const,
+    baseUrl: `https://jira-${serial}.example.com`,
+    verifySsl: true,
+    ourAccount: "JIRAUSER1",
+    sealedCredentials: null,
+    sealedWebhookSecret: null,
+    webhookId: null,
+    installations: [{ organizationId: 1200 + serial, status: "active" as const, config: SYNC_OFF }],
+  };
+};
+const installed = async (at: number) => {
+  const jira = aJira();
+  await integrations.install(jira, { replaces: null, by: 7, at });
+  return jira;
+};
+
+test("a tracker is watched from when it is installed", async () => {
+  const { id, provider, externalId } = await installed(1000);
+  const begun = { provider, externalId, integrationId: id, until: 1000, failure: null, clock: null, paused: null };
+  expect(await watched.find({ provider, externalId })).toEqual(begun);
+  expect(await watched.list()).toContainEqual(begun);
+  expect(await watched.find({ provider, externalId: "another" })).toBeNull();
+});
+
+test("what is known of it moves forward only; the rest is as it was said last", async () => {
+  const jira = await installed(1000);
+  const failure = { at: 1500, kind: "unauthorized", text: "No." };
+  await watched.record(jira, { failure, paused: { until: 2000, times: 1 } });
+  expect(await watched.find(jira)).toMatchObject({ until: 1000, failure, paused: { until: 2000, times: 1 } });
+  await watched.record(jira, { failure: null, paused: null, until: 3000, clock: { low: -1, high: 1, at: 2 } });
+  await watched.record(jira, { until: 2000, failure });
+  expect(await watched.find(jira)).toMatchObject({ until: 3000, failure: null, paused: null, clock: { low: -1, high: 1, at: 2 } });
+});
+
+test("what is not installed is not watched by recording", async () => {
+  await watched.record({ provider: "jira_server", externalId: "gone" }, { failure: null, until: 5 });
+  expect(await watched.find({ provider: "jira_server", externalId: "gone" })).toBeNull();
+});
+
+test("it ends with the integration; one that is set up again goes on from where it was, and is asked at once", async () => {
+  const jira = await installed(1000);
+  await watched.record(jira, { paused: { until: 9_999_999, times: 4 } });
+  await integrations.install({ ...jira, sealedWebhookSecret: "another" }, { replaces: jira, by: 7, at: 9000 });
+  expect(await watched.find(jira)).toMatchObject({ until: 1000, paused: null });
+  await integrations.disable(jira, { organizationId: jira.installations[0]?.organizationId ?? 0, by: 7, at: 9500 });
+  expect(await watched.find(jira)).toBeNull();
+});

@@ -1,0 +1,183 @@
+import { ownerDecided, statusDecided } from "../../../core/issues/decisions.ts";
+import { type History, played } from "./history.ts";
+import { isDone } from "./jira.ts";
+import { HOUR, MINUTE, SECOND } from "./random.ts";
+import type { World } from "./world.ts";
+
+type Fail = (text: string) => void;
+type Checked = { world: World; history: History; fail: Fail };
+
+/** How near in time two decisions of two places may be for either to win. */
+const NEAR = 2000;
+const NEAR_COARSE = 3000;
+
+/** Plays a history and answers what of the promise did not hold, each beginning with its kind. */
+export async function check(history: History): Promise<{ failures: string[]; world: World }> {
+  const { world, calm } = await played(history);
+  const failures: string[] = [];
+  const it: Checked = { world, history, fail: (text) => void failures.push(text) };
+  checkEqual(it);
+  checkCovers(it);
+  checkLinking(it);
+  checkLast(it);
+  checkActivities(it);
+  checkWrites(it, calm);
+  // Where Jira told an empty changelog, what it tells later may be news.
+  if (failures.length === 0 && history.faults.emptyLog === 0) await checkRest(it);
+  return { failures, world };
+}
+
+/** What a group's register is in Jira's words; undefined where there are none. */
+function wordOf({ kind, table, people }: World, group: number): string | null | undefined {
+  const { state } = table.groups.get(group)!;
+  if (kind === "status") return statusDecided(state).status === "resolved" ? "done" : "open";
+  return people.word(people.organizationOf(group), ownerDecided(state).userId);
+}
+const sideOf = (world: World, value: string | null): string | null => (world.kind === "status" ? (isDone(value) ? "done" : "open") : value);
+
+/** Both sides of every link are equal, whatever stands over the issue's; or a reason stands on it, and it is true. */
+function checkEqual({ world, history, fail }: Checked): void {
+  const { table, jira, people, kind } = world;
+  for (const { groupId: group, ticket } of table.links) {
+    const [there, item] = [jira.tickets.get(ticket)!, table.items.get(ticket)!];
+    const own = (it: number) => people.organizationOf(it) === people.organizationOf(group);
+    const { userId } = ownerDecided(table.groups.get(group)!.state);
+    if (kind === "owner" && userId !== null && userId > 10 !== (people.organizationOf(group) === 12))
+      fail(`foreign: ${group} has ${userId}`);
+    const word = wordOf(world, group);
+    const shown = sideOf(world, there.value);
+    if (there.exists && shown === word) continue;
+    const others = table.links.filter((it) => it.ticket === ticket);
+    const says = (it: number) => {
+      if (!people.switches.get(people.organizationOf(it))!.forward) return "off";
+      if (kind === "status") return there.value === "locked" && people.locked ? "no_transition" : null;
+      return wordOf(world, it) === undefined ? "no_account" : null;
+    };
+    const heard = [
+      shown,
+      item[kind].seen.value,
+      ...others.flatMap((it) => (own(it.groupId) || says(it.groupId) === null ? [wordOf(world, it.groupId) ?? null] : [])),
+    ];
+    const near = NEAR_COARSE + steps(history);
+    const since = world.linkings.findLast((it) => it.group === group && it.ticket === ticket)?.real ?? Infinity;
+    const isBlind = history.faults.noLog > 0 || history.faults.emptyLog > 0 || isAmbiguous(history, world);
+    const decided = world.decisions.some((it) => it.real > since + near && (it.node === String(group) || it.node === ticket));
+    const isQuiet = kind === "status" && since < Infinity && (isBlind || !decided);
+    const why = [
+      ...[...heard.map((it) => people.refuses(group, it, kind)), ...others.filter((it) => own(it.groupId)).map((it) => says(it.groupId))],
+      ...[!there.exists && "not_found", isQuiet && "linked"],
+    ];
+    const reason = item.reasons[group]?.[kind]?.kind ?? item.waiting?.kind;
+    if (!reason || !why.includes(reason))
+      fail(`unequal: ${group} ${word}, ${ticket} ${there.value}; stated ${reason}, true ${why.filter(Boolean)}`);
+  }
+}
+
+const steps = ({ ops }: History): number => ops.reduce((sum, it) => sum + (it.do === "step" ? Math.abs(it.ms) : 0), 0);
+
+/** A team stays until somebody decides later, and no longer; an archive until its end or somebody here decides. */
+function checkCovers({ world, history, fail }: Checked): void {
+  if (isAmbiguous(history, world) || history.faults.noLog > 0 || history.faults.emptyLog > 0 || steps(history) > 0) return;
+  for (const [group, { state }] of world.table.groups) {
+    const team = state.assignee?.type === "team" ? "team" : "freed";
+    const over = world.kind === "status" ? (state.status === "ignored" ? "archived" : null) : state.ownerUnder ? team : null;
+    const last = world.covers.findLast((it) => it.group === group && (it.left !== null || it.byTimer || world.kind === "status"));
+    if (world.kind === "status" && over !== (last?.left ?? null)) fail(`cover: ${group} has ${over}, should have ${last?.left}`);
+    if (world.kind === "status" || !last) continue;
+    const { tag } = world.table.registerOf(group);
+    const decided = tag < 0 ? 0 : world.decisions[tag]!.real;
+    if (!over && !world.decisions.some((it) => it.real > last.real - NEAR_COARSE)) fail(`cover: ${group} lost its ${last.left}`);
+    const linked = world.linkings.findLast((it) => it.group === group)?.real ?? 0;
+    if (over && decided > Math.max(last.real, linked) + NEAR_COARSE) fail(`cover: ${group} has ${over}, and was decided later`);
+  }
+}
+
+/** Where issue and ticket knew nothing of each other, and nobody decides after they were linked. */
+function checkLinking({ world, history, fail }: Checked): void {
+  const [linking] = world.linkings;
+  const isOdd = history.ops.some((it) => ["delete", "unlink", "step"].includes(it.do));
+  if (!history.unlinked || history.links.length > 1 || world.linkings.length !== 1 || !linking || isOdd) return;
+  if (world.decisions.some((it) => it.real >= linking.real)) return;
+  const { group, ticket, issue, shown } = linking;
+  const [now, then] = [wordOf(world, group), sideOf(world, world.jira.tickets.get(ticket)!.value)];
+  if (world.kind === "status") {
+    if (now !== issue || then !== shown) fail(`linking: decided ${issue} to ${now}, ${shown} to ${then}`);
+    return;
+  }
+  if (now !== then) return;
+  const last = (node: string) => world.decisions.findLast((it) => it.node === node)?.real ?? 0;
+  const [atIssue, atTicket] = [last(String(group)), last(ticket)];
+  const expected = issue === null ? shown : shown === null || atIssue > atTicket ? issue : shown;
+  const isNear = issue !== null && shown !== null && Math.abs(atIssue - atTicket) < NEAR_COARSE;
+  if (now !== expected && !isNear && now !== undefined && issue !== undefined) fail(`linking: ${issue} and ${shown} became ${now}`);
+}
+
+/** What cannot be told apart: our account is a person's too; nodes and seconds; a clock that was set back. */
+function isAmbiguous({ shared, banks, coarse, ops, faults: { kill, put, jira, overrun } }: History, { log }: World): boolean {
+  if (ops.some((it) => it.do === "step" && it.ms < 0)) return true;
+  const moments = log.filter((it) => !it.own).map((it) => `${it.ticket} ${Math.floor(it.at)}`);
+  if (banks && (coarse || new Set(moments).size < moments.length)) return true;
+  const isSame = (a: World["log"][number], b: World["log"][number]) =>
+    b.own && b.ticket === a.ticket && b.value === a.value && Math.abs(b.at - a.at) < 5 * SECOND;
+  const crossed = log.some((it) => !it.own && it.ours && log.some((own) => isSame(it, own)));
+  return shared && (banks || kill + put + jira + overrun > 0 || crossed);
+}
+
+/** What was decided last is what everybody has, and nothing that its maker had seen: where nothing stands in the way. */
+function checkLast({ world, history, fail }: Checked): void {
+  const { decisions, table, jira, people, kind } = world;
+  const isOdd = history.ops.some((it) => ["delete", "switch"].includes(it.do)) || history.faults.noLog > 0 || history.faults.emptyLog > 0;
+  if (isOdd || decisions.length === 0 || isAmbiguous(history, world)) return;
+  const near = (history.coarse ? NEAR_COARSE : NEAR) + steps(history) * history.ops.filter((it) => it.do === "step").length;
+  const newest = Math.max(...decisions.map((it) => it.real));
+  if (table.links.length < history.links.length || (world.linkings.at(-1)?.real ?? 0) > newest - near) return;
+  const unseen = decisions.filter((it) => !decisions.some((other) => (other.before & (1 << it.tag)) !== 0));
+  const could = unseen.filter((it) => newest - it.real <= near);
+  if (could.some((it) => it.value === undefined || jira.tickets.get(it.node)?.value === "locked")) return;
+  const waits = [...table.items.values()].some((it) => Object.keys(it.reasons).length > 0);
+  const cannot = decisions.some(
+    (it) => it.value === undefined || history.links.some(([group]) => people.refuses(group, it.value ?? null, kind) !== null),
+  );
+  const mustBe = (where: string, final: string | null | undefined) => {
+    if (could.some((it) => it.value === final)) return;
+    fail(`lost: ${where} ${final}, decided ${decisions.map((it) => `${it.tag}:${it.node}=${it.value}@${Math.round(it.real)}`).join(" ")}`);
+  };
+  const [first] = jira.tickets.values();
+  if (jira.tickets.size === 1 && first && first.value !== "locked") mustBe(first.id, sideOf(world, first.value));
+  if (!waits && !cannot) mustBe(String(history.links[0]![0]), wordOf(world, history.links[0]![0]));
+}
+
+/** Every activity is a decision that somebody made, and each group has each at most once, but for what linking brings back. */
+function checkActivities({ world, history, fail }: Checked): void {
+  const isBlind = history.faults.noLog > 0 || history.faults.emptyLog > 0 || isAmbiguous(history, world);
+  const yields = world.linkings.filter((it) => (it.issue === null) !== (it.shown === null)).length;
+  const seen = new Map<string, number>();
+  for (const { group, tag } of world.table.activities) {
+    const times = (seen.get(`${group} ${tag}`) ?? 0) + 1;
+    if (!isBlind && times > 1 + yields) fail(`activity: ${group} got decision ${tag} ${times} times`);
+    seen.set(`${group} ${tag}`, times);
+    if (!world.decisions[tag]) fail(`activity: ${group} got what nobody decided`);
+  }
+  if (world.table.future > 0) fail("future: something was decided later than now");
+}
+
+function checkWrites({ world, fail }: Checked, calm: number): void {
+  for (const [ticket, writes] of world.counts.writes) {
+    const bound =
+      world.decisions.length + 2 * (world.counts.faulty.get(ticket) ?? 0) + (world.counts.edits.get(ticket) ?? 0) + world.linkings.length;
+    if (writes > bound) fail(`writes: ${writes} to ${ticket}, at most ${bound}`);
+  }
+  if (world.lastWrite > calm + 7 * HOUR)
+    fail(`unrest: written ${Math.round((world.lastWrite - calm) / MINUTE)} minutes after faults stopped`);
+}
+
+/** Once at rest nothing is written, whatever comes again. */
+async function checkRest({ world, fail }: Checked): Promise<void> {
+  const before = [world.calls.put, world.table.activities.length];
+  for (const hook of world.jira.hooks) world.after(world.random() * HOUR, () => world.receive(hook));
+  await world.runUntil(world.now + 2 * HOUR);
+  if (world.calls.put !== before[0]) fail(`rest: ${world.calls.put - before[0]!} writes after everything was at rest`);
+  if (world.table.activities.length !== before[1])
+    fail(`rest: ${world.table.activities.length - before[1]!} activities after everything was at rest`);
+  if (!world.isIdle()) fail("rest: messages remain");
+}

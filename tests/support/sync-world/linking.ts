@@ -1,0 +1,58 @@
+import { ownerDecided, statusDecided } from "../../../core/issues/decisions.ts";
+import { offsetOf } from "../../../core/sync/clock.ts";
+import { linked } from "../../../core/sync/link-state.ts";
+import { unknownTicket } from "../../../core/sync/ticket-state.ts";
+import { EXPECTED_MS } from "../../../core/sync/waiting.ts";
+import type { Whole } from "./table.ts";
+import { TRACKER } from "./tenants.ts";
+
+/** Somebody links an issue and a ticket: one transaction with what was read of the ticket. `isSeed`: both were never touched. */
+export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { isSeed: boolean }): void {
+  const { table, jira, people, kind } = world;
+  const [there, row] = [jira.tickets.get(ticket), table.groups.get(id)];
+  const isThere = table.links.some((it) => it.groupId === id && it.ticket === ticket);
+  if (!there?.exists || !row || isThere || (!isSeed && world.now < jira.down)) return;
+  const date = jira.date();
+  const known = table.items.get(ticket) ?? null;
+  const value = jira.portValue(there.value);
+  const place = { integrationId: TRACKER, ticket };
+  if (isSeed && !known)
+    table.items.set(ticket, unknownTicket(place, kind === "owner" ? value : null, kind === "status" ? value : "open:open"));
+  const link = {
+    organizationId: row.group.organizationId,
+    ...place,
+    provider: "jira_server" as const,
+    externalId: "jira",
+    key: ticket,
+    projectId: row.group.projectId,
+    groupId: id,
+    externalIssueId: 1,
+    notes: [],
+    notesLost: 0,
+  };
+  if (isSeed) return void table.links.push({ ...link, since: 0, hint: row.state });
+  const calm = { ...world.faults };
+  world.faults = { ...calm, noLog: 0, emptyLog: 0 };
+  const reading = {
+    ...jira.reading(there, known && known.cursor !== "start" && known.cursor !== "blind" ? known.cursor : null, { sent: world.now, date }),
+    clock: null,
+  };
+  world.faults = calm;
+  const before = table.registerOf(id);
+  const userId = ownerDecided(row.state).userId;
+  const word =
+    userId === null ? null : (people.accountOf(row.group.organizationId, userId) ?? `lockstep:${row.group.organizationId}:${userId}`);
+  const observer = { now: world.hostClock(), offset: offsetOf(table.watched.clock), ourAccount: "us" };
+  const met = linked({ known, reading, observer, state: row.state, ownerWord: word });
+  const shown = kind === "status" ? (value?.split(":")[0] ?? null) : value;
+  const issue =
+    kind === "owner" ? people.word(row.group.organizationId, userId) : statusDecided(row.state).status === "resolved" ? "done" : "open";
+  world.linkings.push({ group: id, ticket, real: world.now, issue, shown });
+  row.state = { ...row.state, ...met.set, version: row.state.version + 1 };
+  if (kind === "owner") table.remember(id, String(userId), table.registerOf(id).at, before.tag);
+  table.links.push({ ...link, since: met.since, hint: row.state });
+  const item = { ...place, ...met.ticket, rev: (known?.rev ?? 0) + 1, due: world.now + EXPECTED_MS + world.random() };
+  table.seen(known, item);
+  table.items.set(ticket, item);
+  world.after(world.latency(), () => world.relay(id, null, true));
+}

@@ -11,4 +11,4 @@ export const issueChanges = sender<IssueChanged>(() => Resource.IssueChanges.url
   }),
 });
 
-export const issueChangesWorker = source(IssueChanged, () => Resource.IssueChangesWorker);
+export const issueChangesWorker = /* @__PURE__ */ source(IssueChanged, () => Resource.IssueChangesWorker);

@@ -5,4 +5,4 @@ import { perTicket } from "./per-ticket.ts";
 import { source } from "./source.ts";
 
 export const outboundAssignees = sender<OutboundAssignee>(() => Resource.OutboundAssignees.url, { place: perTicket });
-export const outboundAssigneesWorker = source(OutboundAssignee, () => Resource.OutboundAssigneesWorker);
+export const outboundAssigneesWorker = /* @__PURE__ */ source(OutboundAssignee, () => Resource.OutboundAssigneesWorker);

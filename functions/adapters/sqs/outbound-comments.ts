@@ -5,4 +5,4 @@ import { perTicket } from "./per-ticket.ts";
 import { source } from "./source.ts";
 
 export const outboundComments = sender<OutboundComment>(() => Resource.OutboundComments.url, { place: perTicket });
-export const outboundCommentsWorker = source(OutboundComment, () => Resource.OutboundCommentsWorker);
+export const outboundCommentsWorker = /* @__PURE__ */ source(OutboundComment, () => Resource.OutboundCommentsWorker);

@@ -5,4 +5,4 @@ import { perTicket } from "./per-ticket.ts";
 import { source } from "./source.ts";
 
 export const outboundStatuses = sender<OutboundStatus>(() => Resource.OutboundStatuses.url, { place: perTicket });
-export const outboundStatusesWorker = source(OutboundStatus, () => Resource.OutboundStatusesWorker);
+export const outboundStatusesWorker = /* @__PURE__ */ source(OutboundStatus, () => Resource.OutboundStatusesWorker);

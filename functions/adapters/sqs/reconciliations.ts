@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const reconciliationMessages = sender<Reconciliation>(() => Resource.Reconciliations.url);
-export const reconciliationsWorker = source(Reconciliation, () => Resource.ReconciliationsWorker);
+export const reconciliationsWorker = /* @__PURE__ */ source(Reconciliation, () => Resource.ReconciliationsWorker);

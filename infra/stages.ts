@@ -1,6 +1,6 @@
 /**
  * What is decided for a stage. It stands here and in the stage's secrets, nowhere else: what is deployed never depends on the shell of
- * whoever deploys it.
+ * whoever deploys it. docs/deploy.md says how to get each.
  */
 export type Stage = {
   /** The AWS region of everything but CloudFront's certificate. Best that of the Redis. */

@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const analyticsEvents = sender<AnalyticsEvent>(() => Resource.Analytics.url);
-export const analyticsWorker = source(AnalyticsEvent, () => Resource.AnalyticsWorker);
+export const analyticsWorker = /* @__PURE__ */ source(AnalyticsEvent, () => Resource.AnalyticsWorker);

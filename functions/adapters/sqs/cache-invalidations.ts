@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const cacheInvalidations = sender<CacheInvalidation>(() => Resource.CacheInvalidations.url);
-export const cacheInvalidationsWorker = source(CacheInvalidation, () => Resource.CacheInvalidationsWorker);
+export const cacheInvalidationsWorker = /* @__PURE__ */ source(CacheInvalidation, () => Resource.CacheInvalidationsWorker);

@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const groupMerges = sender<GroupMerge>(() => Resource.GroupMerges.url);
-export const groupMergesWorker = source(GroupMerge, () => Resource.GroupMergesWorker);
+export const groupMergesWorker = /* @__PURE__ */ source(GroupMerge, () => Resource.GroupMergesWorker);

@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const issueUpdates = sender<IssueUpdates>(() => Resource.IssueUpdates.url);
-export const issueUpdatesWorker = source(IssueUpdates, () => Resource.IssueUpdatesWorker);
+export const issueUpdatesWorker = /* @__PURE__ */ source(IssueUpdates, () => Resource.IssueUpdatesWorker);

@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const ownerEvaluations = sender<OwnerEvaluation>(() => Resource.OwnerEvaluations.url);
-export const ownerEvaluationsWorker = source(OwnerEvaluation, () => Resource.OwnerEvaluationsWorker);
+export const ownerEvaluationsWorker = /* @__PURE__ */ source(OwnerEvaluation, () => Resource.OwnerEvaluationsWorker);

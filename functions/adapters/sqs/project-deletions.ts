@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const projectDeletions = sender<ProjectDeletion>(() => Resource.ProjectDeletions.url);
-export const projectDeletionsWorker = source(ProjectDeletion, () => Resource.ProjectDeletionsWorker);
+export const projectDeletionsWorker = /* @__PURE__ */ source(ProjectDeletion, () => Resource.ProjectDeletionsWorker);

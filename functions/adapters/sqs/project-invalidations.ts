@@ -4,4 +4,4 @@ import { sender } from "./client.ts";
 import { source } from "./source.ts";
 
 export const projectInvalidations = sender<ProjectInvalidation>(() => Resource.ProjectInvalidations.url);
-export const projectInvalidationsWorker = source(ProjectInvalidation, () => Resource.ProjectInvalidationsWorker);
+export const projectInvalidationsWorker = /* @__PURE__ */ source(ProjectInvalidation, () => Resource.ProjectInvalidationsWorker);

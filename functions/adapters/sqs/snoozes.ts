@@ -9,4 +9,4 @@ export const snoozes = sender<Snooze>(() => Resource.Snoozes.url, {
   delaySeconds: ({ until }) => Math.min(LONGEST_DELAY, Math.max(0, Math.ceil((until - now()) / 1000))),
 });
 
-export const snoozesWorker = source(Snooze, () => Resource.SnoozesWorker);
+export const snoozesWorker = /* @__PURE__ */ source(Snooze, () => Resource.SnoozesWorker);

@@ -6,4 +6,4 @@ import { source } from "./source.ts";
 
 export const ticketChanges = sender<TicketChange>(() => Resource.TicketChanges.url, { place: (it) => perTicket(it, it.deliveryId) });
 
-export const ticketChangesWorker = source(TicketChange, () => Resource.TicketChangesWorker);
+export const ticketChangesWorker = /* @__PURE__ */ source(TicketChange, () => Resource.TicketChangesWorker);

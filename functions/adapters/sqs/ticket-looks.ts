@@ -6,4 +6,4 @@ import { source } from "./source.ts";
 
 export const looks = sender<TicketLook>(() => Resource.TicketLooks.url, { place: (it) => perTicket(it, it.cause) });
 
-export const ticketLooksWorker = source(TicketLook, () => Resource.TicketLooksWorker);
+export const ticketLooksWorker = /* @__PURE__ */ source(TicketLook, () => Resource.TicketLooksWorker);

@@ -5,4 +5,4 @@ import { source } from "./source.ts";
 
 export const trackerSearches = sender<TrackerSearch>(() => Resource.TrackerSearches.url);
 
-export const trackerSearchesWorker = source(TrackerSearch, () => Resource.TrackerSearchesWorker);
+export const trackerSearchesWorker = /* @__PURE__ */ source(TrackerSearch, () => Resource.TrackerSearchesWorker);

@@ -8,6 +8,8 @@ export type Subject = {
   other?: string | undefined;
   /** Behind CloudFront, over TLS. */
   deployed: boolean;
+  /** Seconds that an event may take to become an issue. */
+  patience: number;
   organization: string;
   team: string;
   project: string;

@@ -10,20 +10,35 @@ const smoke = new Command("smoke")
   .argument("<url>", "its address, as people and SDKs know it")
   .requiredOption("--token <token>", "of an organization to try it in, with all scopes", process.env.LOCKSTEP_TOKEN)
   .option("--other <token>", "of a second organization")
+  .option("--patience <seconds>", "how long an event may take to become an issue", "30")
   .parse();
-const url = new URL(smoke.args[0] ?? "");
-const { token, other } = smoke.opts<{ token: string; other?: string }>();
+const [address = ""] = smoke.args;
+const url = URL.parse(address) ?? smoke.error(`${address} is no address: say it as https://errors.example.com`);
+const { token, other, patience } = smoke.opts<{ token: string; other?: string; patience: string }>();
 
 const name = `smoke-${randomBytes(4).toString("hex")}`;
 const ask: Subject["ask"] = (path, sent) => send(url, path, sent);
 const api: Subject["api"] = (path, sent) => ask(path, { ...sent, headers: { authorization: `Bearer ${token}`, ...sent?.headers } });
 const json = { "content-type": "application/json" };
 
-const { json: organizations } = await api("/api/0/organizations/");
+const { json: organizations } = await api("/api/0/organizations/").catch((error: Error) =>
+  smoke.error(`${url.origin} does not answer: ${error.message}`),
+);
 const organization =
   (organizations as unknown as { slug: string }[])[0]?.slug ?? smoke.error(`${url.origin} knows no organization of this token.`);
 await api(`/api/0/organizations/${organization}/teams/`, { method: "POST", headers: json, body: JSON.stringify({ slug: name }) });
-const subject: Subject = { url, token, other, deployed: url.protocol === "https:", organization, team: name, project: name, ask, api };
+const subject: Subject = {
+  url,
+  token,
+  other,
+  deployed: url.protocol === "https:",
+  organization,
+  team: name,
+  project: name,
+  patience: Number(patience),
+  ask,
+  api,
+};
 
 let failed = 0;
 let held = 0;

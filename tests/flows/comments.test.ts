@@ -13,7 +13,7 @@ let app: App;
 let jira: Jira;
 let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
+  [app, jira] = await Promise.all([startApp({ own: true, allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
   lockstep = await connectBothWays(app, jira, {
     id: ID,
     config: { sync_comments: true, sync_reverse_assignment: true, sync_status_reverse: true },

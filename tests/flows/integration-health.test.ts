@@ -13,7 +13,7 @@ let jira: Jira;
 let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
 let visitor: ReturnType<typeof visitorOf>;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp(), startJira({ version: "10.3.0" })]);
+  [app, jira] = await Promise.all([startApp({ own: true }), startJira({ version: "10.3.0" })]);
   lockstep = await connectBothWays(app, jira, { id: ID });
   visitor = visitorOf(app);
   await visitor.signIn();

@@ -11,7 +11,7 @@ let jira: Jira;
 const INTEGRATION = 4_000_000_000_000_900;
 let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
+  [app, jira] = await Promise.all([startApp({ own: true, allowPrivateHosts: true }), startJira({ version: "10.3.0" })]);
   lockstep = await connectBothWays(app, jira, { id: INTEGRATION });
 });
 afterAll(async () => {

@@ -10,7 +10,7 @@ import { deadLetters, queryAll, sendRaw } from "../support/store.ts";
 let app: App;
 let organizationId: number;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ own: true });
   organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
 });
 afterAll(() => app.stop());

@@ -16,7 +16,7 @@ beforeAll(async () => {
   };
   vi.spyOn(process.stdout, "write").mockImplementation(keep);
   vi.spyOn(process.stderr, "write").mockImplementation(keep);
-  [app, tracker] = await Promise.all([startApp({ allowPrivateHosts: true }), startJira()]);
+  [app, tracker] = await Promise.all([startApp({ own: true, allowPrivateHosts: true }), startJira()]);
 });
 afterAll(async () => {
   await tracker.stop();

@@ -9,7 +9,7 @@ let app: App;
 let jira: Jira;
 let lockstep: Awaited<ReturnType<typeof connectBothWays>>;
 beforeAll(async () => {
-  [app, jira] = await Promise.all([startApp(), startJira()]);
+  [app, jira] = await Promise.all([startApp({ own: true }), startJira()]);
   lockstep = await connectBothWays(app, jira, { id: INTEGRATION, config: { ...BOTH_WAYS, sync_comments: true } });
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
+import { ids } from "../../functions/adapters/redis/ids.ts";
 import { advanceClock, restoreClock } from "../../infra/local/clock.ts";
 import { seed } from "../../infra/local/seed.ts";
 import { type System, startSystem } from "../../infra/local/system.ts";
@@ -49,6 +50,17 @@ async function start(token: string, { own = false, data = ":memory:", allowPriva
   running = { system: await startSystem({ port: 0, data, token, allowPrivateHosts }), shared: !own };
   // Functions of this process that were linked to an earlier system are linked to this one.
   linkResources(JSON.parse(running.system.resources));
+  await forgetIds();
+}
+
+/**
+ * What a function still has of a block of ids came from the Redis of an earlier system, and this one's would give the same out again. A
+ * minute later a block counts as old, and another is taken.
+ */
+async function forgetIds(): Promise<void> {
+  advanceClock(61);
+  await ids.next();
+  advanceClock(-61);
 }
 
 async function stop(): Promise<void> {

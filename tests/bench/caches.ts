@@ -11,7 +11,7 @@ import { redis } from "../../functions/adapters/redis/client.ts";
 import { ownerCaches } from "../../functions/adapters/redis/owner-caches.ts";
 import { linkResources } from "../support/linked.ts";
 import "../support/quiet.ts";
-import { answerOf, child, median, spread } from "./measure.ts";
+import { answerOf, child, median, REDIS_TOKEN, spread } from "./measure.ts";
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const PROJECT = 21;
@@ -22,7 +22,7 @@ const ONE_BY_ONE = 10_000;
 
 const server = child("./redis.ts");
 const { url } = await answerOf<{ url: string }>(server);
-linkResources({ Redis: { url, token: "bench" } });
+linkResources({ Redis: { url, token: REDIS_TOKEN } });
 const cpu = async (): Promise<number> => {
   server.send("cpu");
   return (await answerOf<{ microseconds: number }>(server)).microseconds;

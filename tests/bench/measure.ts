@@ -1,5 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 
+/** As long as the secret of a stage has to be. */
+export const REDIS_TOKEN = "bench-token";
+
 export const child = (file: string): ChildProcess =>
   fork(new URL(file, import.meta.url), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
 export const answerOf = <T>(from: ChildProcess): Promise<T> => new Promise((resolve) => from.once("message", (it) => resolve(it as T)));

@@ -9,7 +9,7 @@ import { resourcesJson, synthesize } from "../../infra/local/sst.ts";
 import type { Fn } from "../../infra/local/topology.ts";
 import { SECRET, webhookToken } from "../support/jira-server.ts";
 import { ticketIdOf } from "../support/jira-webhooks.ts";
-import { answerOf, child } from "./measure.ts";
+import { answerOf, child, REDIS_TOKEN } from "./measure.ts";
 
 export const ORGANIZATION = 4_512_461_143_146_497;
 export const TOKEN = "bench";
@@ -43,7 +43,7 @@ export async function startWorld() {
     httpApi({ ...topology, routes: [...topology.routes, { method: "POST", path: "/noop", fn: noop, step: "noop" }] }, invoke, () => null),
   );
   const queues = new Map(topology.queues.map((it) => [it.name, `${sqs}/000000000000/${physicalName(it)}`]));
-  const secrets: Record<string, string> = { RedisUrl: redis, RedisToken: "bench", SealKey: "bench" };
+  const secrets: Record<string, string> = { RedisUrl: redis, RedisToken: REDIS_TOKEN, SealKey: "bench".repeat(8) };
   process.env.SST_RESOURCES_JSON = resourcesJson(topology, {
     queueUrl: (name) => queues.get(name) ?? "",
     tableName: (name) => name,

@@ -150,36 +150,49 @@ function checkLast({ world, history, fail }: Checked): void {
 /** Every activity is a decision that somebody made, and each group has each at most once, but for what linking brings back. */
 function checkActivities({ world, history, fail }: Checked): void {
   const isBlind = history.faults.noLog > 0 || history.faults.emptyLog > 0 || isAmbiguous(history, world);
-  // What was decided is found by when it was: not where a clock was set back and there is no history that would say it otherwise.
-  const isUndatable = (history.faults.noLog > 0 || history.faults.emptyLog > 0) && history.ops.some((it) => it.do === "step" && it.ms < 0);
   const yields = world.linkings.filter((it) => (it.issue === null) !== (it.shown === null)).length;
   const seen = new Map<string, number>();
   for (const { group, tag } of world.table.activities) {
     const times = (seen.get(`${group} ${tag}`) ?? 0) + 1;
     if (!isBlind && times > 1 + yields) fail(`activity: ${group} got decision ${tag} ${times} times`);
     seen.set(`${group} ${tag}`, times);
-    if (!world.decisions[tag] && !isUndatable) fail(`activity: ${group} got what nobody decided`);
+    if (!world.decisions[tag]) fail(`activity: ${group} got what nobody decided`);
   }
   if (world.table.future > 0) fail("future: something was decided later than now");
 }
 
-function checkWrites({ world, fail }: Checked, calm: number): void {
+function checkWrites({ world, history, fail }: Checked, calm: number): void {
+  // Without a changelog a move from Done to Closed, after a write of ours that was never answered, looks like somebody's decision.
+  const isBlind = history.faults.noLog > 0 || history.faults.emptyLog > 0;
+  const edits = world.log.filter((it) => !it.own).length;
   for (const [ticket, writes] of world.counts.writes) {
-    const bound =
-      world.decisions.length + 2 * (world.counts.faulty.get(ticket) ?? 0) + (world.counts.edits.get(ticket) ?? 0) + world.linkings.length;
+    const { faulty } = world.counts;
+    const looksDecided = isBlind ? edits : (world.counts.edits.get(ticket) ?? 0);
+    const bound = world.decisions.length + 2 * (faulty.get(ticket) ?? 0) + looksDecided + world.linkings.length;
     if (writes > bound) fail(`writes: ${writes} to ${ticket}, at most ${bound}`);
   }
   if (world.lastWrite > calm + 7 * HOUR)
     fail(`unrest: written ${Math.round((world.lastWrite - calm) / MINUTE)} minutes after faults stopped`);
 }
 
-/** Once at rest nothing is written, whatever comes again. */
-async function checkRest({ world, fail }: Checked): Promise<void> {
+/**
+ * Once at rest nothing is written, whatever comes again. Around the moment when a clock was set back the entries of a ticket stand in
+ * another order than they were made: what is told of them again may be found once more, and that once only.
+ */
+async function checkRest(it: Checked): Promise<void> {
+  const isSetBack = it.history.ops.some((op) => op.do === "step" && op.ms < 0);
+  if (isSetBack) await replay(it.world);
+  const { world, fail } = it;
   const before = [world.calls.put, world.table.activities.length];
-  for (const hook of world.jira.hooks) world.after(world.random() * HOUR, () => world.receive(hook));
-  await world.runUntil(world.now + 2 * HOUR);
+  await replay(world);
   if (world.calls.put !== before[0]) fail(`rest: ${world.calls.put - before[0]!} writes after everything was at rest`);
   if (world.table.activities.length !== before[1])
     fail(`rest: ${world.table.activities.length - before[1]!} activities after everything was at rest`);
   if (!world.isIdle()) fail("rest: messages remain");
+}
+
+/** Every webhook that was ever sent, once more and in any order. */
+async function replay(world: World): Promise<void> {
+  for (const hook of world.jira.hooks) world.after(world.random() * HOUR, () => world.receive(hook));
+  await world.runUntil(world.now + 2 * HOUR);
 }

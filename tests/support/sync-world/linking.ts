@@ -52,7 +52,7 @@ export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { i
   if (kind === "owner") table.remember(id, String(userId), table.registerOf(id).at, before.tag);
   table.links.push({ ...link, since: met.since, hint: row.state });
   const item = { ...place, ...met.ticket, rev: (known?.rev ?? 0) + 1, due: world.now + EXPECTED_MS + world.random() };
-  table.seen(known, item);
+  table.seen(known, item, there.tag);
   table.items.set(ticket, item);
   world.after(world.latency(), () => world.relay(id, null, true));
 }

@@ -45,10 +45,12 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
     return call<T>((answer) => world.after(takes, () => answer(act())));
   };
 
+  /** Which decision the ticket had that was read last. */
+  let read = -1;
   const tickets: Tickets = {
     read: (place) => stored(() => table.read(place.ticket)),
     known: async (_id, wanted) => wanted.flatMap((it) => table.items.get(it) ?? []),
-    commit: (commit) => stored(() => table.commit(commit)),
+    commit: (commit) => stored(() => table.commit(commit, read)),
     learn: async () => {},
     update: (place, change) => stored(() => table.update(place.ticket, change)),
     forget: async () => {},
@@ -70,9 +72,11 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
           const failure = jira.failure() ?? (ticket.exists ? null : { kind: "not_found" as const });
           const date = jira.date();
           const reading = failure ? null : jira.reading(ticket, after, { sent, date });
+          const { tag } = ticket;
           world.after(way(), () => {
             if (world.now - sent > CALL) return answer(jira.fail({ kind: "timeout" }));
             if (!reading) return answer(jira.fail(failure!));
+            read = tag;
             answer({ ...reading, clock: { low: date - world.now, high: date + SECOND - sent, at: world.now } });
           });
         }),

@@ -68,13 +68,14 @@ export class Table {
     return { state: this.items.get(ticket) ?? null, links, watched: this.watched };
   }
 
-  commit({ state, rev, dueAsRead, groups }: TicketCommit): boolean {
+  /** `read`: which decision the ticket had when whoever commits has read it. */
+  commit({ state, rev, dueAsRead, groups }: TicketCommit, read: number): boolean {
     const now = this.items.get(state.ticket);
     if (!now || now.rev !== rev || now.due !== dueAsRead) return false;
     if (groups.some((it) => this.groups.get(it.ref.groupId)!.state.version !== it.expected)) return false;
     if (groups.some((it) => isOlder(this.groups.get(it.ref.groupId)!.state, it))) return false;
     this.writes++;
-    this.seen(now, state);
+    this.seen(now, state, read);
     this.items.set(state.ticket, { ...state, rev: rev + 1 });
     for (const it of groups) this.learn(it, state);
     return true;
@@ -110,12 +111,12 @@ export class Table {
     this.writes++;
     if (!now) return;
     const after = { ...change(now), rev: now.rev + 1 };
-    this.seen(now, after);
+    this.seen(now, after, -1);
     this.items.set(ticket, after);
   }
 
   /** Which decision a ticket has now: of an issue, of an intent, or of the newest entry that says it. */
-  seen(before: TicketState | null, after: TicketState): void {
+  seen(before: TicketState | null, after: TicketState, read: number): void {
     const { kind, people, jira } = this.world;
     const { value, at } = after[kind].seen;
     const key = `${after.ticket} ${value} ${at}`;
@@ -130,12 +131,14 @@ export class Table {
     const word = (it: string | null) => wordOf(kind, jira.portValue(it));
     const says = log.filter((it) => word(it.to) === value);
     const fresh = says.filter((it) => log.indexOf(it) >= first && (last === 0 || log.indexOf(it) < last));
-    const offset = jira.clock() - this.world.now;
-    const [turning, all] = [fresh.filter((it) => word(it.from) !== value), fresh.length > 0 ? fresh : says];
-    const [entry] = (turning.length > 0 ? turning : all).sort(
-      (a, b) => Math.abs(a.created - offset - at) - Math.abs(b.created - offset - at),
-    );
-    this.tags.set(key, from.find((it) => it >= 0) ?? entry?.tag ?? -1);
+    // The last that turned it there, and did not carry out what was announced.
+    const turning = fresh.filter((it) => word(it.from) !== value);
+    const isAnnounced = (to: string | null) => before?.[kind].intents.some((it) => it.value === jira.portValue(to)) ?? false;
+    const decided = turning.filter((it) => !it.ours || !isAnnounced(it.to)).at(-1) ?? turning.at(-1) ?? fresh.at(-1) ?? says.at(-1);
+    const announced = before?.[kind].intents.some((it) => it.word === value && it.at === at)
+      ? this.tags.get(`any ${value} ${at}`)
+      : undefined;
+    this.tags.set(key, [...from, announced, decided?.tag, read].find((it) => it !== undefined && it >= 0) ?? -1);
   }
   /** Of the newest announced write of that value. */
   writing(ticket: string, value: string | null): number {
@@ -146,7 +149,7 @@ export class Table {
     const tag = this.tags.get(`${ticket} ${intent.word} ${intent.at}`);
     if (tag !== undefined && tag >= 0) return tag;
     const of = this.links.filter((it) => it.ticket === ticket).map((it) => this.registerOf(it.groupId));
-    return of.find((it) => it.at === intent.at && it.tag >= 0)?.tag ?? -1;
+    return of.find((it) => it.at === intent.at && it.tag >= 0)?.tag ?? this.tags.get(`any ${intent.word} ${intent.at}`) ?? -1;
   }
 }
 

@@ -1,10 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { flowsPage, flowTable, withTable } from "./flows-page.ts";
+import { writeFileSync } from "node:fs";
+import { flowsPage } from "./flows-page.ts";
 import { placesModule } from "./places.ts";
 import { synthesize } from "./sst.ts";
 
 /** `npm run docs`: renews what is generated from the topology and from what the flows declare. A test fails when it is stale. */
 const topology = await synthesize();
 writeFileSync("docs/flows.md", flowsPage(topology));
-writeFileSync("README.md", withTable(readFileSync("README.md", "utf8"), flowTable(topology)));
 writeFileSync("functions/views/places.ts", await placesModule());

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { flowsPage, flowTable, withTable } from "../../infra/local/flows-page.ts";
+import { flowsPage } from "../../infra/local/flows-page.ts";
 import { placesModule } from "../../infra/local/places.ts";
 import { synthesize } from "../../infra/local/sst.ts";
 
@@ -8,7 +8,6 @@ const topology = await synthesize();
 const readme = readFileSync("README.md", "utf8");
 
 test("docs/flows.md is what `npm run docs` writes", () => expect(readFileSync("docs/flows.md", "utf8")).toBe(flowsPage(topology)));
-test("the README's flow table too", () => expect(readme).toBe(withTable(readme, flowTable(topology))));
 
 test("the navigation has what the flows' routes.ts call places", async () =>
   expect(readFileSync("functions/views/places.ts", "utf8")).toBe(await placesModule()));

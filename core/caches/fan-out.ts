@@ -1,6 +1,8 @@
-import type { ProjectInvalidation } from "../messages.ts";
-import type { Ports } from "../ports.ts";
+import type { CacheInvalidation, ProjectInvalidation } from "../messages.ts";
+import type { Ownerships } from "../ownership/ports.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { packIds } from "./packed-ids.ts";
+import type { Invalidations, OwnerCaches, RecentGroups } from "./ports.ts";
 
 /** Groups whose keys one message frees: about 20 KB of ids, and five commands of 4,000 keys. */
 export const GROUPS_PER_MESSAGE = 10_000;
@@ -9,10 +11,14 @@ export const GROUPS_PER_STEP = 100_000;
 /** The longest that an answer is remembered (behaviour §5.2): groups not seen since have none. */
 const WINDOW_MS = 86_400_000;
 
-type Needed = Pick<
-  Ports,
-  "ownerships" | "ownerCaches" | "invalidations" | "recentGroups" | "cacheInvalidations" | "projectInvalidations" | "now" | "log"
->;
+type Needed = Pick<Ports, "now" | "log"> & {
+  ownerships: Ownerships;
+  ownerCaches: OwnerCaches;
+  invalidations: Invalidations;
+  recentGroups: RecentGroups;
+  cacheInvalidations: Sender<CacheInvalidation>;
+  projectInvalidations: Sender<ProjectInvalidation>;
+};
 
 /**
  * Makes all cached answers of a project invalid, by moving its epoch; then frees their memory: hands the groups seen within the window,

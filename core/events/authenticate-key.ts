@@ -1,5 +1,5 @@
 import { Forbidden, Unauthorized } from "../errors.ts";
-import type { Ports } from "../ports.ts";
+import type { Projects } from "../projects/ports.ts";
 import type { ProjectKey } from "../projects/project.ts";
 import { asText, type Untrusted } from "./untrusted.ts";
 
@@ -22,7 +22,7 @@ export function dsnKey(header: Untrusted): string | null {
  * is unknown, switched off or of another project: which of them it was is nobody's business.
  */
 export async function authenticateKey(
-  { projects }: { projects: Pick<Ports["projects"], "key"> },
+  { projects }: { projects: Pick<Projects, "key"> },
   publicKey: string | null,
   projectId: string,
 ): Promise<ProjectKey> {

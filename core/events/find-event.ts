@@ -1,10 +1,10 @@
 import { NotFound } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import type { StoredEvent } from "./event.ts";
+import type { Events } from "./ports.ts";
 
 /** The event of a project that a path names: by its id, with or without dashes, in any letter case. Throws NotFound. */
 export async function findEvent(
-  { events }: { events: Pick<Ports["events"], "find"> },
+  { events }: { events: Pick<Events, "find"> },
   organizationId: number,
   projectId: number,
   text: string,

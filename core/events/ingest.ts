@@ -1,10 +1,13 @@
+import type { OwnerCaches } from "../caches/ports.ts";
 import { NotFound } from "../errors.ts";
+import type { Groups } from "../issues/ports.ts";
 import { reopen } from "../issues/reopen.ts";
-import type { Ports } from "../ports.ts";
+import type { OwnerEvaluation } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
 import type { ProjectKey } from "../projects/project.ts";
 import type { Description, ErrorEvent, NewEvent, NewGroup } from "./event.ts";
 import { groupingKeys } from "./grouping/keys.ts";
-import type { KnownGroup } from "./ports.ts";
+import type { Events, KnownGroup } from "./ports.ts";
 import { describe } from "./title.ts";
 
 type Input = { key: Pick<ProjectKey, "organizationId" | "projectId">; event: ErrorEvent; receivedAt: number };
@@ -31,7 +34,12 @@ export async function ingest(ports: Needed, { key: { organizationId, projectId }
   return { groupId: into, stored };
 }
 
-type Needed = Pick<Ports, "events" | "groups" | "ids" | "ownerCaches" | "ownerEvaluations" | "now" | "log">;
+type Needed = Pick<Ports, "ids" | "now" | "log"> & {
+  events: Events;
+  groups: Groups;
+  ownerCaches: OwnerCaches;
+  ownerEvaluations: Sender<OwnerEvaluation>;
+};
 type Stored = { groupId: number; stored: boolean };
 
 /** Not worth refusing the event for, as it is stored: the next one tries again. */
@@ -61,7 +69,7 @@ async function findOwners({ ownerEvaluations, log }: Needed, { organizationId, p
 }
 
 async function createGroup(
-  { events, ids, log }: Pick<Ports, "events" | "ids" | "log">,
+  { events, ids, log }: Pick<Ports, "ids" | "log"> & { events: Events },
   group: GroupPlace & Pick<NewGroup, "hashes"> & Description,
   { level, platform, timestamp, release }: ErrorEvent,
 ): Promise<number> {

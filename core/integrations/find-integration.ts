@@ -1,11 +1,11 @@
 import { NotFound } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import type { Installation, Integration } from "../trackers/integration.ts";
+import type { Integrations } from "../trackers/ports.ts";
 
 export type Installed = { integration: Integration; installation: Installation };
 
 /** What an organization has connected, and what it is still about to remove. */
-export async function listInstalled({ integrations }: Pick<Ports, "integrations">, organizationId: number): Promise<Installed[]> {
+export async function listInstalled({ integrations }: { integrations: Integrations }, organizationId: number): Promise<Installed[]> {
   const all = await integrations.list(organizationId);
   return all.flatMap((integration) => {
     const installation = integration.installations.find((it) => it.organizationId === organizationId);
@@ -16,7 +16,7 @@ export async function listInstalled({ integrations }: Pick<Ports, "integrations"
 
 /** One of them by its id, as a path has it. Throws NotFound, also for one of another organization, and for one that was removed. */
 export async function findInstalled(
-  ports: Pick<Ports, "integrations">,
+  ports: { integrations: Integrations },
   organizationId: number,
   id: string | undefined,
 ): Promise<Installed> {

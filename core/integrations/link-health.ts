@@ -1,8 +1,9 @@
-import type { GroupWithState } from "../issues/ports.ts";
+import type { Groups, GroupWithState } from "../issues/ports.ts";
 import type { Member } from "../organizations/organization.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Page } from "../page.ts";
-import type { Ports } from "../ports.ts";
 import type { TicketLink } from "../sync/link.ts";
+import type { Links, Tickets } from "../sync/ports.ts";
 import type { Reason, TicketState } from "../sync/ticket-state.ts";
 import type { Integration } from "../trackers/integration.ts";
 
@@ -26,7 +27,7 @@ const iso = (milliseconds: number | null): string | null => (milliseconds === nu
 
 /** The links of an integration, page by page, each with how it fares, the worst of a page first. Four requests a page. */
 export async function listLinkHealth(
-  ports: Pick<Ports, "links" | "groups" | "tickets" | "organizations">,
+  ports: { links: Links; groups: Groups; tickets: Tickets; organizations: Organizations },
   integration: Integration,
   organizationId: number,
   page: Page,

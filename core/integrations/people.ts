@@ -1,7 +1,11 @@
+import type { TicketLook } from "../messages.ts";
 import type { Member } from "../organizations/organization.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { lookAgain } from "../sync/look-again.ts";
+import type { Links, Tickets } from "../sync/ports.ts";
 import type { Integration } from "../trackers/integration.ts";
+import type { Trackers, UserMappings } from "../trackers/ports.ts";
 import type { Account } from "../trackers/ticket.ts";
 
 /** A member and the account it is mapped to; empty where none is. */
@@ -14,7 +18,12 @@ export const PEOPLE_PER_PAGE = 25;
 
 /** The members of an organization by name, a page of them, with their accounts; and which accounts are waited for. */
 export async function listPeople(
-  { organizations, userMappings, links, tickets }: Pick<Ports, "organizations" | "userMappings" | "links" | "tickets">,
+  {
+    organizations,
+    userMappings,
+    links,
+    tickets,
+  }: { organizations: Organizations; userMappings: UserMappings; links: Links; tickets: Tickets },
   organizationId: number,
   integrationId: number,
   number: number,
@@ -40,7 +49,7 @@ const LOOKED_THROUGH = 100;
 
 /** Accounts that have tickets while nobody is known to have them, each with its tickets. */
 export async function accountsWaited(
-  { links, tickets }: Pick<Ports, "links" | "tickets">,
+  { links, tickets }: { links: Links; tickets: Tickets },
   organizationId: number,
   integrationId: number,
 ): Promise<Waiting[]> {
@@ -57,7 +66,7 @@ const byName = (a: Member, b: Member): number => a.name.localeCompare(b.name, "e
 
 /** The people with what the tracker suggests for those without an account: the one with the same address. Asks once a person. Throws TrackerFailure. */
 export async function suggestAccounts(
-  ports: Pick<Ports, "trackers">,
+  ports: { trackers: Trackers },
   integration: Integration,
   people: readonly Person[],
 ): Promise<Person[]> {
@@ -75,7 +84,14 @@ export async function suggestAccounts(
  * one that two people have. Answers the people with their errors, or null when all is saved. Throws TrackerFailure, Unavailable.
  */
 export async function savePeople(
-  ports: Pick<Ports, "organizations" | "userMappings" | "links" | "tickets" | "looks" | "trackers" | "now">,
+  ports: Pick<Ports, "now"> & {
+    organizations: Organizations;
+    userMappings: UserMappings;
+    links: Links;
+    tickets: Tickets;
+    looks: Sender<TicketLook>;
+    trackers: Trackers;
+  },
   { integration, organizationId }: { integration: Integration; organizationId: number },
   typed: readonly { userId: number; account: string }[],
 ): Promise<Map<number, string> | null> {
@@ -112,5 +128,5 @@ export async function savePeople(
   return null;
 }
 
-const search = async ({ trackers }: Pick<Ports, "trackers">, integration: Integration, text: string): Promise<Account[]> =>
+const search = async ({ trackers }: { trackers: Trackers }, integration: Integration, text: string): Promise<Account[]> =>
   (await trackers.of(integration)?.people(text)) ?? [];

@@ -1,7 +1,6 @@
-import type { Ports } from "../ports.ts";
 import { TrackerFailure } from "../trackers/failure.ts";
 import type { Integration } from "../trackers/integration.ts";
-import type { Tracker } from "../trackers/ports.ts";
+import type { Tracker, Trackers } from "../trackers/ports.ts";
 
 export type Checked = Awaited<ReturnType<Tracker["check"]>>;
 export type Tested =
@@ -10,7 +9,7 @@ export type Tested =
   | { works: false; failure: TrackerFailure | null };
 
 /** Asks the tracker who we are, what it is, and whether it still tells us of changes. */
-export async function testConnection({ trackers }: Pick<Ports, "trackers">, integration: Integration): Promise<Tested> {
+export async function testConnection({ trackers }: { trackers: Trackers }, integration: Integration): Promise<Tested> {
   const tracker = trackers.of(integration);
   if (!tracker) return { works: false, failure: null };
   try {

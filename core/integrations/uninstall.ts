@@ -1,6 +1,7 @@
 import type { Ports } from "../ports.ts";
 import { TrackerFailure } from "../trackers/failure.ts";
 import type { Integration } from "../trackers/integration.ts";
+import type { Integrations, Trackers } from "../trackers/ports.ts";
 
 /**
  * Uninstalls (behaviour §1.13; §13 decision 6): off first, so that nothing is taken or sent any more; then the tracker stops telling us;
@@ -8,7 +9,7 @@ import type { Integration } from "../trackers/integration.ts";
  * unreachable tracker or a withdrawn permission does not keep from uninstalling. Doing it again goes on where it stopped. Throws Unavailable.
  */
 export async function uninstall(
-  ports: Pick<Ports, "integrations" | "trackers" | "now" | "log">,
+  ports: Pick<Ports, "now" | "log"> & { integrations: Integrations; trackers: Trackers },
   integration: Integration,
   who: { organizationId: number; by: number },
 ): Promise<{ webhookLeft: boolean }> {
@@ -18,7 +19,7 @@ export async function uninstall(
   return { webhookLeft };
 }
 
-async function leave({ trackers, log }: Pick<Ports, "trackers" | "log">, integration: Integration): Promise<boolean> {
+async function leave({ trackers, log }: Pick<Ports, "log"> & { trackers: Trackers }, integration: Integration): Promise<boolean> {
   const tracker = trackers.of(integration);
   if (integration.webhookId === null || !tracker) return integration.webhookId === null;
   const reason = await tracker.leave().then(

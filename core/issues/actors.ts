@@ -1,6 +1,6 @@
 import { Invalid } from "../errors.ts";
 import type { Member, Organization } from "../organizations/organization.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Owner } from "./assign.ts";
 import { assignedSubscribers } from "./subscribers.ts";
 
@@ -30,7 +30,7 @@ export function parseActor(text: string): Reference {
  * that has them. Throws Invalid saying what was not found or not allowed (behaviour §8.5). One read for an id, one more for a name.
  */
 export async function resolveActor(
-  { organizations }: Pick<Ports, "organizations">,
+  { organizations }: { organizations: Organizations },
   organization: Organization,
   projectIds: readonly number[],
   text: string,
@@ -44,7 +44,7 @@ export async function resolveActor(
 }
 
 async function resolveTeam(
-  organizations: Ports["organizations"],
+  organizations: Organizations,
   organization: Organization,
   projectIds: readonly number[],
   reference: { id: number } | { slug: string },
@@ -60,7 +60,7 @@ async function resolveTeam(
 }
 
 async function findMember(
-  organizations: Ports["organizations"],
+  organizations: Organizations,
   organizationId: number,
   reference: { type: "user"; id: number } | { type: "name"; text: string },
 ): Promise<Member | null> {

@@ -4,7 +4,7 @@ import type { Ports } from "../ports.ts";
 import type { Activity } from "./activity.ts";
 import { commitChanges } from "./commit-changes.ts";
 import type { GroupRef, GroupState } from "./group.ts";
-import type { GroupWithState, StateChange } from "./ports.ts";
+import type { Groups, GroupWithState, StateChange } from "./ports.ts";
 
 /** What somebody writes about an issue. */
 export const Note = z.object({ text: z.string().trim().min(1, "This field may not be blank.").max(4096) });
@@ -15,7 +15,7 @@ type Input = { issue: GroupWithState; userId: number; text: string };
  * Adds a note to the history of an issue; who writes it is subscribed, unless by own wish not (behaviour §4.3). Throws NotFound, or
  * Unavailable.
  */
-export async function addNote(ports: Pick<Ports, "groups" | "now">, { issue, userId, text }: Input): Promise<Activity> {
+export async function addNote(ports: Pick<Ports, "now"> & { groups: Groups }, { issue, userId, text }: Input): Promise<Activity> {
   const now = ports.now();
   let written: Activity | undefined;
   const decide = (ref: GroupRef, state: GroupState): StateChange => {

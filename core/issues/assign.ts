@@ -4,7 +4,7 @@ import { commitChanges, type Outcome, type Target, type Unchanged } from "./comm
 import { ownerDecided } from "./decisions.ts";
 import type { Assignee, GroupRef, GroupState } from "./group.ts";
 import type { Subscriber } from "./participation.ts";
-import type { StateChange } from "./ports.ts";
+import type { Groups, StateChange } from "./ports.ts";
 
 /** Who gets the issue: with the address that matched (null for a team) and everybody who is subscribed by it. */
 export type Owner = Assignee & { email: string | null; subscribers: readonly Subscriber[] };
@@ -30,7 +30,7 @@ export type Assignment = {
  * Throws Unavailable; nothing of a group is then half-done.
  */
 export async function assign(
-  ports: Pick<Ports, "groups" | "now" | "log">,
+  ports: Pick<Ports, "now" | "log"> & { groups: Groups },
   targets: readonly Target[],
   assignment: Assignment,
 ): Promise<Outcome[]> {

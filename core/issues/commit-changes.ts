@@ -1,7 +1,6 @@
 import { Unavailable } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import type { GroupRef, GroupState } from "./group.ts";
-import type { StateChange } from "./ports.ts";
+import type { Groups, StateChange } from "./ports.ts";
 
 /**
  * Why a decision changes nothing: the state is as wanted, a newer change came first, a create-only assignment found one, or no group.
@@ -26,7 +25,7 @@ const ROUNDS = 6;
  * Decides and commits a change for each group, deciding again where another change came first. At most 24 groups a request.
  * Throws Unavailable when a group changes faster than it can be decided on (six rounds), or the store is unwell.
  */
-export async function commitChanges({ groups }: Pick<Ports, "groups">, targets: readonly Target[], decide: Decide): Promise<Outcome[]> {
+export async function commitChanges({ groups }: { groups: Groups }, targets: readonly Target[], decide: Decide): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   let open = [...targets];
   for (let round = 0; open.length > 0; round++) {
@@ -73,7 +72,7 @@ function sort(open: readonly Target[], decide: Decide) {
 
 /** Keeps the newer times; answers the groups that moved on meanwhile. */
 async function confirmAll(
-  groups: Ports["groups"],
+  groups: Groups,
   settled: readonly { target: Target; decision: Unchanged }[],
   outcomes: Outcome[],
 ): Promise<Target[]> {
@@ -86,7 +85,7 @@ async function confirmAll(
   return moved;
 }
 
-async function readAgain(groups: Ports["groups"], moved: readonly Target[], outcomes: Outcome[]): Promise<Target[]> {
+async function readAgain(groups: Groups, moved: readonly Target[], outcomes: Outcome[]): Promise<Target[]> {
   const [first] = moved;
   if (!first) return [];
   const found = await groups.getMany(

@@ -1,6 +1,10 @@
 import type { IssueUpdates } from "../messages.ts";
+import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
+import type { GroupOwners } from "../ownership/ports.ts";
+import type { Ports, Sender } from "../ports.ts";
+import type { Groups, Participations } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
@@ -8,10 +12,14 @@ import { updateIssues } from "./update-issues.ts";
 /** Issues of one step (behaviour §8.3). */
 const IN_STEP = 1000;
 
-type Needed = Pick<
-  Ports,
-  "groups" | "groupOwners" | "organizations" | "participations" | "notificationSettings" | "issueUpdates" | "now" | "log"
->;
+type Needed = Pick<Ports, "now" | "log"> & {
+  groups: Groups;
+  groupOwners: GroupOwners;
+  organizations: Organizations;
+  participations: Participations;
+  notificationSettings: NotificationSettings;
+  issueUpdates: Sender<IssueUpdates>;
+};
 
 /**
  * Goes on with a bulk change, up to 1,000 issues at a time. Issues that got an event meanwhile moved to the front of the list, past the

@@ -3,7 +3,7 @@ import type { Origin } from "./activity.ts";
 import { actingUser, effectiveTime, sameButNewer } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import type { GroupRef, GroupState } from "./group.ts";
-import type { StateChange } from "./ports.ts";
+import type { Groups, StateChange } from "./ports.ts";
 
 export type Deassignment = { origin: Origin; sourceTime: number; late?: boolean; extra?: Record<string, string | number> };
 
@@ -12,7 +12,7 @@ export type Deassignment = { origin: Origin; sourceTime: number; late?: boolean;
  * Throws Unavailable; nothing of a group is then half-done.
  */
 export async function deassign(
-  ports: Pick<Ports, "groups" | "now" | "log">,
+  ports: Pick<Ports, "now" | "log"> & { groups: Groups },
   targets: readonly Target[],
   deassignment: Deassignment,
 ): Promise<Outcome[]> {

@@ -1,11 +1,20 @@
-import type { GroupMerge } from "../messages.ts";
-import type { Ports } from "../ports.ts";
+import type { GroupMerge, TicketLook } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
+import type { Links, Tickets } from "../sync/ports.ts";
 import { EXPECTED_MS } from "../sync/waiting.ts";
+import type { Groups, Merges } from "./ports.ts";
 
 /** Items of the merged group that one step moves. */
 const ITEMS_PER_STEP = 200;
 
-type Needed = Pick<Ports, "groups" | "links" | "tickets" | "looks" | "merges" | "groupMerges" | "now" | "log">;
+type Needed = Pick<Ports, "now" | "log"> & {
+  groups: Groups;
+  links: Links;
+  tickets: Tickets;
+  looks: Sender<TicketLook>;
+  merges: Merges;
+  groupMerges: Sender<GroupMerge>;
+};
 
 /**
  * Moves what a merged group still has, a step at a time; each step may be repeated. In the end the tickets that came with it are looked

@@ -1,7 +1,7 @@
+import type { GroupOwners } from "../ownership/ports.ts";
 import { type Page, type Paged, readCursor } from "../page.ts";
-import type { Ports } from "../ports.ts";
 import type { SeenPlace } from "./group.ts";
-import type { GroupWithState } from "./ports.ts";
+import type { Groups, GroupWithState } from "./ports.ts";
 import type { Search } from "./search.ts";
 
 /** How many pages of the store, besides the first of every project, one request may look through for issues that match. */
@@ -18,7 +18,7 @@ type Source = { projectId: number; items: GroupWithState[]; next: SeenPlace | nu
  * project, and it neither repeats nor skips what stays where it was. Throws Invalid for a cursor that is not ours.
  */
 export async function listIssues(
-  { groups, groupOwners }: Pick<Ports, "groups" | "groupOwners">,
+  { groups, groupOwners }: { groups: Groups; groupOwners: GroupOwners },
   { organizationId, projectIds, page, matches, suggested = false }: Input,
 ): Promise<Paged<GroupWithState>> {
   let last = placeOf(page.cursor);

@@ -1,12 +1,12 @@
 import { Invalid, Unavailable } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import type { GroupWithState, StateChange } from "./ports.ts";
+import type { Groups, GroupWithState, Merges, StateChange } from "./ports.ts";
 
 /** What one transaction takes: seven writes for each group with two grouping keys. */
 const AT_ONCE = 12;
 const ROUNDS = 6;
 
-type Needed = Pick<Ports, "groups" | "merges" | "now" | "log">;
+type Needed = Pick<Ports, "now" | "log"> & { groups: Groups; merges: Merges };
 type Input = { userId: number; issues: readonly GroupWithState[] };
 
 /** Ids, as text on the wire. */

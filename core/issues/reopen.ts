@@ -1,12 +1,13 @@
+import type { Events } from "../events/ports.ts";
 import type { Snooze } from "../messages.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { commitChanges } from "./commit-changes.ts";
 import type { EventLimit, Group, GroupState, StatusDetails } from "./group.ts";
-import type { GroupWithState } from "./ports.ts";
+import type { Groups, GroupWithState } from "./ports.ts";
 import { isRegression } from "./release.ts";
 import { archiveEnded, setStatus } from "./status.ts";
 
-type Needed = Pick<Ports, "groups" | "events" | "now" | "log">;
+type Needed = Pick<Ports, "now" | "log"> & { groups: Groups; events: Events };
 type Event = { timestamp: number; release: string | null };
 
 /**
@@ -30,7 +31,10 @@ export async function reopen(ports: Needed, issue: GroupWithState, event: Event)
  * An archived issue whose time has come is what it was before; one that was touched meanwhile is left alone. Before its time the message
  * is sent again, as no queue keeps one that long. Throws Unavailable.
  */
-export async function endSnooze(ports: Pick<Ports, "groups" | "snoozes" | "now" | "log">, snooze: Snooze): Promise<void> {
+export async function endSnooze(
+  ports: Pick<Ports, "now" | "log"> & { groups: Groups; snoozes: Sender<Snooze> },
+  snooze: Snooze,
+): Promise<void> {
   const { organizationId, groupId, until } = snooze;
   const issue = await ports.groups.get(organizationId, groupId);
   const wait = issue?.state.statusDetails;
@@ -58,7 +62,11 @@ async function eventsSince({ groups, events, now }: Needed, { group }: GroupWith
 }
 
 /** What was decided before the archive, or by a tracker meanwhile, is what shows from now on. */
-async function unarchive(ports: Pick<Ports, "groups" | "now" | "log">, { group, state }: GroupWithState, wait: Wait): Promise<void> {
+async function unarchive(
+  ports: Pick<Ports, "now" | "log"> & { groups: Groups },
+  { group, state }: GroupWithState,
+  wait: Wait,
+): Promise<void> {
   const how = { origin: { kind: "system" } as const, now: ports.now() };
   const [outcome] = await commitChanges(ports, [{ ref: refOf(group), state }], (ref, now) =>
     sameWait(now, wait) ? archiveEnded(ref, now, how) : { unchanged: "same" },

@@ -1,8 +1,8 @@
 import { Invalid } from "../errors.ts";
-import type { Ports } from "../ports.ts";
+import type { GroupOwners } from "../ownership/ports.ts";
 import type { Status } from "./group.ts";
 import { listIssues } from "./list-issues.ts";
-import type { GroupWithState } from "./ports.ts";
+import type { Groups, GroupWithState } from "./ports.ts";
 import { type People, parseSearch, type Search } from "./search.ts";
 
 const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };
@@ -27,7 +27,7 @@ const REFUSED = ["environment", "start", "end", "statsPeriod"];
  * ids and a search at once.
  */
 export async function selectIssues(
-  ports: Pick<Ports, "groups" | "groupOwners">,
+  ports: { groups: Groups; groupOwners: GroupOwners },
   { organizationId, projectIds, query, people, most, after = null }: Input,
 ): Promise<{ issues: GroupWithState[]; next: string | null }> {
   const ids = query.getAll("id");

@@ -1,4 +1,5 @@
-import type { Ports } from "../ports.ts";
+import type { NotificationSettings } from "../notifications/ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Owner } from "./assign.ts";
 import type { GroupWithState } from "./ports.ts";
 
@@ -9,7 +10,7 @@ export type SelfAssigned = { owner: Owner; issues: GroupWithState[] };
  * those, §13 decision 67). Null where there are none. One read for each project, one more for the member.
  */
 export async function selfAssigned(
-  { notificationSettings, organizations }: Pick<Ports, "notificationSettings" | "organizations">,
+  { notificationSettings, organizations }: { notificationSettings: NotificationSettings; organizations: Organizations },
   { organizationId, userId }: { organizationId: number; userId: number },
   resolved: readonly GroupWithState[],
 ): Promise<SelfAssigned | null> {

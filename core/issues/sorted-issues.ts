@@ -1,8 +1,8 @@
 import { Invalid } from "../errors.ts";
+import type { GroupOwners } from "../ownership/ports.ts";
 import { type Paged, readCursor } from "../page.ts";
-import type { Ports } from "../ports.ts";
 import { listIssues } from "./list-issues.ts";
-import type { GroupWithState } from "./ports.ts";
+import type { Groups, GroupWithState } from "./ports.ts";
 
 /** As clients name the orders of an issue list: newest seen, newest, most events first. */
 const SORTS = {
@@ -30,7 +30,7 @@ export function requestedSort(text: string | null): Sort {
  * matching issues that were seen last, and a cursor is a position in it. Throws Invalid for a cursor that is not ours.
  */
 export async function sortedIssues(
-  ports: Pick<Ports, "groups" | "groupOwners">,
+  ports: { groups: Groups; groupOwners: GroupOwners },
   { sort, ...input }: Input,
 ): Promise<Paged<GroupWithState>> {
   const order = SORTS[sort];

@@ -4,7 +4,7 @@ import { actingUser, effectiveTime } from "./assign.ts";
 import { commitChanges, type Outcome, type Target, type Unchanged } from "./commit-changes.ts";
 import { newestStatus, statusDecided } from "./decisions.ts";
 import type { GroupRef, GroupState, Status, StatusDetails } from "./group.ts";
-import type { StateChange } from "./ports.ts";
+import type { Groups, StateChange } from "./ports.ts";
 
 type Details = Pick<GroupState, "substatus" | "statusDetails">;
 
@@ -27,7 +27,7 @@ export type StatusChange = {
  * change is as new or newer. Who does it is subscribed, unless by own wish not. Throws Unavailable; nothing of a group is then half-done.
  */
 export async function setStatus(
-  ports: Pick<Ports, "groups" | "now" | "log">,
+  ports: Pick<Ports, "now" | "log"> & { groups: Groups },
   targets: readonly Target[],
   change: StatusChange,
 ): Promise<Outcome[]> {

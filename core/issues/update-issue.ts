@@ -1,14 +1,22 @@
 import { NotFound } from "../errors.ts";
+import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Member, Organization, Team } from "../organizations/organization.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
 import { parseActor } from "./actors.ts";
 import type { Assignee } from "./group.ts";
 import type { IssueUpdate } from "./issue-update.ts";
 import { type Participants, subscribedBy, wished, withUser } from "./participation.ts";
-import type { GroupWithState } from "./ports.ts";
+import type { Groups, GroupWithState, Participations, ReadForUpdate } from "./ports.ts";
 import { updateIssues, wishOf } from "./update-issues.ts";
 
-type Needed = Pick<Ports, "groups" | "organizations" | "participations" | "notificationSettings" | "readForUpdate" | "now" | "log">;
+type Needed = Pick<Ports, "now" | "log"> & {
+  groups: Groups;
+  organizations: Organizations;
+  participations: Participations;
+  notificationSettings: NotificationSettings;
+  readForUpdate: ReadForUpdate;
+};
 type Input = { organization: Organization; userId: number; groupId: number; update: IssueUpdate };
 
 /** The issue as it is afterwards, with whom it takes to show it. */
@@ -22,7 +30,7 @@ export async function updateIssue(ports: Needed, { organization, userId, groupId
   const named = ownerById(update);
   const read = await ports.readForUpdate(organization.id, groupId, userId, named);
   if (!read) throw new NotFound("There is no such issue in this organization, by id or by short id.");
-  const organizations: Ports["organizations"] = {
+  const organizations: Organizations = {
     ...ports.organizations,
     member: async (id, wanted) => (named?.type === "user" && named.id === wanted ? read.member : ports.organizations.member(id, wanted)),
     team: async (id, wanted) => (named?.type === "team" && named.id === wanted ? read.team : ports.organizations.team(id, wanted)),

@@ -1,12 +1,14 @@
 import { Invalid } from "../errors.ts";
+import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
 import { resolveActor } from "./actors.ts";
 import { assign, type Owner } from "./assign.ts";
 import type { Outcome, Target } from "./commit-changes.ts";
 import { deassign } from "./deassign.ts";
 import type { IssueUpdate } from "./issue-update.ts";
-import type { GroupWithState } from "./ports.ts";
+import type { Groups, GroupWithState, Participations } from "./ports.ts";
 import { requestedStatus } from "./requested-status.ts";
 import { selfAssigned } from "./self-assign.ts";
 import { setStatus } from "./status.ts";
@@ -29,7 +31,12 @@ export type Updated = { issues: GroupWithState[]; owner?: Owner | null };
  * anything is written. Throws Invalid with field messages, or Unavailable.
  */
 export async function updateIssues(
-  ports: Pick<Ports, "groups" | "organizations" | "participations" | "notificationSettings" | "now" | "log">,
+  ports: Pick<Ports, "now" | "log"> & {
+    groups: Groups;
+    organizations: Organizations;
+    participations: Participations;
+    notificationSettings: NotificationSettings;
+  },
   { organization, userId, issues, update, at, late = false }: Input,
 ): Promise<Updated> {
   if (update.discard) throw new Invalid("Issues cannot be discarded here. Archive them instead.");

@@ -1,9 +1,13 @@
 import { Invalid } from "../errors.ts";
+import type { IssueUpdates } from "../messages.ts";
+import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
+import type { GroupOwners } from "../ownership/ports.ts";
+import type { Ports, Sender } from "../ports.ts";
 import type { IssueUpdate } from "./issue-update.ts";
 import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
-import type { GroupWithState } from "./ports.ts";
+import type { Groups, GroupWithState, Merges, Participations } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
@@ -11,10 +15,15 @@ import { updateIssues } from "./update-issues.ts";
 /** What one request changes without ids: ten transactions a change, which is within its time also when the database is slow. */
 const IN_REQUEST = 240;
 
-type Needed = Pick<
-  Ports,
-  "groups" | "groupOwners" | "organizations" | "participations" | "notificationSettings" | "merges" | "issueUpdates" | "now" | "log"
->;
+type Needed = Pick<Ports, "now" | "log"> & {
+  groups: Groups;
+  groupOwners: GroupOwners;
+  organizations: Organizations;
+  participations: Participations;
+  notificationSettings: NotificationSettings;
+  merges: Merges;
+  issueUpdates: Sender<IssueUpdates>;
+};
 type Input = { organization: Organization; projectIds: readonly number[]; query: URLSearchParams; people: People; update: IssueUpdate };
 
 /** One of the issues as it is now, for what is true of all; what was merged; and `unfinished` when a queue goes on with those that did not fit. */

@@ -1,20 +1,24 @@
 import { Conflict, NotFound } from "../errors.ts";
-import type { Ports } from "../ports.ts";
+import type { AnalyticsEvent } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { newSecret } from "../secret.ts";
 import { PROPOSED } from "../sync/switches.ts";
 import type { Integration, SyncConfig } from "../trackers/integration.ts";
+import type { Integrations } from "../trackers/ports.ts";
 import { createWebhook } from "./create-webhook.ts";
 import { sealCredentials } from "./credentials.ts";
 import { JiraFailure } from "./failure.ts";
 import { type Pipeline, secretsOf } from "./pipeline.ts";
 import { pipelineStep } from "./pipeline-step.ts";
-import type { JiraCredentials, JiraSite } from "./ports.ts";
+import type { JiraCredentials, JiraServer, JiraSite, Pipelines } from "./ports.ts";
 import { type Jwt, secretContext } from "./webhook-token.ts";
 
-type BuildPorts = Pick<
-  Ports,
-  "integrations" | "pipelines" | "jiraServer" | "analyticsEvents" | "ids" | "seal" | "random" | "now" | "log"
-> & {
+type BuildPorts = Pick<Ports, "ids" | "seal" | "random" | "now" | "log"> & {
+  integrations: Integrations;
+  pipelines: Pipelines;
+  jiraServer: JiraServer;
+  analyticsEvents: Sender<AnalyticsEvent>;
+} & {
   jwt: Jwt;
 };
 
@@ -81,7 +85,7 @@ export async function buildIntegration(
 }
 
 /** What to offer: what the organization had with this Jira before, or what works without further choices. */
-export async function proposedConfig({ integrations }: Pick<Ports, "integrations">, pipeline: Pipeline): Promise<SyncConfig> {
+export async function proposedConfig({ integrations }: { integrations: Integrations }, pipeline: Pipeline): Promise<SyncConfig> {
   const known = await integrations.find("jira_server", externalIdOf(pipeline));
   return known?.installations.find((it) => it.organizationId === pipeline.organizationId)?.config ?? PROPOSED;
 }
@@ -97,14 +101,14 @@ function refuseForeign(known: Integration | null, { site, consumerKey, organizat
 }
 
 /** The answer of a transaction may be lost though it was made. */
-async function isStored({ integrations }: Pick<Ports, "integrations">, { provider, externalId, sealedWebhookSecret }: Integration) {
+async function isStored({ integrations }: { integrations: Integrations }, { provider, externalId, sealedWebhookSecret }: Integration) {
   const stored = await integrations.find(provider, externalId).catch(() => null);
   return stored?.sealedWebhookSecret === sealedWebhookSecret;
 }
 
 /** Whatever becomes of it, the set-up itself stands: a webhook that stays is answered 400 and shown in Jira. */
 async function removeWebhook(
-  { jiraServer, log }: Pick<Ports, "jiraServer" | "log">,
+  { jiraServer, log }: Pick<Ports, "log"> & { jiraServer: JiraServer },
   { site, credentials, webhookId }: { site: JiraSite; credentials: JiraCredentials; webhookId: string | null },
 ): Promise<void> {
   if (webhookId === null) return;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { Credentials } from "./credentials.ts";
-import type { JiraSite } from "./ports.ts";
+import type { JiraSite, Pipelines } from "./ports.ts";
 
 /**
  * A set-up under way, from the form to the finished integration. It belongs to the browser that began it and lives one hour
@@ -53,7 +53,11 @@ export const requestTokenHash = (token: string): string => createHash("sha256").
 type Whose = Pick<Pipeline, "organizationId" | "browser">;
 
 /** Throws NotFound when the set-up is over, or another browser's. */
-export async function findPipeline({ pipelines, now }: Pick<Ports, "pipelines" | "now">, whose: Whose, id: string): Promise<Pipeline> {
+export async function findPipeline(
+  { pipelines, now }: Pick<Ports, "now"> & { pipelines: Pipelines },
+  whose: Whose,
+  id: string,
+): Promise<Pipeline> {
   const pipeline = await pipelines.find(whose.organizationId, whose.browser, id);
   if (!pipeline || isOver(pipeline, now())) throw new NotFound(GONE);
   return pipeline;
@@ -61,7 +65,7 @@ export async function findPipeline({ pipelines, now }: Pick<Ports, "pipelines" |
 
 /** The set-up that Jira's answer belongs to: a browser may have several under way. Throws NotFound as `findPipeline` does. */
 export async function pipelineOfToken(
-  { pipelines, now }: Pick<Ports, "pipelines" | "now">,
+  { pipelines, now }: Pick<Ports, "now"> & { pipelines: Pipelines },
   whose: Whose,
   token: string,
 ): Promise<Pipeline> {

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { Invalid } from "../errors.ts";
-import type { Ports } from "../ports.ts";
+import type { TicketChange } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { type Integration, isAnythingOn } from "../trackers/integration.ts";
+import type { Integrations } from "../trackers/ports.ts";
 import { isBodySigned } from "./body-signature.ts";
 import { readBody } from "./payload.ts";
 import { integrationFromToken, type Jwt } from "./webhook-token.ts";
 
-type VerifyPorts = Pick<Ports, "integrations" | "seal" | "log"> & { jwt: Jwt };
+type VerifyPorts = Pick<Ports, "seal" | "log"> & { integrations: Integrations } & { jwt: Jwt };
 
 const UNSIGNED = "This Jira signs what it sends, and this is not signed. If its webhook has no secret any more, connect Jira again.";
 
@@ -38,7 +40,7 @@ type Delivery = { token: string; body: Uint8Array; identifier: string | undefine
  * Throws Invalid for what Jira must not send again, Unavailable for what it should.
  */
 export async function receiveIssueUpdated(
-  ports: Pick<Ports, "integrations" | "seal" | "ticketChanges" | "log" | "now"> & { jwt: Jwt },
+  ports: Pick<Ports, "seal" | "log" | "now"> & { integrations: Integrations; ticketChanges: Sender<TicketChange> } & { jwt: Jwt },
   { token, body, identifier, signature }: Delivery,
 ): Promise<{ accepted: boolean; detail: string }> {
   const integration = await verifiedIntegration(ports, { token, body, signature }).catch((error: unknown) => {

@@ -1,14 +1,19 @@
 import { AppError, Invalid } from "../errors.ts";
-import type { Ports } from "../ports.ts";
+import type { AnalyticsEvent } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { newSecret } from "../secret.ts";
 import { type CredentialsForm, normalAddress } from "./credentials-form.ts";
 import { isOver, PIPELINE_SECONDS, type Pipeline, requestTokenHash, sealPipeline, secretsOf } from "./pipeline.ts";
 import { pipelineStep } from "./pipeline-step.ts";
-import type { JiraSite } from "./ports.ts";
+import type { JiraServer, JiraSite, Pipelines } from "./ports.ts";
 import { privateKeyOf } from "./private-key.ts";
 
 type Whose = Pick<Pipeline, "organizationId" | "userId" | "browser">;
-type SetUpPorts = Pick<Ports, "pipelines" | "jiraServer" | "analyticsEvents" | "seal" | "random" | "now">;
+type SetUpPorts = Pick<Ports, "seal" | "random" | "now"> & {
+  pipelines: Pipelines;
+  jiraServer: JiraServer;
+  analyticsEvents: Sender<AnalyticsEvent>;
+};
 
 /** Somebody said no in Jira. */
 export class Denied extends AppError {
@@ -75,7 +80,7 @@ const EMPTY: CredentialsForm = { url: "", verifySsl: true, consumerKey: "lockste
 
 /** The form to begin with: empty, or as it was when a set-up of this browser was begun, so that nothing has to be typed twice. */
 export async function formAgain(
-  ports: Pick<Ports, "pipelines" | "seal" | "now">,
+  ports: Pick<Ports, "seal" | "now"> & { pipelines: Pipelines },
   whose: Whose,
   id: string | null,
 ): Promise<CredentialsForm> {

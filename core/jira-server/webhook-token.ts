@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import type { Integration } from "../trackers/integration.ts";
+import type { Integrations } from "../trackers/ports.ts";
 
 /** JSON Web Tokens (RFC 7519). `verify` checks an HS256 signature and the time claims, and throws on anything else. */
 export type Jwt = {
@@ -18,7 +19,7 @@ const Peeked = z.looseObject({ id: z.unknown().optional() });
 export const secretContext = (provider: string, externalId: string): string => `webhook-secret:${provider}:${externalId}`;
 
 type Verified = { integration: Integration; secret: string };
-type VerifyPorts = Pick<Ports, "integrations" | "seal"> & { jwt: Jwt };
+type VerifyPorts = Pick<Ports, "seal"> & { integrations: Integrations } & { jwt: Jwt };
 
 /**
  * The integration a webhook token speaks for, and its secret (behaviour §1.10; §13 decision 10: only this provider's, only while it is

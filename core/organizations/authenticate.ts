@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { NotFound, Unauthorized } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import { isSignedOut, type Session } from "../sessions/session.ts";
 import { type Access, bearerToken, requireScope, type Scope } from "./access.ts";
 import { type Organization, SLUG } from "./organization.ts";
+import type { Organizations, Tokens } from "./ports.ts";
 
 /** What is stored of a token: the SHA-256 of its text, in hex. */
 export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
@@ -13,7 +13,7 @@ type Found = { access: Access; organization: Organization };
 
 /** `authorize` for the token of an `Authorization` header. Throws Unauthorized for a header without one, too. */
 export async function authenticate(
-  ports: Pick<Ports, "tokens" | "organizations">,
+  ports: { tokens: Tokens; organizations: Organizations },
   { authorization, ...place }: Place & { authorization: string | undefined },
 ): Promise<Found> {
   return authorize(ports, { ...place, tokenHash: tokenHash(bearerToken(authorization)) });
@@ -24,7 +24,7 @@ export async function authenticate(
  * Throws Unauthorized for an unknown token and for a session that was signed out, NotFound for an organization that is not the token's, Forbidden without the scope.
  */
 export async function authorize(
-  { tokens, organizations }: Pick<Ports, "tokens" | "organizations">,
+  { tokens, organizations }: { tokens: Tokens; organizations: Organizations },
   input: Place & { tokenHash: string; session?: Session | undefined },
 ): Promise<Found> {
   const [token, named] = await Promise.all([
@@ -40,7 +40,7 @@ export async function authorize(
   return { access, organization };
 }
 
-async function findOrganization(organizations: Ports["organizations"], slugOrId: string): Promise<Organization | null> {
+async function findOrganization(organizations: Organizations, slugOrId: string): Promise<Organization | null> {
   if (/^\d{1,16}$/.test(slugOrId)) return organizations.byId(Number(slugOrId));
   const slug = slugOrId.toLowerCase();
   return SLUG.test(slug) ? organizations.bySlug(slug) : null;

@@ -1,8 +1,9 @@
 import { Forbidden, Unavailable } from "../errors.ts";
-import type { Ports } from "../ports.ts";
+import type { Projects } from "../projects/ports.ts";
+import type { Organizations, Rosters } from "./ports.ts";
 import { difference, isOwner, type Roster, type RosterChange, settle } from "./roster.ts";
 
-export type RosterPorts = Pick<Ports, "organizations" | "projects" | "rosters">;
+export type RosterPorts = { organizations: Organizations; projects: Projects; rosters: Rosters };
 
 const ATTEMPTS = 10;
 

@@ -6,9 +6,10 @@ import { tokenHash } from "./authenticate.ts";
 import { tokenText } from "./issue-token.ts";
 import type { Member, Organization } from "./organization.ts";
 import { NewOrganization } from "./organization-fields.ts";
+import type { OrganizationWrites, SignInLinks, Users } from "./ports.ts";
 import { createSignInLink } from "./sign-in-link.ts";
 
-type Needed = Pick<Ports, "ids" | "now" | "random" | "users" | "organizationWrites" | "signInLinks">;
+type Needed = Pick<Ports, "ids" | "now" | "random"> & { users: Users; organizationWrites: OrganizationWrites; signInLinks: SignInLinks };
 type Created = { organization: Organization; owner: Member; token: string; signInPath: string };
 
 /**

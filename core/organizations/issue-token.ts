@@ -4,6 +4,7 @@ import { type Access, type NamedToken, requireScope } from "./access.ts";
 import { tokenHash } from "./authenticate.ts";
 import { rankOf } from "./organization.ts";
 import type { NewToken } from "./organization-fields.ts";
+import type { Organizations, TokenWrites } from "./ports.ts";
 
 /** The text of a new token: `sntryu_` and 64 hex digits, the shape that clients recognize. */
 export const tokenText = ({ random }: Pick<Ports, "random">): string => `sntryu_${Buffer.from(random(32)).toString("hex")}`;
@@ -13,7 +14,13 @@ export const tokenText = ({ random }: Pick<Ports, "random">): string => `sntryu_
  * a member of a higher role; Invalid where there is no such active member.
  */
 export async function issueToken(
-  { ids, now, random, organizations, tokenWrites }: Pick<Ports, "ids" | "now" | "random" | "organizations" | "tokenWrites">,
+  {
+    ids,
+    now,
+    random,
+    organizations,
+    tokenWrites,
+  }: Pick<Ports, "ids" | "now" | "random"> & { organizations: Organizations; tokenWrites: TokenWrites },
   access: Access,
   { name = "", scopes, user }: NewToken,
 ): Promise<{ token: NamedToken; text: string }> {

@@ -1,4 +1,4 @@
-import type { NamedToken } from "./access.ts";
+import type { NamedToken, Token } from "./access.ts";
 import type { Member, MemberByEmail, Organization, Team } from "./organization.ts";
 import type { RosterChange } from "./roster.ts";
 
@@ -23,6 +23,8 @@ export type Rosters = {
    */
   write(organizationId: number, change: RosterChange): Promise<boolean>;
 };
+
+export type Tokens = { find(sha256: string): Promise<Token | null> };
 
 export type Sessions = {
   /**

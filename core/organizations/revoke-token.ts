@@ -1,7 +1,7 @@
 import { Forbidden, NotFound } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import type { Access } from "./access.ts";
 import { rankOf } from "./organization.ts";
+import type { Organizations, TokenWrites } from "./ports.ts";
 
 const absent = () => new NotFound("There is no such token in this organization, by id.");
 
@@ -10,7 +10,7 @@ const absent = () => new NotFound("There is no such token in this organization, 
  * a member whose role is higher than that of the one who asks.
  */
 export async function revokeToken(
-  { organizations, tokenWrites }: Pick<Ports, "organizations" | "tokenWrites">,
+  { organizations, tokenWrites }: { organizations: Organizations; tokenWrites: TokenWrites },
   { organizationId, userId }: Pick<Access, "organizationId" | "userId">,
   id: string,
 ): Promise<void> {

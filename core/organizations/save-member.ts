@@ -5,6 +5,7 @@ import { findMember } from "./find-member.ts";
 import type { Member, Role, Team } from "./organization.ts";
 import { ROLES } from "./organization.ts";
 import type { MemberUpdate } from "./organization-fields.ts";
+import type { Users } from "./ports.ts";
 import type { Roster } from "./roster.ts";
 
 /** `userId` is who asks. */
@@ -18,7 +19,7 @@ const refused = (field: string, message: string): Invalid => new Invalid(message
  * role of the one who asks.
  */
 export async function addMember(
-  ports: RosterPorts & Pick<Ports, "users" | "ids" | "now">,
+  ports: RosterPorts & Pick<Ports, "ids" | "now"> & { users: Users },
   { organizationId, userId }: Asked,
   { email, role = "member", teams = [] }: { email: string; role?: Role | undefined; teams?: string[] | undefined },
 ): Promise<{ member: Member; teams: Team[] }> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Ports } from "../ports.ts";
 import { newSecret } from "../secret.ts";
+import type { SignInLinks } from "./ports.ts";
 
 /** Ten minutes: enough to change to a browser, and soon of no use to who finds it in a terminal or a chat. */
 export const SIGN_IN_LINK_SECONDS = 600;
@@ -10,7 +11,7 @@ const codeHash = (code: string): string => createHash("sha256").update(code).dig
 
 /** The path of a page that signs a browser in once with a token, within so many seconds. Its code is kept nowhere. */
 export async function createSignInLink(
-  { signInLinks, now, random }: Pick<Ports, "signInLinks" | "now" | "random">,
+  { signInLinks, now, random }: Pick<Ports, "now" | "random"> & { signInLinks: SignInLinks },
   { tokenHash, seconds = SIGN_IN_LINK_SECONDS }: { tokenHash: string; seconds?: number },
 ): Promise<string> {
   const code = newSecret({ random });
@@ -19,7 +20,10 @@ export async function createSignInLink(
 }
 
 /** The hash of the token that a code signs in with, for the first who asks; null for a code that is used, too old, or not ours. */
-export async function takeSignInLink({ signInLinks, now }: Pick<Ports, "signInLinks" | "now">, code: string): Promise<string | null> {
+export async function takeSignInLink(
+  { signInLinks, now }: Pick<Ports, "now"> & { signInLinks: SignInLinks },
+  code: string,
+): Promise<string | null> {
   if (!/^[\w-]{43}$/.test(code)) return null;
   return (await signInLinks.take(codeHash(code), Math.floor(now() / 1000)))?.tokenHash ?? null;
 }

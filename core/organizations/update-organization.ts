@@ -1,14 +1,14 @@
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import type { Organization } from "./organization.ts";
 import type { OrganizationUpdate } from "./organization-fields.ts";
+import type { Organizations, OrganizationWrites } from "./ports.ts";
 
 /**
  * Changes name and slug; the former slug is free at once, though warm functions may know it for another minute. Throws Invalid when
  * the slug is taken, Conflict when somebody else changed it meanwhile.
  */
 export async function updateOrganization(
-  { organizations, organizationWrites }: Pick<Ports, "organizations" | "organizationWrites">,
+  { organizations, organizationWrites }: { organizations: Organizations; organizationWrites: OrganizationWrites },
   organizationId: number,
   update: OrganizationUpdate,
 ): Promise<Organization> {

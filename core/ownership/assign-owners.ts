@@ -1,11 +1,23 @@
+import type { OwnerCaches } from "../caches/ports.ts";
+import type { Events } from "../events/ports.ts";
+import type { Groups } from "../issues/ports.ts";
 import type { OwnerEvaluation } from "../messages.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
 import { autoAssign } from "./auto-assign.ts";
 import { evaluate, strongestFirst } from "./evaluate.ts";
+import type { GroupOwners, ReadProjectRules } from "./ports.ts";
 import { ownerResolver } from "./resolve-owner.ts";
 import { ruleText } from "./rule.ts";
 
-type Needed = Pick<Ports, "ownerCaches" | "groups" | "events" | "readProjectRules" | "organizations" | "groupOwners" | "now" | "log">;
+type Needed = Pick<Ports, "now" | "log"> & {
+  ownerCaches: OwnerCaches;
+  groups: Groups;
+  events: Events;
+  readProjectRules: ReadProjectRules;
+  organizations: Organizations;
+  groupOwners: GroupOwners;
+};
 
 /**
  * Finds the owners of an event's group by the project's rules, keeps them, and assigns the group where the project says so (behaviour
@@ -41,7 +53,7 @@ export async function assignOwners(ports: Needed, { eventId, timestamp, received
 }
 
 /** Null where the group is gone: then there is nothing to remember. */
-async function isAssigned({ groups }: Pick<Ports, "groups">, ref: { organizationId: number; groupId: number }): Promise<boolean | null> {
+async function isAssigned({ groups }: { groups: Groups }, ref: { organizationId: number; groupId: number }): Promise<boolean | null> {
   const issue = await groups.get(ref.organizationId, ref.groupId);
   return issue && issue.state.assignee !== null;
 }

@@ -1,5 +1,6 @@
 import { assign, type Owner } from "../issues/assign.ts";
 import type { GroupRef } from "../issues/group.ts";
+import type { Groups } from "../issues/ports.ts";
 import type { Ports } from "../ports.ts";
 import type { GroupOwner, OwnershipSettings } from "./ownership.ts";
 
@@ -14,7 +15,7 @@ const INTEGRATION = { ownership_rule: "projectOwnership", codeowners: "codeowner
  * whether the group has an owner afterwards. Throws Unavailable.
  */
 export async function autoAssign(
-  ports: Pick<Ports, "groups" | "now" | "log">,
+  ports: Pick<Ports, "now" | "log"> & { groups: Groups },
   ref: GroupRef,
   { autoAssignment }: OwnershipSettings,
   strongest: Pick<GroupOwner, "source" | "rule"> & { owner: Owner },
@@ -35,7 +36,7 @@ export async function autoAssign(
   return outcome?.state?.assignee != null;
 }
 
-async function wasAssignedByHand({ groups }: Pick<Ports, "groups">, { organizationId, groupId }: GroupRef): Promise<boolean> {
+async function wasAssignedByHand({ groups }: { groups: Groups }, { organizationId, groupId }: GroupRef): Promise<boolean> {
   const newest = (await groups.activities(organizationId, groupId, ACTIVITIES)).find((it) => it.type === "assigned");
   return newest !== undefined && !newest.data.integration;
 }

@@ -1,8 +1,9 @@
+import type { OwnerCaches } from "../caches/ports.ts";
 import type { Ports } from "../ports.ts";
 import { NO_OWNERSHIP, type Ownership, type OwnershipSettings } from "./ownership.ts";
-import type { OwnershipChange } from "./ports.ts";
+import type { OwnershipChange, Ownerships } from "./ports.ts";
 
-export type SavePorts = Pick<Ports, "ownerships" | "ownerCaches" | "now" | "log">;
+export type SavePorts = Pick<Ports, "now" | "log"> & { ownerships: Ownerships; ownerCaches: OwnerCaches };
 
 type Place = { organizationId: number; projectId: number };
 

@@ -1,7 +1,9 @@
 import { findEvent } from "../events/find-event.ts";
+import type { Events } from "../events/ports.ts";
 import type { Owner } from "../issues/assign.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import { type Explanation, explain, strongestFirst } from "./evaluate.ts";
+import type { ReadProjectRules } from "./ports.ts";
 import { ownerResolver } from "./resolve-owner.ts";
 import { type Unmatched, unmatchedRules } from "./unmatched.ts";
 
@@ -10,7 +12,7 @@ const EXPLAINED = 100;
 
 /** Which rules match an event of the project, which of them won, and why others do not; by the rules as they are now. Throws NotFound. */
 export async function explainEvent(
-  ports: Pick<Ports, "events" | "readProjectRules" | "organizations">,
+  ports: { events: Events; readProjectRules: ReadProjectRules; organizations: Organizations },
   place: { organizationId: number; projectId: number },
   eventId: string,
 ): Promise<{ explained: Explanation<Owner>[]; matched: number; unmatched: Unmatched[] }> {

@@ -1,6 +1,6 @@
 import type { Owner } from "../issues/assign.ts";
 import { assignedSubscribers } from "../issues/subscribers.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { RuleOwner } from "./rule.ts";
 
 type Place = { organizationId: number; projectId: number };
@@ -9,7 +9,10 @@ type Place = { organizationId: number; projectId: number };
  * Who the owners that rules name are in a project (behaviour §5.9): active members of one of its teams, by primary or by verified
  * address, and teams that have it, by slug; null for anybody else. Each is looked up once.
  */
-export function ownerResolver({ organizations }: Pick<Ports, "organizations">, place: Place): (owner: RuleOwner) => Promise<Owner | null> {
+export function ownerResolver(
+  { organizations }: { organizations: Organizations },
+  place: Place,
+): (owner: RuleOwner) => Promise<Owner | null> {
   const { organizationId, projectId } = place;
   const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
     let found: Promise<T> | undefined;

@@ -1,8 +1,8 @@
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import { MAX_CODEOWNERS } from "./codeowners-file.ts";
 import { commitOwnership, type SavePorts, settingsOf } from "./commit-ownership.ts";
 import { OWN_RULES, type Ownership, type RuleFile } from "./ownership.ts";
+import type { Ownerships } from "./ports.ts";
 import { CodeownersFile, convert } from "./rule-file.ts";
 
 type Place = { organizationId: number; projectId: number };
@@ -14,7 +14,10 @@ const ATTEMPTS = 5;
 const MOST_FILES = 20;
 
 /** The imported files of a project, newest first. */
-export async function listCodeowners({ ownerships }: Pick<Ports, "ownerships">, { organizationId, projectId }: Place): Promise<Imported[]> {
+export async function listCodeowners(
+  { ownerships }: { ownerships: Ownerships },
+  { organizationId, projectId }: Place,
+): Promise<Imported[]> {
   const ownership = await ownerships.get(organizationId, projectId);
   const files = ownership.files.filter((it) => it.id !== OWN_RULES).sort((a, b) => b.createdAt - a.createdAt || b.id - a.id);
   const read = files.map(async (file) => {

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { Conflict, Invalid } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import { commitOwnership, type SavePorts, settingsOf } from "./commit-ownership.ts";
 import { AUTO_ASSIGNMENTS, autoAssignmentFlags, OWN_RULES, type Ownership, type OwnershipSettings } from "./ownership.ts";
 import { parseRules } from "./parse.ts";
+import type { Ownerships } from "./ports.ts";
 
 /** What a client may change (behaviour §5.8); more keys than these are ignored. */
 export const OwnershipUpdate = z.object({
@@ -25,7 +25,7 @@ type Place = { organizationId: number; projectId: number };
 /** How often others may save in between. */
 const ATTEMPTS = 5;
 
-export const ownRules = async ({ ownerships }: Pick<Ports, "ownerships">, { organizationId, projectId }: Place, ownership: Ownership) =>
+export const ownRules = async ({ ownerships }: { ownerships: Ownerships }, { organizationId, projectId }: Place, ownership: Ownership) =>
   ownerships.content(organizationId, projectId, ownership, OWN_RULES);
 
 /**

@@ -1,4 +1,4 @@
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import { ownerResolver } from "./resolve-owner.ts";
 import type { Rule, RuleOwner } from "./rule.ts";
 
@@ -7,7 +7,7 @@ const LOOKED_UP = 200;
 
 /** Owners that rules name and that cannot own issues of the project, each once, in the order they come first. */
 export async function unknownOwners(
-  ports: Pick<Ports, "organizations">,
+  ports: { organizations: Organizations },
   place: { organizationId: number; projectId: number },
   rules: readonly Rule[],
 ): Promise<RuleOwner[]> {

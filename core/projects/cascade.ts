@@ -1,12 +1,17 @@
 import type { ProjectDeletion } from "../messages.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports, Sender } from "../ports.ts";
+import type { Deletions, ProjectContents } from "./ports.ts";
 
 /** Groups removed by one message: their grouping keys and the count of the job fit one transaction. */
 export const GROUPS_PER_STEP = 99;
 /** Items of groups, or of the project itself, removed by one message at most. */
 const ITEMS_PER_STEP = 5_000;
 
-type Needed = Pick<Ports, "deletions" | "projectContents" | "projectDeletions" | "now" | "log">;
+type Needed = Pick<Ports, "now" | "log"> & {
+  deletions: Deletions;
+  projectContents: ProjectContents;
+  projectDeletions: Sender<ProjectDeletion>;
+};
 
 /**
  * One step of removing what a deleted project owned: a page of its groups, then a page of the rest, then the project itself; a message

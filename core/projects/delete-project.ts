@@ -3,8 +3,9 @@ import { SLUG } from "../organizations/organization.ts";
 import type { Ports } from "../ports.ts";
 import type { Deletion } from "./deletion.ts";
 import { findProject } from "./find-project.ts";
+import type { Deletions, Projects } from "./ports.ts";
 
-type Needed = Pick<Ports, "projects" | "deletions" | "now">;
+type Needed = Pick<Ports, "now"> & { projects: Projects; deletions: Deletions };
 
 /** How often the project may be renamed between reading and marking it. */
 const ATTEMPTS = 3;
@@ -39,7 +40,7 @@ async function underWay({ deletions }: Needed, organizationId: number, text: str
 }
 
 /** The removal of the project with this id, or the newest of one with this slug. Throws NotFound. */
-export async function findDeletion({ deletions }: Pick<Ports, "deletions">, organizationId: number, text: string): Promise<Deletion> {
+export async function findDeletion({ deletions }: { deletions: Deletions }, organizationId: number, text: string): Promise<Deletion> {
   const found = /^\d{1,16}$/.test(text)
     ? await deletions.byProject(organizationId, Number(text))
     : SLUG.test(text) && (await deletions.bySlug(organizationId, text));

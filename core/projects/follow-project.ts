@@ -1,5 +1,8 @@
+import type { AnalyticsEvent, ProjectDeletion } from "../messages.ts";
 import { changeRoster } from "../organizations/change-roster.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations, Rosters } from "../organizations/ports.ts";
+import type { Sender } from "../ports.ts";
+import type { Projects } from "./ports.ts";
 
 /** A project that came, as it came; or one that was deleted. */
 export type ProjectChange = { organizationId: number; projectId: number } & (
@@ -12,7 +15,13 @@ export type ProjectChange = { organizationId: number; projectId: number } & (
  * one is an analytics event (behaviour §10.2).
  */
 export async function followProject(
-  ports: Pick<Ports, "organizations" | "projects" | "rosters" | "projectDeletions" | "analyticsEvents">,
+  ports: {
+    organizations: Organizations;
+    projects: Projects;
+    rosters: Rosters;
+    projectDeletions: Sender<ProjectDeletion>;
+    analyticsEvents: Sender<AnalyticsEvent>;
+  },
   change: ProjectChange,
 ): Promise<void> {
   const { organizationId, projectId } = change;

@@ -1,6 +1,7 @@
 import { NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import type { KeyUpdate } from "./key-fields.ts";
+import type { KeyWrites, Projects } from "./ports.ts";
 import type { ProjectKey } from "./project.ts";
 
 type Place = { organizationId: number; projectId: number };
@@ -13,7 +14,7 @@ export function newKey({ organizationId, projectId }: Place, name: string, creat
 
 /** One more key of a project. Throws NotFound where somebody has asked for the project's removal meanwhile. */
 export async function createKey(
-  { random, now, keyWrites }: Pick<Ports, "random" | "now" | "keyWrites">,
+  { random, now, keyWrites }: Pick<Ports, "random" | "now"> & { keyWrites: KeyWrites },
   place: Place,
   name: string | null | undefined,
 ): Promise<ProjectKey> {
@@ -23,11 +24,7 @@ export async function createKey(
 }
 
 /** The key of a project that a path names. Throws NotFound. */
-export async function findKey(
-  { projects }: Pick<Ports, "projects">,
-  { organizationId, projectId }: Place,
-  id: string,
-): Promise<ProjectKey> {
+export async function findKey({ projects }: { projects: Projects }, { organizationId, projectId }: Place, id: string): Promise<ProjectKey> {
   const found = (await projects.keys(organizationId, projectId)).find((it) => it.id === id);
   if (!found) throw new NotFound("There is no such key in this project.");
   return found;
@@ -35,7 +32,7 @@ export async function findKey(
 
 /** Changes a key; ingest knows of it within a minute. Throws NotFound when it is gone. */
 export async function updateKey(
-  ports: Pick<Ports, "projects" | "keyWrites">,
+  ports: { projects: Projects; keyWrites: KeyWrites },
   place: Place,
   id: string,
   { name, isActive }: KeyUpdate,
@@ -47,6 +44,6 @@ export async function updateKey(
 }
 
 /** Removes a key; ingest knows of it within a minute. Throws NotFound when it is gone already. */
-export async function removeKey(ports: Pick<Ports, "projects" | "keyWrites">, place: Place, id: string): Promise<void> {
+export async function removeKey(ports: { projects: Projects; keyWrites: KeyWrites }, place: Place, id: string): Promise<void> {
   await ports.keyWrites.remove(await findKey(ports, place, id));
 }

@@ -1,5 +1,6 @@
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
+import type { Projects, ProjectWrites } from "./ports.ts";
 import type { Project } from "./project.ts";
 import type { ProjectUpdate } from "./project-fields.ts";
 import { newKey } from "./save-key.ts";
@@ -24,7 +25,7 @@ const ID_ATTEMPTS = 5;
  * (behaviour §6.4) or five ids were (§7.4), Unavailable when there are no ids.
  */
 export async function createProject(
-  { ids, random, now, projectWrites }: Pick<Ports, "ids" | "random" | "now" | "projectWrites">,
+  { ids, random, now, projectWrites }: Pick<Ports, "ids" | "random" | "now"> & { projectWrites: ProjectWrites },
   { organizationId, teamId, name, slug, platform, userId }: Input,
 ): Promise<Project> {
   const slugs = slug ? [slug].values() : slugCandidates(name, random);
@@ -54,7 +55,7 @@ export async function createProject(
  * another project's (behaviour §6.4), NotFound when the project is gone by now.
  */
 export async function updateProject(
-  { projects, projectWrites }: Pick<Ports, "projects" | "projectWrites">,
+  { projects, projectWrites }: { projects: Projects; projectWrites: ProjectWrites },
   organizationId: number,
   project: Project,
   update: ProjectUpdate,

@@ -1,5 +1,8 @@
-import type { Ports } from "../ports.ts";
+import type { TicketLook } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { lookAgain } from "../sync/look-again.ts";
+import type { Links, Tickets } from "../sync/ports.ts";
+import type { Integrations } from "../trackers/ports.ts";
 import type { Change } from "./change.ts";
 
 /**
@@ -19,7 +22,7 @@ export function newlyFound(change: Change): { organizationId: number; email: str
  * organization and each hundred of its links. Throws Unavailable.
  */
 export async function lookForNewlyFound(
-  ports: Pick<Ports, "integrations" | "links" | "tickets" | "looks" | "now">,
+  ports: Pick<Ports, "now"> & { integrations: Integrations; links: Links; tickets: Tickets; looks: Sender<TicketLook> },
   { organizationId, email }: { organizationId: number; email: string },
   place: string,
 ): Promise<void> {

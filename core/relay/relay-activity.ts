@@ -1,11 +1,20 @@
 import { analyticsOf } from "../analytics/events.ts";
 import type { Activity } from "../issues/activity.ts";
-import type { GroupMerge, Snooze, TicketLook } from "../messages.ts";
-import type { Ports } from "../ports.ts";
+import type { AnalyticsEvent, CacheInvalidation, GroupMerge, Snooze, TicketLook } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
 import type { PendingNote, TicketLink } from "../sync/link.ts";
+import type { Links, Tickets } from "../sync/ports.ts";
 import { EXPECTED_MS } from "../sync/waiting.ts";
 
-type Needed = Pick<Ports, "links" | "tickets" | "looks" | "cacheInvalidations" | "analyticsEvents" | "snoozes" | "groupMerges" | "now">;
+type Needed = Pick<Ports, "now"> & {
+  links: Links;
+  tickets: Tickets;
+  looks: Sender<TicketLook>;
+  cacheInvalidations: Sender<CacheInvalidation>;
+  analyticsEvents: Sender<AnalyticsEvent>;
+  snoozes: Sender<Snooze>;
+  groupMerges: Sender<GroupMerge>;
+};
 
 /**
  * Hands one committed activity to everybody who acts on it: linked tickets, caches, analytics. Runs at least once; what it sends says

@@ -1,6 +1,7 @@
 import { CHANGES_PER_TRANSACTION } from "../issues/commit-changes.ts";
 import type { TicketChange, TicketLook } from "../messages.ts";
 import type { MemberByEmail } from "../organizations/organization.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
 import type { Integration } from "../trackers/integration.ts";
 import type { Integrations, UserMappings } from "../trackers/ports.ts";
@@ -13,7 +14,7 @@ import { activeOf } from "./situation.ts";
 import { othersToTell } from "./tell-others.ts";
 import type { TicketState } from "./ticket-state.ts";
 
-export type HearPorts = Pick<Ports, "organizations" | "now" | "log"> & {
+export type HearPorts = Pick<Ports, "now" | "log"> & { organizations: Organizations } & {
   tickets: Tickets;
   links: Links;
   integrations: Integrations;

@@ -1,13 +1,20 @@
+import type { Groups } from "../issues/ports.ts";
 import type { AnalyticsEvent } from "../messages.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
+import type { Ports, Sender } from "../ports.ts";
 import type { Integration } from "../trackers/integration.ts";
-import type { Tracker } from "../trackers/ports.ts";
+import type { Integrations, Tracker } from "../trackers/ports.ts";
 import type { Comment } from "../trackers/ticket.ts";
 import type { PendingNote, TicketLink } from "./link.ts";
 import type { Links } from "./ports.ts";
 import { activeOf } from "./situation.ts";
 
-type Needed = Pick<Ports, "groups" | "organizations" | "integrations" | "analyticsEvents" | "now" | "log"> & { links: Links };
+type Needed = Pick<Ports, "now" | "log"> & {
+  groups: Groups;
+  organizations: Organizations;
+  integrations: Integrations;
+  analyticsEvents: Sender<AnalyticsEvent>;
+} & { links: Links };
 type Sending = { tracker: Tracker; integration: Integration; linked: readonly { link: TicketLink }[]; state: { key: string } };
 
 /** A tracker that answers late may still be writing: whoever looks too soon finds nothing, and writes again. */

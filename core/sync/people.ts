@@ -1,11 +1,11 @@
 import type { Member, MemberByEmail } from "../organizations/organization.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Tracker, UserMappings } from "../trackers/ports.ts";
 import type { Account } from "../trackers/ticket.ts";
 import type { Word } from "./register.ts";
 
 type Who = MemberByEmail;
-type Needed = Pick<Ports, "organizations"> & { userMappings: UserMappings };
+type Needed = { organizations: Organizations } & { userMappings: UserMappings };
 /** A member of one organization, and whether their account has to be known at any price. */
 type Wanted = { organizationId: number; userId: number; isUrgent: boolean };
 type Asked = {

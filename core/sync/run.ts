@@ -1,4 +1,6 @@
-import type { TicketLook } from "../messages.ts";
+import type { Groups } from "../issues/ports.ts";
+import type { AnalyticsEvent, TicketLook } from "../messages.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { LogFields, Ports, Sender } from "../ports.ts";
 import type { Integration } from "../trackers/integration.ts";
 import type { Integrations, Tracker, Trackers, UserMappings, Watched, WatchedTrackers } from "../trackers/ports.ts";
@@ -6,7 +8,11 @@ import type { Links, Tickets } from "./ports.ts";
 import type { Linked } from "./situation.ts";
 import type { TicketState } from "./ticket-state.ts";
 
-export type ConvergePorts = Pick<Ports, "organizations" | "groups" | "analyticsEvents" | "now" | "log"> & {
+export type ConvergePorts = Pick<Ports, "now" | "log"> & {
+  organizations: Organizations;
+  groups: Groups;
+  analyticsEvents: Sender<AnalyticsEvent>;
+} & {
   tickets: Tickets;
   links: Links;
   integrations: Integrations;

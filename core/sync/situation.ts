@@ -1,6 +1,6 @@
 import { ownerDecided, statusDecided } from "../issues/decisions.ts";
 import type { GroupWithState } from "../issues/ports.ts";
-import type { Ports } from "../ports.ts";
+import type { Organizations } from "../organizations/ports.ts";
 import type { Installation, Integration, SyncConfig } from "../trackers/integration.ts";
 import type { Tracker, UserMappings } from "../trackers/ports.ts";
 import type { Ticket, Transition } from "../trackers/ticket.ts";
@@ -21,7 +21,7 @@ export type Situation = {
   /** Of a status, with the way there. */
   sayStatus: (organizationId: number, word: Word) => StatusSaying;
 };
-type Needed = Pick<Ports, "organizations"> & { userMappings: UserMappings };
+type Needed = { organizations: Organizations } & { userMappings: UserMappings };
 
 /** The installations through which an organization takes part: those that are on. */
 export const activeOf = ({ installations }: Pick<Integration, "installations">): Installation[] =>

@@ -1,22 +1,32 @@
 import { Invalid, NotFound, Unavailable } from "../errors.ts";
 import { ownerDecided } from "../issues/decisions.ts";
-import type { Ports } from "../ports.ts";
+import type { Groups } from "../issues/ports.ts";
+import type { TicketLook } from "../messages.ts";
+import type { Organizations } from "../organizations/ports.ts";
+import type { Ports, Sender } from "../ports.ts";
 import { isNews, narrowed, offsetOf } from "../sync/clock.ts";
 import type { TicketLink } from "../sync/link.ts";
 import { linked } from "../sync/link-state.ts";
 import { peopleOf } from "../sync/people.ts";
+import type { Links, Tickets } from "../sync/ports.ts";
 import { BLIND, START } from "../sync/ticket-state.ts";
 import { EXPECTED_MS } from "../sync/waiting.ts";
 import { TrackerFailure } from "../trackers/failure.ts";
 import type { Integration } from "../trackers/integration.ts";
-import type { Tracker } from "../trackers/ports.ts";
+import type { Tracker, Trackers, UserMappings, WatchedTrackers } from "../trackers/ports.ts";
 import type { Ticket } from "../trackers/ticket.ts";
 import { type Linking, linkedActivity } from "./linked-activity.ts";
 
-export type LinkPorts = Pick<
-  Ports,
-  "groups" | "links" | "tickets" | "trackers" | "watched" | "organizations" | "userMappings" | "looks" | "ids" | "now" | "log"
->;
+export type LinkPorts = Pick<Ports, "ids" | "now" | "log"> & {
+  groups: Groups;
+  links: Links;
+  tickets: Tickets;
+  trackers: Trackers;
+  watched: WatchedTrackers;
+  organizations: Organizations;
+  userMappings: UserMappings;
+  looks: Sender<TicketLook>;
+};
 export type Linked = { link: TicketLink; ticket: Ticket };
 
 const ROUNDS = 6;
@@ -41,7 +51,7 @@ export async function linkTicket(ports: LinkPorts, where: Linking, wanted: { key
 }
 
 /** What an integration is asked with. Throws Invalid once it was uninstalled. */
-export function trackerFor({ trackers }: Pick<Ports, "trackers">, integration: Integration): Tracker {
+export function trackerFor({ trackers }: { trackers: Trackers }, integration: Integration): Tracker {
   const tracker = integration.status === "active" ? trackers.of(integration) : null;
   if (!tracker) throw new Invalid("This tracker is no longer connected. Connect it again.");
   return tracker;
@@ -128,7 +138,7 @@ export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, 
 
 /** Removes a link of an issue, by the id of its external issue; the ticket in its tracker stays as it is. Throws NotFound. */
 export async function unlinkTicket(
-  { links, tickets, now }: Pick<Ports, "links" | "tickets" | "now">,
+  { links, tickets, now }: Pick<Ports, "now"> & { links: Links; tickets: Tickets },
   { organizationId, groupId }: { organizationId: number; groupId: number },
   externalIssueId: string,
 ): Promise<void> {

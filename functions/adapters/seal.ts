@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { Resource } from "sst";
-import type { Ports } from "../../core/ports.ts";
+import type { Seal } from "../../core/ports.ts";
 import { checked } from "../secrets.ts";
 
 let key: { id: string; object: KeyObject } | undefined;
 
 /** AES-256-GCM (NIST SP 800-38D) under the app's key, with the context as additional data. `keyId.iv.tag.text`, so that keys can be rotated. */
-export const seal: Ports["seal"] = {
+export const seal: Seal = {
   close(plain, context) {
     const { id, object } = current();
     const iv = randomBytes(12);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Ports } from "../../core/ports.ts";
+import type { Seal } from "../../core/ports.ts";
 import { seal } from "../../functions/adapters/seal.ts";
 import { plainSeal } from "../support/fakes.ts";
 import { linkResources } from "../support/linked.ts";
@@ -9,7 +9,7 @@ linkResources({ SealKey: { value: "a-text-of-enough-entropy-and-length" } });
 
 const TEXT = 'Ünïcode, "quotes" and 😀\n';
 
-describe.each<[string, Ports["seal"]]>([
+describe.each<[string, Seal]>([
   ["fake", plainSeal],
   ["AES-256-GCM", seal],
 ])("seal (%s)", (_, port) => {

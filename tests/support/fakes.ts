@@ -5,7 +5,7 @@ import type { Subscriber } from "../../core/issues/participation.ts";
 import type { Groups, GroupWithState, StateChange } from "../../core/issues/ports.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import type { Organizations } from "../../core/organizations/ports.ts";
-import type { Log, Ports, Sender } from "../../core/ports.ts";
+import type { Log, Seal, Sender } from "../../core/ports.ts";
 import type { TicketLink } from "../../core/sync/link.ts";
 
 /** In-memory ports for unit tests; the contract suites run the same checks on these and on the adapters. */
@@ -111,7 +111,7 @@ export function fakeLog(): Log & { lines: string[] } {
 }
 
 /** Hides nothing, but opens only what it closed, and only under the context that it was closed for. */
-export const plainSeal: Ports["seal"] = {
+export const plainSeal: Seal = {
   close: (plain, context) => JSON.stringify([context, plain, sumOf(context, plain)]),
   open: (sealed, context) => {
     const [bound, plain, sum] = JSON.parse(sealed) as [string, string, string];

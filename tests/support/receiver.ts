@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { receiveIssueUpdated } from "../../core/jira-server/receive.ts";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
 import type { TicketChange } from "../../core/messages.ts";
-import type { Ports } from "../../core/ports.ts";
+import type { Seal } from "../../core/ports.ts";
 import { type Integration, SYNC_OFF } from "../../core/trackers/integration.ts";
 import { jwt } from "../../functions/adapters/jwt.ts";
 import { fakeIntegrations } from "./fake-integrations.ts";
@@ -37,7 +37,7 @@ export const integration = (over: Partial<Integration> = {}): Integration => ({
 export function setUp(known: Integration = integration()) {
   const ticketChanges = fakeSender<TicketChange>();
   const { port: integrations, rows } = fakeIntegrations([known]);
-  const seal: Ports["seal"] = {
+  const seal: Seal = {
     close: (plain) => plain,
     open: (_, context) => (context === secretContext("jira_server", EXTERNAL_ID) ? SECRET : ""),
   };

@@ -3,7 +3,7 @@ import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound, Unavailable } from "../../../core/errors.ts";
 import type { NewGroup } from "../../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../../core/events/new-group.ts";
-import type { Ports } from "../../../core/ports.ts";
+import type { Events } from "../../../core/events/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { groupByHashes } from "./group-hashes.ts";
 import { groupItem, stateItem } from "./group-items.ts";
@@ -15,7 +15,7 @@ type Project = Pick<NewGroup, "organizationId" | "projectId" | "firstSeen">;
 
 const ATTEMPTS = 5;
 
-export const createGroup: Ports["events"]["createGroup"] = async ({ hashes, ...group }) => {
+export const createGroup: Events["createGroup"] = async ({ hashes, ...group }) => {
   const { organizationId, projectId, id: groupId } = group;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const shortId = await nextShortId(group, 10 ** attempt);

@@ -1,4 +1,4 @@
-import type { Ports } from "../../../core/ports.ts";
+import type { Events } from "../../../core/events/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { tableName } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
@@ -8,7 +8,7 @@ import { transact, type Write } from "./transact.ts";
 const MOST = 20;
 
 /** One request of one read unit a key. */
-export const groupByHashes: Ports["events"]["groupByHashes"] = async (organizationId, projectId, hashes) => {
+export const groupByHashes: Events["groupByHashes"] = async (organizationId, projectId, hashes) => {
   const items = await batchGet(hashes.map((hash) => keys.hash(organizationId, projectId, hash)));
   const found = new Map(items.map((it) => [String(it.sk).slice(prefixes.hash.length), it]));
   const hash = hashes.find((it) => found.has(it));
@@ -17,7 +17,7 @@ export const groupByHashes: Ports["events"]["groupByHashes"] = async (organizati
   return { groupId, hash, missing: full ? [] : hashes.filter((it) => !found.has(it)) };
 };
 
-export const addHashes: Ports["events"]["addHashes"] = async (organizationId, projectId, { groupId, hash, missing }) => {
+export const addHashes: Events["addHashes"] = async (organizationId, projectId, { groupId, hash, missing }) => {
   const puts = missing.map((it): Write => {
     const Item = { ...keys.hash(organizationId, projectId, it), groupId };
     return { Put: { TableName: tableName(), Item, ConditionExpression: "attribute_not_exists(pk)" } };

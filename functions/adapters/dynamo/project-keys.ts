@@ -1,5 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Ports } from "../../../core/ports.ts";
+import type { Projects } from "../../../core/projects/ports.ts";
 import type { ProjectKey } from "../../../core/projects/project.ts";
 import { warm } from "../warm.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
@@ -8,7 +8,7 @@ import { keys } from "./keys.ts";
 const remember = warm<ProjectKey>(60_000);
 
 /** By the public part, whatever organization it is of; kept 60 s while the function is warm: every event asks for one. */
-export const projectKey: Ports["projects"]["key"] = (publicKey) =>
+export const projectKey: Projects["key"] = (publicKey) =>
   remember(publicKey, async () => {
     const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key: keys.publicKey(publicKey) })));
     return Item ? readKey(Item) : null;

@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Ports } from "../../../core/ports.ts";
+import type { Sessions } from "../../../core/organizations/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 
 /** So many marks a token keeps: with them it is still read for one unit. */
 const MOST = 50;
 
-export const sessions: Ports["sessions"] = {
+export const sessions: Sessions = {
   async end(sha256, mark, now) {
     const named = await changed(sha256, {
       UpdateExpression: "ADD ended :mark",

@@ -1,11 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { SignInLink } from "../../../core/organizations/ports.ts";
-import type { Ports } from "../../../core/ports.ts";
+import type { SignInLink, SignInLinks } from "../../../core/organizations/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 
-export const signInLinks: Ports["signInLinks"] = {
+export const signInLinks: SignInLinks = {
   async put(codeHash, link) {
     await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item: { ...keys.signInLink(codeHash), ...link } })));
   },

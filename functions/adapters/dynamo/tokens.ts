@@ -1,10 +1,10 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Token } from "../../../core/organizations/access.ts";
-import type { Ports } from "../../../core/ports.ts";
+import type { Tokens } from "../../../core/organizations/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 
-export const tokens: Ports["tokens"] & { put(sha256: string, token: Token): Promise<void> } = {
+export const tokens: Tokens & { put(sha256: string, token: Token): Promise<void> } = {
   async find(sha256) {
     const read = new GetCommand({ TableName: tableName(), Key: keys.token(sha256), ConsistentRead: true });
     const { Item } = await orUnavailable(dynamo.send(read));

@@ -1,9 +1,11 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
+import { PROVIDER_NAMES } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { empty, type Failed } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
+import { PLACES } from "../views/places.ts";
 import { table, twoLines } from "../views/tables.ts";
 import { connectedWith } from "./connected-with.ts";
 
@@ -25,7 +27,8 @@ named “Sentry Issue Sync”.</p>`,
 /** What is connected, and what can be; `notice` says what was done on the page before. */
 export function listDocument(slug: string, all: readonly Installed[], notice: string): PageReply {
   const base = `/settings/${slug}/integrations/`;
-  const connect = html`<a class="btn primary" href="${base}jira-server/new/">Connect a Jira Server</a>`;
+  const ways = PLACES.filter((it) => it.group === "connect");
+  const connect = html`${ways.map(({ name, path }) => html`<a class="btn primary" href="${path.replace("{organization}", slug)}">Connect a ${name}</a>`)}`;
   return {
     title: "Integrations",
     about: "Whoever gets a ticket gets its issues, and the other way round.",
@@ -52,7 +55,7 @@ const installed = (base: string, all: readonly Installed[]): Html =>
       caption: "Connected trackers",
       columns: [{ label: "Tracker" }, { label: "Connected with" }],
       rows: all.map(({ integration: it }): Content[] => [
-        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, "Jira Server"),
+        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDER_NAMES[it.provider]),
         connectedWith(it),
       ]),
     }),

@@ -59,8 +59,8 @@ ${panel({
 ${panel({
   id: "disconnect",
   title: "Disconnect",
-  content: html`<p class="pad soft">Nothing is sent to Jira or taken from it any more, the webhook is removed from Jira, and Lockstep forgets its
-credentials. Links between issues and tickets stay.</p>`,
+  content: html`<p class="pad soft">Nothing is sent to Jira or taken from it any more, the webhook is removed from Jira, and Lockstep forgets how to
+sign in there. Links between issues and tickets stay.</p>`,
   footer: html`<a class="btn danger" href="${base}uninstall/">Disconnect…</a>`,
 })}`,
   };

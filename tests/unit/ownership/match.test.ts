@@ -3,13 +3,13 @@ import type { ErrorEvent, Frame } from "../../../core/events/event.ts";
 import { compileRules, matchingRules } from "../../../core/ownership/match.ts";
 import { parseRules } from "../../../core/ownership/parse.ts";
 import type { MatcherType, Rule } from "../../../core/ownership/rule.ts";
-import { anEvent } from "./event.ts";
+import { anEvent, aRequest } from "./event.ts";
 
 const compiled = (raw: string) => compileRules(parseRules(raw, { codeowners: true }));
 const matchedBy = (matcher: string, event: ErrorEvent) => matchingRules(compiled(`${matcher} #t`), event)[0]?.value ?? null;
 
 test("rules that match come in file order, each once, with what it was that matched", () => {
-  const event = anEvent([{ filename: "src/A.py" }, { filename: "src/b.py" }], { request: { url: "https://x.io/api/1" } });
+  const event = anEvent([{ filename: "src/A.py" }, { filename: "src/b.py" }], { request: aRequest("https://x.io/api/1") });
   const rules = compiled(["path:*.py a", "path:*.js b", "url:*/API/* c", "path:*/b.py d", "codeowners:/src/ e"].join("\n"));
   expect(matchingRules(rules, event).map(({ rule, value }) => [rule.owners[0]?.identifier, value])).toEqual([
     ["a", "src/A.py"],

@@ -75,7 +75,7 @@ export type Frame = {
 };
 
 /** What of an event people see first, and its group with it. */
-export type Description = Pick<Group, "title" | "culprit" | "type" | "metadata">;
+export type Description = Pick<Group, "title" | "culprit" | "type" | "metadata" | "logger" | "unhandled">;
 
 /** A group about to be created, with the grouping keys that lead to it; its short id is given by the store. */
 export type NewGroup = Omit<Group, "shortId" | "count"> & { hashes: string[] };

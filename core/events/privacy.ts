@@ -12,7 +12,7 @@ export const KEEP_ALL: Privacy = { scrubIPAddresses: false, sensitiveFields: [] 
 export const FILTERED = "[Filtered]";
 
 const SECRET =
-  /pass(?:wor[dt]|wd|phrase)|\bpwd\b|_pwd|secret|token|api[-_]?key|auth(?!or|enticated)|credential|private[-_]?key|cookie|session[-_]?id|csrf|xsrf|bearer/i;
+  /pass(?:wor[dt]|wd|phrase)|\bpwd\b|_pwd|secret|token|api[-_]?key|auth(?!or(?!i[sz])|enticated)|credential|private[-_]?key|cookie|session[-_]?id|csrf|xsrf|bearer/i;
 
 /** Whether the value under such a name is a secret, whatever a project wants, or one that it does not want to be kept. */
 export function isSensitive(name: string, { sensitiveFields }: Privacy): boolean {

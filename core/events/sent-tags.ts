@@ -15,7 +15,7 @@ export function readTags(sent: unknown): Pick<ErrorEvent, "tags" | "environment"
   let environment: string | null = null;
   for (const [name, content] of pairs) {
     const key = asText(name, 200)?.replace(/\s+/g, "-");
-    const text = valueOf(content);
+    const text = textOf(content);
     if (key === "environment") environment ??= text?.slice(0, 64) ?? null;
     if (key === undefined || text === null || tags.has(key) || OF_FIELDS.has(key)) continue;
     tags.set(key, text);
@@ -27,4 +27,4 @@ export function readTags(sent: unknown): Pick<ErrorEvent, "tags" | "environment"
 const pairOf = (it: unknown): unknown[] => (Array.isArray(it) ? it : [asRecord(it).key, asRecord(it).value]);
 
 /** Clients search for truth as Sentry writes it. */
-const valueOf = (sent: unknown): string | null => (typeof sent === "boolean" ? (sent ? "True" : "False") : asText(sent, 200));
+const textOf = (sent: unknown): string | null => (typeof sent === "boolean" ? (sent ? "True" : "False") : asText(sent, 200));

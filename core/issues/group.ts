@@ -10,6 +10,9 @@ export type Group = {
   type: "error" | "default";
   metadata: Record<string, string>;
   platform: string;
+  logger: string | null;
+  /** Whether nobody caught what its newest event tells of. */
+  unhandled: boolean;
   /** Events counted so far. */
   count: number;
   firstSeen: number;

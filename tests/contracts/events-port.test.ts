@@ -22,7 +22,17 @@ beforeEach(async () => {
   await table.put({ ...keys.project(ORGANIZATION, project), id: project, slug: `fake${project}` });
 });
 
-const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
+const looks = {
+  title: "t",
+  culprit: "c",
+  level: "error",
+  type: "error",
+  metadata: {},
+  logger: null,
+  unhandled: false,
+  platform: "node",
+  release: null,
+} as const;
 const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
 const aGroup = (hash: string | string[], id = ++serial): NewGroup => ({
   ...looks,

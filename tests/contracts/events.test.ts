@@ -33,7 +33,16 @@ const aGroup = (fields: Partial<NewGroup> = {}): NewGroup => ({
     level: "error",
     type: "error",
   },
-  ...{ metadata: {}, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null, ...fields },
+  ...{
+    metadata: {},
+    logger: null,
+    unhandled: false,
+    platform: "node",
+    firstSeen: RECEIVED_AT,
+    lastSeen: RECEIVED_AT,
+    release: null,
+    ...fields,
+  },
 });
 
 const anEvent = (groupId: number, n: number, fields: object = {}): NewEvent => {

@@ -19,7 +19,7 @@ beforeEach(() => table.put({ ...keys.project(ORGANIZATION, ++project), id: proje
 
 const aGroup = (hashes: string[]): NewGroup => ({
   ...{ id: nextId++, organizationId: ORGANIZATION, projectId: project, hashes, title: "t", culprit: "c", level: "error", type: "error" },
-  ...{ metadata: {}, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
+  ...{ metadata: {}, logger: null, unhandled: false, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
 });
 const created = async (...hashes: string[]) => (await events.createGroup(aGroup(hashes))).groupId;
 const known = (...hashes: string[]) => events.groupByHashes(ORGANIZATION, project, hashes);

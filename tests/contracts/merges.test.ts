@@ -32,7 +32,7 @@ let next = 1_000;
 async function newGroup(count: number): Promise<GroupWithState & { hash: string }> {
   const id = next++;
   const hash = `hash${id}`;
-  const looks = { title: "t", culprit: "c", type: "error", metadata: {} } as const;
+  const looks = { title: "t", culprit: "c", type: "error", metadata: {}, logger: null, unhandled: false } as const;
   const of = { organizationId: ORGANIZATION.id, projectId: PROJECT, ...looks };
   const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
   await events.createGroup({ ...of, id, hashes: [hash], level: "error", platform: "node", release: null, ...times });

@@ -156,7 +156,17 @@ describe("begin", () => {
     const project = await created("web");
     await begin(project);
     const group = { organizationId: organization, projectId: project.id, title: "t", culprit: "c", level: "error" } as const;
-    const rest = { id: nextId++, type: "error", metadata: {}, platform: "node", release: null, firstSeen: 1, lastSeen: 1 } as const;
+    const rest = {
+      id: nextId++,
+      type: "error",
+      metadata: {},
+      logger: null,
+      unhandled: false,
+      platform: "node",
+      release: null,
+      firstSeen: 1,
+      lastSeen: 1,
+    } as const;
     await expect(events.createGroup({ ...group, ...rest, hashes: ["h"] })).rejects.toMatchObject({ status: 404 });
     expect(await events.groupByHashes(organization, project.id, ["h"])).toBeNull();
   });

@@ -176,7 +176,13 @@ describe("issues collect events", () => {
     const event = anEvent("listed", { tags: { a: "b" } });
     await post(envelopePath(), envelopeOf(event));
     const listed = (await app.get("/api/0/projects/acme/web/events/")).body as { eventID: string; title: string }[];
-    expect(listed.find((it) => it.eventID === event.event_id)).toMatchObject({ title: "listed", tags: [{ key: "a", value: "b" }] });
+    expect(listed.find((it) => it.eventID === event.event_id)).toMatchObject({
+      title: "listed",
+      tags: [
+        { key: "a", value: "b" },
+        { key: "level", value: "error" },
+      ],
+    });
     const { id } = (await issueTitled("listed")) ?? { id: "" };
     const { shortId } = (await app.get(`/api/0/organizations/acme/issues/${id}/`)).body;
     const [whole] = (await app.get(`/api/0/organizations/acme/issues/${shortId}/events/?full=true`)).body;

@@ -135,6 +135,8 @@ export function aGroup(id: number, over: Partial<Group> = {}, state: Partial<Gro
     level: "error",
     type: "error",
     metadata: {},
+    logger: null,
+    unhandled: false,
     platform: "node",
     count: 1,
     firstSeen: 1,

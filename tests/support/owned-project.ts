@@ -29,7 +29,17 @@ export const anEvent = (organizationId: number, projectId: number, groupId: numb
 
 export const aNewGroup = (organizationId: number, projectId: number) => {
   const id = nextId++;
-  const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
+  const looks = {
+    title: "t",
+    culprit: "c",
+    level: "error",
+    type: "error",
+    metadata: {},
+    logger: null,
+    unhandled: false,
+    platform: "node",
+    release: null,
+  } as const;
   return { ...looks, id, organizationId, projectId, hashes: [`hash ${id}`], firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
 };
 

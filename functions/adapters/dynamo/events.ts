@@ -100,9 +100,24 @@ function eventPuts(stored: NewEvent): Write[] {
 }
 
 /** Counts the event; the newest also says how its group looks and when it was last seen. */
-function groupUpdate({ organizationId, groupId, event, title, culprit, type, metadata }: NewEvent, newest: boolean): Write {
+function groupUpdate(
+  { organizationId, groupId, event, title, culprit, type, metadata, logger, unhandled }: NewEvent,
+  newest: boolean,
+): Write {
   const { timestamp: lastSeen, level, platform, release } = event;
-  const looks = { title, culprit, type, metadata, level, platform, release, lastSeen, gsi1sk: indexed.time(lastSeen, groupId) };
+  const looks = {
+    title,
+    culprit,
+    type,
+    metadata,
+    logger,
+    unhandled,
+    level,
+    platform,
+    release,
+    lastSeen,
+    gsi1sk: indexed.time(lastSeen, groupId),
+  };
   const fields = newest ? Object.entries(looks) : [];
   return {
     Update: {

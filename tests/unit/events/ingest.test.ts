@@ -31,7 +31,16 @@ describe("a first event", () => {
     expect([...groups.values()]).toEqual([
       {
         ...{ id: 500, organizationId: 11, projectId: 22, hashes: groupingKeys(anEvent(1)) },
-        ...{ title: "boom", culprit: "", type: "default", metadata: { title: "boom" }, level: "warning", platform: "other" },
+        ...{
+          title: "boom",
+          culprit: "",
+          type: "default",
+          metadata: { title: "boom" },
+          logger: null,
+          unhandled: false,
+          level: "warning",
+          platform: "other",
+        },
         ...{ firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
       },
     ]);

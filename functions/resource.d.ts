@@ -13,6 +13,7 @@ declare module "sst" {
     TrackerSearches: { url: string };
     CacheInvalidations: { url: string };
     OwnerEvaluations: { url: string };
+    ReceivedEvents: { url: string };
     ProjectInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
@@ -24,6 +25,7 @@ declare module "sst" {
     TrackerSearchesWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
     OwnerEvaluationsWorker: WorkerQueue;
+    ReceivedEventsWorker: WorkerQueue;
     ProjectInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;

@@ -78,7 +78,7 @@ export type Frame = {
 export type Description = Pick<Group, "title" | "culprit" | "type" | "metadata" | "logger" | "unhandled">;
 
 /** A group about to be created, with the grouping keys that lead to it; its short id is given by the store. */
-export type NewGroup = Omit<Group, "shortId" | "count"> & { hashes: string[] };
+export type NewGroup = Omit<Group, "shortId" | "count" | "userCount" | "firstRelease"> & { hashes: string[] };
 
 export type NewEvent = Description & {
   organizationId: number;
@@ -89,3 +89,16 @@ export type NewEvent = Description & {
 };
 
 export type StoredEvent = NewEvent;
+
+/** Events of one group that came together. */
+export type Arrivals = Pick<NewEvent, "organizationId" | "projectId" | "groupId"> & {
+  /** Those to be kept whole, newest first; one at least. */
+  kept: NewEvent[];
+  /** How many there are besides, which are counted only. */
+  others: number;
+  /** Who met any of them, as `userHash` writes them. */
+  users: string[];
+  /** That the oldest and the newest of them named that named one. */
+  firstRelease: string | null;
+  lastRelease: string | null;
+};

@@ -58,7 +58,7 @@ export function issueSummary({ group, state }: GroupWithState, directory: Direct
     issueCategory: "error",
     isUnhandled: group.unhandled,
     count: String(group.count),
-    userCount: 0,
+    userCount: group.userCount,
     firstSeen: iso(group.firstSeen),
     lastSeen: iso(group.lastSeen),
   };

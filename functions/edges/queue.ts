@@ -20,6 +20,35 @@ export function worker<T>(options: Options<T>, run: (message: T) => Promise<unkn
   });
 }
 
+/**
+ * The same for a worker that takes a batch as a whole, on a queue without an order: `run` answers for each message, in their order, why it
+ * has to come again, or null.
+ */
+export function batchWorker<T>({ source }: Pick<Options<T>, "source">, run: (messages: T[]) => Promise<unknown[]>) {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
+    const read = Records.map((record) => ({ record, ...readable(source, record) }));
+    const messages = read.flatMap((it) => ("message" in it ? [it.message] : []));
+    const answers = await run(messages).catch((error: unknown) => messages.map(() => error));
+    const failed = await Promise.all(
+      read.map(async (it) => {
+        const error = "message" in it ? (answers[messages.indexOf(it.message)] ?? null) : it.error;
+        const done =
+          error === null || (await withLogContext({ message: it.record.messageId }, () => conclude(source, it.record, error))) === "done";
+        return done ? [] : [{ itemIdentifier: it.record.messageId }];
+      }),
+    );
+    return { batchItemFailures: failed.flat() };
+  });
+}
+
+function readable<T>(source: QueueSource<T>, record: SQSRecord): { message: T } | { error: unknown } {
+  try {
+    return { message: parse(source.message, record.body) };
+  } catch (error) {
+    return { error };
+  }
+}
+
 async function inOrder<T>(options: Options<T>, records: SQSRecord[], run: (message: T) => Promise<unknown>): Promise<string[]> {
   for (const [index, record] of records.entries()) {
     const verdict = await withLogContext({ message: record.messageId }, () => attempt(options, record, run));

@@ -4,6 +4,7 @@ import type { Events } from "../../core/events/ports.ts";
 import type { Groups, GroupWithState, Merges, StateChange } from "../../core/issues/ports.ts";
 import type { Links, Tickets } from "../../core/sync/ports.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { arrive, lookUp } from "../support/arriving.ts";
 import { ORGANIZATION } from "../support/fakes.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
@@ -36,7 +37,7 @@ async function newGroup(count: number): Promise<GroupWithState & { hash: string 
   const of = { organizationId: ORGANIZATION.id, projectId: PROJECT, ...looks };
   const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
   await events.createGroup({ ...of, id, hashes: [hash], level: "error", platform: "node", release: null, ...times });
-  for (let n = 0; n < count; n++) await events.store(eventOf(of, id, n));
+  for (let n = 0; n < count; n++) await arrive(events, eventOf(of, id, n));
   return { ...(await groups.get(ORGANIZATION.id, id))!, hash };
 }
 const eventOf = (of: Omit<NewEvent, "groupId" | "receivedAt" | "event">, groupId: number, n: number): NewEvent => {
@@ -67,11 +68,11 @@ test("from then on everything leads to the other group, which counts their event
     expect(await groups.get(ORGANIZATION.id, gone.group.id)).toBeNull();
     expect(await merges.into(ORGANIZATION.id, gone.group.id)).toBe(into.group.id);
     expect(await shortIdOf(gone)).toBe(into.group.id);
-    expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [gone.hash])).toMatchObject({ groupId: into.group.id });
+    expect(await lookUp(events, ORGANIZATION.id, PROJECT, [gone.hash])).toMatchObject({ groupId: into.group.id });
   }
   const listed = await groups.listByProject(ORGANIZATION.id, PROJECT, { limit: 100 });
   expect(listed.items.map((it) => it.group.id)).not.toContain(one.group.id);
-  await expect(events.store(eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
+  await expect(arrive(events, eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
 });
 
 test("also groups with more grouping keys than one transaction takes", async () => {
@@ -85,17 +86,17 @@ test("also groups with more grouping keys than one transaction takes", async () 
   expect(await merge(into, ...others)).toBe(true);
   for (const { hash } of others) {
     for (const it of [hash, `${hash}/1`, `${hash}/19`]) {
-      expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [it])).toMatchObject({ groupId: into.group.id });
+      expect(await lookUp(events, ORGANIZATION.id, PROJECT, [it])).toMatchObject({ groupId: into.group.id });
     }
   }
   const [last, all] = [await newGroup(1), (await groups.get(ORGANIZATION.id, into.group.id))!];
   expect(await merge(last, all)).toBe(true);
-  expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [`${others[5]?.hash}/19`])).toMatchObject({ groupId: last.group.id });
+  expect(await lookUp(events, ORGANIZATION.id, PROJECT, [`${others[5]?.hash}/19`])).toMatchObject({ groupId: last.group.id });
 });
 
 test("nothing is merged when one of them has changed, or is gone", async () => {
   const [into, one] = [await newGroup(1), await newGroup(1)];
-  await events.store(eventOf({ ...one.group }, one.group.id, 7));
+  await arrive(events, eventOf({ ...one.group }, one.group.id, 7));
   expect(await merge(into, one)).toBe(false);
   const gone = { ...one, group: { ...one.group, id: 99_999 } };
   expect(await merge(into, gone)).toBe(false);

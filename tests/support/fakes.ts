@@ -139,8 +139,10 @@ export function aGroup(id: number, over: Partial<Group> = {}, state: Partial<Gro
     unhandled: false,
     platform: "node",
     count: 1,
+    userCount: 0,
     firstSeen: 1,
     lastSeen: id,
+    firstRelease: null,
     release: null,
     ...over,
   };

@@ -24,6 +24,7 @@ export const sortKeys = {
   state: "STATE",
   subscriptions: "SUBSCRIPTIONS",
   ticket: "TICKET",
+  users: "USERS",
 } as const;
 
 /** How sort keys begin that there are many of. */
@@ -107,6 +108,7 @@ export const keys = {
   subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.subscriptions),
   participation: (organizationId: number, groupId: number, userId: number) =>
     key(groupPk(organizationId, groupId), `${prefixes.participation}${userId}`),
+  users: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.users),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticket: string) =>

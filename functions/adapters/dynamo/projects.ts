@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Projects } from "../../../core/projects/ports.ts";
-import type { Project, ProjectKey } from "../../../core/projects/project.ts";
+import type { Project, ProjectKey, Refused } from "../../../core/projects/project.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
 import { projectKey } from "./project-keys.ts";
@@ -40,5 +40,19 @@ const isActive = (item: Item): boolean => item.deletedAt === undefined;
 /** The attribute of the first event comes with the first event. */
 const readProject = (item: Item): Project => {
   const { id, slug, name, platform, createdAt, firstEventAt = null, teams, revision } = item as Project;
-  return { id, slug, name, platform, createdAt, firstEventAt, teams, ...(revision !== undefined && { revision }) };
+  const refused = readRefused(item);
+  return {
+    id,
+    slug,
+    name,
+    platform,
+    createdAt,
+    firstEventAt,
+    teams,
+    ...(refused && { refused }),
+    ...(revision !== undefined && { revision }),
+  };
 };
+
+const readRefused = ({ refusedAt: last, refusedRequests: requests = 0, refusedNewIssues: newIssues = 0 }: Item): Refused | null =>
+  last === undefined ? null : ({ requests, newIssues, last } as Refused);

@@ -28,7 +28,9 @@ export function batchWorker<T>({ source }: Pick<Options<T>, "source">, run: (mes
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const read = Records.map((record) => ({ record, ...readable(source, record) }));
     const messages = read.flatMap((it) => ("message" in it ? [it.message] : []));
-    const answers = await run(messages).catch((error: unknown) => messages.map(() => error));
+    const answers = await withLogContext({ messages: messages.length }, () => run(messages)).catch((error: unknown) =>
+      messages.map(() => error),
+    );
     const failed = await Promise.all(
       read.map(async (it) => {
         const error = "message" in it ? (answers[messages.indexOf(it.message)] ?? null) : it.error;

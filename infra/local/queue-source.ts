@@ -41,12 +41,13 @@ export function startQueueSource({ sqs, queue, worker, url, invoke }: Options): 
     const messages = await receive(worker.batchSize, LONG_POLL_SECONDS);
     const window = worker.windowSeconds * 1000;
     const end = performance.now() + window;
-    let last = messages.length;
-    while (last > 0 && messages.length < worker.batchSize && performance.now() < end && !signal.aborted) {
-      if (last < PAGE) await pause(window / 20, signal);
+    let full = messages.length === PAGE;
+    while (messages.length > 0 && messages.length < worker.batchSize && performance.now() < end && !signal.aborted) {
+      if (!full) await pause(window / 20, signal);
       const next = await receive(worker.batchSize - messages.length, 0);
+      if (next.length === 0 && !full) break;
       messages.push(...next);
-      last = next.length;
+      full = next.length === PAGE;
     }
     return messages;
   }

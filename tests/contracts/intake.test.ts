@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { MOST_NEW_ISSUES, USUAL_RATE } from "../../core/events/rates.ts";
 import { createIntake } from "../../functions/adapters/redis/intake.ts";
 import { startRedis } from "../../infra/local/redis/server.ts";
+import { fakeIntake } from "../support/fake-intake.ts";
 import { linkResources } from "../support/linked.ts";
 import { redisFaults } from "../support/redis-faults.ts";
 
@@ -79,6 +80,33 @@ describe("the rate of a key", () => {
     const intake = createIntake();
     expect(await taken(intake, aKey(3), 6)).toBe(3);
     expect(await createIntake().newIssue(1, at)).toBe(true);
+  });
+});
+
+describe.each([
+  ["fake", () => fakeIntake().intake],
+  ["Redis", createIntake],
+] as const)("intake (%s)", (_, make) => {
+  test("takes as many requests as a key may make in a window, and says how long it takes no more", async () => {
+    const intake = make();
+    const key = aKey(3, 20);
+    const answers: (number | null)[] = [];
+    for (const offset of [0, 1, 2, 3, 20]) answers.push((await intake.request(key, at + offset * 1_000)).over);
+    expect(answers).toEqual([null, null, null, 17, null]);
+    expect((await intake.request(aKey(3, 20), at)).over).toBeNull();
+  });
+
+  test("gives a project its new issues of a minute, and says when they are used up", async () => {
+    const intake = make();
+    const key = aKey(100, 60);
+    const made = async (time: number) => {
+      let count = 0;
+      for (let n = 0; n < MOST_NEW_ISSUES + 1; n++) if (await intake.newIssue(key.projectId, time)) count += 1;
+      return count;
+    };
+    expect((await intake.request(key, at)).newIssuesOver).toBe(false);
+    expect([await made(at), await made(at + MINUTE)]).toEqual([MOST_NEW_ISSUES, MOST_NEW_ISSUES]);
+    expect([await intake.newIssue(key.projectId + 1, at), (await intake.request(key, at)).newIssuesOver]).toEqual([true, true]);
   });
 });
 

@@ -225,7 +225,7 @@ describe("events that come together", () => {
 describe("new issues", () => {
   test("beyond those of a minute are counted as refused; what is known goes on", async () => {
     const { state, refused, sendAll, stored } = setup();
-    state.newIssuesLeft = 1;
+    state.mostNewIssues = 1;
     expect(await sendAll(anEvent(1, "one"), anEvent(2, "two"), anEvent(3, "three"), anEvent(4, "one"))).toEqual([null, null, null, null]);
     expect(await sendAll(anEvent(5, "one"))).toEqual([null]);
     expect([...stored.values()].map((it) => it.title)).toEqual(["one", "one", "one"]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { groupingKeys } from "../../../core/events/grouping/keys.ts";
 import { admit, receive } from "../../../core/events/receive.ts";
-import { ReceivedEvent } from "../../../core/messages.ts";
+import { ReceivedEvent } from "../../../core/events/received-event.ts";
 import { fakeEvents } from "../../support/fake-events.ts";
 import { fakeIntake } from "../../support/fake-intake.ts";
 import { fakeSender } from "../../support/fakes.ts";
@@ -18,10 +18,11 @@ function setup() {
 }
 
 test("a key over its rate is told for how long and that it is the key, and is counted on the project", async () => {
-  const { ports, state, refused } = setup();
-  expect(await admit(ports, key, RECEIVED_AT)).toEqual({ over: null, newIssuesOver: false });
-  state.over = 17;
-  await expect(admit(ports, key, RECEIVED_AT)).rejects.toMatchObject({ status: 429, retry: 17, scope: "key", categories: "" });
+  const { ports, refused } = setup();
+  const limited = { ...key, rateLimit: { count: 1, window: 20 } };
+  const at = RECEIVED_AT + 3_000;
+  expect(await admit(ports, limited, at)).toEqual({ over: null, newIssuesOver: false });
+  await expect(admit(ports, limited, at)).rejects.toMatchObject({ status: 429, retry: 17, scope: "key", categories: "" });
   expect(refused).toEqual([[22, "requests", 1]]);
 });
 

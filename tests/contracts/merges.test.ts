@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arrivalsOf } from "../../core/events/arrivals.ts";
 import type { NewEvent } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
 import type { Groups, GroupWithState, Merges, StateChange } from "../../core/issues/ports.ts";
@@ -150,4 +151,36 @@ test("where the other group was merged on meanwhile, what is moved follows", asy
   expect(await merges.move(ORGANIZATION.id, first.group.id, middle.group.id, 10)).toBeGreaterThanOrEqual(2);
   expect((await events.list(ORGANIZATION.id, last.group.id, { limit: 10 })).items).toHaveLength(3);
   expect((await events.list(ORGANIZATION.id, middle.group.id, { limit: 10 })).items).toHaveLength(1);
+});
+
+describe("users and releases", () => {
+  const met = (group: GroupWithState, n: number, users: string[], release: string | null = null) => {
+    const event = eventOf({ ...group.group, metadata: {} }, group.group.id, n);
+    return events.store({ ...arrivalsOf([{ ...event, event: { ...event.event, release } }]), users });
+  };
+  const fresh = async ({ group }: GroupWithState) => (await groups.get(ORGANIZATION.id, group.id))!;
+  const moveAll = async (from: GroupWithState, into: GroupWithState) => {
+    while ((await merges.move(ORGANIZATION.id, from.group.id, into.group.id, 10)) > 0);
+  };
+
+  test("of both count once each in the other group, which has the first and the last release of all", async () => {
+    const [into, one] = [await newGroup(0), await newGroup(0)];
+    await met(into, 10, ["ada", "bob"], "b");
+    await met(one, 5, ["bob", "eve", "fay"], "a");
+    await met(one, 20, [], "c");
+    expect(await merge(await fresh(into), await fresh(one))).toBe(true);
+    expect((await fresh(into)).group).toMatchObject({ firstRelease: "b", release: "c" });
+    await moveAll(one, into);
+    expect((await fresh(into)).group.userCount).toBe(4);
+    expect(await queryAll(keys.group(ORGANIZATION.id, one.group.id).pk, "USERS")).toEqual([]);
+  });
+
+  test("follow a group that was merged itself", async () => {
+    const [last, between, first] = [await newGroup(0), await newGroup(0), await newGroup(0)];
+    await met(first, 1, ["ada"]);
+    expect(await merge(await fresh(between), await fresh(first))).toBe(true);
+    expect(await merge(await fresh(last), await fresh(between))).toBe(true);
+    await moveAll(first, between);
+    expect((await fresh(last)).group.userCount).toBe(1);
+  });
 });

@@ -2,6 +2,7 @@ import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import type { IssueUpdates } from "./issue-update.ts";
 import type { GroupOwners, Groups, Participations } from "./ports.ts";
 import type { People } from "./search.ts";
@@ -17,6 +18,7 @@ type Needed = Pick<Ports, "now" | "log"> & {
   organizations: Organizations;
   participations: Participations;
   notificationSettings: NotificationSettings;
+  releases: Pick<Releases, "newest">;
   issueUpdates: Sender<IssueUpdates>;
 };
 

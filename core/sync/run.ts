@@ -2,6 +2,7 @@ import type { Groups } from "../issues/ports.ts";
 import type { AnalyticsEvent, TicketLook } from "../messages.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { LogFields, Ports, Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import type { Integration } from "../trackers/integration.ts";
 import type { Integrations, Tracker, Trackers, UserMappings, Watched, WatchedTrackers } from "../trackers/ports.ts";
 import type { Links, Tickets } from "./ports.ts";
@@ -19,6 +20,7 @@ export type ConvergePorts = Pick<Ports, "now" | "log"> & {
   trackers: Trackers;
   userMappings: UserMappings;
   watched: WatchedTrackers;
+  releases: Pick<Releases, "newest">;
   looks: Sender<TicketLook>;
 };
 

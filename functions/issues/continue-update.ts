@@ -5,12 +5,13 @@ import { groups } from "../adapters/dynamo/groups.ts";
 import { notificationSettings } from "../adapters/dynamo/notification-settings.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
+import { releases } from "../adapters/dynamo/releases.ts";
 import { log } from "../adapters/log.ts";
 import { issueUpdates, issueUpdatesWorker } from "../adapters/sqs/issue-updates.ts";
 import { worker } from "../edges/queue.ts";
 import { directoryOf } from "./directory.ts";
 
-const ports = { groups, groupOwners, organizations, participations, notificationSettings, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, notificationSettings, releases, issueUpdates, now, log };
 
 /** IssueUpdates: goes on with a bulk change that was more than its request. */
 export const handler = worker(

@@ -93,6 +93,8 @@ export const keys = {
     key(projectPk(organizationId, projectId), `RULES#${fileId}#${version}#${piece}`),
   invalidation: (organizationId: number, projectId: number, invalidationId: string) =>
     key(projectPk(organizationId, projectId), `${prefixes.invalidation}${invalidationId}`),
+  release: (organizationId: number, projectId: number, version: string) => key(projectPk(organizationId, projectId), `RELEASE#${version}`),
+  newestRelease: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), "NEWEST_RELEASE"),
   hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `${prefixes.hash}${hash}`),
   eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
 
@@ -144,6 +146,7 @@ export const idOf = (sk: string): number => Number(sk.split("#")[1]);
 export const indexed = {
   groups: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#GROUPS`,
   events: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#EVENTS`,
+  releases: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#RELEASES`,
   analytics: (organizationId: number, type: string) => `${organizationPk(organizationId)}#ANALYTICS#${type}`,
   links: (organizationId: number, integrationId: number) => `${organizationPk(organizationId)}#INTEGRATION#${integrationId}#LINKS`,
   due: (integrationId: number) => `TRACKER#${integrationId}#DUE`,

@@ -4,6 +4,7 @@ import type { Groups, GroupWithState } from "../issues/ports.ts";
 import { reopen } from "../issues/reopen.ts";
 import type { OwnerEvaluation } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import { arrivalsOf, MOST_USERS } from "./arrivals.ts";
 import type { NewEvent } from "./event.ts";
 import type { Described, InGroup, Place } from "./find-groups.ts";
@@ -13,6 +14,7 @@ export type NeededToStore = Pick<Ports, "now" | "log"> & {
   events: Events;
   groups: Groups;
   ownerCaches: OwnerCaches;
+  releases: Pick<Releases, "find">;
   ownerEvaluations: Sender<OwnerEvaluation>;
 };
 

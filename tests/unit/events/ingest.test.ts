@@ -5,9 +5,11 @@ import type { ErrorEvent, NewGroup } from "../../../core/events/event.ts";
 import { groupingKeys } from "../../../core/events/grouping/keys.ts";
 import { ingest } from "../../../core/events/ingest.ts";
 import { OwnerEvaluation } from "../../../core/messages.ts";
+import { rememberRelease as remember } from "../../../core/releases/save-release.ts";
 import { countingIds, fakeEvents } from "../../support/fake-events.ts";
 import { fakeIntake } from "../../support/fake-intake.ts";
 import { fakeOwnerCaches } from "../../support/fake-owner-caches.ts";
+import { fakeReleases } from "../../support/fake-releases.ts";
 import { aGroup, fakeGroups, fakeLog, fakeSender } from "../../support/fakes.ts";
 import { frame, normalized, RECEIVED_AT, thrown } from "../../support/sdk-events.ts";
 
@@ -23,7 +25,20 @@ function setup(race?: () => void) {
   const ownerEvaluations = fakeSender<OwnerEvaluation>();
   const { intake, refusals, ...limits } = fakeIntake();
   const owners = { ownerCaches: caches.port, ownerEvaluations };
-  const ports = { events: events.port, groups: groups.port, ids, log, intake, refusals, ...owners, now: () => RECEIVED_AT };
+  const releases = fakeReleases().port;
+  const rememberRelease = (place: typeof key, named: { version: string; at: number }) => remember({ releases }, place, named);
+  const ports = {
+    releases,
+    rememberRelease,
+    events: events.port,
+    groups: groups.port,
+    ids,
+    log,
+    intake,
+    refusals,
+    ...owners,
+    now: () => RECEIVED_AT,
+  };
   const of = (event: ErrorEvent, place = key) => ({ v: 1 as const, ...place, event, receivedAt: RECEIVED_AT });
   /** Together, and answers what is wrong with each. */
   const sendAll = (...all: ErrorEvent[]) =>

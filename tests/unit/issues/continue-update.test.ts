@@ -3,6 +3,7 @@ import { continueUpdate } from "../../../core/issues/continue-update.ts";
 import type { IssueUpdates } from "../../../core/issues/issue-update.ts";
 import type { Participations } from "../../../core/issues/ports.ts";
 import { fakeGroupOwners } from "../../support/fake-group-owners.ts";
+import { fakeReleases } from "../../support/fake-releases.ts";
 import { aGroup, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 const AT = 10_000;
@@ -31,6 +32,7 @@ function setup() {
     organizations,
     participations,
     notificationSettings: { find: async () => null, put: async () => {} },
+    releases: fakeReleases().port,
     issueUpdates,
     now: () => AT + 5_000,
     log: fakeLog(),

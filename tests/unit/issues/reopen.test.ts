@@ -4,6 +4,7 @@ import { endSnooze, reopen } from "../../../core/issues/reopen.ts";
 import type { Snooze } from "../../../core/messages.ts";
 import { arrive } from "../../support/arriving.ts";
 import { fakeEvents } from "../../support/fake-events.ts";
+import { fakeReleases } from "../../support/fake-releases.ts";
 import { aGroup, fakeGroups, fakeLog, fakeSender } from "../../support/fakes.ts";
 
 const NOW = 1_000_000;
@@ -20,7 +21,7 @@ async function setup(state: Partial<GroupState>, { count = 1, now = NOW } = {}) 
   const groups = fakeGroups([issue]);
   const events = fakeEvents();
   const snoozes = fakeSender<Snooze>();
-  const ports = { groups: groups.port, events: events.port, snoozes, now: () => now, log: fakeLog() };
+  const ports = { groups: groups.port, events: events.port, releases: fakeReleases().port, snoozes, now: () => now, log: fakeLog() };
   const read = () => groups.rows.get(5)!.state;
   return { issue, ports, groups, events, snoozes, read };
 }

@@ -21,7 +21,17 @@ afterAll(() => table.stop());
 beforeEach(async () => {
   project += 1;
   await table.put({ ...keys.project(ORGANIZATION, project), id: project, slug: `many${project}` });
-  const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
+  const looks = {
+    title: "t",
+    culprit: "c",
+    level: "error",
+    type: "error",
+    metadata: {},
+    platform: "node",
+    release: null,
+    logger: null,
+    unhandled: false,
+  } as const;
   const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
   const place = { organizationId: ORGANIZATION, projectId: project };
   ({ groupId } = await events.createGroup({ ...looks, ...times, ...place, id: 70_000 + project, hashes: ["h"] }));

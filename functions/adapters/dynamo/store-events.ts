@@ -55,8 +55,9 @@ function eventPuts(stored: NewEvent, standsFor: number): Write[] {
 /** Counts events and users; the newest also says how its group looks and when it was last seen. */
 function groupUpdate(arrivals: Arrivals, newest: boolean, users: number): Write {
   const { organizationId, groupId, kept, others, firstRelease, lastRelease } = arrivals;
-  const { event, organizationId: _o, projectId: _p, groupId: _g, receivedAt: _r, ...description } = kept[0]!;
+  const { event, title, culprit, type, metadata, logger, unhandled } = kept[0]!;
   const { timestamp: lastSeen, level, platform } = event;
+  const description = { title, culprit, type, metadata, logger, unhandled };
   const looks = { ...description, level, platform, lastSeen, gsi1sk: indexed.time(lastSeen, groupId) };
   const release = lastRelease === null ? {} : { release: lastRelease };
   const fields = newest ? Object.entries({ ...looks, ...release }) : [];

@@ -13,4 +13,5 @@ export const toStored = (event: ErrorEvent): Kept => {
 };
 
 /** The event as it was. */
-export const fromStored = ({ packed }: Pick<Kept, "packed">): ErrorEvent => JSON.parse(zstdDecompressSync(packed, { maxOutputLength: MOST }).toString());
+export const fromStored = ({ packed }: Pick<Kept, "packed">): ErrorEvent =>
+  JSON.parse(zstdDecompressSync(packed, { maxOutputLength: MOST }).toString());

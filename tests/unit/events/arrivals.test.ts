@@ -31,6 +31,13 @@ test("releases are those of the oldest and of the newest that named one, also wh
 });
 
 test("users are told apart in their project, and cannot be read", () => {
+  const { users } = arrivalsOf([
+    of(1, { user: { id: 7 } }),
+    of(2),
+    of(3, { user: { id: "7", email: "a@b.example" } }),
+    of(4, { user: { id: 8 } }),
+  ]);
+  expect(users.toSorted()).toEqual([userHash(22, "id:7"), userHash(22, "id:8")].toSorted());
   expect(userHash(22, "id:7")).toMatch(/^[\w-]{8}$/);
   expect(new Set([userHash(22, "id:7"), userHash(22, "id:8"), userHash(23, "id:7"), userHash(22, "email:7")]).size).toBe(4);
 });

@@ -63,9 +63,12 @@ function groupWrite(
   return decide.length > 0 ? together(ref, issue.state, decide) : null;
 }
 
-function writesOf({ owner, status }: Record<FieldName, Plan>, { sayStatus }: Situation, { ticket }: Reading): Write[] {
+function writesOf({ owner, status }: Record<FieldName, Plan>, { people, sayStatus }: Situation, { ticket }: Reading): Write[] {
   const writes: Write[] = [];
-  if (owner.write) writes.push(syncAssigneeOutbound(ticket.id, owner.write.value, owner.winner));
+  if (owner.write) {
+    const { value: id, side } = owner.write;
+    writes.push(syncAssigneeOutbound(ticket.id, { id, name: people.accountName(side.organizationId, id) }, owner.winner));
+  }
   if (status.write) {
     const said = sayStatus(status.write.side.organizationId, status.winner.value);
     writes.push(syncStatusOutbound(ticket.id, status.write.value, status.winner, said));

@@ -189,6 +189,14 @@ function writesOf({ integration, links, members, told, at, now }: Heard): GroupW
   return writes;
 }
 
+const without = (reasons: TicketState["reasons"], fields: readonly FieldName[]): TicketState["reasons"] =>
+  Object.fromEntries(
+    Object.entries(reasons).flatMap(([groupId, of]) => {
+      const left = Object.entries(of).filter(([field]) => !fields.some((it) => it === field));
+      return left.length > 0 ? [[groupId, Object.fromEntries(left)]] : [];
+    }),
+  );
+
 function commit({ tickets }: HearPorts, state: TicketState, told: TicketChange, at: number, groups: GroupWrite[]): Promise<boolean> {
   const { change, shows, key, title } = told;
   const next: TicketState = { ...state, key, title: title ?? state.title, cursor: change?.entry ?? state.cursor };
@@ -201,15 +209,11 @@ function commit({ tickets }: HearPorts, state: TicketState, told: TicketChange, 
     owner: shows.owner === undefined ? state.shows.owner : (shows.owner?.name ?? null),
     status: shows.status?.name ?? state.shows.status,
   };
+  // What keeps the other field apart, or did not let us write, still does.
+  const heard = FIELDS.filter((it) => change?.[it]);
   const known = {
-    ...next,
-    updated: change?.updated ?? null,
-    reasons: {},
-    waits: 0,
-    waiting: null,
-    seenAt: told.receivedAt,
-    shows: named,
-    closedAt: null,
+    ...{ ...next, updated: change?.updated ?? null, reasons: without(state.reasons, heard), closedAt: null },
+    ...{ seenAt: told.receivedAt, shows: named },
   };
   return tickets.commit({ state: known, rev: state.rev, dueAsRead: state.due, groups });
 }

@@ -48,12 +48,14 @@ describe("health", () => {
   test("says in step only of what was seen equal, with both values and the time of that look", async () => {
     const { issue, ticket } = await linked("both");
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await app.put(`/api/0/issues/${issue.id}/`, { status: "resolved" });
     await calm();
     const health = await healthOf(ticket.id);
+    // What we wrote ourselves is what Jira shows from then on, by Jira's own names.
     expect(health).toMatchObject({
       ...{ state: "in-step", seen: expect.any(String), next: null, problems: [] },
-      ticket: { key: ticket.key, status: "Open" },
-      issue: { id: issue.id, shortId: issue.shortId, owner: "Bob", status: "unresolved" },
+      ticket: { key: ticket.key, owner: "Bob Builder", status: "Closed" },
+      issue: { id: issue.id, shortId: issue.shortId, owner: "Bob", status: "resolved" },
     });
     const row = rowOf(await visitor.visit(`${PAGE}health/`), ticket.key);
     expect(row).toContain("In step");

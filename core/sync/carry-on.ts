@@ -19,7 +19,7 @@ export async function write(
   await ports.tickets.update(look, (it) => {
     const after = answered(it, written, { rev: state.rev + 1, now: ports.now() });
     if (failure) return waiting(after, failure, ports.now(), pause?.until ?? null);
-    return { ...after, waits: 0, due: it.due === due ? settled : it.due };
+    return { ...after, waits: 0, waiting: null, due: it.due === due ? settled : it.due };
   });
   if (failure) await noteFailure(ports, round, failure);
   const done = written.filter((it) => it.outcome === "done");

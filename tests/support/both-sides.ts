@@ -12,11 +12,12 @@ export async function startBothSides({ id, version = "10.3.0", config }: { id: n
 
   /** Until both have heard of everything. */
   async function calm(): Promise<void> {
-    for (let round = 0; round < 3; round++) {
+    let told: number;
+    do {
+      told = jira.deliveries.answers.length;
       await app.idle();
       await jira.deliveries.settled();
-    }
-    await app.idle();
+    } while (jira.deliveries.answers.length > told);
   }
   const issueOf = async (issueId: string) =>
     (await app.get(`/api/0/organizations/acme/issues/${issueId}/`)).body as {

@@ -37,6 +37,7 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
       { id: "6", name: "Closed", statusCategory: { id: 3, key: "done" } },
     ],
     webhooks: new Map(),
+    lastWebhook: 0,
     browserUser: "admin",
     clock: 0,
     changelog: "whole",

@@ -89,7 +89,9 @@ test("what is refused is asked for ever less often, and said since when; the nex
   jira.faults.set("PUT /rest/api/2/issue/", { status: 403, body: "{}" });
   await change(issue.id, BOB);
   await calm();
-  const { problems: [first] } = await both.health(ticket.id);
+  const {
+    problems: [first],
+  } = await both.health(ticket.id);
   for (let tries = 0; tries < 4; tries++) await both.pass(1000);
   expect((await lockstep.known(ticket.id))?.waits).toBeGreaterThan(2);
   expect(await both.health(ticket.id)).toMatchObject({ state: "stopped", problems: [first] });

@@ -19,24 +19,23 @@ type Body = Record<string, unknown> & { issue: { id?: unknown; fields: Record<st
 const written = (how: (body: Body) => object) => both.jira.deliveries.write((body) => how(body as Body) as Record<string, unknown>);
 
 describe("out of order", () => {
-  test.each([
-    [[1, 0, 2]],
-    [[2, 1, 0]],
-    [[2, 0, 1]],
-  ])("three changes within a second, delivered %s: the last one stands, and nothing is written to Jira", async (order) => {
-    const { jira, app, owners, linked, calm } = both;
-    const { issue, ticket } = await linked(`order ${order.join("")}`);
-    jira.deliveries.fail("hold");
-    for (const assignee of ["admin", "bob", null]) {
-      jira.tickets.edit(ticket.id, { assignee }, "cyd");
-      await app.advance(0.3);
-    }
-    const before = both.written().length;
-    await jira.deliveries.release((held) => order.map((it) => held[it]!));
-    await calm();
-    expect(await owners(issue.id, ticket.id)).toEqual([null, null]);
-    expect(both.written().length).toBe(before);
-  });
+  test.each([[[1, 0, 2]], [[2, 1, 0]], [[2, 0, 1]]])(
+    "three changes within a second, delivered %s: the last one stands, and nothing is written to Jira",
+    async (order) => {
+      const { jira, app, owners, linked, calm } = both;
+      const { issue, ticket } = await linked(`order ${order.join("")}`);
+      jira.deliveries.fail("hold");
+      for (const assignee of ["admin", "bob", null]) {
+        jira.tickets.edit(ticket.id, { assignee }, "cyd");
+        await app.advance(0.3);
+      }
+      const before = both.written().length;
+      await jira.deliveries.release((held) => order.map((it) => held[it]!));
+      await calm();
+      expect(await owners(issue.id, ticket.id)).toEqual([null, null]);
+      expect(both.written().length).toBe(before);
+    },
+  );
 
   const MANY = sized(60, 500);
   test(`${MANY} changes of one ticket in any order: the newest stands`, async () => {
@@ -74,8 +73,14 @@ describe("out of order", () => {
 
 describe("a body", () => {
   test.each<[string, (body: Body) => object]>([
-    ["with an empty changelog, as of some versions", (body) => ({ ...body, issue_event_type_name: "issue_assigned", changelog: { items: [] } })],
-    ["without any time", ({ timestamp: _, ...body }) => ({ ...body, issue: { ...body.issue, fields: { ...body.issue.fields, updated: undefined } } })],
+    [
+      "with an empty changelog, as of some versions",
+      (body) => ({ ...body, issue_event_type_name: "issue_assigned", changelog: { items: [] } }),
+    ],
+    [
+      "without any time",
+      ({ timestamp: _, ...body }) => ({ ...body, issue: { ...body.issue, fields: { ...body.issue.fields, updated: undefined } } }),
+    ],
     ["of an automation: the ticket with all its histories", ({ issue }) => ({ ...issue, changelog: { histories: [{ id: "1" }] } })],
     ["of a workflow's post function: a transition and no event", ({ issue, user }) => ({ issue, user, transition: { transitionId: 11 } })],
   ])("%s is reason enough to look at the ticket", async (name, how) => {
@@ -98,7 +103,10 @@ describe("a body", () => {
   test.each<[string, (body: Body) => object]>([
     ["an empty id", (body) => ({ ...body, issue: { ...body.issue, id: "" } })],
     ["an id of 3,000 characters", (body) => ({ ...body, issue: { ...body.issue, id: "9".repeat(3000) } })],
-    ["an assignee with an empty name", (body) => ({ ...body, issue: { ...body.issue, fields: { ...body.issue.fields, assignee: { name: "" } } } })],
+    [
+      "an assignee with an empty name",
+      (body) => ({ ...body, issue: { ...body.issue, fields: { ...body.issue.fields, assignee: { name: "" } } } }),
+    ],
   ])("with %s is refused or looked into at the door, and never a message that nobody can process", async (name, how) => {
     const { jira, owners, linked, calm } = both;
     const { issue, ticket } = await linked(name);
@@ -111,17 +119,20 @@ describe("a body", () => {
     expect(await owners(issue.id, ticket.id)).toEqual(["Bob", "bob"]);
   });
 
-  test.each(["empty", "none"] as const)("of a Jira whose ticket has a history that is %s: what the ticket shows counts", async (changelog) => {
-    const { jira, owners, linked, calm } = both;
-    const { issue, ticket } = await linked(`history ${changelog}`);
-    jira.state.changelog = changelog;
-    jira.deliveries.fail("drop");
-    jira.tickets.edit(ticket.id, { assignee: "bob" }, "cyd");
-    await both.pass(901);
-    expect(await owners(issue.id, ticket.id)).toEqual(["Bob", "bob"]);
-    await both.change(issue.id, { assignedTo: "ada@example.com" });
-    await calm();
-    await both.pass(901);
-    expect(await owners(issue.id, ticket.id)).toEqual(["Ada", "admin"]);
-  });
+  test.each(["empty", "none"] as const)(
+    "of a Jira whose ticket has a history that is %s: what the ticket shows counts",
+    async (changelog) => {
+      const { jira, owners, linked, calm } = both;
+      const { issue, ticket } = await linked(`history ${changelog}`);
+      jira.state.changelog = changelog;
+      jira.deliveries.fail("drop");
+      jira.tickets.edit(ticket.id, { assignee: "bob" }, "cyd");
+      await both.pass(901);
+      expect(await owners(issue.id, ticket.id)).toEqual(["Bob", "bob"]);
+      await both.change(issue.id, { assignedTo: "ada@example.com" });
+      await calm();
+      await both.pass(901);
+      expect(await owners(issue.id, ticket.id)).toEqual(["Ada", "admin"]);
+    },
+  );
 });

@@ -141,7 +141,10 @@ describe("build_integration (behaviour §1.7–1.9)", () => {
 
   test("a webhook that got the number of the earlier one is not taken away", async () => {
     const deleted: string[] = [];
-    const jira = { createWebhook: async () => ({ id: "1" }), deleteWebhook: async (_s: unknown, _c: unknown, id: string) => void deleted.push(id) };
+    const jira = {
+      createWebhook: async () => ({ id: "1" }),
+      deleteWebhook: async (_s: unknown, _c: unknown, id: string) => void deleted.push(id),
+    };
     const { build } = setUp([], jira);
     await build();
     expect((await build(approved({ id: "p2" }))).webhookId).toBe("1");

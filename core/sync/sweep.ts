@@ -89,8 +89,8 @@ export async function lookForMissed(ports: SearchPorts, one: Watched): Promise<v
     await ports.watched.record(one, { failure: null, paused: null, ...(clock && { clock }), ...(cursor === null && { until: begun }) });
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;
-    ports.log.warn("sync.search.failed", { integration: integration.id, reason: error.kind });
     const { kind, message, todo } = error;
+    if (one.failure?.kind !== kind) ports.log.warn("tracker.away", { integration: integration.id, reason: kind, outcome: "waits" });
     const paused = pauseAfter(error, one, ports.now());
     await ports.watched.record(one, {
       failure: { at: one.failure?.at ?? ports.now(), kind, text: `${message} ${todo}` },

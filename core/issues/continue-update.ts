@@ -3,7 +3,7 @@ import type { Organization } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
 import type { Releases } from "../releases/ports.ts";
-import type { IssueUpdates } from "./issue-update.ts";
+import type { BulkUpdate } from "./issue-update.ts";
 import type { GroupOwners, Groups, Participations } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
@@ -19,7 +19,7 @@ type Needed = Pick<Ports, "now" | "log"> & {
   participations: Participations;
   notificationSettings: NotificationSettings;
   releases: Pick<Releases, "newest">;
-  issueUpdates: Sender<IssueUpdates>;
+  issueUpdates: Sender<BulkUpdate>;
 };
 
 /**
@@ -30,7 +30,7 @@ type Needed = Pick<Ports, "now" | "log"> & {
 export async function continueUpdate(
   ports: Needed,
   { organization, people }: { organization: Organization; people: People },
-  message: IssueUpdates,
+  message: BulkUpdate,
 ): Promise<void> {
   const { projectIds, userId, at, update, after, again } = message;
   const query = new URLSearchParams({

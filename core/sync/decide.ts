@@ -26,12 +26,15 @@ export async function decide(ports: ConvergePorts, { look, integration, tracker,
   );
   const [first, rest] = [learning.slice(0, CHANGES_PER_TRANSACTION), learning.slice(CHANGES_PER_TRANSACTION)];
   const known = { ...state, key: reading.ticket.key, title: reading.ticket.title };
+  const writes = writesOf(plans, situation, reading);
   const next: TicketState = {
-    ...{ ...known, ...folded, waits: 0, waiting: null, seenAt: now, closedAt: null },
+    ...{ ...known, ...folded, seenAt: now, closedAt: null },
+    // Whether what kept us from writing is over, the write will tell.
+    ...(writes.length === 0 && { waits: 0, waiting: null }),
     shows: { owner: reading.ticket.owner?.name ?? null, status: reading.ticket.status.name },
     reasons: explained(plans, situation, { before: known, links: linked.map(({ link, issue }) => ({ ...link, hint: issue.state })), now }),
   };
-  return { state: next, first, rest, writes: writesOf(plans, situation, reading) };
+  return { state: next, first, rest, writes };
 }
 
 const planOf = (field: FieldName, folded: Folded, { sides, says }: Situation): Plan =>
@@ -91,9 +94,12 @@ function groupWrite(
   return decide.length > 0 ? together(ref, issue.state, decide) : null;
 }
 
-function writesOf({ owner, status }: Record<FieldName, Plan>, { sayStatus }: Situation, { ticket }: Reading): Write[] {
+function writesOf({ owner, status }: Record<FieldName, Plan>, { people, sayStatus }: Situation, { ticket }: Reading): Write[] {
   const writes: Write[] = [];
-  if (owner.write) writes.push(syncAssigneeOutbound(ticket.id, owner.write.value, owner.winner));
+  if (owner.write) {
+    const { value: id, side } = owner.write;
+    writes.push(syncAssigneeOutbound(ticket.id, { id, name: people.accountName(side.organizationId, id) }, owner.winner));
+  }
   if (status.write) {
     const said = sayStatus(status.write.side.organizationId, status.winner.value);
     writes.push(syncStatusOutbound(ticket.id, status.write.value, status.winner, said));

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
 import { AppError, Invalid } from "../../core/errors.ts";
 import type { LogFields } from "../../core/ports.ts";
-import { log, logFailure, redact, withLogContext } from "../adapters/log.ts";
+import { log, logFailure, said, withLogContext } from "../adapters/log.ts";
 import type { QueueSource } from "../adapters/sqs/source.ts";
 
 type Options<T> = { source: QueueSource<T>; context?: (message: T) => LogFields };
@@ -88,7 +88,7 @@ async function conclude(source: QueueSource<unknown>, record: SQSRecord, error: 
 
 async function giveUp(source: QueueSource<unknown>, record: SQSRecord, error: unknown): Promise<boolean> {
   try {
-    await source.giveUp(record, error instanceof Error ? `${error.name}: ${redact(error.message)}` : "unknown");
+    await source.giveUp(record, error instanceof Error ? `${error.name}: ${said(error)}` : "unknown");
     log.metric("queue.record.dead", { count: Number(record.attributes.ApproximateReceiveCount) });
     return true;
   } catch (problem) {

@@ -173,6 +173,7 @@ export function aLink(groupId: number, over: Partial<TicketLink> = {}): TicketLi
     key: "APP-1",
     projectId: 21,
     groupId,
+    shortId: `WEB-${groupId}`,
     externalIssueId: 51,
     since: 0,
     hint: null,

@@ -1,5 +1,6 @@
+import type { Privacy } from "../projects/privacy.ts";
 import { type JsonObject, keepObject, sizeOf } from "./kept-json.ts";
-import { type Privacy, withoutCredentials } from "./privacy.ts";
+import { withoutCredentials } from "./privacy.ts";
 import { readMoment } from "./timestamp.ts";
 import { asRecord, asText, asValues } from "./untrusted.ts";
 

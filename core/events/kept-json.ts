@@ -1,4 +1,5 @@
-import { FILTERED, isSensitive, type Privacy, withoutCredentials } from "./privacy.ts";
+import type { Privacy } from "../projects/privacy.ts";
+import { FILTERED, isSensitive, withoutCredentials } from "./privacy.ts";
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [name: string]: Json };

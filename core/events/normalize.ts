@@ -1,11 +1,11 @@
 import { AppError, Invalid } from "../errors.ts";
 import { LEVELS, type Level } from "../issues/group.ts";
+import { KEEP_ALL, type Privacy } from "../projects/privacy.ts";
 import { readBreadcrumbs } from "./breadcrumbs.ts";
 import type { ErrorEvent } from "./event.ts";
 import { parseJson } from "./json.ts";
 import { sizeOf } from "./kept-json.ts";
 import { readMessage } from "./message.ts";
-import { KEEP_ALL, type Privacy } from "./privacy.ts";
 import { readRequest } from "./request.ts";
 import { readTags } from "./sent-tags.ts";
 import { keepLines } from "./source-lines.ts";

@@ -1,12 +1,4 @@
-/** What a project wants of personal data, beside what is never kept. */
-export type Privacy = {
-  /** No address of a network is kept. */
-  scrubIPAddresses: boolean;
-  /** Values under names that contain one of these, in any letter case, are not kept. */
-  sensitiveFields: readonly string[];
-};
-
-export const KEEP_ALL: Privacy = { scrubIPAddresses: false, sensitiveFields: [] };
+import type { Privacy } from "../projects/privacy.ts";
 
 /** In place of a value that is not kept. */
 export const FILTERED = "[Filtered]";

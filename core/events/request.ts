@@ -1,6 +1,7 @@
+import type { Privacy } from "../projects/privacy.ts";
 import { parseJson } from "./json.ts";
 import { type Json, keepJson, sizeOf } from "./kept-json.ts";
-import { FILTERED, isSensitive, type Privacy, withoutCredentials } from "./privacy.ts";
+import { FILTERED, isSensitive, withoutCredentials } from "./privacy.ts";
 import { asList, asRecord, asText } from "./untrusted.ts";
 
 /** The request that ended in the error. */

@@ -1,6 +1,6 @@
+import type { Privacy } from "../projects/privacy.ts";
 import type { ErrorEvent } from "./event.ts";
 import { type JsonObject, keepJson, keepObject, sizeOf } from "./kept-json.ts";
-import type { Privacy } from "./privacy.ts";
 import { asRecord, asText, type Untrusted } from "./untrusted.ts";
 
 const CONTEXT = { bytes: 8192, depth: 7 };

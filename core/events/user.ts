@@ -1,5 +1,6 @@
+import type { Privacy } from "../projects/privacy.ts";
 import { type JsonObject, keepObject } from "./kept-json.ts";
-import { isSensitive, type Privacy } from "./privacy.ts";
+import { isSensitive } from "./privacy.ts";
 import { asRecord, asText, type Untrusted } from "./untrusted.ts";
 
 /** Who met the error, as far as the application said. */

@@ -1,4 +1,5 @@
 import type { Revised } from "../organizations/organization.ts";
+import type { Privacy } from "./privacy.ts";
 
 export type Project = Revised & {
   id: number;
@@ -10,6 +11,8 @@ export type Project = Revised & {
   teams: number[];
   /** Left out where nothing was refused so far. */
   refused?: Refused;
+  /** Left out where nobody ever said what it wants. */
+  privacy?: Privacy;
 };
 
 /** Requests beyond the rate of a key, and errors beyond the new issues of a minute; and when the last of them came. */

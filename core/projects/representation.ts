@@ -1,5 +1,6 @@
 import type { Organization, Team } from "../organizations/organization.ts";
 import { organizationSummary } from "../organizations/representation.ts";
+import { KEEP_ALL } from "./privacy.ts";
 import { dsn, type Project, type ProjectKey, type Refused } from "./project.ts";
 import { FIXED_SETTINGS, NOT_COLLECTED } from "./unused-features.ts";
 
@@ -43,6 +44,8 @@ export function projectDetails(
     ...projectSummary(project, teams),
     ...FIXED_SETTINGS,
     refused: refusedSummary(project.refused),
+    ...KEEP_ALL,
+    ...project.privacy,
     organization: organizationSummary(organization, publicUrl),
   };
 }

@@ -7,6 +7,7 @@ import { now } from "../adapters/clock.ts";
 import { decodeBody, decodePieces, firstLine } from "../adapters/content-encoding.ts";
 import { events } from "../adapters/dynamo/events.ts";
 import { projectKey } from "../adapters/dynamo/project-keys.ts";
+import { projectPrivacy } from "../adapters/dynamo/projects.ts";
 import { refusals } from "../adapters/dynamo/refusals.ts";
 import { intake } from "../adapters/redis/intake.ts";
 import { receivedEvents } from "../adapters/sqs/received-events.ts";
@@ -30,7 +31,8 @@ export const handler = crossOrigin(async ({ params, query, headers, body }) => {
   const item = envelope.items.find(({ type }) => type === "event");
   if (!item) return { body: {} };
   const id = readEventId(envelope.header.event_id) ?? randomUUID().replaceAll("-", "");
-  const event = normalize(item.payload, { receivedAt, id });
+  const privacy = await projectPrivacy(key.organizationId, key.projectId);
+  const event = normalize(item.payload, { receivedAt, privacy, id });
   await receive(ports, key, { event, receivedAt, newIssuesOver });
   return { body: { id: event.id } };
 });

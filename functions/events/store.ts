@@ -6,6 +6,7 @@ import { now } from "../adapters/clock.ts";
 import { decodeBody, decodeUnmarked } from "../adapters/content-encoding.ts";
 import { events } from "../adapters/dynamo/events.ts";
 import { projectKey } from "../adapters/dynamo/project-keys.ts";
+import { projectPrivacy } from "../adapters/dynamo/projects.ts";
 import { refusals } from "../adapters/dynamo/refusals.ts";
 import { intake } from "../adapters/redis/intake.ts";
 import { receivedEvents } from "../adapters/sqs/received-events.ts";
@@ -19,7 +20,8 @@ export const handler = crossOrigin(async ({ params, query, headers, body }) => {
   const receivedAt = now();
   const { newIssuesOver } = await admit(ports, key, receivedAt);
   const payload = decodeUnmarked(decodeBody(body, headers["content-encoding"], MAX_EVENT_BYTES), MAX_EVENT_BYTES);
-  const event = normalize(payload, { receivedAt, id: randomUUID().replaceAll("-", "") });
+  const privacy = await projectPrivacy(key.organizationId, key.projectId);
+  const event = normalize(payload, { receivedAt, privacy, id: randomUUID().replaceAll("-", "") });
   await receive(ports, key, { event, receivedAt, newIssuesOver });
   return { body: { id: event.id } };
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { keepJson, sizeOf } from "../../../core/events/kept-json.ts";
 import { normalize } from "../../../core/events/normalize.ts";
-import { KEEP_ALL, type Privacy } from "../../../core/events/privacy.ts";
+import { KEEP_ALL, type Privacy } from "../../../core/projects/privacy.ts";
 import { FALLBACK_ID, normalized, RECEIVED_AT } from "../../support/sdk-events.ts";
 
 const SECRET = "hunter2-0123456789";

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** A version of a project that events named, or that somebody announced. Times in ms since the Unix epoch. */
 export type Release = { organizationId: number; projectId: number; version: string; createdAt: number; releasedAt: number | null };
 
-/** Characters of a version at most (behaviour §2.7 of issues names one; https://docs.sentry.io/product/releases/naming-releases/). */
+/** Characters of a version at most (https://docs.sentry.io/product/releases/naming-releases/). */
 const MAX_VERSION = 250;
 
 /** No line break, tab, slash or backslash, and none of the words that mean another thing in a path. */

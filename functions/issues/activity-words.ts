@@ -28,6 +28,8 @@ export function deedOf({ type, data, before }: Pick<Activity, "type" | "data" | 
       return before ? "left it without an owner" : "took nobody for its owner";
     case "set_resolved":
       return "resolved it";
+    case "set_resolved_in_release":
+      return data.inNextRelease ? "resolved it in the next release" : `resolved it in ${data.version}`;
     case "set_unresolved":
       return "opened it";
     case "set_ignored":

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
-import { PROVIDER_NAMES } from "../../core/trackers/integration.ts";
+import { PROVIDERS } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { empty, type Failed } from "../views/notices.ts";
@@ -55,7 +55,7 @@ const installed = (base: string, all: readonly Installed[]): Html =>
       caption: "Connected trackers",
       columns: [{ label: "Tracker" }, { label: "Connected with" }],
       rows: all.map(({ integration: it }): Content[] => [
-        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDER_NAMES[it.provider]),
+        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDERS[it.provider].name),
         connectedWith(it),
       ]),
     }),

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
 import { offsetOf } from "../../core/sync/clock.ts";
 import { SWITCHES } from "../../core/sync/switches.ts";
+import { isTracker } from "../../core/trackers/integration.ts";
 import type { Watched } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
@@ -51,11 +52,18 @@ ${panel({
     ["Its clock", clock(compared)],
   ])}</div>`,
 })}
-${panel({
-  id: "kept",
-  title: "What is kept in step",
-  content: html`<div class="pad">${on.length === 0 ? state("needs-you", "Nothing is switched on") : html`<ul class="stack tight">${on.map((it) => html`<li class="glyph">${icon("check", { tone: "soft" })}${it.label}</li>`)}</ul>`}</div>`,
-})}
+${
+  isTracker(integration) &&
+  panel({
+    id: "kept",
+    title: "What is kept in step",
+    content: html`<div class="pad">${
+      on.length === 0
+        ? state("needs-you", "Nothing is switched on")
+        : html`<ul class="stack tight">${on.map((it) => html`<li class="glyph">${icon("check", { tone: "soft" })}${it.label}</li>`)}</ul>`
+    }</div>`,
+  })
+}
 ${panel({
   id: "disconnect",
   title: "Disconnect",

@@ -13,7 +13,7 @@ const ticket = {
   externalId: z.string().min(1).max(64),
   integrationId: id,
   /** The ticket's id, which never changes. */
-  ticket: z.string().min(1).max(256),
+  ticketId: z.string().min(1).max(256),
 };
 const account = z.string().min(1).max(256);
 const step = <T extends z.ZodType>(value: T) => z.object({ from: value.nullable(), to: value.nullable() });

@@ -51,7 +51,7 @@ const Body = z.object({
 type Body = z.infer<typeof Body>;
 type Issue = z.infer<typeof Issue>;
 
-type Told = Pick<TicketChange, "ticket" | "key" | "title" | "deleted" | "shows" | "change"> & { timestamp: boolean };
+type Told = Pick<TicketChange, "ticketId" | "key" | "title" | "deleted" | "shows" | "change"> & { timestamp: boolean };
 
 /** Its changelog, where it has one, tells what the ticket began with. */
 const CREATED = "jira:issue_created";
@@ -94,7 +94,7 @@ export function readBody(bytes: Uint8Array): Told | { ignored: string } {
   return {
     // Every Jira has the id; a body without is told apart by the key.
     ...{
-      ticket: issue.id ?? key,
+      ticketId: issue.id ?? key,
       key,
       deleted: webhookEvent === DELETED,
       change,

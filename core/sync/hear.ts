@@ -55,15 +55,15 @@ export async function hear(ports: HearPorts, told: TicketChange): Promise<void> 
   const isClockKnown = uncertainty(clock, ports.now()) < MARGIN_MS / 2;
   const at = isClockKnown ? clearlyNewer(state, links, told, observer) : null;
   const writes = at === null ? null : writesOf({ integration, links, members, told, at, now: ports.now() });
-  const others = writes && (await othersToTell(ports, told.ticket, writes));
+  const others = writes && (await othersToTell(ports, told.ticketId, writes));
   if (at !== null && writes && (await commit(ports, state, told, at, writes))) {
     await others?.();
     sayApplied(ports, links, told.key, writes);
     return;
   }
   say("heard.doubt", "looks", "doubt");
-  const { provider, externalId, integrationId, ticket, deliveryId } = told;
-  await ports.looks.send([{ v: 1, provider, externalId, integrationId, ticket, cause: deliveryId }]);
+  const { provider, externalId, integrationId, ticketId, deliveryId } = told;
+  await ports.looks.send([{ v: 1, provider, externalId, integrationId, ticketId, cause: deliveryId }]);
 }
 
 type Change = NonNullable<TicketChange["change"]>;
@@ -173,7 +173,7 @@ function writesOf({ integration, links, members, told, at, now }: Heard): GroupW
     if (change.status && !(config.sync_status_reverse && config.resolution_strategy === "resolve")) return null;
     const member = members.get(link.organizationId)?.find((it) => it.active && it.projects.includes(link.projectId)) ?? null;
     if (change.owner && shows.owner && !member) return null;
-    const how = { at, now, ...cameFrom(integration, { id: told.ticket, key: told.key }, deliveryId) };
+    const how = { at, now, ...cameFrom(integration, { id: told.ticketId, key: told.key }, deliveryId) };
     const ref = { organizationId: link.organizationId, projectId: link.projectId, groupId: link.groupId };
     const isDone = wordOf("status", change.status?.to ?? null) === "done";
     const { hint } = link;

@@ -15,7 +15,7 @@ type Who = { userId: number; email: string };
 
 /** What the history of an issue says of a change that came from a ticket. */
 export const cameFrom = ({ id, provider }: Pick<Integration, "id" | "provider">, ticket: { id: string; key: string }, cause: string) => ({
-  origin: { kind: "integration", provider, integrationId: id, ticket: ticket.id, deliveryId: cause } as const,
+  origin: { kind: "integration", provider, integrationId: id, ticketId: ticket.id, deliveryId: cause } as const,
   extra: { provider: PROVIDERS[provider].name, provider_key: provider, integration_id: String(id), external_issue: ticket.key },
 });
 

@@ -9,12 +9,12 @@ type Needed = Pick<Ports, "now"> & { links: Links; tickets: Tickets; looks: Send
  * What an issue has already, decided anew, has no activity that would be relayed; yet to a ticket that was linked in between it is news.
  * Such tickets are expected to be looked at before it is written, and looked at after: answers how.
  */
-export async function othersToTell(ports: Needed, ticket: string, writes: readonly GroupWrite[]): Promise<() => Promise<void>> {
+export async function othersToTell(ports: Needed, ticketId: string, writes: readonly GroupWrite[]): Promise<() => Promise<void>> {
   const looks: TicketLook[] = [];
   for (const { ref, changes, expected } of writes) {
     if (changes.length > 0) continue;
     for (const link of await ports.links.byGroup(ref.organizationId, ref.groupId)) {
-      if (link.ticket === ticket) continue;
+      if (link.ticketId === ticketId) continue;
       await ports.tickets.expect(link, ports.now() + EXPECTED_MS);
       const { provider, externalId, integrationId } = link;
       looks.push({
@@ -22,7 +22,7 @@ export async function othersToTell(ports: Needed, ticket: string, writes: readon
         provider,
         externalId,
         integrationId,
-        ticket: link.ticket,
+        ticketId: link.ticketId,
         cause: `confirmed:${ref.groupId}:${expected}:${ports.now()}`,
       });
     }

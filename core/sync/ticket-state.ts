@@ -1,7 +1,7 @@
 import type { FieldName, Register, Word } from "./register.ts";
 
 /** What is known of a ticket, once for all organizations that have linked it: a fact about the tracker. */
-export type TicketState = TicketPlace & {
+export type TicketState = TicketRef & {
   /** What people call it. */
   key: string;
   title: string;
@@ -28,7 +28,7 @@ export type TicketState = TicketPlace & {
   /** When it was found to be gone, or hidden from us. */
   closedAt: number | null;
 };
-export type TicketPlace = { integrationId: number; ticket: string };
+export type TicketRef = { integrationId: number; ticketId: string };
 
 /** What is known of one field of a ticket. */
 export type Known = {
@@ -52,9 +52,9 @@ export const START = "start";
 export const BLIND = "blind";
 
 /** A ticket that nothing is known of yet. */
-export const unknownTicket = (place: TicketPlace, owner: Known["shown"], status: Known["shown"]): TicketState => ({
-  ...place,
-  ...{ key: place.ticket, title: "", rev: 0, cursor: START, updated: null, due: null, waits: 0 },
+export const unknownTicket = (ref: TicketRef, owner: Known["shown"], status: Known["shown"]): TicketState => ({
+  ...ref,
+  ...{ key: ref.ticketId, title: "", rev: 0, cursor: START, updated: null, due: null, waits: 0 },
   owner: { seen: { value: owner, at: 0 }, shown: owner, intents: [] },
   status: { seen: { value: status?.split(":")[0] ?? null, at: 0 }, shown: status, intents: [] },
   ...{ waiting: null, reasons: {}, seenAt: null, shows: { owner: null, status: "" }, closedAt: null },

@@ -91,16 +91,16 @@ export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, 
     const observer = { now: ports.now(), offset: offsetOf(clock), ourAccount: integration.ourAccount };
     const met = linked({ known: known ?? null, reading, observer, state, ownerWord: people.wordOf(organizationId, decided.userId) });
     const same = (await ports.links.byGroup(organizationId, groupId)).some(
-      (it) => it.integrationId === integration.id && it.ticket === ticket.id,
+      (it) => it.integrationId === integration.id && it.ticketId === ticket.id,
     );
     if (same) return { ticket, link: null };
     const { provider, externalId } = integration;
-    const place = { organizationId, integrationId: integration.id, provider, externalId, ticket: ticket.id, key: ticket.key };
-    const others = await ports.tickets.read(place, [organizationId]);
+    const of = { organizationId, integrationId: integration.id, provider, externalId, ticketId: ticket.id, key: ticket.key };
+    const others = await ports.tickets.read(of, [organizationId]);
     const externalIssueId = others.links[0]?.externalIssueId ?? (await ports.ids.next());
     const activity = linkedActivity(where, state, { ...ticket, isNew, set: met.set }, ports.now());
     const link: TicketLink = {
-      ...place,
+      ...of,
       projectId,
       groupId,
       shortId: issue.group.shortId,
@@ -111,7 +111,7 @@ export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, 
       notesLost: 0,
     };
     const due = ports.now() + EXPECTED_MS;
-    const item = { ...met.ticket, integrationId: integration.id, ticket: ticket.id, due };
+    const item = { ...met.ticket, integrationId: integration.id, ticketId: ticket.id, due };
     const ref = { organizationId, projectId, groupId };
     const write = { ref, expected: state.version, set: met.set, changes: [{ ref, expected: state.version, set: met.set, activity }] };
     const made = await ports.links.create(link, { state: item, rev: known?.rev ?? null, due: known?.due ?? null }, write);
@@ -123,7 +123,7 @@ export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, 
           provider,
           externalId,
           integrationId: integration.id,
-          ticket: ticket.id,
+          ticketId: ticket.id,
           cause: `link:${groupId}:${activity.version}`,
           expected: due,
         },

@@ -10,12 +10,12 @@ import { TRACKER } from "./tenants.ts";
 export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { isSeed: boolean }): void {
   const { table, jira, people, kind } = world;
   const [there, row] = [jira.tickets.get(ticket), table.groups.get(id)];
-  const isThere = table.links.some((it) => it.groupId === id && it.ticket === ticket);
+  const isThere = table.links.some((it) => it.groupId === id && it.ticketId === ticket);
   if (!there?.exists || !row || isThere || (!isSeed && world.now < jira.down)) return;
   const date = jira.date();
   const known = table.items.get(ticket) ?? null;
   const value = jira.portValue(there.value);
-  const place = { integrationId: TRACKER, ticket };
+  const place = { integrationId: TRACKER, ticketId: ticket };
   if (isSeed && !known)
     table.items.set(ticket, unknownTicket(place, kind === "owner" ? value : null, kind === "status" ? value : "open:open"));
   const link = {

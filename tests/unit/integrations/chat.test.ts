@@ -10,7 +10,12 @@ const ports = { integrations: fakeIntegrations([tracker, chat]).port };
 
 test("a chat is an integration without switches: none are shown, and none are asked for", async () => {
   const installed = await findInstalled(ports, 11, "42");
-  expect(integrationDetails(installed, null)).toMatchObject({ id: "42", provider: { features: [] }, configOrganization: [], configData: {} });
+  expect(integrationDetails(installed, null)).toMatchObject({
+    id: "42",
+    provider: { features: [] },
+    configOrganization: [],
+    configData: {},
+  });
   await expect(findTracker(ports, 11, "42")).rejects.toThrow(NotFound);
 });
 

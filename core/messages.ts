@@ -43,7 +43,7 @@ export const TicketChange = z.object({
       updated: time.nullable(),
       by: z.string().max(256).nullable(),
       owner: step(account).optional(),
-      /** From an id, to a value that says on which side it is. */
+      /** From an id, to a value that says whether it is done. */
       status: step(z.string().min(1).max(256)).optional(),
     })
     .nullable(),

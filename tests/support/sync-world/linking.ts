@@ -1,6 +1,6 @@
 import { ownerDecided, statusDecided } from "../../../core/issues/decisions.ts";
 import { offsetOf } from "../../../core/sync/clock.ts";
-import { linked } from "../../../core/sync/link-state.ts";
+import { afterLinking } from "../../../core/sync/link-state.ts";
 import { unknownTicket } from "../../../core/sync/ticket-state.ts";
 import { EXPECTED_MS } from "../../../core/sync/waiting.ts";
 import type { Whole } from "./table.ts";
@@ -44,7 +44,7 @@ export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { i
   const word =
     userId === null ? null : (people.accountOf(row.group.organizationId, userId) ?? `lockstep:${row.group.organizationId}:${userId}`);
   const observer = { now: world.hostClock(), offset: offsetOf(table.watched.clock), ourAccount: "us" };
-  const met = linked({ known, reading, observer, state: row.state, ownerWord: word });
+  const met = afterLinking({ known, reading, observer, state: row.state, ownerWord: word });
   const shown = kind === "status" ? (value?.split(":")[0] ?? null) : value;
   const issue =
     kind === "owner" ? people.word(row.group.organizationId, userId) : statusDecided(row.state).status === "resolved" ? "done" : "open";

@@ -108,6 +108,20 @@ export const OwnerEvaluation = z.object({
 });
 export type OwnerEvaluation = z.infer<typeof OwnerEvaluation>;
 
+/** UserFeedback: what a user wrote about an event of the project, which may be on its way still. */
+export const UserFeedback = z.object({
+  v: z.literal(1),
+  organizationId: id,
+  projectId: id,
+  feedbackId: z.string().min(1).max(64),
+  eventId: z.string().regex(/^[0-9a-f]{32}$/),
+  name: z.string().max(128).nullable(),
+  email: z.string().max(128).nullable(),
+  text: z.string().min(1).max(3600),
+  receivedAt: time,
+});
+export type UserFeedback = z.infer<typeof UserFeedback>;
+
 /** ProjectDeletions: the next step of removing what a project owned. */
 export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });
 export type ProjectDeletion = z.infer<typeof ProjectDeletion>;

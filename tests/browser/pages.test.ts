@@ -180,6 +180,20 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await inspectFailed(page, "people-failed", [bob]);
   });
 
+  test("an issue, with its last event", async () => {
+    const lines = { lineno: 12, pre_context: ["function pay() {"], context_line: "  throw new Error()", post_context: ["}"] };
+    const issue = await app.capture({ message: "shown whole", frame: "pay", tags: { flow: "checkout" }, lines });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
+    await app.post(`/api/0/issues/${issue.id}/notes/`, { text: "Seen on the telephone too" });
+    await app.idle();
+    await go(`/organizations/acme/issues/${issue.id}/`);
+    await inspect(page, "issue");
+    expect(await page.locator("mark").textContent()).toContain("throw new Error()");
+    expect(await page.getByText("Seen on the telephone too").count()).toBe(1);
+    await go("/organizations/acme/issues/WEB-99999/");
+    await inspect(page, "issue-not-here");
+  });
+
   test("what is not there, and a form of another session", async () => {
     await go(`${ALL}1/`);
     await inspect(page, "not-here");

@@ -13,6 +13,7 @@ import { state } from "../views/states.ts";
 import { time } from "../views/time.ts";
 import { connectedWith } from "./connected-with.ts";
 import { pageOf } from "./pages.ts";
+import { standing } from "./standing.ts";
 
 type Overview = {
   slug: string;
@@ -50,6 +51,7 @@ ${panel({
     ["Compared", comparison(compared, now)],
     ["Its clock", clock(compared)],
   ])}</div>`,
+  footer: reconnect(slug, integration),
 })}
 ${panel({
   id: "kept",
@@ -64,6 +66,15 @@ sign in there. Links between issues and tickets stay.</p>`,
   footer: html`<a class="btn danger" href="${base}uninstall/">Disconnect…</a>`,
 })}`,
   };
+}
+
+/** By the way that it was connected. */
+function reconnect(slug: string, { id, provider, name, baseUrl }: Installed["integration"]): Content {
+  const way = name === new URL(baseUrl).host ? "new/token/" : "new/";
+  return (
+    provider === "jira_server" &&
+    html`<a class="btn" href="/settings/${slug}/integrations/jira-server/${way}?reconnect=${id}">Reconnect…</a>`
+  );
 }
 
 /** Webhooks may be lost; what was missed is looked for. */
@@ -83,9 +94,6 @@ function clock(compared: Watched | null): Content {
   const off = `${Math.abs(seconds)} seconds ${seconds > 0 ? "ahead of" : "behind"} ours`;
   return html`${state("needs-you", off)} Lockstep allows for it; set the clock of the machine that Jira runs on.`;
 }
-
-const standing = (compared: Watched | null): Html =>
-  !compared ? state("paused", "Disconnected") : compared.failure ? state("needs-you") : state("working");
 
 const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
   html`${webhookId === null ? "created; Jira did not say its number" : html`number <code>${webhookId}</code> in Jira`}${signsBodies && "; what it sends is signed"}`;

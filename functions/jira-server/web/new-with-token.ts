@@ -1,6 +1,8 @@
+import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { checkAddress, readCheckbox } from "../../../core/jira-server/credentials-form.ts";
 import { beginWithToken } from "../../../core/jira-server/set-up.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { page } from "../../edges/page.ts";
 import { failureText, faultOf } from "../failure-text.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";
@@ -10,12 +12,14 @@ const TOKEN = { step: "Jira did not take the token.", event: "identity.jira-serv
 
 /** GET|POST /settings/{organization}/integrations/jira-server/new/token/: step 1 with a personal access token. */
 export const handler = page("org:integrations", async (request) => {
-  const { method, form, session, organization } = request;
+  const { method, form, session, organization, query } = request;
   const { slug } = organization;
+  const reconnected = query.get("reconnect");
+  const again = reconnected ? (await findInstalled({ integrations }, organization.id, reconnected)).integration : null;
   const show = (values: TokenPage["form"], more: Partial<TokenPage> = {}) =>
-    tokenPage({ slug, formToken: formToken(session), form: values, ...more });
+    tokenPage({ slug, formToken: formToken(session), form: values, again, ...more });
 
-  if (method !== "POST") return show({ url: "", verifySsl: true });
+  if (method !== "POST") return show({ url: again?.baseUrl ?? "", verifySsl: again?.verifySsl ?? true });
   const values = { url: form.get("url")?.trim() ?? "", verifySsl: readCheckbox(form.get("verify_ssl")) };
   const token = form.get("token")?.trim() ?? "";
   const errors = {

@@ -1,6 +1,8 @@
+import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { type CredentialsForm, checkCredentials, readCredentialsForm } from "../../../core/jira-server/credentials-form.ts";
-import { beginDance, formAgain } from "../../../core/jira-server/set-up.ts";
+import { beginDance, formAgain, reconnectForm } from "../../../core/jira-server/set-up.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { newPrivateKey } from "../../adapters/key-pair.ts";
 import { publicUrl } from "../../adapters/settings.ts";
 import { page } from "../../edges/page.ts";
@@ -15,6 +17,8 @@ const REQUEST_TOKEN = { step: "Could not fetch a request token from Jira.", even
 export const handler = page("org:integrations", async (request) => {
   const { method, form, session, organization, query } = request;
   const key = keptKey(session);
+  const reconnected = query.get("reconnect");
+  const again = reconnected ? (await findInstalled({ integrations }, organization.id, reconnected)).integration : null;
   const show = (values: CredentialsForm, more: Partial<CredentialsPage> = {}) =>
     credentialsPage({
       slug: organization.slug,
@@ -22,10 +26,15 @@ export const handler = page("org:integrations", async (request) => {
       publicUrl: publicUrl(),
       form: values,
       keep: key.close,
+      again,
       ...more,
     });
 
-  if (method !== "POST") return show(await formAgain(ports, whoseOf(request), query.get("again")));
+  if (method !== "POST") {
+    const values = again ? reconnectForm(ports, again) : await formAgain(ports, whoseOf(request), query.get("again"));
+    // The recommended way needs nothing but the page: a key pair of its own.
+    return show({ ...values, privateKey: values.privateKey || (await newPrivateKey()) });
+  }
   const values = readCredentialsForm(form, key.open(form.get("kept_key")));
   if (form.get("action") === "generate") return show({ ...values, privateKey: await newPrivateKey() });
   const errors = checkCredentials(values);

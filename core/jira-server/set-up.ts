@@ -97,12 +97,14 @@ export async function formAgain(
   return consumerKey !== null && "privateKey" in source ? { ...form, consumerKey, privateKey: source.privateKey } : form;
 }
 
+/** One that was connected with a token is called what its Jira is. */
+export const isByToken = ({ name, baseUrl }: Pick<Integration, "name" | "baseUrl">): boolean => name === new URL(baseUrl).host;
+
 /** The form to connect again what is connected: with the key that Jira knows, unless it was forgotten. */
 export function reconnectForm(ports: Pick<Ports, "seal">, integration: Integration): CredentialsForm {
-  const { baseUrl, verifySsl, name } = integration;
+  const { baseUrl, verifySsl, name: consumerKey } = integration;
   const credentials = credentialsOf(ports, integration);
   const privateKey = credentials?.kind === "oauth" ? credentials.privateKey : "";
-  const consumerKey = name === new URL(baseUrl).host ? EMPTY.consumerKey : name;
   return { url: baseUrl, verifySsl, consumerKey, privateKey };
 }
 

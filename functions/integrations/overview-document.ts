@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
 import { offsetOf } from "../../core/sync/clock.ts";
 import { SWITCHES } from "../../core/sync/switches.ts";
+import { PROVIDER_NAMES } from "../../core/trackers/integration.ts";
 import type { Watched } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
@@ -9,6 +10,7 @@ import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
 import type { Failed } from "../views/notices.ts";
 import { facts, panel } from "../views/panels.ts";
+import { PLACES } from "../views/places.ts";
 import { state } from "../views/states.ts";
 import { time } from "../views/time.ts";
 import { connectedWith } from "./connected-with.ts";
@@ -68,13 +70,10 @@ sign in there. Links between issues and tickets stay.</p>`,
   };
 }
 
-/** By the way that it was connected. */
-function reconnect(slug: string, { id, provider, name, baseUrl }: Installed["integration"]): Content {
-  const way = name === new URL(baseUrl).host ? "new/token/" : "new/";
-  return (
-    provider === "jira_server" &&
-    html`<a class="btn" href="/settings/${slug}/integrations/jira-server/${way}?reconnect=${id}">Reconnect…</a>`
-  );
+/** Where one of its kind is connected. */
+function reconnect(slug: string, { id, provider }: Installed["integration"]): Content {
+  const way = PLACES.find((it) => it.group === "connect" && it.name === PROVIDER_NAMES[provider]);
+  return way && html`<a class="btn" href="${way.path.replace("{organization}", slug)}?reconnect=${id}">Reconnect…</a>`;
 }
 
 /** Webhooks may be lost; what was missed is looked for. */

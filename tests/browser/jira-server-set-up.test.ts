@@ -62,7 +62,7 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
     await shot("03-form");
 
     await page.getByRole("button", { name: "Continue to Jira" }).click();
-    expect(await page.getByRole("alert").textContent()).toContain("2 fields need another look");
+    expect(await page.getByRole("alert").textContent()).toContain("One field needs another look");
     await shot("04-errors");
 
     await page.getByLabel("Jira address").fill(jira.url);

@@ -1,10 +1,9 @@
-import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { checkAddress, readCheckbox } from "../../../core/jira-server/credentials-form.ts";
 import { beginWithToken } from "../../../core/jira-server/set-up.ts";
 import { formToken } from "../../../core/sessions/session.ts";
-import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { page } from "../../edges/page.ts";
 import { failureText, faultOf } from "../failure-text.ts";
+import { reconnected } from "../reconnected.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";
 import { type TokenPage, tokenPage } from "../token-page.ts";
 
@@ -12,10 +11,9 @@ const TOKEN = { step: "Jira did not take the token.", event: "identity.jira-serv
 
 /** GET|POST /settings/{organization}/integrations/jira-server/new/token/: step 1 with a personal access token. */
 export const handler = page("org:integrations", async (request) => {
-  const { method, form, session, organization, query } = request;
+  const { method, form, session, organization } = request;
   const { slug } = organization;
-  const reconnected = query.get("reconnect");
-  const again = reconnected ? (await findInstalled({ integrations }, organization.id, reconnected)).integration : null;
+  const again = await reconnected(request);
   const show = (values: TokenPage["form"], more: Partial<TokenPage> = {}) =>
     tokenPage({ slug, formToken: formToken(session), form: values, again, ...more });
 

@@ -1,14 +1,13 @@
-import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { type CredentialsForm, checkCredentials, readCredentialsForm } from "../../../core/jira-server/credentials-form.ts";
-import { beginDance, formAgain, reconnectForm } from "../../../core/jira-server/set-up.ts";
+import { beginDance, formAgain, isByToken, reconnectForm } from "../../../core/jira-server/set-up.ts";
 import { formToken } from "../../../core/sessions/session.ts";
-import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { newPrivateKey } from "../../adapters/key-pair.ts";
 import { publicUrl } from "../../adapters/settings.ts";
 import { page } from "../../edges/page.ts";
 import { type CredentialsPage, credentialsPage } from "../credentials-page.ts";
 import { failureText, faultOf } from "../failure-text.ts";
 import { keptKey } from "../kept-key.ts";
+import { reconnected } from "../reconnected.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";
 
 const REQUEST_TOKEN = { step: "Could not fetch a request token from Jira.", event: "identity.jira-server.request-token" };
@@ -17,20 +16,12 @@ const REQUEST_TOKEN = { step: "Could not fetch a request token from Jira.", even
 export const handler = page("org:integrations", async (request) => {
   const { method, form, session, organization, query } = request;
   const key = keptKey(session);
-  const reconnected = query.get("reconnect");
-  const again = reconnected ? (await findInstalled({ integrations }, organization.id, reconnected)).integration : null;
-  const show = (values: CredentialsForm, more: Partial<CredentialsPage> = {}) =>
-    credentialsPage({
-      slug: organization.slug,
-      formToken: formToken(session),
-      publicUrl: publicUrl(),
-      form: values,
-      keep: key.close,
-      again,
-      ...more,
-    });
-
+  const again = await reconnected(request);
+  const { slug } = organization;
+  const common = { slug, formToken: formToken(session), publicUrl: publicUrl(), keep: key.close, again };
+  const show = (form: CredentialsForm, more: Partial<CredentialsPage> = {}) => credentialsPage({ ...common, form, ...more });
   if (method !== "POST") {
+    if (again && isByToken(again)) return { redirect: `/settings/${slug}/integrations/jira-server/new/token/?reconnect=${again.id}` };
     const values = again ? reconnectForm(ports, again) : await formAgain(ports, whoseOf(request), query.get("again"));
     // The recommended way needs nothing but the page: a key pair of its own.
     return show({ ...values, privateKey: values.privateKey || (await newPrivateKey()) });

@@ -33,13 +33,17 @@ export function integrationSummary({ integration, installation }: Installed) {
   };
 }
 
+/** How far its tracker is compared, and why it cannot be, since when; null where it is disconnected. */
+export const comparedSummary = (compared: Watched | null) =>
+  compared && {
+    until: new Date(compared.until).toISOString(),
+    failure: compared.failure && { at: new Date(compared.failure.at).toISOString(), text: compared.failure.text },
+  };
+
 /** With its configuration, and what can be configured, in the order of the form (behaviour §2.1), nothing of a chat; and how far it is compared. */
 export const integrationDetails = (installed: Installed, compared: Watched | null) => ({
   ...integrationSummary(installed),
-  compared: compared && {
-    until: new Date(compared.until).toISOString(),
-    failure: compared.failure && { at: new Date(compared.failure.at).toISOString(), text: compared.failure.text },
-  },
+  compared: comparedSummary(compared),
   ...(isTracker(installed.integration)
     ? { configOrganization: FIELDS, configData: readConfig(installed.installation.config) }
     : { configOrganization: [], configData: {} }),

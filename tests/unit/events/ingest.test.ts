@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NotFound, Unavailable } from "../../../core/errors.ts";
 import { KEPT } from "../../../core/events/arrivals.ts";
@@ -40,15 +41,17 @@ function setup(race?: () => void) {
     now: () => RECEIVED_AT,
   };
   const of = (event: ErrorEvent, place = key) => ({ v: 1 as const, ...place, event, receivedAt: RECEIVED_AT });
-  /** Together, and answers what is wrong with each. */
-  const sendAll = (...all: ErrorEvent[]) =>
+  /** Together, and answers what is wrong with each; or what may have been delivered before. */
+  const sendAll = (...all: ErrorEvent[]) => deliver(all, false);
+  const deliver = (all: readonly ErrorEvent[], again = true) =>
     ingest(
       ports,
       all.map((it) => of(it)),
+      again,
     );
   /** Alone, and answers where it is now. */
   const send = async (event: ErrorEvent, place = key) => {
-    expect(await ingest(ports, [of(event, place)])).toEqual([null]);
+    expect(await ingest(ports, [of(event, place)], false)).toEqual([null]);
     return events.stored.get(`${place.organizationId}/${place.projectId}/${event.id}`)?.groupId;
   };
   return {
@@ -62,6 +65,7 @@ function setup(race?: () => void) {
     evaluations: ownerEvaluations.sent,
     send,
     sendAll,
+    deliver,
   };
 }
 
@@ -185,7 +189,7 @@ describe("events that come together", () => {
     const { sendAll, arrived, ports } = setup();
     const all = [...many(KEPT + 15), anEvent(1)];
     await sendAll(...all);
-    expect(arrived.map((it) => [it.kept.length, it.others])).toEqual([[KEPT, 15]]);
+    expect(arrived.map((it) => [it.kept.length, it.others.length])).toEqual([[KEPT, 15]]);
     expect(await ports.events.countSince(11, 500, 0, 1_000)).toBe(KEPT + 15);
     expect(arrived[0]?.kept.map((it) => it.event.id)).toEqual(
       all
@@ -200,6 +204,20 @@ describe("events that come together", () => {
     await sendAll(...many(KEPT, 10));
     await sendAll(...many(9), ...many(KEPT, 10));
     expect(await ports.events.countSince(11, 500, 0, 1_000)).toBe(KEPT + 9);
+  });
+
+  test("count once each, in whatever batches they are delivered, and however often", async () => {
+    const batches = fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 40 }), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(batches, async (all) => {
+        const { deliver, ports } = setup();
+        for (const batch of all) expect(await deliver(batch.map((n) => anEvent(n)))).toEqual(batch.map(() => null));
+        expect(await ports.events.countSince(11, 500, 0, 1_000)).toBe(new Set(all.flat()).size);
+      }),
+    );
   });
 
   test("of several groups and projects fail each for itself, and come again", async () => {

@@ -31,9 +31,11 @@ export const sortKeys = {
 export const prefixes = {
   account: "ACCOUNT#",
   activity: "ACTIVITY#",
+  counted: "COUNTED#",
   deletion: "DELETION#",
   email: "EMAIL#",
   event: "EVENT#",
+  eventId: "EVENT_ID#",
   hash: "HASH#",
   integration: "INTEGRATION#",
   invalidation: "INVALIDATION#",
@@ -96,7 +98,10 @@ export const keys = {
   release: (organizationId: number, projectId: number, version: string) => key(projectPk(organizationId, projectId), `RELEASE#${version}`),
   newestRelease: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), "NEWEST_RELEASE"),
   hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `${prefixes.hash}${hash}`),
-  eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
+  eventId: (organizationId: number, projectId: number, eventId: string) =>
+    key(projectPk(organizationId, projectId), `${prefixes.eventId}${eventId}`),
+  counted: (organizationId: number, projectId: number, second: number) =>
+    key(projectPk(organizationId, projectId), `${prefixes.counted}${padded(second)}`),
 
   // Group
   group: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.group),

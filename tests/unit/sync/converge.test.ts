@@ -83,7 +83,9 @@ function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>;
     links: { byGroup: async () => [], rename: async () => {} },
     watched: {
       list: async () => [watched],
-      record: async (_: unknown, news: Partial<Watched>) => void (watched = { ...watched, ...news }),
+      record: async (_: unknown, news: Partial<Watched>) => {
+        watched = { ...watched, ...news };
+      },
     },
     userMappings: { byAccount: async () => null, byUser: async () => null },
     organizations: {

@@ -16,7 +16,7 @@ const before: TicketState = {
   shows: { owner: "Ada", status: "Open" },
 };
 const said = announced(before, [owner, status], "4", 1000);
-const after = (outcome: Written["outcome"], rev = 5, state = { ...said, rev: 5 }) =>
+const answeredAs = (outcome: Written["outcome"], rev = 5, state = { ...said, rev: 5 }) =>
   answered(state, [{ write: owner, key: "4owner", outcome }], { rev, now: 2000 });
 
 test("a write is announced as what it is, for which decision, and when", () => {
@@ -28,25 +28,25 @@ test("a write is announced as what it is, for which decision, and when", () => {
 
 describe("once the tracker has answered", () => {
   test("what it did is the ticket's decision, and what it shows from then on; the write explains one entry more", () => {
-    const { owner: known, shows, seenAt } = after("done");
+    const { owner: known, shows, seenAt } = answeredAs("done");
     expect([known.seen, known.shown, shows, seenAt]).toEqual([DECISION, "bob", { owner: "Bob Builder", status: "Open" }, 2000]);
     expect(known.intents).toEqual([expect.objectContaining({ key: "4owner", answered: 2000 })]);
   });
 
   test("what it refused was never asked", () => {
-    expect(after("refused").owner).toEqual(before.owner);
+    expect(answeredAs("refused").owner).toEqual(before.owner);
   });
 
   test("of what it did not answer nobody knows", () => {
-    expect(after("unknown").owner).toEqual(said.owner);
+    expect(answeredAs("unknown").owner).toEqual(said.owner);
   });
 
   test("whoever has read the ticket meanwhile knows better what it shows, and what was decided", () => {
     const read = { ...said, rev: 6, owner: { ...said.owner, seen: { value: "cyd", at: 980 }, shown: "cyd" } };
-    const { owner: known, shows } = after("done", 5, read);
+    const { owner: known, shows } = answeredAs("done", 5, read);
     expect([known.seen, known.shown, shows]).toEqual([{ value: "cyd", at: 980 }, "cyd", before.shows]);
     const explained = { ...read, owner: { ...read.owner, intents: [] } };
-    expect(after("done", 5, explained)).toEqual(explained);
+    expect(answeredAs("done", 5, explained)).toEqual(explained);
   });
 });
 

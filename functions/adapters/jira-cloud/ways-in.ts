@@ -1,0 +1,14 @@
+import type { CloudCredentials } from "../../../core/jira-cloud/credentials.ts";
+import type { Integration } from "../../../core/trackers/integration.ts";
+import { apiTokenWayIn } from "./api-token.ts";
+import type { WayIn } from "./way-in.ts";
+
+/** How an integration is asked; null for a way that this version does not know. */
+export function wayInOf(integration: Pick<Integration, "id" | "externalId" | "baseUrl">, credentials: CloudCredentials): WayIn | null {
+  switch (credentials.kind) {
+    case "api_token":
+      return apiTokenWayIn(integration, credentials);
+    default:
+      return null;
+  }
+}

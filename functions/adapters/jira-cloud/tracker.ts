@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CloudCredentials } from "../../../core/jira-cloud/credentials.ts";
 import { documentOf, noteDocument } from "../../../core/jira-cloud/document.ts";
+import { PASTED } from "../../../core/jira-cloud/webhook.ts";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { Integration } from "../../../core/trackers/integration.ts";
 import type { Tracker } from "../../../core/trackers/ports.ts";
@@ -116,13 +117,9 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
     },
 
     async leave() {
-      if (integration.webhookId === null) return false;
+      if (integration.webhookId === null || integration.webhookId === PASTED) return false;
       try {
-        await call(at, {
-          method: "DELETE",
-          path: `/rest/webhooks/1.0/webhook/${encodeURIComponent(integration.webhookId)}`,
-          kind: "webhooks",
-        });
+        await deleteWebhook(at, integration.webhookId);
         return true;
       } catch (error) {
         if (!(error instanceof JiraFailure)) throw error;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { CloudWebhook } from "../../../core/jira-cloud/ports.ts";
+import { PASTED } from "../../../core/jira-cloud/webhook.ts";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import { call, type Place, read } from "./call.ts";
 
@@ -35,7 +36,7 @@ export async function deleteWebhook(at: Place, id: string): Promise<void> {
 
 /** Not telling about webhooks is no reason to say that nothing works. */
 export async function stateOfWebhook(at: Place, id: string | null): Promise<"in place" | "missing" | "unknown"> {
-  if (id === null) return "unknown";
+  if (id === null || id === PASTED) return "unknown";
   try {
     const { enabled } = await read(at, { path: `${PATH}/${encodeURIComponent(id)}`, kind }, State);
     return enabled ? "in place" : "missing";

@@ -7,6 +7,7 @@ declare module "sst" {
     Redis: { url: string; token: string };
     SealKey: { value: string };
     Settings: { publicUrl: string; allowPrivateHosts: string; regionId: string };
+    JiraCloudWebhook: { url: string };
     JiraServerWebhook: { url: string };
     TicketChanges: { url: string };
     TicketLooks: { url: string };

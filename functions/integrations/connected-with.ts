@@ -1,7 +1,21 @@
 import { html } from "hono/html";
 import type { Integration } from "../../core/trackers/integration.ts";
 import type { Html } from "../views/markup.ts";
+import { state } from "../views/states.ts";
+import { time } from "../views/time.ts";
 
 /** What Jira knows Lockstep by. One that was connected with a token is called what its Jira is. */
-export const connectedWith = ({ name, baseUrl }: Pick<Integration, "name" | "baseUrl">): Html | string =>
-  name === new URL(baseUrl).host ? "a personal access token" : html`the consumer key <code>${name}</code>`;
+export const connectedWith = ({ name, baseUrl, provider }: Pick<Integration, "name" | "baseUrl" | "provider">): Html | string => {
+  if (provider === "jira") return "an API token";
+  return name === new URL(baseUrl).host ? "a personal access token" : html`the consumer key <code>${name}</code>`;
+};
+
+const MONTH_MS = 30 * 86_400_000;
+
+/** When what it was connected with ends, and a month before that somebody has to see to it; nothing where that is not known. */
+export function endOfCredentials({ credentialsEnd }: Pick<Integration, "credentialsEnd">, now: number): Html | null {
+  if (!credentialsEnd) return null;
+  if (credentialsEnd <= now) return state("needs-you", "The token has ended: make a new one, and connect again with it");
+  const ends = html`The token ends ${time(credentialsEnd, now)}`;
+  return credentialsEnd - now < MONTH_MS ? state("needs-you", html`${ends}: make a new one, and connect again with it`) : ends;
+}

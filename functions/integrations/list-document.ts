@@ -1,12 +1,14 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
+import type { Provider } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { empty, type Failed } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
 import { table, twoLines } from "../views/tables.ts";
-import { connectedWith } from "./connected-with.ts";
+import { connectedWith, endOfCredentials } from "./connected-with.ts";
 
+const KINDS: Record<Provider, string> = { jira: "Jira Cloud", jira_server: "Jira Server", discord: "Discord" };
 const DONE = html`<p>Disconnected. The links between issues and tickets stay as they are; nothing is sent any more.</p>`;
 
 const FAILED: Record<string, Failed> = {
@@ -18,21 +20,22 @@ finished already. Begin it again.</p>`,
   "webhook-left": {
     title: "Disconnected, but Jira did not let the webhook be removed.",
     text: html`<p>Nothing that it sends is taken any more. Remove it yourself: in Jira, <strong>Administration → System → Webhooks</strong>, the one
-named “Sentry Issue Sync”.</p>`,
+named “Sentry Issue Sync” or “Lockstep”.</p>`,
   },
 };
 
 /** What is connected, and what can be; `notice` says what was done on the page before. */
-export function listDocument(slug: string, all: readonly Installed[], notice: string): PageReply {
+export function listDocument(slug: string, all: readonly Installed[], notice: string, now: number): PageReply {
   const base = `/settings/${slug}/integrations/`;
-  const connect = html`<a class="btn primary" href="${base}jira-server/new/">Connect a Jira Server</a>`;
+  const connect = html`<a class="btn primary" href="${base}jira-cloud/new/">Connect a Jira Cloud</a>
+<a class="btn" href="${base}jira-server/new/">Connect a Jira Server</a>`;
   return {
     title: "Integrations",
     about: "Whoever gets a ticket gets its issues, and the other way round.",
     actions: all.length > 0 && connect,
     done: notice === "disconnected" && DONE,
     failed: Object.hasOwn(FAILED, notice) ? FAILED[notice] : undefined,
-    main: all.length > 0 ? installed(base, all) : nothing(connect),
+    main: all.length > 0 ? installed(base, all, now) : nothing(connect),
   };
 }
 
@@ -40,11 +43,11 @@ const nothing = (connect: Html): Html =>
   empty({
     shape: "plug",
     title: "No tracker is connected",
-    text: "Connect a Jira that your organization runs itself, Server or Data Center. It takes about five minutes, and a Jira administrator.",
+    text: "Connect a Jira Cloud, which takes two minutes and an API token; or a Jira that your organization runs itself, Server or Data Center.",
     action: connect,
   });
 
-const installed = (base: string, all: readonly Installed[]): Html =>
+const installed = (base: string, all: readonly Installed[], now: number): Html =>
   panel({
     id: "connected",
     title: "Connected",
@@ -52,8 +55,8 @@ const installed = (base: string, all: readonly Installed[]): Html =>
       caption: "Connected trackers",
       columns: [{ label: "Tracker" }, { label: "Connected with" }],
       rows: all.map(({ integration: it }): Content[] => [
-        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, "Jira Server"),
-        connectedWith(it),
+        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, KINDS[it.provider]),
+        html`${connectedWith(it)} ${endOfCredentials(it, now)}`,
       ]),
     }),
   });

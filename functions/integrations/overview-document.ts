@@ -11,7 +11,7 @@ import type { Failed } from "../views/notices.ts";
 import { facts, panel } from "../views/panels.ts";
 import { state } from "../views/states.ts";
 import { time } from "../views/time.ts";
-import { connectedWith } from "./connected-with.ts";
+import { connectedWith, endOfCredentials } from "./connected-with.ts";
 import { pageOf } from "./pages.ts";
 
 type Overview = {
@@ -44,9 +44,9 @@ ${panel({
   aside: standing(compared),
   content: html`<div class="pad">${facts([
     ["Jira", html`<a href="${integration.baseUrl}" rel="noreferrer">${integration.baseUrl}</a>`],
-    ["Connected", html`with ${connectedWith(integration)}`],
+    ["Connected", html`with ${connectedWith(integration)}. ${endOfCredentials(integration, now)}`],
     ["Certificate", certificate(integration)],
-    ["Webhook", webhook(integration)],
+    ["Webhook", integration.provider === "jira" ? cloudWebhook(integration, base) : webhook(integration)],
     ["Compared", comparison(compared, now)],
     ["Its clock", clock(compared)],
   ])}</div>`,
@@ -69,6 +69,9 @@ credentials. Links between issues and tickets stay.</p>`,
 /** Webhooks may be lost; what was missed is looked for. */
 function comparison(compared: Watched | null, now: number): Content {
   if (!compared) return "nothing is, as long as it is disconnected";
+  const { paused } = compared;
+  if (paused && paused.until > now)
+    return html`${state("paused", html`Paused, goes on ${time(paused.until, now)}`)} ${compared.failure?.text}`;
   if (compared.failure) return html`<strong>Jira cannot be asked.</strong> ${compared.failure.text}`;
   return html`with Jira up to ${time(compared.until, now)}, and again every quarter of an hour`;
 }
@@ -89,6 +92,11 @@ const standing = (compared: Watched | null): Html =>
 
 const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
   html`${webhookId === null ? "created; Jira did not say its number" : html`number <code>${webhookId}</code> in Jira`}${signsBodies && "; what it sends is signed"}`;
+
+const cloudWebhook = ({ signsBodies, webhookId }: Installed["integration"], base: string): Content =>
+  webhookId === null
+    ? "the app’s own"
+    : html`${signsBodies ? "signed, and heard of" : state("waiting", "nothing has come from it yet")} <a href="${base}webhook/">Webhook</a>`;
 
 const certificate = ({ baseUrl, verifySsl }: Installed["integration"]): Content => {
   if (!baseUrl.startsWith("https:")) return state("needs-you", "none: what is sent can be read on the way");

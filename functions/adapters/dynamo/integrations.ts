@@ -27,13 +27,13 @@ export const integrations: Integrations = {
     return found.filter((it) => it !== null);
   },
 
-  async install({ installations, ...integration }, { replaces, by, at }) {
+  async install({ installations, ...integration }, { replaces, by, at, event = "INTEGRATION_ADD" }) {
     const [installation] = installations as [Installation];
     const failed = await transact([
       putUnchanged(integration, replaces),
       ...putInstallation(integration, installation),
       beginWatching(integration, at),
-      audited("INTEGRATION_ADD", integration, { organizationId: installation.organizationId, by, at }),
+      audited(event, integration, { organizationId: installation.organizationId, by, at }),
     ]);
     cached.forget(`${integration.provider}:${integration.externalId}`);
     return failed.length === 0;

@@ -44,7 +44,8 @@ export async function call(at: Place, asked: Call, { spare = false } = {}): Prom
   const authorization = await way.authorize(method, url);
   const body = json === undefined ? undefined : JSON.stringify(json);
   const headers = {
-    ...{ accept: "application/json", "user-agent": "Lockstep", authorization },
+    ...{ accept: "application/json", "user-agent": "Lockstep" },
+    ...(authorization !== "" && { authorization }),
     ...(body !== undefined && { "content-type": "application/json" }),
     ...(method !== "GET" && { "content-length": String(Buffer.byteLength(body ?? "")) }),
   };

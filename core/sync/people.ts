@@ -70,8 +70,8 @@ const who = ({ userId, email, active, projects }: Member): Who => ({ userId, ema
 
 async function membersBy(
   { organizations, userMappings }: Needed,
-  tracker: Pick<Tracker, "account">,
-  { integrationId, owner }: Asked,
+  tracker: Pick<Tracker, "account" | "accountByEmail">,
+  { integrationId, ticket, owner }: Asked,
   organizationId: number,
   account: string,
 ): Promise<readonly Who[]> {
@@ -80,8 +80,31 @@ async function membersBy(
   if (mapped) return [who(mapped)];
   const there = owner?.id === account ? owner : await tracker.account(account);
   const address = there?.email ?? (account.includes("@") ? account : null);
-  return address === null ? [] : (await organizations.membersByEmail(organizationId, address)).filter((it) => it.active);
+  if (address !== null) return (await organizations.membersByEmail(organizationId, address)).filter((it) => it.active);
+  if (!there) return [];
+  // A name is nobody: it says of whom the tracker is asked, and who is found by their address is who it is.
+  for (const member of namesakes(there.name, await organizations.members(organizationId)))
+    if ((await tracker.accountByEmail(ticket, member.email))?.id === account) return [who(member)];
+  return [];
 }
+
+/** How many the tracker is asked about at most. */
+const MOST = 5;
+
+/** Members who share a part of their name, or of their address, with somebody: who shares most first. */
+export function namesakes(name: string, members: readonly Member[]): Member[] {
+  const parts = wordsOf(name);
+  const shared = (it: Member) => wordsOf(`${it.name} ${it.email.split("@")[0]}`).intersection(parts).size;
+  return members
+    .filter((it) => it.active)
+    .map((member) => ({ member, count: shared(member) }))
+    .filter((it) => it.count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST)
+    .map((it) => it.member);
+}
+
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []);
 
 async function searched(
   tracker: Pick<Tracker, "accountByEmail">,

@@ -134,6 +134,15 @@ describe("an administrator's account", () => {
     expect(webhooks()).toMatchObject([{ name: "Lockstep", events: ["jira:issue_created", "jira:issue_updated", "jira:issue_deleted"] }]);
   });
 
+  test("finds the site again that has another name by now", async () => {
+    const { id } = (await stored())!;
+    const renamed = site.url.replace("127.0.0.1", "localhost");
+    expect((await connect(typed(ADA, { site: `${renamed}/jira/software/projects/APP?filter=1` }))).path).toContain(`/${id}/`);
+    expect(await stored()).toMatchObject({ id, baseUrl: renamed });
+    await connect(typed());
+    expect(await stored()).toMatchObject({ id, baseUrl: site.url });
+  });
+
   test("replaces the secret in Jira too; what Jira refused is taken back", async () => {
     const { id } = (await stored())!;
     const [before] = webhooks();

@@ -95,6 +95,7 @@ const limited = (way: WayIn, scope: FailureScope, milliseconds: number): JiraFai
   new JiraFailure("limited", { host: hostOf(way), seconds: Math.max(1, Math.ceil(milliseconds / 1000)), scope });
 
 const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 410: "rejected", 429: "limited" };
+const RENAMED = "If the site has another name by now, connect it again by that: everything that is linked stays linked.";
 const UNAUTHORIZED = "The API token or its account may have ended or been withdrawn. Make a new token, and connect again with it.";
 
 async function failureOf(at: Place, asked: Call, answer: Answer): Promise<JiraFailure> {
@@ -108,10 +109,12 @@ async function failureOf(at: Place, asked: Call, answer: Answer): Promise<JiraFa
     return limited(way, scope, milliseconds);
   }
   if (isPage && (kind === "not_found" || kind === "rejected")) return notJira(at, "It sent a page instead of data.");
-  const details = isPage ? "" : errorDetails(text);
+  const to = headerOf(answer)("location");
+  const isElsewhere = kind === "not_jira" && URL.canParse(to);
+  const details = isElsewhere ? `It sends the browser on to ${new URL(to).origin}.` : isPage ? "" : errorDetails(text);
   const seconds = kind === "unavailable" ? Number(headerOf(answer)("retry-after")) : 0;
   return new JiraFailure(kind, {
-    ...{ host: hostOf(way), details, todo: kind === "unauthorized" ? UNAUTHORIZED : undefined },
+    ...{ host: hostOf(way), details, todo: isElsewhere ? RENAMED : kind === "unauthorized" ? UNAUTHORIZED : undefined },
     ...(seconds > 0 && { seconds: Math.min(Math.ceil(seconds), 43_200) }),
   });
 }

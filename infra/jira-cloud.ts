@@ -5,7 +5,7 @@ import { handle, web } from "./api.ts";
 import { knowsSettings } from "./settings.ts";
 import { sendsLooks, sendsTicketChanges } from "./sync.ts";
 
-web("jira-cloud", routes, using(reads, seals));
+web("jira-cloud", routes, using(reads, seals, knowsSettings));
 
 const issueChanged = handle(
   "POST /extensions/jira/webhook/{tenant}",

@@ -18,7 +18,6 @@ export const CloudCredentials = z.discriminatedUnion("kind", [
   }),
 ]);
 export type CloudCredentials = z.infer<typeof CloudCredentials>;
-export type Way = CloudCredentials["kind"];
 
 export const sealCloudCredentials = ({ seal }: Pick<Ports, "seal">, integrationId: number, credentials: CloudCredentials): string =>
   seal.close(JSON.stringify(credentials), credentialsContext(integrationId));

@@ -92,7 +92,7 @@ async function membersBy(
 const MOST = 5;
 
 /** Members who share a part of their name, or of their address, with somebody: who shares most first. */
-export function namesakes(name: string, members: readonly Member[]): Member[] {
+function namesakes(name: string, members: readonly Member[]): Member[] {
   const parts = wordsOf(name);
   const shared = (it: Member) => wordsOf(`${it.name} ${it.email.split("@")[0]}`).intersection(parts).size;
   return members

@@ -10,12 +10,13 @@ export const connectedWith = ({ name, baseUrl, provider }: Pick<Integration, "na
   return name === new URL(baseUrl).host ? "a personal access token" : html`the consumer key <code>${name}</code>`;
 };
 
+const RENEW = "Make a new one, and connect again with it.";
 const MONTH_MS = 30 * 86_400_000;
 
 /** When what it was connected with ends, and a month before that somebody has to see to it; nothing where that is not known. */
 export function endOfCredentials({ credentialsEnd }: Pick<Integration, "credentialsEnd">, now: number): Html | null {
   if (!credentialsEnd) return null;
-  if (credentialsEnd <= now) return state("needs-you", "The token has ended: make a new one, and connect again with it");
-  const ends = html`The token ends ${time(credentialsEnd, now)}`;
-  return credentialsEnd - now < MONTH_MS ? state("needs-you", html`${ends}: make a new one, and connect again with it`) : ends;
+  if (credentialsEnd <= now) return html`${state("needs-you", "The token has ended")} ${RENEW}`;
+  const ends = html`The token ends ${time(credentialsEnd, now)}.`;
+  return credentialsEnd - now < MONTH_MS ? html`${state("needs-you")} ${ends} ${RENEW}` : ends;
 }

@@ -96,7 +96,7 @@ const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
 const cloudWebhook = ({ signsBodies, webhookId }: Installed["integration"], base: string): Content =>
   webhookId === null
     ? "the app’s own"
-    : html`${signsBodies ? "signed, and heard of" : state("waiting", "nothing has come from it yet")} <a href="${base}webhook/">Webhook</a>`;
+    : html`${signsBodies ? "signed, and heard of." : state("waiting", "Nothing has come from it yet.")} <a href="${base}webhook/">Webhook</a>`;
 
 const certificate = ({ baseUrl, verifySsl }: Installed["integration"]): Content => {
   if (!baseUrl.startsWith("https:")) return state("needs-you", "none: what is sent can be read on the way");

@@ -79,8 +79,8 @@ const input = (name: "site" | "email", { form, errors, kind, hint }: Input): Htm
   });
 
 const account = html`<aside class="panel pad stack tight" aria-labelledby="account"><h2 id="account">Which account</h2>
-<p>Best one of its own, called Lockstep: what it does is told from what people do. It needs the projects to be kept in step, and may be one that
-only pays for them.</p>
+<p>Best one of its own, called Lockstep: what it does is told from what people do. It needs the projects to be kept in step, and
+no others.</p>
 <ol class="stack tight numbered"><li>Sign in to Atlassian as that account.</li>
 <li>Open <strong>id.atlassian.com → Security → API tokens</strong> and choose <strong>Create API token</strong>, without scopes.</li>
 <li>As an administrator of Jira it makes the webhook itself; otherwise you are shown what an administrator has to paste.</li></ol></aside>`;

@@ -30,11 +30,9 @@ export function webhookPage({ slug, formToken, integration, isByHand, isDone, fa
     main: html`${panel({
       id: "heard",
       title: isByHand ? "Made by an administrator" : "Made by Lockstep",
-      content: html`<p class="pad">${
-        integration.signsBodies
-          ? state("working", "Jira has sent something, signed as it should be")
-          : state("waiting", "Jira has sent nothing yet: change any ticket, and look again")
-      }</p>`,
+      content: integration.signsBodies
+        ? html`<p class="pad">${state("working")} Jira has sent something, signed as it should be.</p>`
+        : html`<p class="pad">${state("waiting")} Jira has sent nothing yet. Change any ticket there, and look again.</p>`,
       footer: html`<a class="btn" href="${path}webhook/">Look again</a>`,
     })}
 ${panel({

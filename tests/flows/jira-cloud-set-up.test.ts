@@ -121,7 +121,7 @@ describe("an administrator's account", () => {
     const { token } = site.tokenOf(ADA);
     const page = await connect(typed(ADA, { ends: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10) }));
     expect(page.text).toContain("<strong>Connected.</strong>");
-    expect(page.text).toContain("make a new one, and connect again with it");
+    expect(page.text).toContain("Make a new one, and connect again with it");
     const integration = (await stored())!;
     expect(integration).toMatchObject({
       provider: "jira",

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { IssueUpdate } from "./issues/issue-update.ts";
 
 /**
  * Every queue message, versioned. A consumer takes the versions it knows and refuses others, which then wait in the dead-letter
@@ -112,21 +111,6 @@ export type OwnerEvaluation = z.infer<typeof OwnerEvaluation>;
 /** ProjectDeletions: the next step of removing what a project owned. */
 export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });
 export type ProjectDeletion = z.infer<typeof ProjectDeletion>;
-
-/** IssueUpdates: a bulk change that goes on after the request that began it at `at`, with what its search finds from `after` on. */
-export const IssueUpdates = z.object({
-  v: z.literal(1),
-  organizationId: id,
-  projectIds: z.array(id),
-  userId: id,
-  at: time,
-  update: IssueUpdate,
-  query: z.string().nullable(),
-  status: z.string().nullable(),
-  after: z.string().nullable(),
-  again: z.boolean(),
-});
-export type IssueUpdates = z.infer<typeof IssueUpdates>;
 
 /** GroupMerges: what a merged group still has goes to the one it was merged into. */
 export const GroupMerge = z.object({ v: z.literal(1), organizationId: id, projectId: id, from: id, into: id });

@@ -1,5 +1,4 @@
 import type { CacheInvalidation, ProjectInvalidation } from "../messages.ts";
-import type { Ownerships } from "../ownership/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
 import { packIds } from "./packed-ids.ts";
 import type { Invalidations, OwnerCaches, RecentGroups } from "./ports.ts";
@@ -12,7 +11,8 @@ export const GROUPS_PER_STEP = 100_000;
 const WINDOW_MS = 86_400_000;
 
 type Needed = Pick<Ports, "now" | "log"> & {
-  ownerships: Ownerships;
+  /** Version 0 where a project has no rules. */
+  ownerships: { get(organizationId: number, projectId: number): Promise<{ version: number }> };
   ownerCaches: OwnerCaches;
   invalidations: Invalidations;
   recentGroups: RecentGroups;

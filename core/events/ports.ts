@@ -1,10 +1,11 @@
+import type { EventCounts } from "../issues/ports.ts";
 import type { Page, Paged } from "../page.ts";
 import type { NewEvent, NewGroup, StoredEvent } from "./event.ts";
 
 /** A group, the grouping key that led to it, and those of the event that lead nowhere yet; none where the group has its fill of them. */
 export type KnownGroup = { groupId: number; hash: string; missing: string[] };
 
-export type Events = {
+export type Events = EventCounts & {
   /** The group that collects events of one of these grouping keys, of the first that is known. */
   groupByHashes(organizationId: number, projectId: number, hashes: readonly string[]): Promise<KnownGroup | null>;
   /** More grouping keys for a group, up to a bound. One that leads to a group already stays. Nothing for a group that is gone. */
@@ -17,8 +18,6 @@ export type Events = {
   get(organizationId: number, groupId: number, timestamp: number, eventId: string): Promise<StoredEvent | null>;
   /** One event of a project, by its id. */
   find(organizationId: number, projectId: number, eventId: string): Promise<StoredEvent | null>;
-  /** How many events a group got since then (ms since the epoch); counted no further than `enough`. */
-  countSince(organizationId: number, groupId: number, since: number, enough: number): Promise<number>;
   /** By time, newest first, as the lists. */
   latest(organizationId: number, groupId: number): Promise<StoredEvent | null>;
   list(organizationId: number, groupId: number, page: Page): Promise<Paged<StoredEvent>>;

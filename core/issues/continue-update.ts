@@ -1,10 +1,9 @@
-import type { IssueUpdates } from "../messages.ts";
 import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
-import type { GroupOwners } from "../ownership/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
-import type { Groups, Participations } from "./ports.ts";
+import type { IssueUpdates } from "./issue-update.ts";
+import type { GroupOwners, Groups, Participations } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";

@@ -48,3 +48,18 @@ export const IssueUpdate = z.object({
   discard: z.boolean().optional(),
 });
 export type IssueUpdate = z.infer<typeof IssueUpdate>;
+
+/** What the queue IssueUpdates is told, as core/messages.ts says of all: a bulk change that goes on after the request that began it at `at`, with what its search finds from `after` on. */
+export const IssueUpdates = z.object({
+  v: z.literal(1),
+  organizationId: z.int().positive(),
+  projectIds: z.array(z.int().positive()),
+  userId: z.int().positive(),
+  at: z.int().nonnegative(),
+  update: IssueUpdate,
+  query: z.string().nullable(),
+  status: z.string().nullable(),
+  after: z.string().nullable(),
+  again: z.boolean(),
+});
+export type IssueUpdates = z.infer<typeof IssueUpdates>;

@@ -1,7 +1,6 @@
-import type { GroupOwners } from "../ownership/ports.ts";
 import { type Page, type Paged, readCursor } from "../page.ts";
 import type { SeenPlace } from "./group.ts";
-import type { Groups, GroupWithState } from "./ports.ts";
+import type { GroupOwners, Groups, GroupWithState } from "./ports.ts";
 import type { Search } from "./search.ts";
 
 /** How many pages of the store, besides the first of every project, one request may look through for issues that match. */

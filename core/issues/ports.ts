@@ -2,6 +2,7 @@ import type { Member, Team } from "../organizations/organization.ts";
 import type { Activity, HistoryRecord } from "./activity.ts";
 import type { Assignee, Group, GroupRef, GroupState, SeenPlace } from "./group.ts";
 import type { Participants, Subscriber, SubscriptionReason, Wish } from "./participation.ts";
+import type { GroupOwner } from "./suggested-owners.ts";
 
 export type GroupWithState = { group: Group; state: GroupState };
 
@@ -78,4 +79,16 @@ export type Merges = {
   into(organizationId: number, groupId: number): Promise<number | null>;
   /** Moves what the merged group still has, `limit` items at most, to where it was merged. Answers how many there were. */
   move(organizationId: number, from: number, into: number, limit: number): Promise<number>;
+};
+
+export type GroupOwners = {
+  /** The owners that rules gave to these groups, the strongest first; groups without any are left out. */
+  ofGroups(organizationId: number, groupIds: readonly number[]): Promise<Map<number, GroupOwner[]>>;
+  /** Replaces them, unless they come from newer rules than `version`. Nothing is kept for a group that is gone. */
+  replace(ref: GroupRef, owners: readonly GroupOwner[], version: number, at: number): Promise<void>;
+};
+
+export type EventCounts = {
+  /** How many events a group got since then (ms since the epoch); counted no further than `enough`. */
+  countSince(organizationId: number, groupId: number, since: number, enough: number): Promise<number>;
 };

@@ -1,13 +1,12 @@
-import type { Events } from "../events/ports.ts";
 import type { Snooze } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
 import { commitChanges } from "./commit-changes.ts";
 import type { EventLimit, Group, GroupState, StatusDetails } from "./group.ts";
-import type { Groups, GroupWithState } from "./ports.ts";
+import type { EventCounts, Groups, GroupWithState } from "./ports.ts";
 import { isRegression } from "./release.ts";
 import { archiveEnded, setStatus } from "./status.ts";
 
-type Needed = Pick<Ports, "now" | "log"> & { groups: Groups; events: Events };
+type Needed = Pick<Ports, "now" | "log"> & { groups: Groups; events: EventCounts };
 type Event = { timestamp: number; release: string | null };
 
 /**

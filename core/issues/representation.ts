@@ -1,7 +1,5 @@
 import type { Member, Organization, Team } from "../organizations/organization.ts";
 import { userSummary } from "../organizations/representation.ts";
-import type { GroupOwner } from "../ownership/ownership.ts";
-import { suggestedOwners } from "../ownership/suggested-owners.ts";
 import type { Project } from "../projects/project.ts";
 import type { Activity } from "./activity.ts";
 import type { Assignee, Group, GroupState } from "./group.ts";
@@ -9,6 +7,7 @@ import type { IssueUpdate } from "./issue-update.ts";
 import type { Merged } from "./merge-issues.ts";
 import { NO_PARTICIPANTS, type Participants, subscribedUsers, subscriptionOf } from "./participation.ts";
 import type { GroupWithState } from "./ports.ts";
+import { type GroupOwner, suggestedOwners } from "./suggested-owners.ts";
 import { NOT_KEPT, NOT_KEPT_OF_ONE } from "./unkept-fields.ts";
 import type { Selected } from "./update-selection.ts";
 

@@ -1,8 +1,8 @@
 import { Invalid } from "../errors.ts";
 import type { Member, Team } from "../organizations/organization.ts";
-import type { GroupOwner } from "../ownership/ownership.ts";
 import type { Assignee } from "./group.ts";
 import type { GroupWithState } from "./ports.ts";
+import type { GroupOwner } from "./suggested-owners.ts";
 
 /** Whom a search may name, and who `me` is. */
 export type People = { members: readonly Member[]; teams: readonly Team[]; userId: number };

@@ -1,8 +1,7 @@
 import { Invalid } from "../errors.ts";
-import type { GroupOwners } from "../ownership/ports.ts";
 import type { Status } from "./group.ts";
 import { listIssues } from "./list-issues.ts";
-import type { Groups, GroupWithState } from "./ports.ts";
+import type { GroupOwners, Groups, GroupWithState } from "./ports.ts";
 import { type People, parseSearch, type Search } from "./search.ts";
 
 const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };

@@ -1,8 +1,7 @@
 import { Invalid } from "../errors.ts";
-import type { GroupOwners } from "../ownership/ports.ts";
 import { type Paged, readCursor } from "../page.ts";
 import { listIssues } from "./list-issues.ts";
-import type { Groups, GroupWithState } from "./ports.ts";
+import type { GroupOwners, Groups, GroupWithState } from "./ports.ts";
 
 /** As clients name the orders of an issue list: newest seen, newest, most events first. */
 const SORTS = {

@@ -1,13 +1,11 @@
 import { Invalid } from "../errors.ts";
-import type { IssueUpdates } from "../messages.ts";
 import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
-import type { GroupOwners } from "../ownership/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
-import type { IssueUpdate } from "./issue-update.ts";
+import type { IssueUpdate, IssueUpdates } from "./issue-update.ts";
 import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
-import type { Groups, GroupWithState, Merges, Participations } from "./ports.ts";
+import type { GroupOwners, Groups, GroupWithState, Merges, Participations } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";

@@ -74,7 +74,7 @@ export async function connectSite(ports: ConnectPorts, wanted: Wanted): Promise<
   const context = webhookSecretContext(externalId);
   const integration: Integration = {
     ...{ id, provider: "jira", externalId, name: new URL(site.baseUrl).host, status: "active" },
-    ...{ baseUrl: site.baseUrl, verifySsl: true, ourAccount: accountId, credentialsEnd: credentials.endsAt },
+    ...{ baseUrl: site.baseUrl, verifySsl: true, ourAccount: accountId, way: "an API token", credentialsEnd: credentials.endsAt },
     sealedCredentials: sealCloudCredentials(ports, id, credentials),
     sealedWebhookSecret: isKept ? known.sealedWebhookSecret : seal.close(secret, context),
     ...(isKept ? { signsBodies: known.signsBodies ?? false } : {}),

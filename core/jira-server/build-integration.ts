@@ -8,9 +8,9 @@ import type { Integrations } from "../trackers/ports.ts";
 import { createWebhook } from "./create-webhook.ts";
 import { sealCredentials } from "./credentials.ts";
 import { JiraFailure } from "./failure.ts";
-import { type Pipeline, secretsOf } from "./pipeline.ts";
+import { type Pipeline, type Pipelines, secretsOf } from "./pipeline.ts";
 import { pipelineStep } from "./pipeline-step.ts";
-import type { JiraCredentials, JiraServer, JiraSite, Pipelines } from "./ports.ts";
+import type { JiraCredentials, JiraServer, JiraSite } from "./ports.ts";
 import { type Jwt, secretContext } from "./webhook-token.ts";
 
 type BuildPorts = Pick<Ports, "ids" | "seal" | "random" | "now" | "log"> & {

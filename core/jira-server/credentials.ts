@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Ports } from "../ports.ts";
-import type { Integration } from "../trackers/integration.ts";
-import { credentialsContext } from "../trackers/integration.ts";
+import { credentialsContext, type Integration } from "../trackers/integration.ts";
 import type { JiraCredentials } from "./ports.ts";
 
 export const Credentials = z.discriminatedUnion("kind", [

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { Credentials } from "./credentials.ts";
-import type { JiraSite, Pipelines } from "./ports.ts";
+import type { JiraSite } from "./ports.ts";
 
 /**
  * A set-up under way, from the form to the finished integration. It belongs to the browser that began it and lives one hour
@@ -27,6 +27,14 @@ export type Pipeline = {
   sealed: string;
   /** Seconds since the Unix epoch. */
   expiresAt: number;
+};
+
+/** Set-ups under way, by the browser that began them. */
+export type Pipelines = {
+  put(pipeline: Pipeline): Promise<void>;
+  list(organizationId: number, browser: string): Promise<Pipeline[]>;
+  find(organizationId: number, browser: string, id: string): Promise<Pipeline | null>;
+  remove(organizationId: number, browser: string, id: string): Promise<void>;
 };
 
 export const PIPELINE_SECONDS = 3600;

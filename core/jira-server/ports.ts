@@ -1,5 +1,3 @@
-import type { Pipeline } from "./pipeline.ts";
-
 export type JiraCredentials =
   | { kind: "oauth"; consumerKey: string; privateKey: string; token: string; tokenSecret: string }
   | { kind: "personal_access_token"; token: string };
@@ -30,12 +28,4 @@ export type JiraServer = {
   deleteWebhook(site: JiraSite, credentials: JiraCredentials, id: string): Promise<void>;
   /** Whether Jira still has it, and switched on. */
   hasWebhook(site: JiraSite, credentials: JiraCredentials, id: string): Promise<boolean>;
-};
-
-/** Set-ups under way, by the browser that began them. */
-export type Pipelines = {
-  put(pipeline: Pipeline): Promise<void>;
-  list(organizationId: number, browser: string): Promise<Pipeline[]>;
-  find(organizationId: number, browser: string, id: string): Promise<Pipeline | null>;
-  remove(organizationId: number, browser: string, id: string): Promise<void>;
 };

@@ -3,9 +3,9 @@ import type { AnalyticsEvent } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
 import { newSecret } from "../secret.ts";
 import { type CredentialsForm, normalAddress } from "./credentials-form.ts";
-import { isOver, PIPELINE_SECONDS, type Pipeline, requestTokenHash, sealPipeline, secretsOf } from "./pipeline.ts";
+import { isOver, PIPELINE_SECONDS, type Pipeline, type Pipelines, requestTokenHash, sealPipeline, secretsOf } from "./pipeline.ts";
 import { pipelineStep } from "./pipeline-step.ts";
-import type { JiraServer, JiraSite, Pipelines } from "./ports.ts";
+import type { JiraServer, JiraSite } from "./ports.ts";
 import { privateKeyOf } from "./private-key.ts";
 
 type Whose = Pick<Pipeline, "organizationId" | "userId" | "browser">;

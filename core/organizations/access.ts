@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Forbidden, Unauthorized } from "../errors.ts";
 
 export const SCOPES = [
@@ -56,3 +57,6 @@ export function requireScope(access: Access, wanted: Scope): void {
   if (!grants(access.scopes, wanted))
     throw new Forbidden(`You do not have permission to perform this action: the token lacks the scope ${wanted}.`);
 }
+
+/** What is stored of a token: the SHA-256 of its text, in hex. */
+export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");

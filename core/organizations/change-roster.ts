@@ -1,9 +1,12 @@
 import { Forbidden, Unavailable } from "../errors.ts";
-import type { Projects } from "../projects/ports.ts";
 import type { Organizations, Rosters } from "./ports.ts";
-import { difference, isOwner, type Roster, type RosterChange, settle } from "./roster.ts";
+import { difference, isOwner, type Roster, type RosterChange, type RosterProject, settle } from "./roster.ts";
 
-export type RosterPorts = { organizations: Organizations; projects: Projects; rosters: Rosters };
+export type RosterPorts = {
+  organizations: Organizations;
+  projects: { list(organizationId: number): Promise<RosterProject[]> };
+  rosters: Rosters;
+};
 
 const ATTEMPTS = 10;
 

@@ -1,15 +1,18 @@
 import { Conflict, Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import { slugify } from "../projects/slug.ts";
-import { SCOPES } from "./access.ts";
-import { tokenHash } from "./authenticate.ts";
+import { SCOPES, tokenHash } from "./access.ts";
 import { tokenText } from "./issue-token.ts";
 import type { Member, Organization } from "./organization.ts";
 import { NewOrganization } from "./organization-fields.ts";
-import type { OrganizationWrites, SignInLinks, Users } from "./ports.ts";
-import { createSignInLink } from "./sign-in-link.ts";
+import type { OrganizationWrites, Users } from "./ports.ts";
+import { slugify } from "./slug.ts";
 
-type Needed = Pick<Ports, "ids" | "now" | "random"> & { users: Users; organizationWrites: OrganizationWrites; signInLinks: SignInLinks };
+type Needed = Pick<Ports, "ids" | "now" | "random"> & {
+  users: Users;
+  organizationWrites: OrganizationWrites;
+  /** Answers the path that signs in with it, once. */
+  signInLink: (token: { tokenHash: string }) => Promise<string>;
+};
 type Created = { organization: Organization; owner: Member; token: string; signInPath: string };
 
 /**
@@ -31,7 +34,7 @@ export async function createOrganization(ports: Needed, input: { name: string; o
   const described = { name: "First token", last: text.slice(-4), createdAt };
   const token = { id, organizationId: organization.id, userId, scopes: [...SCOPES], ...described };
   // Before the organization: without one it leads nowhere, while a token whose link failed would be lost.
-  const signInPath = await createSignInLink(ports, { tokenHash: sha256 });
+  const signInPath = await ports.signInLink({ tokenHash: sha256 });
   const outcome = await ports.organizationWrites.create(organization, owner, { sha256, token });
   if (outcome === "taken") throw new Conflict(`There is an organization "${organization.slug}" already.`);
   if (outcome === "changed") throw new Conflict("Somebody else got this address at the same time. Try again.");

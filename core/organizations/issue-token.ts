@@ -1,7 +1,6 @@
 import { Conflict, Forbidden, Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import { type Access, type NamedToken, requireScope } from "./access.ts";
-import { tokenHash } from "./authenticate.ts";
+import { type Access, type NamedToken, requireScope, tokenHash } from "./access.ts";
 import { rankOf } from "./organization.ts";
 import type { NewToken } from "./organization-fields.ts";
 import type { Organizations, TokenWrites } from "./ports.ts";

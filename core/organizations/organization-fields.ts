@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { Name, Slug } from "../projects/project-fields.ts";
-import { slugify } from "../projects/slug.ts";
 import { SCOPES } from "./access.ts";
+import { Name, Slug } from "./name-fields.ts";
 import { ROLES } from "./organization.ts";
+import { slugify } from "./slug.ts";
 
 /** RFC 5321 §4.5.3.1.3 bounds an address at 254 characters. */
 const email = z.email({ error: "Enter a valid email address." }).max(254, "Enter a valid email address.");

@@ -1,7 +1,6 @@
 import type { Access, NamedToken } from "./access.ts";
 import { FIXED_SETTINGS } from "./fixed-settings.ts";
-import type { Member, Organization, Role, Team } from "./organization.ts";
-import { ROLES } from "./organization.ts";
+import { type Member, type Organization, ROLES, type Role, type Team } from "./organization.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

@@ -1,8 +1,7 @@
-import type { Project } from "../projects/project.ts";
-import type { Member, Team } from "./organization.ts";
-import { ROLES } from "./organization.ts";
+import { type Member, ROLES, type Team } from "./organization.ts";
 
-export type RosterProject = Pick<Project, "id" | "teams" | "revision">;
+/** A project as far as teams go. */
+export type RosterProject = { id: number; teams: number[]; revision?: number };
 
 /** Who is in an organization, in which teams, and which teams have which projects. */
 export type Roster = { members: Member[]; teams: Team[]; projects: RosterProject[] };

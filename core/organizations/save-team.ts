@@ -1,10 +1,10 @@
 import { Conflict, Invalid } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import { GIVEN_SLUG, isReservedSlug, slugify } from "../projects/slug.ts";
 import { changeRoster, type RosterPorts } from "./change-roster.ts";
 import { findTeam } from "./find-team.ts";
 import type { Team } from "./organization.ts";
 import type { TeamUpdate } from "./organization-fields.ts";
+import { GIVEN_SLUG, isReservedSlug, slugify } from "./slug.ts";
 
 type Input = { organizationId: number; userId: number; name?: string | null | undefined; slug?: string | null | undefined };
 

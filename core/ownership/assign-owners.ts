@@ -1,12 +1,12 @@
 import type { OwnerCaches } from "../caches/ports.ts";
 import type { Events } from "../events/ports.ts";
-import type { Groups } from "../issues/ports.ts";
+import type { GroupOwners, Groups } from "../issues/ports.ts";
 import type { OwnerEvaluation } from "../messages.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
 import { autoAssign } from "./auto-assign.ts";
 import { evaluate, strongestFirst } from "./evaluate.ts";
-import type { GroupOwners, ReadProjectRules } from "./ports.ts";
+import type { ReadProjectRules } from "./ports.ts";
 import { ownerResolver } from "./resolve-owner.ts";
 import { ruleText } from "./rule.ts";
 

@@ -1,8 +1,9 @@
 import { assign, type Owner } from "../issues/assign.ts";
 import type { GroupRef } from "../issues/group.ts";
 import type { Groups } from "../issues/ports.ts";
+import type { GroupOwner } from "../issues/suggested-owners.ts";
 import type { Ports } from "../ports.ts";
-import type { GroupOwner, OwnershipSettings } from "./ownership.ts";
+import type { OwnershipSettings } from "./ownership.ts";
 
 /** As far back as an earlier assignment is looked for. */
 const ACTIVITIES = 1_000;

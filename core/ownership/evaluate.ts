@@ -1,8 +1,7 @@
 import type { ErrorEvent } from "../events/event.ts";
+import type { RuleSource } from "../issues/suggested-owners.ts";
 import { type CompiledRules, type Match, matchingRules } from "./match.ts";
 import type { RuleOwner } from "./rule.ts";
-
-export type RuleSource = "ownership_rule" | "codeowners";
 
 /** Several imported files of a project are one list, the newest file's rules first (behaviour §5.6). */
 export type ProjectRules = { ownership: CompiledRules; codeowners: CompiledRules };

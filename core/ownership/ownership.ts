@@ -1,6 +1,3 @@
-import type { Assignee } from "../issues/group.ts";
-import type { RuleSource } from "./evaluate.ts";
-
 /** What a project says about owners (behaviour §5.8), its rules excepted. Times are milliseconds since the Unix epoch. */
 export type OwnershipSettings = {
   fallthrough: boolean;
@@ -34,9 +31,6 @@ export const NO_OWNERSHIP: Ownership = {
   createdAt: null,
   updatedAt: null,
 };
-
-/** Who owns a group by a rule, and by which; the strongest first. */
-export type GroupOwner = { source: RuleSource; rule: string; owner: Assignee };
 
 /** Names on the wire (behaviour §5.8). */
 export const AUTO_ASSIGNMENTS = ["Auto Assign to Issue Owner", "Auto Assign to Suspect Commits", "Turn off Auto-Assignment"] as const;

@@ -1,6 +1,5 @@
-import type { GroupRef } from "../issues/group.ts";
 import type { ProjectRules } from "./evaluate.ts";
-import type { GroupOwner, Ownership, OwnershipSettings } from "./ownership.ts";
+import type { Ownership, OwnershipSettings } from "./ownership.ts";
 
 /** A change of settings, and of one text at most: `content` null removes it. */
 export type OwnershipChange = {
@@ -23,10 +22,3 @@ export type Ownerships = {
 
 /** The project's settings and its rules, ready to match; at least as new as when it is asked. Throws Unavailable. */
 export type ReadProjectRules = (organizationId: number, projectId: number) => Promise<{ ownership: Ownership; rules: ProjectRules }>;
-
-export type GroupOwners = {
-  /** The owners that rules gave to these groups, the strongest first; groups without any are left out. */
-  ofGroups(organizationId: number, groupIds: readonly number[]): Promise<Map<number, GroupOwner[]>>;
-  /** Replaces them, unless they come from newer rules than `version`. Nothing is kept for a group that is gone. */
-  replace(ref: GroupRef, owners: readonly GroupOwner[], version: number, at: number): Promise<void>;
-};

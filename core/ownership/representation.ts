@@ -1,5 +1,6 @@
 import type { Owner } from "../issues/assign.ts";
 import type { Assignee } from "../issues/group.ts";
+import { OWNER_TYPES } from "../issues/suggested-owners.ts";
 import type { Member, Team } from "../organizations/organization.ts";
 import type { Project } from "../projects/project.ts";
 import type { Explanation } from "./evaluate.ts";
@@ -9,7 +10,6 @@ import { ownerText, type RuleOwner, ruleText, toRuleSet } from "./rule.ts";
 import { convert } from "./rule-file.ts";
 import type { Imported } from "./save-codeowners.ts";
 import type { Saved } from "./save-ownership.ts";
-import { OWNER_TYPES } from "./suggested-owners.ts";
 import type { Unmatched } from "./unmatched.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

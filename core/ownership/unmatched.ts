@@ -1,5 +1,6 @@
 import type { ErrorEvent } from "../events/event.ts";
-import type { ProjectRules, RuleSource } from "./evaluate.ts";
+import type { RuleSource } from "../issues/suggested-owners.ts";
+import type { ProjectRules } from "./evaluate.ts";
 import { compileRules, matchingRules, textsOf } from "./match.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,10 +1,10 @@
 import { Conflict, Invalid, NotFound } from "../errors.ts";
+import { slugCandidates } from "../organizations/slug.ts";
 import type { Ports } from "../ports.ts";
 import type { Projects, ProjectWrites } from "./ports.ts";
 import type { Project } from "./project.ts";
 import type { ProjectUpdate } from "./project-fields.ts";
 import { newKey } from "./save-key.ts";
-import { slugCandidates } from "./slug.ts";
 
 type Input = {
   organizationId: number;

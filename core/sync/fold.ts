@@ -1,5 +1,4 @@
-import type { Reading, Step } from "../trackers/ticket.ts";
-import { statusValue } from "../trackers/ticket.ts";
+import { type Reading, type Step, statusValue } from "../trackers/ticket.ts";
 import { type FieldName, later, type Word, wordOf } from "./register.ts";
 import { BLIND, type Known, START, type TicketState } from "./ticket-state.ts";
 

@@ -1,7 +1,6 @@
 import { ownerDecided, statusDecided } from "../issues/decisions.ts";
 import type { GroupState } from "../issues/group.ts";
-import type { Reading } from "../trackers/ticket.ts";
-import { statusValue } from "../trackers/ticket.ts";
+import { type Reading, statusValue } from "../trackers/ticket.ts";
 import { fold, type Observer } from "./fold.ts";
 import { meet } from "./meet.ts";
 import type { Word } from "./register.ts";

@@ -1,6 +1,6 @@
 import type { Access, Scope } from "../../core/organizations/access.ts";
-import { authenticate } from "../../core/organizations/authenticate.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
+import { authenticate } from "../../core/sessions/authenticate.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { tokens } from "../adapters/dynamo/tokens.ts";
 import { bindLogContext } from "../adapters/log.ts";

@@ -1,7 +1,7 @@
 import { AppError, Forbidden, Invalid, Unauthorized } from "../../core/errors.ts";
 import type { Access, Scope } from "../../core/organizations/access.ts";
-import { authorize } from "../../core/organizations/authenticate.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
+import { authorize } from "../../core/sessions/authenticate.ts";
 import { formToken, isFormToken, openSession, type Session } from "../../core/sessions/session.ts";
 import { now } from "../adapters/clock.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";

@@ -5,8 +5,8 @@ import { state } from "../views/states.ts";
 import { time } from "../views/time.ts";
 
 /** What Jira knows Lockstep by. One that was connected with a token is called what its Jira is. */
-export const connectedWith = ({ name, baseUrl, provider }: Pick<Integration, "name" | "baseUrl" | "provider">): Html | string => {
-  if (provider === "jira") return "an API token";
+export const connectedWith = ({ name, baseUrl, way }: Pick<Integration, "name" | "baseUrl" | "way">): Html | string => {
+  if (way) return way;
   return name === new URL(baseUrl).host ? "a personal access token" : html`the consumer key <code>${name}</code>`;
 };
 

@@ -1,14 +1,14 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
-import type { Provider } from "../../core/trackers/integration.ts";
+import { PROVIDER_NAMES } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { empty, type Failed } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
+import { PLACES } from "../views/places.ts";
 import { table, twoLines } from "../views/tables.ts";
 import { connectedWith, endOfCredentials } from "./connected-with.ts";
 
-const KINDS: Record<Provider, string> = { jira: "Jira Cloud", jira_server: "Jira Server", discord: "Discord" };
 const DONE = html`<p>Disconnected. The links between issues and tickets stay as they are; nothing is sent any more.</p>`;
 
 const FAILED: Record<string, Failed> = {
@@ -27,8 +27,9 @@ named “Sentry Issue Sync” or “Lockstep”.</p>`,
 /** What is connected, and what can be; `notice` says what was done on the page before. */
 export function listDocument(slug: string, all: readonly Installed[], notice: string, now: number): PageReply {
   const base = `/settings/${slug}/integrations/`;
-  const connect = html`<a class="btn primary" href="${base}jira-cloud/new/">Connect a Jira Cloud</a>
-<a class="btn" href="${base}jira-server/new/">Connect a Jira Server</a>`;
+  const ways = PLACES.filter((it) => it.group === "connect");
+  const kind = (at: number) => (at === 0 ? "btn primary" : "btn");
+  const connect = html`${ways.map(({ name, path }, at) => html`<a class="${kind(at)}" href="${path.replace("{organization}", slug)}">Connect a ${name}</a>`)}`;
   return {
     title: "Integrations",
     about: "Whoever gets a ticket gets its issues, and the other way round.",
@@ -55,7 +56,7 @@ const installed = (base: string, all: readonly Installed[], now: number): Html =
       caption: "Connected trackers",
       columns: [{ label: "Tracker" }, { label: "Connected with" }],
       rows: all.map(({ integration: it }): Content[] => [
-        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, KINDS[it.provider]),
+        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDER_NAMES[it.provider]),
         html`${connectedWith(it)} ${endOfCredentials(it, now)}`,
       ]),
     }),

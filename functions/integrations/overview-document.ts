@@ -46,7 +46,7 @@ ${panel({
     ["Jira", html`<a href="${integration.baseUrl}" rel="noreferrer">${integration.baseUrl}</a>`],
     ["Connected", html`with ${connectedWith(integration)}. ${endOfCredentials(integration, now)}`],
     ["Certificate", certificate(integration)],
-    ["Webhook", integration.provider === "jira" ? cloudWebhook(integration, base) : webhook(integration)],
+    ["Webhook", integration.formerWebhookSecrets ? signedWebhook(integration, base) : webhook(integration)],
     ["Compared", comparison(compared, now)],
     ["Its clock", clock(compared)],
   ])}</div>`,
@@ -59,8 +59,8 @@ ${panel({
 ${panel({
   id: "disconnect",
   title: "Disconnect",
-  content: html`<p class="pad soft">Nothing is sent to Jira or taken from it any more, the webhook is removed from Jira, and Lockstep forgets its
-credentials. Links between issues and tickets stay.</p>`,
+  content: html`<p class="pad soft">Nothing is sent to Jira or taken from it any more, the webhook is removed from Jira, and Lockstep forgets how to
+sign in there. Links between issues and tickets stay.</p>`,
   footer: html`<a class="btn danger" href="${base}uninstall/">Disconnect…</a>`,
 })}`,
   };
@@ -93,10 +93,8 @@ const standing = (compared: Watched | null): Html =>
 const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
   html`${webhookId === null ? "created; Jira did not say its number" : html`number <code>${webhookId}</code> in Jira`}${signsBodies && "; what it sends is signed"}`;
 
-const cloudWebhook = ({ signsBodies, webhookId }: Installed["integration"], base: string): Content =>
-  webhookId === null
-    ? "the app’s own"
-    : html`${signsBodies ? "signed, and heard of." : state("waiting", "Nothing has come from it yet.")} <a href="${base}webhook/">Webhook</a>`;
+const signedWebhook = ({ signsBodies }: Installed["integration"], base: string): Content =>
+  html`${signsBodies ? "signed, and heard of." : state("waiting", "Nothing has come from it yet.")} <a href="${base}webhook/">Webhook</a>`;
 
 const certificate = ({ baseUrl, verifySsl }: Installed["integration"]): Content => {
   if (!baseUrl.startsWith("https:")) return state("needs-you", "none: what is sent can be read on the way");

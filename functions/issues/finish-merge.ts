@@ -1,4 +1,4 @@
-import { finishMerge } from "../../core/issues/finish-merge.ts";
+import { finishMerge } from "../../core/sync/finish-merge.ts";
 import { now } from "../adapters/clock.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { links } from "../adapters/dynamo/links.ts";

@@ -3,3 +3,8 @@ export const routes = {
   "GET /settings/{organization}/integrations/jira-cloud/new": "new",
   "GET /settings/{organization}/integrations/{integration}/webhook": "webhook",
 } as const;
+
+/** How it is connected, among the trackers that can be. */
+export const places = {
+  "GET /settings/{organization}/integrations/jira-cloud/new": { name: "Jira Cloud", icon: "plug", group: "connect", rank: 10 },
+} as const;

@@ -1,5 +1,5 @@
 import { AppError } from "../../core/errors.ts";
-import { authorize } from "../../core/organizations/authenticate.ts";
+import { authorize } from "../../core/sessions/authenticate.ts";
 import type { Session } from "../../core/sessions/session.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { tokens } from "../adapters/dynamo/tokens.ts";

@@ -3,6 +3,18 @@ import type { Place } from "./place.ts";
 /** Generated from what the flows call `places` in their routes.ts, by `npm run docs`; a test fails when it is stale. */
 export const PLACES: readonly Place[] = [
   {
+    group: "connect",
+    name: "Jira Cloud",
+    path: "/settings/{organization}/integrations/jira-cloud/new/",
+    icon: "plug",
+  },
+  {
+    group: "connect",
+    name: "Jira Server",
+    path: "/settings/{organization}/integrations/jira-server/new/",
+    icon: "plug",
+  },
+  {
     group: "organization",
     name: "Integrations",
     path: "/settings/{organization}/integrations/",

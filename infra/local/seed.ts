@@ -1,9 +1,8 @@
 import { BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { SCOPES } from "../../core/organizations/access.ts";
-import { tokenHash } from "../../core/organizations/authenticate.ts";
+import { SCOPES, tokenHash } from "../../core/organizations/access.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
-import { createSignInLink } from "../../core/organizations/sign-in-link.ts";
 import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
+import { createSignInLink } from "../../core/sessions/sign-in-link.ts";
 import { now } from "../../functions/adapters/clock.ts";
 import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";

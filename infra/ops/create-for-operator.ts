@@ -1,4 +1,5 @@
 import { createOrganization } from "../../core/organizations/create-organization.ts";
+import { createSignInLink } from "../../core/sessions/sign-in-link.ts";
 import { now } from "../../functions/adapters/clock.ts";
 import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { organizationWrites } from "../../functions/adapters/dynamo/organization-writes.ts";
@@ -8,7 +9,8 @@ import { random } from "../../functions/adapters/random.ts";
 import { ids } from "../../functions/adapters/redis/ids.ts";
 import { publicUrl } from "../../functions/adapters/settings.ts";
 
-const ports = { ids, now, random, users, organizationWrites, signInLinks };
+const signInLink = (token: { tokenHash: string }) => createSignInLink({ now, random, signInLinks }, token);
+const ports = { ids, now, random, users, organizationWrites, signInLink };
 
 /** What `ops org create` prints; the first one begins the store. Throws as `beginStore` and `createOrganization` do. */
 export async function createForOperator(name: string, owner: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Invalid, NotFound } from "../../core/errors.ts";
+import type { GroupOwners } from "../../core/issues/ports.ts";
 import { NO_OWNERSHIP, OWN_RULES } from "../../core/ownership/ownership.ts";
-import type { GroupOwners } from "../../core/ownership/ports.ts";
 import { groupItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { groupOwners } from "../../functions/adapters/dynamo/group-owners.ts";
 import { invalidations } from "../../functions/adapters/dynamo/invalidations.ts";

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Pipeline } from "../../core/jira-server/pipeline.ts";
-import type { Pipelines } from "../../core/jira-server/ports.ts";
+import type { Pipeline, Pipelines } from "../../core/jira-server/pipeline.ts";
 import { pipelines } from "../../functions/adapters/dynamo/pipelines.ts";
 import { fakePipelines } from "../support/fake-pipelines.ts";
 import { queryAll } from "../support/store.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSignInLink, SIGN_IN_LINK_SECONDS, takeSignInLink } from "../../core/organizations/sign-in-link.ts";
+import { createSignInLink, SIGN_IN_LINK_SECONDS, takeSignInLink } from "../../core/sessions/sign-in-link.ts";
 import { signInLinks } from "../../functions/adapters/dynamo/sign-in-links.ts";
 import { random } from "../../functions/adapters/random.ts";
 import { wholeTable } from "../support/owned-project.ts";

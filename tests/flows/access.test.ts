@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { requireScope, SCOPES, type Scope } from "../../core/organizations/access.ts";
-import { tokenHash } from "../../core/organizations/authenticate.ts";
+import { requireScope, SCOPES, type Scope, tokenHash } from "../../core/organizations/access.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
 import { synthesize } from "../../infra/local/sst.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { tokenHash } from "../../core/organizations/authenticate.ts";
+import { tokenHash } from "../../core/organizations/access.ts";
 import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
 import { type App, startApp } from "../support/app.ts";
 

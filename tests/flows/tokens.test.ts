@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SCOPES, type Scope } from "../../core/organizations/access.ts";
-import { tokenHash } from "../../core/organizations/authenticate.ts";
+import { SCOPES, type Scope, tokenHash } from "../../core/organizations/access.ts";
 import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { injectFaults } from "../support/fault-injection.ts";

@@ -1,6 +1,6 @@
 import type { GroupRef } from "../../core/issues/group.ts";
-import type { GroupOwner } from "../../core/ownership/ownership.ts";
-import type { GroupOwners } from "../../core/ownership/ports.ts";
+import type { GroupOwners } from "../../core/issues/ports.ts";
+import type { GroupOwner } from "../../core/issues/suggested-owners.ts";
 
 /** Whom rules suggest for groups; of other groups than these nothing is kept. */
 export function fakeGroupOwners(groups: readonly GroupRef[] = []): GroupOwners {

@@ -1,5 +1,4 @@
-import type { Pipeline } from "../../core/jira-server/pipeline.ts";
-import type { Pipelines } from "../../core/jira-server/ports.ts";
+import type { Pipeline, Pipelines } from "../../core/jira-server/pipeline.ts";
 
 export function fakePipelines() {
   const rows = new Map<string, Pipeline>();

@@ -1,6 +1,7 @@
 import type { RosterPorts } from "../../core/organizations/change-roster.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import type { Change, Roster, RosterProject } from "../../core/organizations/roster.ts";
+import type { Projects } from "../../core/projects/ports.ts";
 import { fakeOrganizations, ORGANIZATION } from "./fakes.ts";
 
 type Rows<T> = { rows: T[]; id: (it: T) => number; decisive: (it: T) => unknown };
@@ -22,7 +23,7 @@ export function fakeRoster(seed: Roster, organization: Organization = ORGANIZATI
   const revoked: number[] = [];
   const state = { members, teams, projects, revoked, writes: 0, before: async (): Promise<void> => {} };
   const listed = (it: RosterProject) => ({ slug: `p${it.id}`, name: "", platform: null, createdAt: 0, firstEventAt: null, ...it });
-  const ports: RosterPorts = {
+  const ports: RosterPorts & { projects: Projects } = {
     organizations: {
       ...fakeOrganizations({ organization, members, teams }),
       members: async (id) => (id === organization.id ? structuredClone(members) : []),

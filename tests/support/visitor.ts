@@ -1,5 +1,4 @@
-import type { App } from "./app.ts";
-import { TOKEN } from "./app.ts";
+import { type App, TOKEN } from "./app.ts";
 
 export type Seen = { status: number; headers: Headers; text: string; path: string };
 

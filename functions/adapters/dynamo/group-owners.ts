@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { GroupOwner } from "../../../core/ownership/ownership.ts";
-import type { GroupOwners } from "../../../core/ownership/ports.ts";
+import type { GroupOwners } from "../../../core/issues/ports.ts";
+import type { GroupOwner } from "../../../core/issues/suggested-owners.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";

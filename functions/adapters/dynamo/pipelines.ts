@@ -1,6 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Pipeline } from "../../../core/jira-server/pipeline.ts";
-import type { Pipelines } from "../../../core/jira-server/ports.ts";
+import type { Pipeline, Pipelines } from "../../../core/jira-server/pipeline.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";

@@ -1,5 +1,5 @@
 import { Resource } from "sst";
-import { IssueUpdates } from "../../../core/messages.ts";
+import { IssueUpdates } from "../../../core/issues/issue-update.ts";
 import { sender } from "./client.ts";
 import { source } from "./source.ts";
 

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { takeSignInLink } from "../../../core/organizations/sign-in-link.ts";
 import { sealSession } from "../../../core/sessions/session.ts";
+import { takeSignInLink } from "../../../core/sessions/sign-in-link.ts";
 import { now } from "../../adapters/clock.ts";
 import { signInLinks } from "../../adapters/dynamo/sign-in-links.ts";
 import { random } from "../../adapters/random.ts";

@@ -1,4 +1,4 @@
-import { tokenHash } from "../../../core/organizations/authenticate.ts";
+import { tokenHash } from "../../../core/organizations/access.ts";
 import { openSession, sealSession } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { random } from "../../adapters/random.ts";

@@ -12,7 +12,7 @@ export const handler = api("event:read", async ({ organization, params, query })
   const { integration, issue } = where;
   const address = `${publicUrl()}/organizations/${organization.slug}/issues/${issue.group.id}/`;
   const summary = integrationSummary(where);
-  const search = `/extensions/jira-server/search/${organization.slug}/${integration.id}/`;
+  const search = `/extensions/${integration.provider.replace("_", "-")}/search/${organization.slug}/${integration.id}/`;
   if (query.get("action") !== "create") return { body: { ...summary, ...formOf.link(issue.group, address, search) } };
   const tracker = trackerFor({ trackers }, integration);
   const refused = (error: unknown) => Promise.reject(asInvalid(error, "project"));

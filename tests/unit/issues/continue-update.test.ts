@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { continueUpdate } from "../../../core/issues/continue-update.ts";
+import type { IssueUpdates } from "../../../core/issues/issue-update.ts";
 import type { Participations } from "../../../core/issues/ports.ts";
-import type { IssueUpdates } from "../../../core/messages.ts";
 import { fakeGroupOwners } from "../../support/fake-group-owners.ts";
 import { aGroup, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 

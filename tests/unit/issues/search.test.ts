@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Invalid } from "../../../core/errors.ts";
 import type { Assignee } from "../../../core/issues/group.ts";
 import { parseSearch } from "../../../core/issues/search.ts";
-import type { GroupOwner } from "../../../core/ownership/ownership.ts";
+import type { GroupOwner } from "../../../core/issues/suggested-owners.ts";
 import { aGroup, aMember } from "../../support/fakes.ts";
 
 const people = {

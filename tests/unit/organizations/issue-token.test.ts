@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { Conflict, Forbidden, Invalid } from "../../../core/errors.ts";
-import type { NamedToken, Scope } from "../../../core/organizations/access.ts";
-import { tokenHash } from "../../../core/organizations/authenticate.ts";
+import { type NamedToken, type Scope, tokenHash } from "../../../core/organizations/access.ts";
 import { issueToken } from "../../../core/organizations/issue-token.ts";
 import { aMember, fakeOrganizations, ORGANIZATION } from "../../support/fakes.ts";
 

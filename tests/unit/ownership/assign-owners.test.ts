@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Group, GroupState } from "../../../core/issues/group.ts";
+import type { GroupOwner } from "../../../core/issues/suggested-owners.ts";
 import type { OwnerEvaluation } from "../../../core/messages.ts";
 import { assignOwners } from "../../../core/ownership/assign-owners.ts";
 import { compileRules } from "../../../core/ownership/match.ts";
-import { type GroupOwner, NO_OWNERSHIP } from "../../../core/ownership/ownership.ts";
+import { NO_OWNERSHIP } from "../../../core/ownership/ownership.ts";
 import { parseRules } from "../../../core/ownership/parse.ts";
 import { fakeEvents } from "../../support/fake-events.ts";
 import { fakeOwnerCaches } from "../../support/fake-owner-caches.ts";

@@ -1,12 +1,8 @@
-import { createHash } from "node:crypto";
 import { NotFound, Unauthorized } from "../errors.ts";
-import { isSignedOut, type Session } from "../sessions/session.ts";
-import { type Access, bearerToken, requireScope, type Scope } from "./access.ts";
-import { type Organization, SLUG } from "./organization.ts";
-import type { Organizations, Tokens } from "./ports.ts";
-
-/** What is stored of a token: the SHA-256 of its text, in hex. */
-export const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
+import { type Access, bearerToken, requireScope, type Scope, tokenHash } from "../organizations/access.ts";
+import { type Organization, SLUG } from "../organizations/organization.ts";
+import type { Organizations, Tokens } from "../organizations/ports.ts";
+import { isSignedOut, type Session } from "./session.ts";
 
 type Place = { organization: string | undefined; scope: Scope | null };
 type Found = { access: Access; organization: Organization };

@@ -1,4 +1,9 @@
-import type { GroupOwner } from "./ownership.ts";
+import type { Assignee } from "./group.ts";
+
+/** Where a rule stands: among a project's own, or in an imported file. */
+export type RuleSource = "ownership_rule" | "codeowners";
+/** Who owns a group by a rule, and by which; the strongest first. */
+export type GroupOwner = { source: RuleSource; rule: string; owner: Assignee };
 
 /** Names on the wire. */
 export const OWNER_TYPES = { ownership_rule: "ownershipRule", codeowners: "codeowners" } as const;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { GIVEN_SLUG, isReservedSlug, slugCandidates, slugify } from "../../../core/projects/slug.ts";
+import { GIVEN_SLUG, isReservedSlug, slugCandidates, slugify } from "../../../core/organizations/slug.ts";
 import { anyCharacter } from "../../support/generators.ts";
 
 const RESERVED = ["$all", "api-keys", "audit-log", "auth", "members", "projects", "rate-limits", "repos", "settings"].concat([

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { Forbidden, NotFound, Unauthorized } from "../../../core/errors.ts";
-import type { Scope, Token } from "../../../core/organizations/access.ts";
-import { authenticate, tokenHash } from "../../../core/organizations/authenticate.ts";
+import { type Scope, type Token, tokenHash } from "../../../core/organizations/access.ts";
+import { authenticate } from "../../../core/sessions/authenticate.ts";
 import { fakeOrganizations, ORGANIZATION } from "../../support/fakes.ts";
 
 const stored = new Map<string, Token>([

@@ -1,8 +1,8 @@
+import type { Groups, Merges } from "../issues/ports.ts";
 import type { GroupMerge, TicketLook } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
-import type { Links, Tickets } from "../sync/ports.ts";
-import { EXPECTED_MS } from "../sync/waiting.ts";
-import type { Groups, Merges } from "./ports.ts";
+import type { Links, Tickets } from "./ports.ts";
+import { EXPECTED_MS } from "./waiting.ts";
 
 /** Items of the merged group that one step moves. */
 const ITEMS_PER_STEP = 200;

@@ -5,7 +5,9 @@ import { handle, web } from "./api.ts";
 import { knowsSettings } from "./settings.ts";
 import { sendsLooks, sendsTicketChanges } from "./sync.ts";
 
-web("jira-cloud", routes, using(reads, seals, knowsSettings));
+// Longer than two calls to a Jira may take.
+const asksJira = { timeout: "29 seconds" } as const;
+web("jira-cloud", routes, using(reads, redis, seals, knowsSettings), asksJira);
 
 const issueChanged = handle(
   "POST /extensions/jira/webhook/{tenant}",
@@ -17,8 +19,6 @@ const issueChanged = handle(
 const webhook: Access = { link: [new sst.Linkable("JiraCloudWebhook", { properties: { url: issueChanged.url } })], permissions: [] };
 
 const connects = using(writes, redis, seals, knowsSettings, sendsAnalytics, sendsLooks, webhook);
-// Longer than two calls to a Jira may take.
-const asksJira = { timeout: "29 seconds" } as const;
 handle("POST /settings/{organization}/integrations/jira-cloud/new", "functions/jira-cloud/connect.handler", connects, asksJira);
 handle(
   "POST /settings/{organization}/integrations/{integration}/webhook",

@@ -2,6 +2,7 @@
 export const routes = {
   "GET /settings/{organization}/integrations/jira-cloud/new": "new",
   "GET /settings/{organization}/integrations/{integration}/webhook": "webhook",
+  "GET /extensions/jira/search/{organization}/{integration}": "search",
 } as const;
 
 /** How it is connected, among the trackers that can be. */

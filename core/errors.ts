@@ -66,6 +66,17 @@ export class Rejected extends AppError {
   }
 }
 
+/** More than is taken: 429. `scope`: whose bound it is; `categories`: of what no more is taken for those seconds, of anything where it is empty. */
+export class TooMany extends AppError {
+  readonly scope: "key" | "project";
+  readonly categories: string;
+  constructor(message: string, seconds: number, scope: "key" | "project", categories = "") {
+    super(429, message, seconds);
+    this.scope = scope;
+    this.categories = categories;
+  }
+}
+
 /** Something we depend on is unwell: ask again, after `seconds` when it said so: 503. */
 export class Unavailable extends AppError {
   constructor(who: string, seconds?: number, options: ErrorOptions = {}) {

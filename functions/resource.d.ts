@@ -14,6 +14,7 @@ declare module "sst" {
     TrackerSearches: { url: string };
     CacheInvalidations: { url: string };
     OwnerEvaluations: { url: string };
+    ReceivedEvents: { url: string };
     ProjectInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
@@ -25,6 +26,7 @@ declare module "sst" {
     TrackerSearchesWorker: WorkerQueue;
     CacheInvalidationsWorker: WorkerQueue;
     OwnerEvaluationsWorker: WorkerQueue;
+    ReceivedEventsWorker: WorkerQueue;
     ProjectInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;

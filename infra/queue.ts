@@ -4,6 +4,8 @@ import { alarmWhenNotEmpty } from "./alarms.ts";
 type Options = {
   fifo?: boolean;
   batch?: number;
+  /** How long a batch is gathered. AWS wants a second for more than ten messages. */
+  windowSeconds?: number;
   timeoutSeconds?: number;
   /** Six times the timeout unless a message is alone in its batch. */
   visibilitySeconds?: number;
@@ -34,6 +36,7 @@ export function worker(
   {
     fifo = false,
     batch = 10,
+    windowSeconds = 0,
     timeoutSeconds = 30,
     visibilitySeconds = 6 * timeoutSeconds,
     attempts = ATTEMPTS,
@@ -56,7 +59,7 @@ export function worker(
   };
   queue.subscribe(
     { handler, timeout: `${timeoutSeconds} seconds`, ...using(access, givesUp, ...(continues ? [sends] : [])) },
-    { batch: { size: batch, partialResponses: true } },
+    { batch: { size: batch, partialResponses: true, ...(windowSeconds > 0 && { window: `${windowSeconds} seconds` }) } },
   );
   return sends;
 }

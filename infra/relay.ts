@@ -1,7 +1,7 @@
 import { reads, updates, using } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { sendsCacheInvalidations, sendsProjectInvalidations } from "./caches.ts";
-import { sendsGroupMerges, sendsSnoozes } from "./issues.ts";
+import { sendsGroupMerges, sendsIssueUpdates, sendsSnoozes } from "./issues.ts";
 import { changes, follow } from "./stream.ts";
 import { sendsLooks } from "./sync.ts";
 
@@ -11,6 +11,6 @@ const followed = [
   changes(["INSERT", "MODIFY"], ["OWNERSHIP"]),
   changes(["INSERT", "MODIFY", "REMOVE"], [{ prefix: "TEAM#" }, { prefix: "MEMBER#" }]),
 ];
-const outbound = using(sendsLooks, sendsSnoozes, sendsGroupMerges);
+const outbound = using(sendsLooks, sendsSnoozes, sendsGroupMerges, sendsIssueUpdates);
 const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics);
 follow("Relay", "functions/relay/changes.handler", followed, using(reads, updates, outbound, inside));

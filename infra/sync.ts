@@ -17,8 +17,14 @@ export const sendsLooks = worker(
   },
 );
 
-/** Knows no secret and reaches no tracker: what it cannot tell from what it hears it has looked at. */
-export const sendsTicketChanges = worker("TicketChanges", "functions/sync/apply-change.handler", using(writes, sendsLooks), { fifo: true });
+/**
+ * Knows no secret and reaches no tracker: what it cannot tell from what it hears it has looked at. Two steps of the database are done in ten
+ * seconds: where one of it dies, its ticket is heard of again after a minute.
+ */
+export const sendsTicketChanges = worker("TicketChanges", "functions/sync/apply-change.handler", using(writes, sendsLooks), {
+  fifo: true,
+  timeoutSeconds: 10,
+});
 
 new sst.aws.CronV2("LookAtDue", {
   schedule: "rate(1 minute)",

@@ -22,6 +22,7 @@ export function analyticsOf(activity: Activity): AnalyticsEvent[] {
     case "unassigned":
       return [event("issue.unassigned", { user_id }), ...manual(activity, event)];
     case "set_resolved":
+    case "set_resolved_in_release":
       return [event("issue.resolved", { user_id, resolution_type: resolutionType(activity) })];
     case "create_issue":
       return [

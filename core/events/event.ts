@@ -1,7 +1,14 @@
 import type { Group, Level } from "../issues/group.ts";
+import type { Breadcrumb } from "./breadcrumbs.ts";
+import type { JsonObject } from "./kept-json.ts";
 import type { Mechanism } from "./mechanism.ts";
+import type { EventRequest } from "./request.ts";
+import type { EventUser } from "./user.ts";
 
-/** An error event as SDKs send it, reduced to what grouping, display and ownership need. Times are milliseconds since the Unix epoch. */
+/**
+ * An error event as SDKs send it, without what may not be kept; docs/events.md has the bounds of each field. What people see as tags is
+ * `tagsOf`. Times are milliseconds since the Unix epoch.
+ */
 export type ErrorEvent = {
   /** 32 lower-case hex digits. */
   id: string;
@@ -17,10 +24,23 @@ export type ErrorEvent = {
   fingerprint: string[] | null;
   /** A grouping key that some old clients make themselves. */
   checksum: string | null;
+  /** That the application set. */
   tags: [string, string][];
-  request: { url: string } | null;
+  request: EventRequest | null;
+  user: EventUser | null;
   release: string | null;
+  /** Which build of the release. */
+  dist: string | null;
   environment: string | null;
+  serverName: string | null;
+  /** The newest, oldest first. */
+  breadcrumbs: Breadcrumb[];
+  /** By name, each with the `type` that says how to read it. */
+  contexts: Record<string, JsonObject>;
+  extra: JsonObject;
+  /** Libraries by name, with their versions. */
+  modules: Record<string, string>;
+  sdk: { name: string; version: string | null } | null;
 };
 
 /** Outermost last, as in the protocol: the last one is what the user saw. One without a type only carries the stack of a message. */
@@ -44,6 +64,9 @@ export type Frame = {
   column: number | null;
   /** The line of the source as it is written, indented. */
   contextLine: string | null;
+  /** Those around it, of frames of the application. */
+  linesBefore: string[];
+  linesAfter: string[];
   /** Where it is not the event's. */
   platform: string | null;
   /** Whether a source map gave the place: then the function is still that of the minified code. */
@@ -52,10 +75,10 @@ export type Frame = {
 };
 
 /** What of an event people see first, and its group with it. */
-export type Description = Pick<Group, "title" | "culprit" | "type" | "metadata">;
+export type Description = Pick<Group, "title" | "culprit" | "type" | "metadata" | "logger" | "unhandled">;
 
 /** A group about to be created, with the grouping keys that lead to it; its short id is given by the store. */
-export type NewGroup = Omit<Group, "shortId" | "count"> & { hashes: string[] };
+export type NewGroup = Omit<Group, "shortId" | "count" | "userCount" | "firstRelease"> & { hashes: string[] };
 
 export type NewEvent = Description & {
   organizationId: number;
@@ -66,3 +89,16 @@ export type NewEvent = Description & {
 };
 
 export type StoredEvent = NewEvent;
+
+/** Events of one group that came together. */
+export type Arrivals = Pick<NewEvent, "organizationId" | "projectId" | "groupId"> & {
+  /** Those to be kept whole, newest first; one at least. */
+  kept: NewEvent[];
+  /** How many there are besides, which are counted only. */
+  others: number;
+  /** Who met any of them, as `userHash` writes them. */
+  users: string[];
+  /** That the oldest and the newest of them named that named one. */
+  firstRelease: string | null;
+  lastRelease: string | null;
+};

@@ -16,7 +16,7 @@ const RULES: { inApp: boolean; family?: Family; path?: RegExp; package?: RegExp;
 ];
 
 /** Whether a frame is of the application: what the SDK says, corrected where it is known to be wrong. */
-export function isInApp(frame: Omit<Frame, "inApp">, sent: boolean, platform: string): boolean {
+export function isInApp(frame: Omit<Frame, "inApp" | "linesBefore" | "linesAfter">, sent: boolean, platform: string): boolean {
   const family = familyOf(frame.platform ?? platform);
   const path = (frame.absPath ?? frame.filename ?? "").replaceAll("\\", "/");
   const applies = (rule: (typeof RULES)[number]) =>

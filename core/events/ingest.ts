@@ -1,88 +1,54 @@
-import type { OwnerCaches } from "../caches/ports.ts";
 import { NotFound } from "../errors.ts";
-import type { Groups } from "../issues/ports.ts";
-import { reopen } from "../issues/reopen.ts";
-import type { OwnerEvaluation } from "../messages.ts";
-import type { Ports, Sender } from "../ports.ts";
-import type { ProjectKey } from "../projects/project.ts";
-import type { Description, ErrorEvent, NewEvent, NewGroup } from "./event.ts";
-import { groupingKeys } from "./grouping/keys.ts";
-import type { Events, KnownGroup } from "./ports.ts";
-import { describe } from "./title.ts";
+import type { Ports } from "../ports.ts";
+import { isVersion } from "../releases/release.ts";
+import { type Described, described, findGroups, type Place } from "./find-groups.ts";
+import type { Intake, Refusals } from "./ports.ts";
+import type { ReceivedEvent } from "./received-event.ts";
+import { type NeededToStore, storeInGroup } from "./store-in-group.ts";
 
-type Input = { key: Pick<ProjectKey, "organizationId" | "projectId">; event: ErrorEvent; receivedAt: number };
+type Needed = NeededToStore &
+  Pick<Ports, "ids"> & {
+    intake: Intake;
+    refusals: Refusals;
+    /** `rememberRelease`, which need not be done twice. */
+    rememberRelease: (place: Place, named: { version: string; at: number }) => Promise<void>;
+  };
 
 /**
- * Stores an event in the group of one of its grouping keys, which is created if there is none: unresolved, of version 0. An event that
- * comes again is counted once; `stored` is false for it. An issue that was resolved or archived may be back.
- * Throws NotFound when the project is gone, Unavailable when it may come again.
+ * Stores events that were taken in, each in the group of one of its grouping keys, which is created if there is none: unresolved, of
+ * version 0. Events of one group cost one transaction. An event that is kept (see `KEPT`) is counted once however often it comes; one
+ * that is only counted may be counted again where it comes again. An issue that was resolved or archived may be back. Answers for each
+ * event, in their order, why it has to come again; null where it is done with, as one of a project that is gone is.
  */
-export async function ingest(ports: Needed, { key: { organizationId, projectId }, event, receivedAt }: Input): Promise<Stored> {
-  const group = { organizationId, projectId, hashes: groupingKeys(event), ...describe(event) };
-  const known = await ports.events.groupByHashes(organizationId, projectId, group.hashes);
-  const groupId = known?.groupId ?? (await createGroup(ports, group, event));
-  const { hashes, ...described } = group;
-  const storeIn = (id: number) => storeAndReopen(ports, { ...described, groupId: id, receivedAt, event }, known !== null);
-  const { groupId: into, stored } = await storeIn(groupId).catch(async (error: unknown) => {
-    // Merged between the two: then it groups elsewhere by now. Otherwise the project is going.
-    const now = error instanceof NotFound ? await ports.events.groupByHashes(organizationId, projectId, hashes) : null;
-    if (now === null || now.groupId === groupId) throw error;
-    return storeIn(now.groupId);
-  });
-  if (known && known.missing.length > 0 && known.groupId === into) await addHashes(ports, group, known);
-  if (!stored) ports.log.metric("event.duplicate", { organization: organizationId, project: projectId, group: into });
-  return { groupId: into, stored };
+export async function ingest(ports: Needed, received: readonly ReceivedEvent[]): Promise<unknown[]> {
+  const problems = new Map<ReceivedEvent, unknown>();
+  const failing = (events: readonly Described[]) => (problem: unknown) => {
+    for (const it of events) problems.set(it.received, problem);
+  };
+  const projects = Map.groupBy(received.map(described), ({ received: it }) => `${it.organizationId} ${it.projectId}`);
+  const ofProject = async (place: Place, events: readonly Described[]) => {
+    await rememberReleases(ports, place, events);
+    const { groups, failed } = await findGroups(ports, place, events);
+    for (const { event, problem } of failed) failing([event])(problem);
+    const before = await ports.groups.getMany(
+      place.organizationId,
+      groups.filter((it) => it.known.length > 0).map((it) => it.groupId),
+    );
+    const issues = new Map(before.map((it) => [it.group.id, it]));
+    const store = (it: (typeof groups)[number]) => storeInGroup(ports, place, it, issues.get(it.groupId) ?? null);
+    await Promise.all(groups.map((it) => store(it).catch(failing(it.events))));
+  };
+  for (const events of projects.values()) await ofProject(events[0]!.received, events).catch(failing(events));
+  return received.map((it) => problems.get(it) ?? null);
 }
 
-type Needed = Pick<Ports, "ids" | "now" | "log"> & {
-  events: Events;
-  groups: Groups;
-  ownerCaches: OwnerCaches;
-  ownerEvaluations: Sender<OwnerEvaluation>;
-};
-type Stored = { groupId: number; stored: boolean };
-
-/** Not worth refusing the event for, as it is stored: the next one tries again. */
-async function addHashes({ events, log }: Needed, { organizationId, projectId }: GroupPlace, known: KnownGroup) {
-  const added = events.addHashes(organizationId, projectId, known);
-  await added.catch(() => log.warn("group.hashes.not_added", { project: projectId, group: known.groupId }));
-}
-type GroupPlace = Pick<NewGroup, "organizationId" | "projectId">;
-
-async function storeAndReopen(ports: Needed, event: NewEvent, known: boolean): Promise<Stored> {
-  const { organizationId, groupId } = event;
-  const [stored, before, owned] = await Promise.all([
-    ports.events.store(event),
-    known ? ports.groups.get(organizationId, groupId) : null,
-    ports.ownerCaches.read(event),
-  ]);
-  if (before) await reopen(ports, before, event.event);
-  if (!owned.assigned && !owned.evaluated) await findOwners(ports, event);
-  return { groupId, stored };
-}
-
-/** Not worth refusing the event for: the next one of the group asks again. */
-async function findOwners({ ownerEvaluations, log }: Needed, { organizationId, projectId, groupId, receivedAt, event }: NewEvent) {
-  const { id: eventId, timestamp } = event;
-  const send = ownerEvaluations.send([{ v: 1, organizationId, projectId, groupId, eventId, timestamp, receivedAt }]);
-  await send.catch(() => log.warn("owner_evaluation.not_sent", { project: projectId, group: groupId }));
-}
-
-async function createGroup(
-  { events, ids, log }: Pick<Ports, "ids" | "log"> & { events: Events },
-  group: GroupPlace & Pick<NewGroup, "hashes"> & Description,
-  { level, platform, timestamp, release }: ErrorEvent,
-): Promise<number> {
-  const id = await ids.next();
-  const { groupId, created } = await events.createGroup({
-    ...group,
-    id,
-    level,
-    platform,
-    release,
-    firstSeen: timestamp,
-    lastSeen: timestamp,
-  });
-  if (created) log.metric("group.created", { organization: group.organizationId, project: group.projectId, group: groupId });
-  return groupId;
+/** Before the events are stored, so that what is resolved in the next release meanwhile waits for one after theirs. */
+async function rememberReleases({ rememberRelease }: Needed, place: Place, events: readonly Described[]): Promise<void> {
+  const named = new Map(
+    events.flatMap(({ received: { event, receivedAt } }) => (event.release ? [[event.release, receivedAt] as const] : [])),
+  );
+  const isGone = (error: unknown) => {
+    if (!(error instanceof NotFound)) throw error;
+  };
+  await Promise.all([...named].map(([version, at]) => isVersion(version) && rememberRelease(place, { version, at }).catch(isGone)));
 }

@@ -1,19 +1,23 @@
 import type { EventCounts } from "../issues/ports.ts";
 import type { Page, Paged } from "../page.ts";
-import type { NewEvent, NewGroup, StoredEvent } from "./event.ts";
+import type { ProjectKey, RefusedKind } from "../projects/project.ts";
+import type { Arrivals, NewGroup, StoredEvent } from "./event.ts";
 
 /** A group, the grouping key that led to it, and those of the event that lead nowhere yet; none where the group has its fill of them. */
 export type KnownGroup = { groupId: number; hash: string; missing: string[] };
 
 export type Events = EventCounts & {
-  /** The group that collects events of one of these grouping keys, of the first that is known. */
-  groupByHashes(organizationId: number, projectId: number, hashes: readonly string[]): Promise<KnownGroup | null>;
+  /** For each event's grouping keys the group that collects events of one of them, of the first that is known. */
+  groupsByHashes(organizationId: number, projectId: number, events: readonly (readonly string[])[]): Promise<(KnownGroup | null)[]>;
   /** More grouping keys for a group, up to a bound. One that leads to a group already stays. Nothing for a group that is gone. */
   addHashes(organizationId: number, projectId: number, known: KnownGroup): Promise<void>;
   /** Creates the group with its hashes, state and short id in one transaction. Answers the group that is there afterwards, ours or a racing one. */
   createGroup(group: NewGroup): Promise<{ groupId: number; created: boolean }>;
-  /** Stores the event and counts it in its group, once per event however often it is sent. False when it was there already. */
-  store(event: NewEvent): Promise<boolean>;
+  /**
+   * Stores events of one group and counts them and their users in it, all or nothing; the newest says how the group looks. Where any of
+   * those to be kept is there already nothing is written, and their ids are the answer. Throws NotFound where the group is gone.
+   */
+  store(arrivals: Arrivals): Promise<string[]>;
   /** One event of a group; null when it is gone or was merged elsewhere. */
   get(organizationId: number, groupId: number, timestamp: number, eventId: string): Promise<StoredEvent | null>;
   /** One event of a project, by its id. */
@@ -22,4 +26,21 @@ export type Events = EventCounts & {
   latest(organizationId: number, groupId: number): Promise<StoredEvent | null>;
   list(organizationId: number, groupId: number, page: Page): Promise<Paged<StoredEvent>>;
   listByProject(organizationId: number, projectId: number, page: Page): Promise<Paged<StoredEvent>>;
+};
+
+/** What is taken in. No method throws: where Redis does not answer, a function goes by what it counted itself. */
+export type Intake = {
+  /** One more request with this key at that time (ms since the epoch). `over`: not taken, and after how many seconds it may be. */
+  request(key: Pick<ProjectKey, "publicKey" | "projectId" | "rateLimit">, at: number): Promise<Admission>;
+  /** Whether the project may have one more new issue in this minute. */
+  newIssue(projectId: number, at: number): Promise<boolean>;
+};
+/** `newIssuesOver`: the project had as many new issues in this minute as it may, as far as is known. */
+export type Admission = { over: number | null; newIssuesOver: boolean };
+
+/** What was refused, counted on the project. */
+export type Refusals = {
+  add(place: Pick<ProjectKey, "organizationId" | "projectId">, what: RefusedKind, count: number, at: number): Promise<void>;
+  /** The same, written a few seconds apart: what a function has counted since is lost where it ends. */
+  note(place: Pick<ProjectKey, "organizationId" | "projectId">, what: RefusedKind, at: number): Promise<void>;
 };

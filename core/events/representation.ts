@@ -1,5 +1,6 @@
-import type { ExceptionValue, Frame, StoredEvent } from "./event.ts";
-import { messageText } from "./grouping/message-text.ts";
+import { entriesOf } from "./entries.ts";
+import type { ErrorEvent, StoredEvent } from "./event.ts";
+import { tagsOf } from "./tags.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
@@ -17,8 +18,8 @@ export function eventSummary({ event, ...stored }: StoredEvent) {
     location: stored.metadata.filename ?? null,
     metadata: stored.metadata,
     platform: event.platform,
-    tags: event.tags.map(([key, value]) => ({ key, value })),
-    user: null,
+    tags: tagsOf(event).map(tagOf),
+    user: userOf(event),
     crashFile: null,
     dateCreated: iso(event.timestamp),
   };
@@ -36,8 +37,12 @@ export function eventDetail(stored: StoredEvent) {
     environment: event.environment,
     fingerprints: event.fingerprint ?? [],
     dateReceived: iso(stored.receivedAt),
-    entries: entriesOf(stored),
-    contexts: {},
+    entries: entriesOf(event),
+    contexts: Object.fromEntries(Object.entries(event.contexts).map(([name, context]) => [name, { type: name, ...context }])),
+    context: event.extra,
+    packages: event.modules,
+    sdk: event.sdk ?? {},
+    dist: event.dist,
     errors: [],
     ...NOT_KEPT,
   };
@@ -46,10 +51,6 @@ export function eventDetail(stored: StoredEvent) {
 /** What clients require of an event and is not kept of it. */
 const NOT_KEPT = {
   size: null,
-  dist: null,
-  sdk: {},
-  context: {},
-  packages: {},
   occurrence: null,
   _meta: {},
   userReport: null,
@@ -62,38 +63,14 @@ const NOT_KEPT = {
 /** What a list answers for each event, by its `full` parameter. */
 export const listedAs = (full: string | null) => (full === "true" || full === "1" ? eventDetail : eventSummary);
 
-function entriesOf({ event }: StoredEvent) {
-  const { message, template, request } = event;
-  const exceptions = messageText(event) === null ? event.exceptions.filter((it) => it.type !== null || it.value !== null) : [];
-  const exception = { values: exceptions.map(exceptionOf), excOmitted: null, hasSystemFrames: exceptions.some(hasSystemFrames) };
-  const bare = exceptions.length > 0 ? undefined : event.exceptions.findLast((it) => it.frames.length > 0);
-  return [
-    ...(exceptions.length > 0 ? [{ type: "exception", data: exception }] : []),
-    ...(bare ? [{ type: "stacktrace", data: stackOf(bare) }] : []),
-    ...(message === null ? [] : [{ type: "message", data: { formatted: message, message: template ?? message, params: null } }]),
-    // Clients refuse an event whose request has no valid URL.
-    ...(request && URL.canParse(request.url) ? [{ type: "request", data: { url: request.url, method: null } }] : []),
-  ];
+/** A tag, with the search for the one user where it is about that. */
+function tagOf([key, value]: [string, string]) {
+  const [field, ...of] = value.split(":");
+  return key === "user" ? { key, value, query: `user.${field}:"${of.join(":").replaceAll('"', '\\"')}"` } : { key, value };
 }
 
-const exceptionOf = (exception: ExceptionValue) => ({
-  type: exception.type,
-  value: exception.value,
-  module: exception.module,
-  mechanism: null,
-  stacktrace: exception.frames.length === 0 ? null : stackOf(exception),
-});
-
-const stackOf = (exception: ExceptionValue) => ({
-  frames: exception.frames.map(frameOf),
-  framesOmitted: null,
-  hasSystemFrames: hasSystemFrames(exception),
-});
-
-const hasSystemFrames = ({ frames }: ExceptionValue): boolean => frames.some((frame) => !frame.inApp);
-
-const frameOf = ({ filename, absPath, module, package: library, function: name, line, column, contextLine, inApp }: Frame) => ({
-  ...{ filename, absPath, module, package: library, function: name, lineNo: line, colNo: column, inApp },
-  context: line === null || contextLine === null ? [] : [[line, contextLine]],
-  vars: null,
-});
+function userOf({ user }: ErrorEvent) {
+  if (!user) return null;
+  const { ipAddress, data, ...named } = user;
+  return { ...named, ip_address: ipAddress, data };
+}

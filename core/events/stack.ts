@@ -1,7 +1,8 @@
 import type { ExceptionValue, Frame } from "./event.ts";
 import { isInApp } from "./in-app.ts";
 import { readMechanism } from "./mechanism.ts";
-import { asLine, asList, asRecord, asText, asValues, type Untrusted } from "./untrusted.ts";
+import { linesAfter, linesBefore } from "./source-lines.ts";
+import { asLine, asList, asNumber, asRecord, asText, asValues, type Untrusted } from "./untrusted.ts";
 
 const MAX_EXCEPTIONS = 30;
 
@@ -60,10 +61,10 @@ function readFrame(it: Untrusted, platform: string): Frame {
     platform: asText(it.platform, 64),
     mapped: asRecord(it.data).sourcemap !== undefined,
   };
-  return { ...frame, inApp: isInApp(frame, it.in_app === true, platform) };
+  const inApp = isInApp(frame, it.in_app === true, platform);
+  const around = inApp && frame.line !== null && frame.contextLine !== null;
+  return { ...frame, inApp, linesBefore: around ? linesBefore(it.pre_context) : [], linesAfter: around ? linesAfter(it.post_context) : [] };
 }
-
-const asNumber = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);
 
 /** The first and the last ones: where a run began and where it failed say more than the middle of a recursion. */
 function keepEnds<T>(all: T[], limit: number): T[] {

@@ -19,14 +19,17 @@ export function describe(event: ErrorEvent): Description {
     title: exceptionTitle(synthetic ? { ...exception, type: frame?.function ?? "<unknown>" } : exception),
     culprit: culpritOf(event, synthetic ? undefined : frame),
     metadata: exceptionMetadata(synthetic ? { ...exception, type: null } : exception, frame),
+    ...described(event),
   };
 }
+
+const described = ({ logger, exceptions }: ErrorEvent) => ({ logger, unhandled: exceptions.some((it) => it.mechanism?.handled === false) });
 
 /** Only a frame that is known to be of the application says where a message was written: the last one of all is its logging library. */
 function describeMessage(event: ErrorEvent): Description {
   const title = firstLine(event.message ?? event.exceptions.at(-1)?.value ?? "", 256) || UNLABELED;
   const frame = crashFrame(event.exceptions);
-  return { type: "default", title, culprit: culpritOf(event, frame?.inApp ? frame : undefined), metadata: { title } };
+  return { type: "default", title, culprit: culpritOf(event, frame?.inApp ? frame : undefined), metadata: { title }, ...described(event) };
 }
 
 /** RxJava, which wraps whatever nobody handled. */

@@ -25,3 +25,5 @@ export function asText(value: unknown, length: number): string | null {
   const text = value.length > length ? `${value.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : value;
   return text.toWellFormed().trim() || null;
 }
+
+export const asNumber = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);

@@ -2,7 +2,8 @@ import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
-import type { IssueUpdates } from "./issue-update.ts";
+import type { Releases } from "../releases/ports.ts";
+import type { BulkUpdate } from "./issue-update.ts";
 import type { GroupOwners, Groups, Participations } from "./ports.ts";
 import type { People } from "./search.ts";
 import { selectIssues } from "./select-issues.ts";
@@ -17,7 +18,8 @@ type Needed = Pick<Ports, "now" | "log"> & {
   organizations: Organizations;
   participations: Participations;
   notificationSettings: NotificationSettings;
-  issueUpdates: Sender<IssueUpdates>;
+  releases: Pick<Releases, "newest">;
+  issueUpdates: Sender<BulkUpdate>;
 };
 
 /**
@@ -28,7 +30,7 @@ type Needed = Pick<Ports, "now" | "log"> & {
 export async function continueUpdate(
   ports: Needed,
   { organization, people }: { organization: Organization; people: People },
-  message: IssueUpdates,
+  message: BulkUpdate,
 ): Promise<void> {
   const { projectIds, userId, at, update, after, again } = message;
   const query = new URLSearchParams({

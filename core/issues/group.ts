@@ -10,11 +10,18 @@ export type Group = {
   type: "error" | "default";
   metadata: Record<string, string>;
   platform: string;
+  logger: string | null;
+  /** Whether nobody caught what its newest event tells of. */
+  unhandled: boolean;
   /** Events counted so far. */
   count: number;
+  /** Distinct users that events named, counted no further than 1,000. */
+  userCount: number;
   firstSeen: number;
   lastSeen: number;
-  /** That its newest event named. */
+  /** That the first event to come named that named one. */
+  firstRelease: string | null;
+  /** That the newest event named that named one. */
   release: string | null;
 };
 

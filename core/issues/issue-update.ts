@@ -49,8 +49,8 @@ export const IssueUpdate = z.object({
 });
 export type IssueUpdate = z.infer<typeof IssueUpdate>;
 
-/** What the queue IssueUpdates is told, as core/messages.ts says of all: a bulk change that goes on after the request that began it at `at`, with what its search finds from `after` on. */
-export const IssueUpdates = z.object({
+/** A bulk change that goes on after the request that began it at `at`, with what its search finds from `after` on. */
+const BulkUpdate = z.object({
   v: z.literal(1),
   organizationId: z.int().positive(),
   projectIds: z.array(z.int().positive()),
@@ -62,4 +62,18 @@ export const IssueUpdates = z.object({
   after: z.string().nullable(),
   again: z.boolean(),
 });
+export type BulkUpdate = z.infer<typeof BulkUpdate>;
+
+/** What a team or a member had who is gone, from `after` on; `found`: something was on the way there. */
+const Departure = z.object({
+  v: z.literal(1),
+  organizationId: z.int().positive(),
+  gone: z.object({ type: z.enum(["user", "team"]), id: z.int().positive() }),
+  after: z.string().nullable(),
+  found: z.boolean(),
+});
+export type Departure = z.infer<typeof Departure>;
+
+/** What the queue IssueUpdates is told, as core/messages.ts says of all: what changes many issues, and is more than a request does. */
+export const IssueUpdates = z.union([BulkUpdate, Departure]);
 export type IssueUpdates = z.infer<typeof IssueUpdates>;

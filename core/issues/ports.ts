@@ -89,6 +89,6 @@ export type GroupOwners = {
 };
 
 export type EventCounts = {
-  /** How many events a group got since then (ms since the epoch); counted no further than `enough`. */
+  /** How many events a group got since then (ms since the epoch); also those that are only counted; no further than `enough`. */
   countSince(organizationId: number, groupId: number, since: number, enough: number): Promise<number>;
 };

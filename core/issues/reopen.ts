@@ -1,12 +1,13 @@
 import type { Snooze } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import { commitChanges } from "./commit-changes.ts";
 import type { EventLimit, Group, GroupState, StatusDetails } from "./group.ts";
 import type { EventCounts, Groups, GroupWithState } from "./ports.ts";
-import { isRegression } from "./release.ts";
+import { isRegression } from "./regression.ts";
 import { archiveEnded, setStatus } from "./status.ts";
 
-type Needed = Pick<Ports, "now" | "log"> & { groups: Groups; events: EventCounts };
+type Needed = Pick<Ports, "now" | "log"> & { groups: Groups; events: EventCounts; releases: Pick<Releases, "find"> };
 type Event = { timestamp: number; release: string | null };
 
 /**
@@ -16,8 +17,9 @@ type Event = { timestamp: number; release: string | null };
 export async function reopen(ports: Needed, issue: GroupWithState, event: Event): Promise<void> {
   const { state } = issue;
   if (state.status === "resolved") {
-    const returns = (now: GroupState) => now.status === "resolved" && event.timestamp > now.statusSourceTime && regresses(event, now);
-    if (!returns(state)) return;
+    const isOlder = (now: GroupState) => now.status !== "resolved" || event.timestamp <= now.statusSourceTime;
+    if (isOlder(state) || !(await isRegression(ports, issue.group, event.release, state.statusDetails))) return;
+    const returns = (now: GroupState) => !isOlder(now) && JSON.stringify(now.statusDetails) === JSON.stringify(state.statusDetails);
     const change = { status: "unresolved", of: () => ({ substatus: "regressed" as const, statusDetails: null }), when: returns } as const;
     await setStatus(ports, [{ ref: refOf(issue.group), state }], { ...change, origin: { kind: "system" }, sourceTime: ports.now() });
   } else if (state.status === "ignored" && state.statusDetails?.type === "until") {
@@ -41,8 +43,6 @@ export async function endSnooze(
   if (ports.now() < until) return ports.snoozes.send([snooze]);
   await unarchive(ports, issue, wait);
 }
-
-const regresses = ({ release }: Event, { statusDetails }: GroupState): boolean => isRegression(release, statusDetails);
 
 type Wait = Extract<StatusDetails, { type: "until" }>;
 const sameWait = (now: GroupState, wait: Wait): boolean =>

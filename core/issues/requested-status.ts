@@ -12,9 +12,13 @@ const ARCHIVED = ["archived_until_escalating", "archived_until_condition_met", "
 
 /**
  * The status that an update asks for (behaviour §8.2, §8.3); null when it is not about the status. `now` in milliseconds
- * since the Unix epoch. Throws Invalid for details that do not go with the status, or that not all of these issues can have.
+ * since the Unix epoch; `newestRelease` of the issues' project, where `asksForRelease`. Throws Invalid for details that do not go with the status, or that not all of these issues can have.
  */
-export function requestedStatus(update: IssueUpdate, issues: readonly GroupWithState[], now: number): RequestedStatus | null {
+export function requestedStatus(
+  update: IssueUpdate,
+  issues: readonly GroupWithState[],
+  { now, newestRelease }: { now: number; newestRelease: string | null },
+): RequestedStatus | null {
   const resolution = resolutionOf(update);
   const condition = conditionOf(update, now);
   const status = update.status ?? (resolution ? "resolved" : undefined);
@@ -26,7 +30,7 @@ export function requestedStatus(update: IssueUpdate, issues: readonly GroupWithS
       return null;
     case "resolved":
     case "resolvedInNextRelease":
-      return resolved(status === "resolved" ? resolution : { type: "in_next_release" }, issues);
+      return resolved(status === "resolved" ? resolution : { type: "in_next_release" }, issues, newestRelease);
     case "unresolved": {
       const given = update.substatus && !isArchived(update.substatus) ? update.substatus : null;
       return { status, of: (issue) => ({ substatus: given ?? unarchived(issue, now), statusDetails: null }) };
@@ -38,6 +42,11 @@ export function requestedStatus(update: IssueUpdate, issues: readonly GroupWithS
     }
   }
 }
+
+/** Whether it takes the project's newest release to say what an update asks for. */
+export const asksForRelease = ({ status, statusDetails }: IssueUpdate): boolean =>
+  status === "resolvedInNextRelease" ||
+  Boolean(statusDetails?.inNextRelease || statusDetails?.inUpcomingRelease || statusDetails?.inRelease === "latest");
 
 const refused = (message: string): Invalid => new Invalid(message, { fields: { statusDetails: [message] } });
 
@@ -52,19 +61,19 @@ function resolutionOf({ statusDetails: details }: IssueUpdate): Resolution | nul
   return details?.inCommit ? { type: "in_commit", ...details.inCommit } : null;
 }
 
-/** Without a release nothing is newer than it: such an issue is resolved at once. "latest" has to be one. */
-function resolved(resolution: Resolution | null, issues: readonly GroupWithState[]): RequestedStatus {
+/** In a project without a release nothing is newer than it: an issue is resolved at once. "latest" has to be one. */
+function resolved(resolution: Resolution | null, issues: readonly GroupWithState[], newest: string | null): RequestedStatus {
   const byRelease = resolution && resolution.type !== "in_commit";
   if (byRelease && new Set(issues.map((it) => it.group.projectId)).size > 1) {
     throw refused("Issues of several projects cannot be resolved in one release.");
   }
   const latest = resolution?.type === "in_release" && resolution.release === "latest";
-  if (latest && issues.some((it) => it.group.release === null)) throw refused("No event named a release so far: there is no latest one.");
-  const detailsOf = ({ group }: GroupWithState): StatusDetails | null => {
-    if (resolution?.type === "in_next_release") return group.release === null ? null : { ...resolution, release: group.release };
-    return latest && group.release !== null ? { type: "in_release", release: group.release } : (resolution as StatusDetails | null);
+  if (latest && newest === null) throw refused("The project has no release so far: there is no latest one.");
+  const detailsOf = (): StatusDetails | null => {
+    if (resolution?.type === "in_next_release") return newest === null ? null : { ...resolution, release: newest };
+    return latest && newest !== null ? { type: "in_release", release: newest } : (resolution as StatusDetails | null);
   };
-  return { status: "resolved", of: (issue) => ({ substatus: null, statusDetails: detailsOf(issue) }) };
+  return { status: "resolved", of: () => ({ substatus: null, statusDetails: detailsOf() }) };
 }
 
 type Condition = { until: number | null; count: number | null; window: number | null };

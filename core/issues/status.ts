@@ -121,13 +121,15 @@ function isThere(state: GroupState, status: Status, { substatus, statusDetails }
   return status === "unresolved" || (state.substatus === substatus && sameDetails);
 }
 
-function activityType(status: Status, { substatus }: Details): ActivityType {
-  if (status === "resolved") return "set_resolved";
+function activityType(status: Status, { substatus, statusDetails }: Details): ActivityType {
+  const inRelease = statusDetails?.type === "in_release" || statusDetails?.type === "in_next_release";
+  if (status === "resolved") return inRelease ? "set_resolved_in_release" : "set_resolved";
   if (status === "ignored") return "set_ignored";
   return substatus === "regressed" ? "set_regression" : "set_unresolved";
 }
 
-function historyStatus(status: Status, { substatus }: Details): HistoryStatus {
+function historyStatus(status: Status, { substatus, ...details }: Details): HistoryStatus {
+  if (activityType(status, { substatus, ...details }) === "set_resolved_in_release") return "set_resolved_in_release";
   switch (substatus) {
     case "archived_forever":
     case "archived_until_condition_met":
@@ -148,7 +150,7 @@ const dataOf = ({ substatus, statusDetails }: Details) => ({
 function detailsData(details: StatusDetails): Record<string, string | number | boolean> {
   switch (details.type) {
     case "in_next_release":
-      return { inNextRelease: true, version: details.release };
+      return { inNextRelease: true, current_release_version: details.release };
     case "in_release":
       return { version: details.release };
     case "in_commit":

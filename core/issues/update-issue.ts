@@ -3,6 +3,7 @@ import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Member, Organization, Team } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import { parseActor } from "./actors.ts";
 import type { Assignee } from "./group.ts";
 import type { IssueUpdate } from "./issue-update.ts";
@@ -15,6 +16,7 @@ type Needed = Pick<Ports, "now" | "log"> & {
   organizations: Organizations;
   participations: Participations;
   notificationSettings: NotificationSettings;
+  releases: Pick<Releases, "newest">;
   readForUpdate: ReadForUpdate;
 };
 type Input = { organization: Organization; userId: number; groupId: number; update: IssueUpdate };

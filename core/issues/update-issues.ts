@@ -3,13 +3,14 @@ import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import { resolveActor } from "./actors.ts";
 import { assign, type Owner } from "./assign.ts";
 import type { Outcome, Target } from "./commit-changes.ts";
 import { deassign } from "./deassign.ts";
 import type { IssueUpdate } from "./issue-update.ts";
 import type { Groups, GroupWithState, Participations } from "./ports.ts";
-import { requestedStatus } from "./requested-status.ts";
+import { asksForRelease, requestedStatus } from "./requested-status.ts";
 import { selfAssigned } from "./self-assign.ts";
 import { setStatus } from "./status.ts";
 
@@ -36,11 +37,13 @@ export async function updateIssues(
     organizations: Organizations;
     participations: Participations;
     notificationSettings: NotificationSettings;
+    releases: Pick<Releases, "newest">;
   },
   { organization, userId, issues, update, at, late = false }: Input,
 ): Promise<Updated> {
   if (update.discard) throw new Invalid("Issues cannot be discarded here. Archive them instead.");
-  const requested = requestedStatus(update, issues, at);
+  const newestRelease = asksForRelease(update) ? await newestOf(ports, organization.id, projectsOf(issues)) : null;
+  const requested = requestedStatus(update, issues, { now: at, newestRelease });
   const owner = update.assignedTo ? await resolveActor(ports, organization, projectsOf(issues), update.assignedTo) : null;
   const { assignedBy } = update;
   const change = { origin: { kind: "user", userId, ...(assignedBy && { assignedBy }) } as const, sourceTime: at, late };
@@ -69,6 +72,16 @@ export async function updateIssues(
     await ports.participations.set(organization.id, groupIds, { userId, at, ...wish });
   }
   return { issues: current, ...(own && { owner: own.owner }), ...(update.assignedTo !== undefined && { owner }) };
+}
+
+/** Of issues of several projects none is asked for: that is refused. */
+async function newestOf(
+  { releases }: { releases: Pick<Releases, "newest"> },
+  organizationId: number,
+  [projectId, ...more]: readonly number[],
+) {
+  if (projectId === undefined || more.length > 0) return null;
+  return (await releases.newest(organizationId, projectId))?.version ?? null;
 }
 
 /** What an update says of the user alone. */

@@ -3,6 +3,7 @@ import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import type { IssueUpdate, IssueUpdates } from "./issue-update.ts";
 import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
 import type { GroupOwners, Groups, GroupWithState, Merges, Participations } from "./ports.ts";
@@ -19,6 +20,7 @@ type Needed = Pick<Ports, "now" | "log"> & {
   organizations: Organizations;
   participations: Participations;
   notificationSettings: NotificationSettings;
+  releases: Pick<Releases, "newest">;
   merges: Merges;
   issueUpdates: Sender<IssueUpdates>;
 };

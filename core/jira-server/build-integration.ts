@@ -25,18 +25,22 @@ type BuildPorts = Pick<Ports, "ids" | "seal" | "random" | "now" | "log"> & {
 const EXTERNAL_ID_LENGTH = 64;
 
 /**
- * The external id of a Jira (behaviour §1.7): host and consumer key, cut to 64 characters. A token belongs to one organization only, so
- * that its id is in front, where nothing cuts it off.
+ * The external id of a Jira (behaviour §1.7): its place and consumer key, cut to 64 characters. One host may have several Jiras, each under
+ * a path of its own. A token belongs to one organization only, so that its id is in front, where nothing cuts it off.
  */
 export function externalIdOf({ site, consumerKey, organizationId }: Pick<Pipeline, "site" | "consumerKey" | "organizationId">): string {
-  const { host } = new URL(site.baseUrl);
-  return (consumerKey === null ? `token-of-${organizationId}:${host}` : `${host}:${consumerKey}`).slice(0, EXTERNAL_ID_LENGTH);
+  const place = placeOf(site.baseUrl);
+  return (consumerKey === null ? `token-of-${organizationId}:${place}` : `${place}:${consumerKey}`).slice(0, EXTERNAL_ID_LENGTH);
 }
+
+/** Where a Jira is, whether or not it is encrypted on the way: host, port and path. */
+const placeOf = (baseUrl: string): string => baseUrl.replace(/^https?:\/\//, "");
 
 /**
  * `build_integration` and what finishes a set-up (behaviour §1.7, §1.9). The webhook comes first, so that a Jira that refuses it leaves
  * nothing behind; what cannot be stored takes the webhook away again; a webhook of an earlier set-up goes when the new one is in place.
- * Throws JiraFailure, Conflict where the id is taken, NotFound where Jira has not let us in yet, Unavailable.
+ * Finishing twice, at once or later, ends with the same integration. Throws JiraFailure, Conflict where the id is taken, NotFound where
+ * Jira has not let us in yet, Unavailable.
  */
 export async function buildIntegration(
   ports: BuildPorts,
@@ -72,17 +76,26 @@ export async function buildIntegration(
     const stored = await ports.integrations.install(integration, { replaces: known, by: userId, at: ports.now() });
     if (!stored) throw new Conflict("This Jira was connected at the same moment, from another tab or by somebody else.");
   } catch (error) {
-    if (!(await isStored(ports, integration))) {
-      await removeWebhook(ports, { site, credentials, webhookId });
+    const there = await ports.integrations.find("jira_server", externalId).catch(() => null);
+    // The answer of a transaction may be lost though it was made.
+    const isStored = there?.sealedWebhookSecret === integration.sealedWebhookSecret;
+    // A number that Jira has given anew is that of the other's webhook too.
+    if (!isStored && webhookId !== there?.webhookId) await removeWebhook(ports, { site, credentials, webhookId });
+    if (!isStored) {
+      if (error instanceof Conflict && there && isConnected(there, organizationId)) return there;
       throw error;
     }
   }
-  await removeWebhook(ports, { site, credentials, webhookId: known?.webhookId ?? null });
-  const isNew = !known?.installations.some((it) => it.organizationId === organizationId && it.status === "active");
+  // A Jira that was restored gives numbers out again: then the earlier webhook's is the new one's.
+  if (known && known.webhookId !== webhookId) await removeWebhook(ports, { site, credentials, webhookId: known.webhookId });
+  const isNew = !known || !isConnected(known, organizationId);
   await ports.analyticsEvents.send([pipelineStep(pipeline, 3, ports.now()), ...(isNew ? [added(integration, pipeline, ports.now())] : [])]);
-  await ports.pipelines.remove(organizationId, pipeline.browser, pipeline.id);
+  await ports.pipelines.put({ ...pipeline, sealed: "", integrationId: id });
   return integration;
 }
+
+const isConnected = ({ status, installations }: Integration, organizationId: number): boolean =>
+  status === "active" && installations.some((it) => it.organizationId === organizationId && it.status === "active");
 
 /** What to offer: what the organization had with this Jira before, or what works without further choices. */
 export async function proposedConfig({ integrations }: { integrations: Integrations }, pipeline: Pipeline): Promise<SyncConfig> {
@@ -94,16 +107,12 @@ export async function proposedConfig({ integrations }: { integrations: Integrati
 function refuseForeign(known: Integration | null, { site, consumerKey, organizationId }: Pipeline): void {
   if (!known) return;
   const sameKey = consumerKey === null || known.name === consumerKey;
-  if (!sameKey || new URL(known.baseUrl).host !== new URL(site.baseUrl).host)
-    throw new Conflict("Another consumer key of this Jira begins with the same characters. Use a shorter or quite different key.");
+  if (!sameKey || placeOf(known.baseUrl) !== placeOf(site.baseUrl))
+    throw new Conflict(
+      "Another Jira or consumer key that is connected begins with the same characters. Use a shorter or quite different key.",
+    );
   if (known.installations.some((it) => it.status === "active" && it.organizationId !== organizationId))
     throw new Conflict("Another organization has connected this Jira with the same consumer key. Use another consumer key.");
-}
-
-/** The answer of a transaction may be lost though it was made. */
-async function isStored({ integrations }: { integrations: Integrations }, { provider, externalId, sealedWebhookSecret }: Integration) {
-  const stored = await integrations.find(provider, externalId).catch(() => null);
-  return stored?.sealedWebhookSecret === sealedWebhookSecret;
 }
 
 /** Whatever becomes of it, the set-up itself stands: a webhook that stays is answered 400 and shown in Jira. */

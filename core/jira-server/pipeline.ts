@@ -24,7 +24,10 @@ export type Pipeline = {
   account: string | null;
   /** What Jira's histories call us. */
   accountKey: string | null;
+  /** Empty once it is finished. */
   sealed: string;
+  /** What it ended in: whoever comes back to it is led there. */
+  integrationId?: number;
   /** Seconds since the Unix epoch. */
   expiresAt: number;
 };
@@ -34,7 +37,6 @@ export type Pipelines = {
   put(pipeline: Pipeline): Promise<void>;
   list(organizationId: number, browser: string): Promise<Pipeline[]>;
   find(organizationId: number, browser: string, id: string): Promise<Pipeline | null>;
-  remove(organizationId: number, browser: string, id: string): Promise<void>;
 };
 
 export const PIPELINE_SECONDS = 3600;

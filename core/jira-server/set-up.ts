@@ -48,6 +48,7 @@ export async function resumeDance(
   answer: { token: string; verifier: string | null },
 ): Promise<Pipeline> {
   if (answer.verifier === "denied") throw new Denied();
+  if (pipeline.integrationId !== undefined) return pipeline;
   const secrets = secretsOf(ports, pipeline);
   const { site, consumerKey } = pipeline;
   if ("credentials" in secrets || consumerKey === null) return pipeline;
@@ -88,6 +89,7 @@ export async function formAgain(
   if (!pipeline || isOver(pipeline, ports.now())) return EMPTY;
   const { site, consumerKey } = pipeline;
   const form = { ...EMPTY, url: site.baseUrl, verifySsl: site.verifySsl };
+  if (pipeline.integrationId !== undefined) return form;
   const secrets = secretsOf(ports, pipeline);
   const source = "credentials" in secrets ? secrets.credentials : secrets;
   return consumerKey !== null && "privateKey" in source ? { ...form, consumerKey, privateKey: source.privateKey } : form;

@@ -41,7 +41,7 @@ export async function updateTeam(ports: RosterPorts, organizationId: number, tex
   return findTeam(teams, String(id));
 }
 
-/** Removes a team: from its projects and its members too. What it was assigned shows it as unknown from then on. Throws NotFound. */
+/** Removes a team: from its projects and its members too. What it was assigned is nobody's soon after. Throws NotFound. */
 export async function deleteTeam(ports: RosterPorts, organizationId: number, text: string): Promise<void> {
   await changeRoster(ports, organizationId, (roster) => {
     const team = findTeam(roster.teams, text);

@@ -44,6 +44,12 @@ export async function assignOwners(ports: Needed, { eventId, timestamp, received
     ports.readProjectRules(organizationId, projectId),
   ]);
   if (!stored) return;
+  if (ownership.stopped) {
+    // Not remembered as looked for (behaviour §5.4): it is, with the first event after they are switched on.
+    await ports.groupOwners.replace(ref, [], ownership.version, ports.now());
+    await ports.ownerCaches.fill(claim, { assigned });
+    return count("stopped");
+  }
   const found = await evaluate(strongestFirst(rules, stored.event), ownerResolver(ports, ref));
   const owners = found.flatMap((it) => it.owners.map((owner) => ({ source: it.source, rule: ruleText(it.rule), owner })));
   const kept = owners.map(({ owner: { type, id }, ...it }) => ({ ...it, owner: { type, id } }));

@@ -21,6 +21,6 @@ export async function commitOwnership(
 }
 
 export const settingsOf = (ownership: OwnershipSettings): OwnershipSettings => {
-  const { fallthrough, autoAssignment, suspectCommitterAutoAssignment, codeownersAutoSync } = { ...NO_OWNERSHIP, ...ownership };
-  return { fallthrough, autoAssignment, suspectCommitterAutoAssignment, codeownersAutoSync };
+  const { fallthrough, autoAssignment, suspectCommitterAutoAssignment, codeownersAutoSync, stopped } = { ...NO_OWNERSHIP, ...ownership };
+  return { fallthrough, autoAssignment, suspectCommitterAutoAssignment, codeownersAutoSync, ...(stopped && { stopped }) };
 };

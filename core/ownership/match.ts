@@ -1,4 +1,5 @@
 import type { ErrorEvent } from "../events/event.ts";
+import { tagsOf } from "../events/tags.ts";
 import { codeownersPattern } from "./codeowners-pattern.ts";
 import { framePath } from "./frame-path.ts";
 import { exactGlob, foldedGlob } from "./glob.ts";
@@ -57,10 +58,16 @@ export function textsOf(event: ErrorEvent, type: MatcherType): (string | null | 
   return frames.flatMap((frame) => [frame.filename, frame.absPath, framePath(event.platform, frame)]);
 }
 
-/** Some tags are fields of their own in an event, and an SDK may give `sentry:` before a name. */
+/** `user.F` is a field of the user first, as the application sent it (behaviour §5.9); an SDK may give `sentry:` before a name. */
 function tagValues(event: ErrorEvent, name: string): (string | null)[] {
-  const { environment, release, level, logger, transaction } = event;
-  const fields: Record<string, string | null> = { environment, release, level, logger, transaction };
-  const tagged = event.tags.filter(([key]) => key === name || key === `sentry:${name}`).map(([, value]) => value);
-  return [...tagged, Object.hasOwn(fields, name) ? fields[name]! : null];
+  const ofUser = name.startsWith("user.") ? userValues(event, name.slice("user.".length)) : [];
+  return [...ofUser, ...tagsOf(event).flatMap(([key, value]) => (key === name || key === `sentry:${name}` ? value : []))];
+}
+
+function userValues({ user }: ErrorEvent, field: string): string[] {
+  if (!user) return [];
+  const { data, ipAddress: ip_address, ...named } = user;
+  const values = new Map<string, unknown>(Object.entries({ ...data, ...named, ip_address, ip: ip_address }));
+  const value = values.get(field);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [String(value)] : [];
 }

@@ -4,6 +4,8 @@ export type OwnershipSettings = {
   autoAssignment: boolean;
   suspectCommitterAutoAssignment: boolean;
   codeownersAutoSync: boolean;
+  /** An operator has switched the rules off: nobody owns by them, whatever they say. Left out otherwise. */
+  stopped?: true;
 };
 
 /** A text with rules: `OWN_RULES`, or an imported CODEOWNERS file. `version` is that of the ownership when it was written. */

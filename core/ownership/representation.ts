@@ -24,7 +24,7 @@ export const ownershipSummary = ({ ownership, raw }: Saved, unknown: readonly Ru
   fallthrough: ownership.fallthrough,
   autoAssignment: autoAssignmentName(ownership),
   codeownersAutoSync: ownership.codeownersAutoSync,
-  isActive: true,
+  isActive: !ownership.stopped,
   dateCreated: iso(ownership.createdAt ?? createdAt),
   lastUpdated: iso(ownership.updatedAt ?? createdAt),
   unknownOwners: unknown.map(ownerText),

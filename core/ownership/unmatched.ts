@@ -1,4 +1,5 @@
 import type { ErrorEvent } from "../events/event.ts";
+import { tagsOf } from "../events/tags.ts";
 import type { RuleSource } from "../issues/suggested-owners.ts";
 import type { ProjectRules } from "./evaluate.ts";
 import { compileRules, matchingRules, textsOf } from "./match.ts";
@@ -37,8 +38,12 @@ function matchesInAnyCase({ matcher, owners }: Rule, event: ErrorEvent): boolean
     it.frames.map((frame) => ({ ...frame, filename: fold(frame.filename), absPath: fold(frame.absPath), module: fold(frame.module) }));
   const folded = {
     ...event,
-    tags: event.tags.map(([name, value]) => [name, value.toLowerCase()] as [string, string]),
+    ...NO_FIELDS,
+    tags: tagsOf(event).map(([name, value]) => [name, value.toLowerCase()] as [string, string]),
     exceptions: event.exceptions.map((it) => ({ ...it, frames: frames(it) })),
   };
   return matchingRules(compileRules([lower]), folded).length > 0;
 }
+
+/** Whatever of an event is a tag besides those that the application set. */
+const NO_FIELDS = { logger: null, environment: null, transaction: null, serverName: null, release: null, user: null, contexts: {} };

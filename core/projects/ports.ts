@@ -13,7 +13,7 @@ export type Projects = {
 export type ProjectWrites = {
   /** The project, its slug and its first key: all or nothing, in one transaction. Answers what was taken; nothing when it is written. */
   create(organizationId: number, project: Project & { createdBy?: number }, key: ProjectKey): Promise<readonly ("id" | "slug")[]>;
-  /** Name, slug and platform, if the project still has the slug `before`, which then leads to it as long as no other project takes it. */
+  /** Name, slug, platform and what it wants of privacy, if the project still has the slug `before`, which then leads to it as long as no other project takes it. */
   update(organizationId: number, before: string, project: Project): Promise<"updated" | "taken" | "gone">;
 };
 

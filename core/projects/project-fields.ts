@@ -18,5 +18,14 @@ export const NewProject = z.object({
 });
 
 /** The body that changes one: fields that are left out stay as they are. */
-export const ProjectUpdate = z.object({ name: Name.optional(), slug: Slug.optional(), platform });
+export const ProjectUpdate = z.object({
+  name: Name.optional(),
+  slug: Slug.optional(),
+  platform,
+  scrubIPAddresses: z.boolean("Give true or false.").optional(),
+  sensitiveFields: z
+    .array(z.string().trim().min(2, "A name has two characters at least.").max(64))
+    .max(50, "Give 50 names at most.")
+    .optional(),
+});
 export type ProjectUpdate = z.infer<typeof ProjectUpdate>;

@@ -1,4 +1,5 @@
 import type { Revised } from "../organizations/organization.ts";
+import type { Privacy } from "./privacy.ts";
 
 export type Project = Revised & {
   id: number;
@@ -8,7 +9,18 @@ export type Project = Revised & {
   createdAt: number;
   firstEventAt: number | null;
   teams: number[];
+  /** Left out where nothing was refused so far. */
+  refused?: Refused;
+  /** Left out where nobody ever said what it wants. */
+  privacy?: Privacy;
 };
+
+/** Requests beyond the rate of a key, and errors beyond the new issues of a minute; and when the last of them came. */
+export type Refused = Record<RefusedKind, number> & { last: number };
+export type RefusedKind = "requests" | "newIssues";
+
+/** So many requests in so many seconds. */
+export type RateLimit = { count: number; window: number };
 
 /** A client key. `publicKey` is 32 lower-case hex digits and stands in the DSN. */
 export type ProjectKey = {
@@ -19,6 +31,8 @@ export type ProjectKey = {
   name: string;
   active: boolean;
   createdAt: number;
+  /** Left out where it is that of everybody. */
+  rateLimit?: RateLimit | null;
 };
 
 /** The DSN that SDKs are configured with: `{scheme}://{publicKey}@{host}/{projectId}`. */

@@ -1,6 +1,7 @@
 import type { Organization, Team } from "../organizations/organization.ts";
 import { organizationSummary } from "../organizations/representation.ts";
-import { dsn, type Project, type ProjectKey } from "./project.ts";
+import { KEEP_ALL } from "./privacy.ts";
+import { dsn, type Project, type ProjectKey, type Refused } from "./project.ts";
 import { FIXED_SETTINGS, NOT_COLLECTED } from "./unused-features.ts";
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -39,8 +40,18 @@ export function projectDetails(
   organization: Organization,
   publicUrl: string,
 ) {
-  return { ...projectSummary(project, teams), ...FIXED_SETTINGS, organization: organizationSummary(organization, publicUrl) };
+  return {
+    ...projectSummary(project, teams),
+    ...FIXED_SETTINGS,
+    refused: refusedSummary(project.refused),
+    ...KEEP_ALL,
+    ...project.privacy,
+    organization: organizationSummary(organization, publicUrl),
+  };
 }
+
+/** What ingest answered 429 to, or left out, since there is the project; null where it never did. */
+const refusedSummary = (refused: Refused | undefined) => (refused ? { ...refused, last: iso(refused.last) } : null);
 
 /** A client key. Of the addresses clients know beside the DSN, none is served here: they are empty, as clients refuse a missing one. */
 export function keySummary(key: ProjectKey, publicUrl: string) {
@@ -52,7 +63,7 @@ export function keySummary(key: ProjectKey, publicUrl: string) {
     secret: null,
     projectId: key.projectId,
     isActive: key.active,
-    rateLimit: null,
+    rateLimit: key.rateLimit ?? null,
     dsn: { ...NO_ADDRESSES, public: dsn(publicUrl, key) },
     browserSdkVersion: "",
     browserSdk: { choices: [] },

@@ -1,6 +1,6 @@
 import { NotFound } from "../errors.ts";
 import type { Ports } from "../ports.ts";
-import type { KeyUpdate } from "./key-fields.ts";
+import type { KeyUpdate, NewKey } from "./key-fields.ts";
 import type { KeyWrites, Projects } from "./ports.ts";
 import type { ProjectKey } from "./project.ts";
 
@@ -16,9 +16,9 @@ export function newKey({ organizationId, projectId }: Place, name: string, creat
 export async function createKey(
   { random, now, keyWrites }: Pick<Ports, "random" | "now"> & { keyWrites: KeyWrites },
   place: Place,
-  name: string | null | undefined,
+  { name, rateLimit }: NewKey,
 ): Promise<ProjectKey> {
-  const key = newKey(place, name ?? "Default", now(), random);
+  const key = { ...newKey(place, name ?? "Default", now(), random), ...(rateLimit && { rateLimit }) };
   if (!(await keyWrites.create(key))) throw new NotFound();
   return key;
 }
@@ -35,10 +35,10 @@ export async function updateKey(
   ports: { projects: Projects; keyWrites: KeyWrites },
   place: Place,
   id: string,
-  { name, isActive }: KeyUpdate,
+  { name, isActive, rateLimit }: KeyUpdate,
 ): Promise<ProjectKey> {
   const key = await findKey(ports, place, id);
-  const changed = { ...key, name: name ?? key.name, active: isActive ?? key.active };
+  const changed = { ...key, name: name ?? key.name, active: isActive ?? key.active, ...(rateLimit !== undefined && { rateLimit }) };
   if (!(await ports.keyWrites.update(changed))) throw new NotFound("There is no such key in this project.");
   return changed;
 }

@@ -2,6 +2,7 @@ import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { slugCandidates } from "../organizations/slug.ts";
 import type { Ports } from "../ports.ts";
 import type { Projects, ProjectWrites } from "./ports.ts";
+import { KEEP_ALL } from "./privacy.ts";
 import type { Project } from "./project.ts";
 import type { ProjectUpdate } from "./project-fields.ts";
 import { newKey } from "./save-key.ts";
@@ -61,11 +62,24 @@ export async function updateProject(
   update: ProjectUpdate,
 ): Promise<Project> {
   const { name = project.name, slug = project.slug, platform = project.platform } = update;
-  const changed = { ...project, name, slug, platform };
+  const changed = { ...project, name, slug, platform, ...privacyAfter(project, update) };
   const outcome = await projectWrites.update(organizationId, project.slug, changed);
   if (outcome === "gone") throw new NotFound();
   if (outcome === "updated") return changed;
   const other = await projects.bySlug(organizationId, slug);
   const message = `Another project (${other?.name ?? slug}) is already using that slug`;
   throw new Invalid(message, { fields: { slug: [message] } });
+}
+
+/** Nothing where nobody ever said anything of it. */
+function privacyAfter({ privacy }: Project, update: ProjectUpdate): Pick<Project, "privacy"> {
+  const { scrubIPAddresses, sensitiveFields } = update;
+  if (scrubIPAddresses === undefined && sensitiveFields === undefined) return {};
+  const before = privacy ?? KEEP_ALL;
+  return {
+    privacy: {
+      scrubIPAddresses: scrubIPAddresses ?? before.scrubIPAddresses,
+      sensitiveFields: sensitiveFields ?? before.sensitiveFields,
+    },
+  };
 }

@@ -26,14 +26,15 @@ export const NOT_COLLECTED = {
   latestRelease: null,
 };
 
-/** Settings that generated clients require of one project and that nobody can change here: off, none or empty. */
+/** Settings that generated clients require of one project and that nobody can change here. */
 export const FIXED_SETTINGS = {
   options: {},
   allowedDomains: ["*"],
   autofixAutomationTuning: "off",
   builtinSymbolSources: [],
-  dataScrubber: false,
-  dataScrubberDefaults: false,
+  // Secrets are filtered, whatever a project wants.
+  dataScrubber: true,
+  dataScrubberDefaults: true,
   debugFilesRole: null,
   defaultEnvironment: null,
   derivedGroupingEnhancements: "",
@@ -53,13 +54,11 @@ export const FIXED_SETTINGS = {
   resolveAge: 0,
   safeFields: [],
   scrapeJavaScript: false,
-  scrubIPAddresses: false,
   secondaryGroupingConfig: null,
   secondaryGroupingExpiry: 0,
   securityToken: "",
   securityTokenHeader: null,
   seerScannerAutomation: false,
-  sensitiveFields: [],
   storeCrashReports: null,
   subjectPrefix: "",
   subjectTemplate: "",

@@ -6,15 +6,15 @@ import type { Integrations } from "../trackers/ports.ts";
 import type { Change } from "./change.ts";
 
 /**
- * Who can be found by an address now and could not before, or reaches projects that it did not: what a changed record of an address
- * says, if it is one. Repeats say the same.
+ * Where somebody can be found by an address now who could not before, or reaches projects that they did not: what a changed record of an
+ * address says, if it is one. Repeats say the same.
  */
-export function newlyFound(change: Change): { organizationId: number; email: string } | null {
+export function newlyFound(change: Change): { organizationId: number } | null {
   if (change.kind !== "address") return null;
   const { organizationId, before, after } = change;
   if (!after?.active || !after.email) return null;
   const had = new Set(before?.active ? before.projects : []);
-  return after.projects?.some((it) => !had.has(it)) ? { organizationId, email: after.email } : null;
+  return after.projects?.some((it) => !had.has(it)) ? { organizationId } : null;
 }
 
 /**
@@ -23,11 +23,11 @@ export function newlyFound(change: Change): { organizationId: number; email: str
  */
 export async function lookForNewlyFound(
   ports: Pick<Ports, "now"> & { integrations: Integrations; links: Links; tickets: Tickets; looks: Sender<TicketLook> },
-  { organizationId, email }: { organizationId: number; email: string },
+  { organizationId }: { organizationId: number },
   place: string,
 ): Promise<void> {
   for (const integration of await ports.integrations.list(organizationId)) {
     if (integration.status !== "active") continue;
-    await lookAgain(ports, integration, { organizationId, cause: `member:${email}:${place}`.slice(0, 300) });
+    await lookAgain(ports, integration, { organizationId, cause: `member:${place}` });
   }
 }

@@ -19,12 +19,13 @@ export async function write(
   await ports.tickets.update(look, (it) => {
     const after = answered(it, written, { rev: state.rev + 1, now: ports.now() });
     if (failure) return waiting(after, failure, ports.now(), pause?.until ?? null);
-    return { ...after, waits: 0, due: it.due === due ? settled : it.due };
+    return { ...after, waits: 0, waiting: null, due: it.due === due ? settled : it.due };
   });
   if (failure) await noteFailure(ports, round, failure);
   const done = written.filter((it) => it.outcome === "done");
   for (const { write: it, outcome } of written)
-    ports.log.info("sync.written", { ...named(linked[0]!, state), decision: `${it.field}@${it.decision.at}`, outcome });
+    for (const names of named(linksOf(round), state.key))
+      ports.log.info("sync.written", { ...names, decision: `${it.field}@${it.decision.at}`, outcome });
   const organizations = new Set(linked.map((it) => it.link.organizationId));
   await ports.analyticsEvents.send(
     done.flatMap(({ write: it, key }) =>
@@ -43,11 +44,18 @@ export async function wait(ports: ConvergePorts, round: Round, failure: TrackerF
   await noteFailure(ports, round, failure);
 }
 
-async function noteFailure(ports: ConvergePorts, { look, linked, state, watched }: Round, failure: TrackerFailure): Promise<void> {
-  ports.log.warn("sync.waits", { ...named(linked[0]!, state), reason: failure.kind, count: state.waits + 1 });
-  const paused = pauseAfter(failure, watched, ports.now());
-  if (!paused) return;
+const linksOf = ({ linked }: Round) => linked.map((it) => it.link);
+
+/** Said once: of a ticket while it waits for the same, of a tracker while it is away. */
+async function noteFailure(ports: ConvergePorts, round: Round, failure: TrackerFailure): Promise<void> {
+  const { look, integration, state, watched } = round;
   const { kind, message, todo } = failure;
+  const paused = pauseAfter(failure, watched, ports.now());
+  const isKnown = paused ? watched?.failure?.kind === kind : state.waiting?.kind === kind;
+  if (!isKnown)
+    for (const names of named(linksOf(round), state.key))
+      ports.log.warn(paused ? "tracker.away" : "sync.waits", { ...names, integration: integration.id, reason: kind, outcome: "waits" });
+  if (!paused) return;
   const at = watched?.failure?.at ?? ports.now();
   await ports.watched.record(look, { paused, failure: { at, kind, text: `${message} ${todo}` } });
 }

@@ -10,7 +10,7 @@ import type { TicketLink } from "./link.ts";
 import { sendNotes } from "./notes.ts";
 import { announced } from "./outbound.ts";
 import type { GroupWrite } from "./ports.ts";
-import { type ConvergePorts, named, type Round } from "./run.ts";
+import { type ConvergePorts, named, type Round, sayApplied } from "./run.ts";
 import { activeOf, type Linked } from "./situation.ts";
 import { othersToTell } from "./tell-others.ts";
 import { BLIND, START, type TicketState } from "./ticket-state.ts";
@@ -79,7 +79,7 @@ const slow = ({ tickets, now }: ConvergePorts, look: TicketLook): Promise<void> 
 
 /** One attempt; "again" where something changed meanwhile. */
 async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: number) => boolean): Promise<"done" | "again" | "slow"> {
-  const { look, tracker, state } = round;
+  const { look, tracker, state, linked } = round;
   try {
     const after = state.cursor === START || state.cursor === BLIND ? null : state.cursor;
     const reading = await tracker.read(look.ticket, after);
@@ -92,7 +92,12 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
     if (!(await ports.tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: made.first }))) return "again";
     await others();
     await follow(ports, round, reading, made.rest);
-    tell(ports, round, made.first);
+    sayApplied(
+      ports,
+      linked.map((it) => it.link),
+      state.key,
+      made.first,
+    );
     if (made.writes.length > 0 && !(await write(ports, round, made.writes, { due, settled }))) return "done";
     const sent = isLate(3) || (await sendNotes(ports, round));
     if (!sent)
@@ -121,13 +126,11 @@ async function follow(
     ...(isBack && { paused: null, failure: null }),
   };
   if (Object.keys(news).length > 0) await ports.watched.record(look, news);
-  if (state.closedAt !== null) ports.log.info("sync.back", { ticket: ticket.id });
-}
-
-function tell({ log }: ConvergePorts, { linked, state }: Round, writes: readonly GroupWrite[]): void {
-  for (const { ref, changes } of writes) {
-    const of = linked.find((it) => it.link.groupId === ref.groupId && it.link.organizationId === ref.organizationId);
-    for (const { activity } of changes)
-      if (of) log.info("sync.applied", { ...named(of, state), decision: `${activity.type}@${activity.sourceTime}`, outcome: "applied" });
-  }
+  if (isBack) ports.log.info("tracker.back", { integration: look.integrationId, ticket: ticket.key });
+  if (state.closedAt === null) return;
+  for (const names of named(
+    linked.map((it) => it.link),
+    ticket.key,
+  ))
+    ports.log.info("sync.back", names);
 }

@@ -10,6 +10,7 @@ import { cameFrom, syncGroupAssigneeInbound, syncStatusInbound, together } from 
 import type { TicketLink } from "./link.ts";
 import type { GroupWrite, Links, Tickets } from "./ports.ts";
 import { FIELDS, type FieldName, wordOf } from "./register.ts";
+import { named, sayApplied } from "./run.ts";
 import { activeOf } from "./situation.ts";
 import { othersToTell } from "./tell-others.ts";
 import type { TicketState } from "./ticket-state.ts";
@@ -39,8 +40,12 @@ export async function hear(ports: HearPorts, told: TicketChange): Promise<void> 
     ports.tickets.read(told, organizations),
     membersOf(ports, integration.id, organizations, told),
   ]);
-  const nothing = (reason: string) => ports.log.info("heard.nothing", { ticket: told.key, reason });
-  if (!state || links.length === 0) return nothing("no-affected-groups");
+  const decision = told.change && `${fieldsOf(told.change).join(",")}@${told.change.at}`;
+  const say = (event: string, outcome: string, reason: string) => {
+    for (const names of named(links, told.key)) ports.log.info(event, { ...names, decision, outcome, reason });
+  };
+  const nothing = (reason: string) => say("heard.nothing", "nothing", reason);
+  if (!state || links.length === 0) return ports.log.info("heard.nothing", { ticket: told.key, reason: "no-affected-groups" });
   if (!told.change && !told.deleted && isAsKnown(state, told)) return nothing("same");
   const { change } = told;
   if (change && change.entry !== null && change.entry === state.cursor) return nothing("known");
@@ -53,18 +58,10 @@ export async function hear(ports: HearPorts, told: TicketChange): Promise<void> 
   const others = writes && (await othersToTell(ports, told.ticket, writes));
   if (at !== null && writes && (await commit(ports, state, told, at, writes))) {
     await others?.();
-    for (const { ref, changes } of writes) {
-      const link = links.find((it) => it.groupId === ref.groupId);
-      const named = { organization: ref.organizationId, group: ref.groupId, ticket: told.key, link: link?.externalIssueId ?? null };
-      ports.log.info("sync.applied", {
-        ...named,
-        decision: `${changes.map((it) => it.activity.type).join(",")}@${at}`,
-        outcome: "applied",
-      });
-    }
+    sayApplied(ports, links, told.key, writes);
     return;
   }
-  ports.log.info("heard.doubt", { ticket: told.key });
+  say("heard.doubt", "looks", "doubt");
   const { provider, externalId, integrationId, ticket, deliveryId } = told;
   await ports.looks.send([{ v: 1, provider, externalId, integrationId, ticket, cause: deliveryId }]);
 }
@@ -189,6 +186,14 @@ function writesOf({ integration, links, members, told, at, now }: Heard): GroupW
   return writes;
 }
 
+const without = (reasons: TicketState["reasons"], fields: readonly FieldName[]): TicketState["reasons"] =>
+  Object.fromEntries(
+    Object.entries(reasons).flatMap(([groupId, of]) => {
+      const left = Object.entries(of).filter(([field]) => !fields.some((it) => it === field));
+      return left.length > 0 ? [[groupId, Object.fromEntries(left)]] : [];
+    }),
+  );
+
 function commit({ tickets }: HearPorts, state: TicketState, told: TicketChange, at: number, groups: GroupWrite[]): Promise<boolean> {
   const { change, shows, key, title } = told;
   const next: TicketState = { ...state, key, title: title ?? state.title, cursor: change?.entry ?? state.cursor };
@@ -201,15 +206,11 @@ function commit({ tickets }: HearPorts, state: TicketState, told: TicketChange, 
     owner: shows.owner === undefined ? state.shows.owner : (shows.owner?.name ?? null),
     status: shows.status?.name ?? state.shows.status,
   };
+  // What keeps the other field apart, or did not let us write, still does.
+  const heard = FIELDS.filter((it) => change?.[it]);
   const known = {
-    ...next,
-    updated: change?.updated ?? null,
-    reasons: {},
-    waits: 0,
-    waiting: null,
-    seenAt: told.receivedAt,
-    shows: named,
-    closedAt: null,
+    ...{ ...next, updated: change?.updated ?? null, reasons: without(state.reasons, heard), closedAt: null },
+    ...{ seenAt: told.receivedAt, shows: named },
   };
   return tickets.commit({ state: known, rev: state.rev, dueAsRead: state.due, groups });
 }

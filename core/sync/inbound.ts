@@ -2,7 +2,7 @@ import type { Origin } from "../issues/activity.ts";
 import { assigned, type Owner } from "../issues/assign.ts";
 import { unassigned } from "../issues/deassign.ts";
 import { ownerDecided, statusDecided } from "../issues/decisions.ts";
-import type { Group, GroupRef, GroupState, StatusDetails } from "../issues/group.ts";
+import type { GroupRef, GroupState, StatusDetails } from "../issues/group.ts";
 import type { Confirmation, StateChange } from "../issues/ports.ts";
 import { statusSet, statusUnderSet } from "../issues/status.ts";
 import { type Integration, PROVIDER_NAMES, type SyncConfig } from "../trackers/integration.ts";
@@ -58,8 +58,8 @@ export function syncStatusInbound(ref: GroupRef, state: GroupState, { isDone, st
   return { change: (isUnder ? statusUnderSet : statusSet)(ref, state, { status, ...details, ...how }) };
 }
 
-/** An issue without a release cannot wait for one: it is resolved at once. */
-function resolution(strategy: Done["strategy"], release: Group["release"]): StatusDetails | null {
+/** In a project without a release an issue cannot wait for one: it is resolved at once. */
+function resolution(strategy: Done["strategy"], release: string | null): StatusDetails | null {
   if (release === null || strategy === "resolve") return null;
   return strategy === "resolve_current_release" ? { type: "in_release", release } : { type: "in_next_release", release };
 }

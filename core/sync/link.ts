@@ -14,6 +14,8 @@ export type TicketLink = {
   key: string;
   projectId: number;
   groupId: number;
+  /** What people call the issue. */
+  shortId: string;
   /** Of the ticket, in this organization. */
   externalIssueId: number;
   /** The later of both decisions and of the ticket's last change when it was linked; in ms since the Unix epoch. */

@@ -7,6 +7,7 @@ import type { Integrations, Tracker } from "../trackers/ports.ts";
 import type { Comment } from "../trackers/ticket.ts";
 import type { PendingNote, TicketLink } from "./link.ts";
 import type { Links } from "./ports.ts";
+import { named } from "./run.ts";
 import { activeOf } from "./situation.ts";
 
 type Needed = Pick<Ports, "now" | "log"> & {
@@ -46,13 +47,8 @@ export async function sendNotes(ports: Needed, { tracker, integration, linked, s
     }
     const commentId = there?.id ?? (await write(ports, tracker, link, note, String(activity.data.text ?? "")));
     await ports.links.setNotes(link, { done: [{ version: note.version, commentId }] });
-    ports.log.info("sync.written", {
-      organization: link.organizationId,
-      group: link.groupId,
-      ticket: state.key,
-      decision: `note@${note.version}`,
-      outcome: "done",
-    });
+    for (const names of named([link], state.key))
+      ports.log.info("sync.written", { ...names, decision: `note@${note.version}`, outcome: there ? "found" : "done" });
     await ports.analyticsEvents.send([synced(link, note, integration, ports.now())]);
   }
   return isWhole;

@@ -4,19 +4,25 @@ import { type FieldName, later, type Register, type Word } from "./register.ts";
 import type { StatusSaying } from "./status-words.ts";
 import type { Intent, Known, TicketState } from "./ticket-state.ts";
 
-/** A write that is to be made: what for which decision, and how. */
-export type Write = { field: FieldName; value: Word; decision: Register; act: (tracker: Tracker) => Promise<void> };
+/** A write that is to be made: what for which decision, how, and how people read it in the tracker once it is made. */
+export type Write = {
+  field: FieldName;
+  value: Word;
+  shows: Partial<TicketState["shows"]>;
+  decision: Register;
+  act: (tracker: Tracker) => Promise<void>;
+};
 export type Written = { write: Write; key: string; outcome: "done" | "refused" | "unknown" };
 
 /** `sync_assignee_outbound` (behaviour §2.14): the ticket gets this account, or nobody. */
-export const syncAssigneeOutbound = (ticket: string, value: Word, decision: Register): Write => ({
-  ...{ field: "owner", value, decision },
-  act: (tracker) => tracker.assign(ticket, value),
+export const syncAssigneeOutbound = (ticket: string, account: { id: Word; name: string | null }, decision: Register): Write => ({
+  ...{ field: "owner", value: account.id, shows: { owner: account.name }, decision },
+  act: (tracker) => tracker.assign(ticket, account.id),
 });
 
 /** `sync_status_outbound` (behaviour §2.8): the ticket goes to the status that is mapped to the decision. */
 export const syncStatusOutbound = (ticket: string, value: Word, decision: Register, said: StatusSaying): Write => ({
-  ...{ field: "status", value, decision },
+  ...{ field: "status", value, shows: "transition" in said ? { status: said.transition.name } : {}, decision },
   act: (tracker) => transitionIssue(tracker, ticket, said),
 });
 
@@ -70,14 +76,17 @@ export function answered(state: TicketState, written: readonly Written[], { rev,
     // Somebody has found it in the ticket's history meanwhile, and knows more than we do.
     if (outcome === "unknown" || !own) continue;
     const others = known.intents.filter((it) => it !== own);
-    after[write.field] =
-      outcome === "refused"
-        ? { ...known, intents: others }
-        : {
-            seen: later(write.decision, known.seen) ? write.decision : known.seen,
-            shown: state.rev === rev ? write.value : known.shown,
-            intents: [...others, { ...own, answered: now }],
-          };
+    if (outcome === "refused") {
+      after[write.field] = { ...known, intents: others };
+      continue;
+    }
+    const isNewest = state.rev === rev;
+    after[write.field] = {
+      seen: later(write.decision, known.seen) ? write.decision : known.seen,
+      shown: isNewest ? write.value : known.shown,
+      intents: [...others, { ...own, answered: now }],
+    };
+    if (isNewest) Object.assign(after, { seenAt: now, shows: { ...after.shows, ...write.shows } });
   }
   return after;
 }

@@ -24,6 +24,8 @@ export type People = {
   /** Who an account is in the organization: nobody, or several who share an address. */
   membersOf(organizationId: number, word: Word): readonly Who[];
   nameOf(organizationId: number, userId: number): string | null;
+  /** What the tracker calls an account, as far as it was asked; else what the organization calls whoever it is mapped to. */
+  accountName(organizationId: number, word: Word): string | null;
 };
 
 const OWN = "lockstep:";
@@ -37,11 +39,17 @@ export async function peopleOf(ports: Needed, tracker: Pick<Tracker, "account" |
   const members = new Map<string, readonly Who[]>();
   const words = new Map<string, string>();
   const names = new Map<string, string>();
+  const shown = new Map<string, string>();
+  const seen = (account: Account | null): Account | null => {
+    if (account) shown.set(account.id, account.name);
+    return account;
+  };
+  seen(asked.owner);
   const known = (user: Pick<Who, "userId">, organizationId: number) => `${organizationId}:${user.userId}`;
   for (const account of new Set(asked.accounts)) {
     if (account === null || isOwnWord(account)) continue;
     for (const organizationId of asked.organizations)
-      members.set(`${organizationId}:${account}`, await membersBy(ports, tracker, asked, organizationId, account));
+      members.set(`${organizationId}:${account}`, await membersBy(ports, { tracker, asked, seen }, organizationId, account));
   }
   for (const [id, all] of Map.groupBy(asked.users, (it) => known(it, it.organizationId))) {
     const [{ organizationId, userId }] = all as [Wanted];
@@ -53,7 +61,7 @@ export async function peopleOf(ports: Needed, tracker: Pick<Tracker, "account" |
     ]);
     if (member) names.set(id, member.name);
     const found =
-      account?.slice(String(organizationId).length + 1) ?? mapped ?? (member && (await searched(tracker, asked, member, isUrgent)));
+      account?.slice(String(organizationId).length + 1) ?? mapped ?? (member && seen(await searched(tracker, asked, member, isUrgent))?.id);
     const word = member && found ? found : `${OWN}${id}`;
     words.set(id, word);
     if (member && !members.has(`${organizationId}:${word}`)) members.set(`${organizationId}:${word}`, [who(member)]);
@@ -63,22 +71,28 @@ export async function peopleOf(ports: Needed, tracker: Pick<Tracker, "account" |
       userId === null ? null : (words.get(`${organizationId}:${userId}`) ?? `${OWN}${organizationId}:${userId}`),
     membersOf: (organizationId, word) => members.get(`${organizationId}:${word}`) ?? [],
     nameOf: (organizationId, userId) => names.get(`${organizationId}:${userId}`) ?? null,
+    accountName: (organizationId, word) => {
+      if (word === null) return null;
+      const [member] = members.get(`${organizationId}:${word}`) ?? [];
+      return shown.get(word) ?? (member && names.get(`${organizationId}:${member.userId}`)) ?? word;
+    },
   };
 }
 
 const who = ({ userId, email, active, projects }: Member): Who => ({ userId, email, active, projects });
 
+type Asking = { tracker: Pick<Tracker, "account" | "accountByEmail">; asked: Asked; seen: (account: Account | null) => Account | null };
+
 async function membersBy(
   { organizations, userMappings }: Needed,
-  tracker: Pick<Tracker, "account" | "accountByEmail">,
-  { integrationId, ticket, owner }: Asked,
+  { tracker, asked: { integrationId, ticket, owner }, seen }: Asking,
   organizationId: number,
   account: string,
 ): Promise<readonly Who[]> {
   const userId = await userMappings.byAccount(organizationId, integrationId, account);
   const mapped = userId === null ? null : await organizations.member(organizationId, userId);
   if (mapped) return [who(mapped)];
-  const there = owner?.id === account ? owner : await tracker.account(account);
+  const there = owner?.id === account ? owner : seen(await tracker.account(account));
   const address = there?.email ?? (account.includes("@") ? account : null);
   if (address !== null) return (await organizations.membersByEmail(organizationId, address)).filter((it) => it.active);
   if (!there) return [];
@@ -111,7 +125,7 @@ async function searched(
   { ticket, owner }: Asked,
   { email }: Member,
   isUrgent: boolean,
-): Promise<string | null> {
-  if (owner?.email?.toLowerCase() === email.toLowerCase()) return owner.id;
-  return isUrgent ? ((await tracker.accountByEmail(ticket, email))?.id ?? null) : null;
+): Promise<Account | null> {
+  if (owner?.email?.toLowerCase() === email.toLowerCase()) return owner;
+  return isUrgent ? tracker.accountByEmail(ticket, email) : null;
 }

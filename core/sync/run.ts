@@ -2,9 +2,11 @@ import type { Groups } from "../issues/ports.ts";
 import type { AnalyticsEvent, TicketLook } from "../messages.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { LogFields, Ports, Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import type { Integration } from "../trackers/integration.ts";
 import type { Integrations, Tracker, Trackers, UserMappings, Watched, WatchedTrackers } from "../trackers/ports.ts";
-import type { Links, Tickets } from "./ports.ts";
+import type { TicketLink } from "./link.ts";
+import type { GroupWrite, Links, Tickets } from "./ports.ts";
 import type { Linked } from "./situation.ts";
 import type { TicketState } from "./ticket-state.ts";
 
@@ -19,6 +21,7 @@ export type ConvergePorts = Pick<Ports, "now" | "log"> & {
   trackers: Trackers;
   userMappings: UserMappings;
   watched: WatchedTrackers;
+  releases: Pick<Releases, "newest">;
   looks: Sender<TicketLook>;
 };
 
@@ -32,7 +35,24 @@ export type Round = {
   watched: Watched | null;
 };
 
-/** How a line of the log names them. */
-export const named = ({ link, issue }: Linked, { key }: TicketState): LogFields => ({
-  ...{ organization: link.organizationId, issue: issue.group.shortId, ticket: key, link: link.externalIssueId },
-});
+/** What one line of the log names; of a crowd the first ten. */
+const NAMED = 10;
+
+/** How lines of the log name issues, their ticket and their links: one line for each organization, which knows of its own alone. */
+export function named(links: readonly TicketLink[], key: string): LogFields[] {
+  return [...Map.groupBy(links, (it) => it.organizationId)].map(([organization, of]) => {
+    const some = of.slice(0, NAMED);
+    const link = [...new Set(some.map((it) => it.externalIssueId))].join(",");
+    return { organization, issue: some.map((it) => it.shortId).join(","), ticket: key, link };
+  });
+}
+
+/** What issues have learned. */
+export function sayApplied({ log }: Pick<Ports, "log">, links: readonly TicketLink[], key: string, writes: readonly GroupWrite[]): void {
+  for (const { ref, changes } of writes) {
+    const of = links.filter((it) => it.groupId === ref.groupId && it.organizationId === ref.organizationId);
+    for (const { activity } of changes)
+      for (const names of named(of, key))
+        log.info("sync.applied", { ...names, decision: `${activity.type}@${activity.sourceTime}`, outcome: "applied" });
+  }
+}

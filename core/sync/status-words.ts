@@ -2,9 +2,9 @@ import type { StatusMapping, SyncConfig } from "../trackers/integration.ts";
 import { type RequiredField, statusValue, type Ticket, type Transition } from "../trackers/ticket.ts";
 import type { Word } from "./register.ts";
 
-/** A status said: the way there, and what to fill in on it; or why not, in words for people too. */
+/** A status said: the way there, what it is called there, and what to fill in on the way; or why not, in words for people too. */
 export type StatusSaying =
-  | { write: Word; transition: { id: string; fields: Record<string, unknown> } }
+  | { write: Word; transition: { id: string; name: string; fields: Record<string, unknown> } }
   | { satisfied: true }
   | { reason: string; text: string };
 type Chosen = Pick<SyncConfig, "required_fields"> & { status_mapping: StatusMapping };
@@ -37,7 +37,7 @@ export function sayStatus(config: Chosen, ticket: Ticket, word: Word, transition
     };
   const filled = ways.map((way) => ({ way, ...fieldsOf(way, config.required_fields?.[project.id] ?? {}) }));
   const open = filled.find((it) => it.missing.length === 0);
-  if (open) return { write: statusValue(open.way.to), transition: { id: open.way.id, fields: open.fields } };
+  if (open) return { write: statusValue(open.way.to), transition: { id: open.way.id, name: open.way.to.name, fields: open.fields } };
   const [{ way, missing }] = filled as [(typeof filled)[number]];
   const names = missing.map(
     ({ id, name, allowed }) => `${name} (${id}${allowed.length > 0 ? `: ${allowed.map((it) => it.name).join(", ")}` : ""})`,

@@ -58,6 +58,7 @@ export async function lookForMissed(ports: SearchPorts, one: Watched): Promise<v
   const minutes = Math.min(Math.ceil((begun - one.until) / MINUTE_MS) + OVERLAP_MINUTES, LONGEST_MINUTES);
   try {
     let cursor: string | null = null;
+    let clock: Watched["clock"] = null;
     for (let page = 0; page < PAGES; page++) {
       const found: Awaited<ReturnType<typeof tracker.updated>> = await tracker.updated({ minutes, cursor });
       const known = new Map(
@@ -81,15 +82,15 @@ export async function lookForMissed(ports: SearchPorts, one: Watched): Promise<v
         })),
       );
       if (missed.length > 0) ports.log.info("sync.missed", { integration: integration.id, count: missed.length });
-      if (page === 0 && isNews(one.clock, found.clock)) await ports.watched.record(one, { clock: narrowed(one.clock, found.clock) });
+      if (page === 0 && isNews(one.clock, found.clock)) clock = narrowed(one.clock, found.clock);
       cursor = found.next;
       if (cursor === null) break;
     }
-    await ports.watched.record(one, { failure: null, paused: null, ...(cursor === null && { until: begun }) });
+    await ports.watched.record(one, { failure: null, paused: null, ...(clock && { clock }), ...(cursor === null && { until: begun }) });
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;
-    ports.log.warn("sync.search.failed", { integration: integration.id, reason: error.kind });
     const { kind, message, todo } = error;
+    if (one.failure?.kind !== kind) ports.log.warn("tracker.away", { integration: integration.id, reason: kind, outcome: "waits" });
     const paused = pauseAfter(error, one, ports.now());
     await ports.watched.record(one, {
       failure: { at: one.failure?.at ?? ports.now(), kind, text: `${message} ${todo}` },

@@ -26,10 +26,12 @@ export function pauseAfter(failure: TrackerFailure, watched: Watched | null, now
 
 /** The ticket is looked at again, whatever kept it from being read or written, and however often: waiting is no failing. */
 export function waiting(state: TicketState, failure: TrackerFailure, now: number, until: number | null = null): TicketState {
-  const due = until ?? now + Math.max(asked(failure) ?? 0, backoff(state.waits));
+  // What another reason waited for is not held against this one.
+  const waits = state.waiting?.kind === failure.kind ? state.waits : 0;
+  const due = until ?? now + Math.max(asked(failure) ?? 0, backoff(waits));
   return {
     ...state,
-    ...{ waits: state.waits + 1, due, waiting: reasonOf(failure, state.waiting, now) },
+    ...{ waits: waits + 1, due, waiting: reasonOf(failure, state.waiting, now) },
     ...(failure.kind === "not_found" && { closedAt: state.closedAt ?? now }),
   };
 }

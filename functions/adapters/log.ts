@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Log, LogFields } from "../../core/ports.ts";
+import { TrackerFailure } from "../../core/trackers/failure.ts";
 
 type Line = Record<string, unknown>;
 
@@ -32,12 +33,15 @@ export function logFailure(event: string, error: unknown, fields: LogFields = {}
   const causes: Line[] = [];
   for (let at: unknown = error; at instanceof Error && causes.length < 4; at = at.cause) {
     const frames = (at.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
-    causes.push({ name: at.name, message: redact(at.message), at: frames.slice(0, 6).map((line) => line.trim()) });
+    causes.push({ name: at.name, message: said(at), at: frames.slice(0, 6).map((line) => line.trim()) });
   }
   write("error", event, { ...fields, error: causes.length > 0 ? causes : [{ name: typeof error }] });
 }
 
-/** What an error says, fit for a log line or a message attribute. */
+/** What an error says, fit for a log line: of a tracker's answer only its kind, as its words may name people and quote secrets. */
+export const said = (error: Error): string => (error instanceof TrackerFailure ? error.kind : redact(error.message));
+
+/** Free of addresses and of what may be a secret. */
 export const redact = (text: string): string =>
   text
     .replace(/[^\s"'<>]+@[^\s"'<>]+/g, "<address>")

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
 import { AppError, Invalid } from "../../core/errors.ts";
 import type { LogFields } from "../../core/ports.ts";
-import { log, logFailure, redact, withLogContext } from "../adapters/log.ts";
+import { log, logFailure, said, withLogContext } from "../adapters/log.ts";
 import type { QueueSource } from "../adapters/sqs/source.ts";
 
 type Options<T> = { source: QueueSource<T>; context?: (message: T) => LogFields };
@@ -18,6 +18,37 @@ export function worker<T>(options: Options<T>, run: (message: T) => Promise<unkn
     const failed = await Promise.all([...groups.values()].map((records) => inOrder(options, records, run)));
     return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
   });
+}
+
+/**
+ * The same for a worker that takes a batch as a whole, on a queue without an order: `run` answers for each message, in their order, why it
+ * has to come again, or null.
+ */
+export function batchWorker<T>({ source }: Pick<Options<T>, "source">, run: (messages: T[]) => Promise<unknown[]>) {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
+    const read = Records.map((record) => ({ record, ...readable(source, record) }));
+    const messages = read.flatMap((it) => ("message" in it ? [it.message] : []));
+    const answers = await withLogContext({ messages: messages.length }, () => run(messages)).catch((error: unknown) =>
+      messages.map(() => error),
+    );
+    const failed = await Promise.all(
+      read.map(async (it) => {
+        const error = "message" in it ? (answers[messages.indexOf(it.message)] ?? null) : it.error;
+        const done =
+          error === null || (await withLogContext({ message: it.record.messageId }, () => conclude(source, it.record, error))) === "done";
+        return done ? [] : [{ itemIdentifier: it.record.messageId }];
+      }),
+    );
+    return { batchItemFailures: failed.flat() };
+  });
+}
+
+function readable<T>(source: QueueSource<T>, record: SQSRecord): { message: T } | { error: unknown } {
+  try {
+    return { message: parse(source.message, record.body) };
+  } catch (error) {
+    return { error };
+  }
 }
 
 async function inOrder<T>(options: Options<T>, records: SQSRecord[], run: (message: T) => Promise<unknown>): Promise<string[]> {
@@ -57,7 +88,7 @@ async function conclude(source: QueueSource<unknown>, record: SQSRecord, error: 
 
 async function giveUp(source: QueueSource<unknown>, record: SQSRecord, error: unknown): Promise<boolean> {
   try {
-    await source.giveUp(record, error instanceof Error ? `${error.name}: ${redact(error.message)}` : "unknown");
+    await source.giveUp(record, error instanceof Error ? `${error.name}: ${said(error)}` : "unknown");
     log.metric("queue.record.dead", { count: Number(record.attributes.ApproximateReceiveCount) });
     return true;
   } catch (problem) {

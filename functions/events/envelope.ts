@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { authenticateKey, claimedKey, dsnKey } from "../../core/events/authenticate-key.ts";
 import { MAX_HEADER_BYTES, parseEnvelope, parseHeader } from "../../core/events/envelope.ts";
-import { ingest } from "../../core/events/ingest.ts";
 import { normalize, readEventId } from "../../core/events/normalize.ts";
+import { admit, receive } from "../../core/events/receive.ts";
 import { now } from "../adapters/clock.ts";
 import { decodeBody, decodePieces, firstLine } from "../adapters/content-encoding.ts";
 import { events } from "../adapters/dynamo/events.ts";
-import { groups } from "../adapters/dynamo/groups.ts";
 import { projectKey } from "../adapters/dynamo/project-keys.ts";
-import { log } from "../adapters/log.ts";
-import { ids } from "../adapters/redis/ids.ts";
-import { ownerCaches } from "../adapters/redis/owner-caches.ts";
-import { ownerEvaluations } from "../adapters/sqs/owner-evaluations.ts";
+import { projectPrivacy } from "../adapters/dynamo/projects.ts";
+import { refusals } from "../adapters/dynamo/refusals.ts";
+import { intake } from "../adapters/redis/intake.ts";
+import { receivedEvents } from "../adapters/sqs/received-events.ts";
 import { crossOrigin } from "../edges/cross-origin.ts";
 
-const ports = { projects: { key: projectKey }, events, groups, ids, ownerCaches, ownerEvaluations, now, log };
+const ports = { projects: { key: projectKey }, events, intake, refusals, receivedEvents };
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
@@ -26,12 +25,14 @@ export const handler = crossOrigin(async ({ params, query, headers, body }) => {
   const encoding = headers["content-encoding"];
   const inHeader = async () => dsnKey(parseHeader(await firstLine(decodePieces(body, encoding), MAX_HEADER_BYTES)));
   const key = await authenticateKey(ports, claimedKey({ query, headers }) ?? (await inHeader()), params.project_id ?? "");
+  const receivedAt = now();
+  const { newIssuesOver } = await admit(ports, key, receivedAt);
   const envelope = parseEnvelope(decodeBody(body, encoding, MAX_BYTES));
   const item = envelope.items.find(({ type }) => type === "event");
   if (!item) return { body: {} };
-  const receivedAt = now();
   const id = readEventId(envelope.header.event_id) ?? randomUUID().replaceAll("-", "");
-  const event = normalize(item.payload, { receivedAt, id });
-  await ingest(ports, { key, event, receivedAt });
+  const privacy = await projectPrivacy(key.organizationId, key.projectId);
+  const event = normalize(item.payload, { receivedAt, privacy, id });
+  await receive(ports, key, { event, receivedAt, newIssuesOver });
   return { body: { id: event.id } };
 });

@@ -17,7 +17,10 @@ type HealthDocument = {
   integration: Integration;
   items: readonly LinkHealth[];
   next: string | null;
-  retried: boolean;
+  /** What is searched for; empty for all. */
+  wanted: string;
+  /** What was done on the page before. */
+  notice: string | null;
   /** Milliseconds since the Unix epoch. */
   now: number;
 };
@@ -42,38 +45,52 @@ const COLUMNS = [
 ] as const;
 
 /** How every linked ticket fares; what needs somebody says why, and can be tried again. */
-export function healthDocument({ slug, formToken, integration, items, next, retried, now }: HealthDocument): PageReply {
+export function healthDocument({ slug, formToken, integration, items, next, wanted, notice, now }: HealthDocument): PageReply {
   const { base, tabs, ...page } = pageOf(slug, integration, "health/");
   const path = `${base}health/`;
-  const more = next && html`<a class="btn" href="${path}?cursor=${encodeURIComponent(next)}">More</a>`;
+  const search = wanted === "" ? "" : `query=${encodeURIComponent(wanted)}&`;
+  const more = next && html`<a class="btn" href="${path}?${search}cursor=${encodeURIComponent(next)}">More</a>`;
   const all =
     items.some((it) => it.state === "stopped" || it.state === "waiting") &&
     html`<form method="post" action="${path}">${hiddenFormToken(formToken)}
 <button class="btn" name="action" value="all">Try all again that wait</button></form>`;
   return {
     ...page,
-    done: retried && html`<p>Lockstep looks at the ticket again. <a href="${path}">Show how it went</a></p>`,
+    done: doneOf(notice, path),
     main: html`${tabs}
+${(items.length > 0 || wanted !== "") && searchForm(path, wanted)}
 ${
-  items.length === 0
-    ? empty({
-        shape: "step",
-        title: "No ticket is linked yet",
-        text: "Link a ticket of this Jira to an issue, and here is how the two fare.",
-      })
-    : panel({
-        id: "links",
-        title: "Linked tickets",
-        content: table({
-          caption: "Linked tickets and how they fare",
-          columns: COLUMNS,
-          rows: items.map((it) => row(it, path, formToken, now)),
-        }),
-        footer: (more || all) && html`<div class="row">${all}${more}</div>`,
-      })
+  items.length === 0 && wanted !== ""
+    ? empty({ shape: "search", title: "Nothing found", text: "Search for an issue’s short id, a ticket’s key, or words of its title." })
+    : items.length === 0
+      ? empty({
+          shape: "step",
+          title: "No ticket is linked yet",
+          text: "Link a ticket of this Jira to an issue, and here is how the two fare.",
+        })
+      : panel({
+          id: "links",
+          title: "Linked tickets",
+          content: table({
+            caption: "Linked tickets and how they fare",
+            columns: COLUMNS,
+            rows: items.map((it) => row(it, path, formToken, now)),
+          }),
+          footer: (more || all) && html`<div class="row">${all}${more}</div>`,
+        })
 }`,
   };
 }
+
+function doneOf(notice: string | null, path: string): Content {
+  if (notice === "retried") return html`<p>Lockstep looks at the ticket again. <a href="${path}">Show how it went</a></p>`;
+  return notice === "unlinked" && html`<p>Unlinked. The ticket stays in Jira as it is.</p>`;
+}
+
+const searchForm = (path: string, wanted: string): Html => html`<form class="row" method="get" action="${path}" role="search">
+<label class="unseen" for="query">Issue or ticket</label>
+<input class="input" type="search" id="query" name="query" value="${wanted}" placeholder="WEB-12 or APP-7" autocomplete="off" />
+<button class="btn">Search</button></form>`;
 
 function row({ ticket, issue, state: name, seen, next, problems }: LinkHealth, path: string, token: string, now: number): Content[] {
   return [
@@ -85,10 +102,10 @@ function row({ ticket, issue, state: name, seen, next, problems }: LinkHealth, p
     twoLines(issue?.owner ?? "nobody", issue?.status ?? ""),
     twoLines(ticket.owner ?? "nobody", ticket.status || "unknown"),
     html`<span class="soft nowrap">${time(seen, now)}</span>`,
-    issue && name !== "in-step"
-      ? html`<form method="post" action="${path}">${hiddenFormToken(token)}
+    issue &&
+      html`<form class="row" method="post" action="${path}">${hiddenFormToken(token)}
 <input type="hidden" name="ticket" value="${ticket.id}" /><input type="hidden" name="issue" value="${issue.id}" />
-<button class="btn">Try again<span class="unseen"> with ${ticket.key}</span></button></form>`
-      : "",
+${name !== "in-step" && html`<button class="btn">Try again<span class="unseen"> with ${ticket.key}</span></button>`}
+<button class="btn quiet" name="action" value="unlink">Unlink<span class="unseen"> ${ticket.key}</span></button></form>`,
   ];
 }

@@ -7,6 +7,7 @@ export const routes = {
   "DELETE /api/0/organizations/{organization}/integrations/{integration}": "uninstall",
   "POST /api/0/organizations/{organization}/integrations/{integration}/test": "test",
   "GET /api/0/organizations/{organization}/integrations/{integration}/links": "links",
+  "DELETE /api/0/organizations/{organization}/integrations/{integration}/links": "unlink",
   "POST /api/0/organizations/{organization}/integrations/{integration}/links/retry": "retry",
   "GET /api/0/organizations/{organization}/integrations/{integration}/people": "people",
   "GET /settings/{organization}/integrations": "list-page",

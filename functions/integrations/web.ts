@@ -15,6 +15,7 @@ import { handler as test } from "./web/test.ts";
 import { handler as testPage } from "./web/test-page.ts";
 import { handler as uninstall } from "./web/uninstall.ts";
 import { handler as uninstallPage } from "./web/uninstall-page.ts";
+import { handler as unlink } from "./web/unlink.ts";
 
 /** The steps that share this Lambda. */
 export const handler = dispatch(routes, {
@@ -33,4 +34,5 @@ export const handler = dispatch(routes, {
   "test-page": testPage,
   uninstall,
   "uninstall-page": uninstallPage,
+  unlink,
 });

@@ -1,3 +1,4 @@
+import type { Assignee } from "../../core/issues/group.ts";
 import type { Directory } from "../../core/issues/representation.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
@@ -18,4 +19,14 @@ export async function directoryOf(organization: Organization, userId: number): P
   };
   const [owned, people] = await Promise.all([projects.list(id), names(String(id), read)]);
   return { userId, organization, publicUrl: publicUrl(), projects: owned, members: people?.members ?? [], teams: people?.teams ?? [] };
+}
+
+/** The same where it knows these owners, else as it is now: a team that was just made is shown by its name. */
+export async function knowing(directory: Directory, owners: readonly (Assignee | null)[]): Promise<Directory> {
+  const { organization, userId, members, teams } = directory;
+  const isKnown = (it: Assignee): boolean =>
+    it.type === "team" ? teams.some(({ id }) => id === it.id) : members.some((one) => one.userId === it.id);
+  if (owners.every((it) => it === null || isKnown(it))) return directory;
+  names.forget(String(organization.id));
+  return directoryOf(organization, userId);
 }

@@ -5,7 +5,7 @@ import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
-import { directoryOf } from "./directory.ts";
+import { directoryOf, knowing } from "./directory.ts";
 
 /** Of the history of an issue, the newest. */
 const ACTIVITIES = 100;
@@ -24,5 +24,5 @@ export async function issueShown(organization: Organization, userId: number, gro
     if (into === null) throw new NotFound();
     return issueShown(organization, userId, into);
   }
-  return issueDetails(issue, directory, participants, activities, owners.get(groupId) ?? []);
+  return issueDetails(issue, await knowing(directory, [issue.state.assignee]), participants, activities, owners.get(groupId) ?? []);
 }

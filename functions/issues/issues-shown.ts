@@ -5,6 +5,7 @@ import type { Page } from "../../core/page.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
+import { knowing } from "./directory.ts";
 
 type Input = { projectIds: readonly number[]; directory: Directory; query: URLSearchParams; page: Page };
 
@@ -16,5 +17,9 @@ export async function issuesShown({ projectIds, directory, query, page }: Input)
   const { items, next } = await sortedIssues({ groups, groupOwners }, { organizationId, projectIds, page, ...search, sort });
   const ids = items.map(({ group }) => group.id);
   const participants = await participations.ofUser(organizationId, ids, directory.userId);
-  return { next, body: items.map((it) => issueSummary(it, directory, participants.get(it.group.id))) };
+  const known = await knowing(
+    directory,
+    items.map(({ state }) => state.assignee),
+  );
+  return { next, body: items.map((it) => issueSummary(it, known, participants.get(it.group.id))) };
 }

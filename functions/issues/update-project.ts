@@ -10,13 +10,14 @@ import { notificationSettings } from "../adapters/dynamo/notification-settings.t
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
+import { releases } from "../adapters/dynamo/releases.ts";
 import { log } from "../adapters/log.ts";
 import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
-import { directoryOf } from "./directory.ts";
+import { directoryOf, knowing } from "./directory.ts";
 
-const ports = { groups, groupOwners, organizations, participations, notificationSettings, merges, issueUpdates, now, log };
+const ports = { groups, groupOwners, organizations, participations, notificationSettings, releases, merges, issueUpdates, now, log };
 
 /** PUT /api/0/projects/{organization}/{project}/issues/: changes many issues and answers what changed; 204 where there was none. */
 export const handler = api("event:write", async (request) => {
@@ -27,5 +28,6 @@ export const handler = api("event:write", async (request) => {
     directoryOf(organization, access.userId),
   ]);
   const selected = await updateSelection(ports, { organization, projectIds: [project.id], query, people: directory, update });
-  return selected ? { body: selectedSummary(update, selected, directory) } : { status: 204 };
+  if (!selected) return { status: 204 };
+  return { body: selectedSummary(update, selected, await knowing(directory, [selected.issue.state.assignee])) };
 });

@@ -8,13 +8,14 @@ import { notificationSettings } from "../adapters/dynamo/notification-settings.t
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { readForUpdate } from "../adapters/dynamo/read-for-update.ts";
+import { releases } from "../adapters/dynamo/releases.ts";
 import { log } from "../adapters/log.ts";
 import { publicUrl } from "../adapters/settings.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 import { projectShown } from "./project-shown.ts";
 
-const ports = { groups, organizations, participations, notificationSettings, readForUpdate, now, log };
+const ports = { groups, organizations, participations, notificationSettings, releases, readForUpdate, now, log };
 
 /** PUT …/issues/{issue}/, with or without the organization: changes one issue and answers it. */
 export const handler = api("event:write", async (request) => {

@@ -28,6 +28,8 @@ export const handler = page("org:integrations", async (request) => {
   const { params, form, session, organization } = request;
   const { slug } = organization;
   const pipeline = await findPipeline(ports, whoseOf(request), params.pipeline ?? "");
+  const connected = (id: number) => ({ redirect: `/settings/${slug}/integrations/${id}/?notice=connected` });
+  if (pipeline.integrationId !== undefined) return connected(pipeline.integrationId);
   const chosen = CHOICES.map(({ name }) => name);
   const config = withSwitches(await proposedConfig({ integrations }, pipeline), form, chosen);
   try {
@@ -35,7 +37,7 @@ export const handler = page("org:integrations", async (request) => {
     const again = { organizationId: organization.id, cause: `connected:${now()}` };
     // It is connected whatever becomes of this: what waited for the connection is looked at in its own time too.
     await lookAgain({ links, tickets, looks, now }, integration, again).catch(() => log.warn("build-integration.looks-missed"));
-    return { redirect: `/settings/${slug}/integrations/${integration.id}/?notice=connected` };
+    return connected(integration.id);
   } catch (error) {
     const failure = failureText(WEBHOOK, error);
     return confirmPage({ slug, formToken: formToken(session), pipeline, config, failure });

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { AppError } from "../../core/errors.ts";
 import { JiraFailure } from "../../core/jira-server/failure.ts";
-import { log, redact } from "../adapters/log.ts";
+import { log, said } from "../adapters/log.ts";
 import type { PageReply } from "../edges/page.ts";
 import type { Failed } from "../views/notices.ts";
 import { trail } from "./steps.ts";
@@ -11,7 +11,7 @@ type Step = { step: string; event: string; forbidden?: string };
 
 /** What went wrong with Jira, in plain words: which step, what happened, what Jira said, what to do. Throws on what is a bug of ours. */
 export function failureText({ step, event, forbidden }: Step, error: unknown): Failed {
-  if (error instanceof AppError) log.info(event, { reason: redact(error.message) });
+  if (error instanceof AppError) log.info(event, { reason: said(error) });
   if (error instanceof JiraFailure) {
     const todo = (error.kind === "forbidden" && forbidden) || error.todo;
     return { title: step, text: html`<p>${error.what} ${error.details}</p><p>${todo}</p>` };

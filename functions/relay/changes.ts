@@ -1,4 +1,5 @@
 import type { Change } from "../../core/relay/change.ts";
+import { departure } from "../../core/relay/departure.ts";
 import { lookForNewlyFound, newlyFound } from "../../core/relay/newly-found.ts";
 import { projectInvalidations as invalidationsOf } from "../../core/relay/project-invalidations.ts";
 import { relayActivity } from "../../core/relay/relay-activity.ts";
@@ -10,6 +11,7 @@ import { tickets } from "../adapters/dynamo/tickets.ts";
 import { analyticsEvents } from "../adapters/sqs/analytics.ts";
 import { cacheInvalidations } from "../adapters/sqs/cache-invalidations.ts";
 import { groupMerges } from "../adapters/sqs/group-merges.ts";
+import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { projectInvalidations } from "../adapters/sqs/project-invalidations.ts";
 import { snoozes } from "../adapters/sqs/snoozes.ts";
 import { looks } from "../adapters/sqs/ticket-looks.ts";
@@ -20,11 +22,13 @@ const ports = { ...sends, links, tickets, integrations, now };
 
 /**
  * The table's stream: each committed change goes to everybody who acts on it, and voids what was cached by what it replaces. Somebody who
- * is found by an address from now on gets what waited for that.
+ * is found by an address from now on gets what waited for that, and who is gone leaves issues.
  */
 export const handler = stream({ read: readChange, context: contextOf }, async (change) => {
   if (change.kind === "activity") return relayActivity(ports, change.activity);
   await projectInvalidations.send(invalidationsOf(change));
+  const gone = departure(change);
+  if (gone) await issueUpdates.send([gone]);
   const found = newlyFound(change);
   if (found) await lookForNewlyFound(ports, found, change.place);
 });

@@ -55,7 +55,7 @@ await integrations.put({
 // There is no Jira that could be read: what is known of the ticket is that nobody has it, and that its clock is ours.
 await watched.record({ provider: "jira_server", externalId: EXTERNAL_ID }, { clock: { low: -500, high: 500, at: Date.now() } });
 const place = { organizationId: organization.id, integrationId: INTEGRATION_ID, provider: "jira_server", externalId: EXTERNAL_ID } as const;
-const link = { ...place, ticket, key, projectId: group.projectId, groupId, externalIssueId: INTEGRATION_ID + 1 };
+const link = { ...place, ticket, key, projectId: group.projectId, groupId, shortId: group.shortId, externalIssueId: INTEGRATION_ID + 1 };
 const ref = { organizationId: organization.id, projectId: group.projectId, groupId };
 await links.create(
   { ...link, since: 0, hint: state, notes: [], notesLost: 0 },

@@ -33,14 +33,21 @@ export function startQueueSource({ sqs, queue, worker, url, invoke }: Options): 
     }
   }
 
-  /** What the first poll brings, and what comes within the window after it, up to the batch's size. */
+  /**
+   * What the first poll brings, and what comes within the window after it, up to the batch's size. Lambda waits for the window to end; here
+   * it is over when nothing came for a twentieth of it, so that nobody waits for what does not come.
+   */
   async function gather(): Promise<Message[]> {
     const messages = await receive(worker.batchSize, LONG_POLL_SECONDS);
-    const end = performance.now() + worker.windowSeconds * 1000;
-    while (messages.length > 0 && messages.length < worker.batchSize && !signal.aborted) {
-      const left = end - performance.now();
-      if (left <= 0) break;
-      messages.push(...(await receive(worker.batchSize - messages.length, Math.min(LONG_POLL_SECONDS, Math.ceil(left / 1000)))));
+    const window = worker.windowSeconds * 1000;
+    const end = performance.now() + window;
+    let full = messages.length === PAGE;
+    while (messages.length > 0 && messages.length < worker.batchSize && performance.now() < end && !signal.aborted) {
+      if (!full) await pause(window / 20, signal);
+      const next = await receive(worker.batchSize - messages.length, 0);
+      if (next.length === 0 && !full) break;
+      messages.push(...next);
+      full = next.length === PAGE;
     }
     return messages;
   }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { AppError } from "../../core/errors.ts";
 import { organizationCommands } from "./organization-commands.ts";
+import { ownerCommands } from "./owner-commands.ts";
 
 /**
  * `npm run ops`: what an operator does to a system that is there, be it a stage (under `sst shell --stage NAME`) or the running
@@ -11,6 +12,7 @@ const ops = new Command("ops")
   .showHelpAfterError("Add --help for what there is.")
   .showSuggestionAfterError();
 organizationCommands(ops);
+ownerCommands(ops);
 
 try {
   await ops.parseAsync();

@@ -7,6 +7,7 @@ import { assignmentBody } from "../support/jira-webhooks.ts";
 import "../support/quiet.ts";
 import { cascadeRow } from "./cascade.ts";
 import { idRows } from "./ids.ts";
+import { ingestOf } from "./ingest.ts";
 import { answerOf, child, cpuEach, median, spread } from "./measure.ts";
 import { changeMessage, linkedGroup, ORGANIZATION, startWorld, TOKEN } from "./world.ts";
 
@@ -14,6 +15,7 @@ import { changeMessage, linkedGroup, ORGANIZATION, startWorld, TOKEN } from "./w
 const ROUNDS = 7;
 const REQUESTS = 600;
 const PROJECTS = 150;
+const EVENTS = 100;
 
 const world = await startWorld();
 const load = child("./load.ts");
@@ -38,20 +40,29 @@ const apply = async (tickets: string[]) => {
   }
 };
 
+const ingest = await ingestOf(world);
+
 const noop: number[] = [];
 const receiver: number[] = [];
 const applied: number[] = [];
 const created: number[] = [];
+const takenIn: number[] = [];
+const stored: number[] = [];
+const gathered: number[] = [];
 let groups = 0;
 for (let round = 0; round <= ROUNDS; round++) {
   const tickets: string[] = [];
   for (let n = 0; n < 150; n++) tickets.push(await linkedGroup(groups++));
   const given = bodies();
+  const envelopes = ingest.envelopes(REQUESTS);
   const figures = [
     await cpuEach(REQUESTS, () => send(`${world.url}/noop/`, given)),
     await cpuEach(REQUESTS, () => send(world.webhook, given)),
     await cpuEach(tickets.length, () => apply(tickets)),
     await cpuEach(PROJECTS, () => create(creations(PROJECTS))),
+    await cpuEach(REQUESTS, () => send(ingest.address, envelopes)),
+    await cpuEach(EVENTS, () => ingest.oneByOne(EVENTS)),
+    await cpuEach(EVENTS, () => ingest.atOnce(EVENTS)),
   ] as const;
   // The first round warms up.
   if (round === 0) continue;
@@ -59,6 +70,9 @@ for (let round = 0; round <= ROUNDS; round++) {
   receiver.push(figures[1]);
   applied.push(figures[2]);
   created.push(figures[3]);
+  takenIn.push(figures[4]);
+  stored.push(figures[5]);
+  gathered.push(figures[6]);
 }
 
 async function callsOf(run: () => Promise<unknown>): Promise<string> {
@@ -71,6 +85,9 @@ async function callsOf(run: () => Promise<unknown>): Promise<string> {
 const ticket = await linkedGroup(groups++);
 const receiving = await callsOf(() => send(world.webhook, bodies().slice(0, 1)));
 const applying = await callsOf(() => apply([ticket]));
+const takingIn = await callsOf(() => send(ingest.address, ingest.envelopes(1)));
+const storing = await callsOf(() => ingest.oneByOne(1));
+const gathering = await callsOf(() => ingest.atOnce(EVENTS));
 const creating = await callsOf(() => create(creations(1)));
 load.disconnect();
 const cascaded = await cascadeRow(world, ORGANIZATION);
@@ -104,6 +121,9 @@ table(
     ["no-op behind the same edge", spread(noop, 0), "1", "0"],
     ["Jira webhook received", spread(receiver, 0), ratio(receiver), receiving],
     ["one assignment applied", spread(applied, 0), ratio(applied), applying],
+    ["error taken in", spread(takenIn, 0), ratio(takenIn), takingIn],
+    ["error of a known issue stored, alone", spread(stored, 0), ratio(stored), storing],
+    [`the same, of ${EVENTS} that come at once`, spread(gathered, 0), ratio(gathered), `${gathering} for all`],
     ["project made", spread(created, 0), ratio(created), creating],
   ],
 );

@@ -4,6 +4,7 @@ import type { Events } from "../../core/events/ports.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { arrive, lookUp } from "../support/arriving.ts";
 import { fakeEvents } from "../support/fake-events.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -22,7 +23,17 @@ beforeEach(async () => {
   await table.put({ ...keys.project(ORGANIZATION, project), id: project, slug: `fake${project}` });
 });
 
-const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
+const looks = {
+  title: "t",
+  culprit: "c",
+  level: "error",
+  type: "error",
+  metadata: {},
+  logger: null,
+  unhandled: false,
+  platform: "node",
+  release: null,
+} as const;
 const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
 const aGroup = (hash: string | string[], id = ++serial): NewGroup => ({
   ...looks,
@@ -33,7 +44,7 @@ const aGroup = (hash: string | string[], id = ++serial): NewGroup => ({
   hashes: [hash].flat(),
 });
 const groupOf = async (port: Events, hash: string, at: [number, number] = [ORGANIZATION, project]) =>
-  (await port.groupByHashes(...at, [hash]))?.groupId ?? null;
+  (await lookUp(port, ...at, [hash]))?.groupId ?? null;
 
 const anEvent = (groupId: number, n: number, offset = 0): NewEvent => {
   const timestamp = RECEIVED_AT / 1000 + offset;
@@ -64,7 +75,7 @@ describe.each<[string, () => Events]>([
     const port = make();
     const [one, two] = [aGroup(["app", "all"]), aGroup("other")];
     for (const group of [one, two]) await port.createGroup(group);
-    const known = (...hashes: string[]) => port.groupByHashes(ORGANIZATION, project, hashes);
+    const known = (...hashes: string[]) => lookUp(port, ORGANIZATION, project, hashes);
     expect(await known("new", "all")).toEqual({ groupId: one.id, hash: "all", missing: ["new"] });
     expect([(await known("other", "app"))?.groupId, (await known("app", "other"))?.groupId]).toEqual([two.id, one.id]);
     await port.addHashes(ORGANIZATION, project, { groupId: one.id, hash: "all", missing: ["new"] });
@@ -84,7 +95,7 @@ describe.each<[string, () => Events]>([
     const port = make();
     const { groupId } = await port.createGroup(aGroup("h"));
     const event = anEvent(groupId, 1);
-    expect([await port.store(event), await port.store(event)]).toEqual([true, false]);
+    expect([await arrive(port, event), await arrive(port, event)]).toEqual([true, false]);
     const { id, timestamp } = event.event;
     const found = [
       await port.get(ORGANIZATION, groupId, timestamp, id),
@@ -100,14 +111,14 @@ describe.each<[string, () => Events]>([
       port.latest(ORGANIZATION + 1, groupId),
     ];
     expect(await Promise.all(elsewhere)).toEqual(Array(5).fill(null));
-    await expect(port.store(anEvent(9_999_999, 2))).rejects.toMatchObject({ status: 404 });
+    await expect(arrive(port, anEvent(9_999_999, 2))).rejects.toMatchObject({ status: 404 });
     expect(await port.find(ORGANIZATION, project, anEvent(9_999_999, 2).event.id)).toBeNull();
   });
 
   test("lists are newest first, of a group or of a project, page by page", async () => {
     const port = make();
     const [one, two] = [await port.createGroup(aGroup("one")), await port.createGroup(aGroup("two"))];
-    for (const n of [2, 1, 4, 3]) await port.store(anEvent(n === 3 ? two.groupId : one.groupId, n, n));
+    for (const n of [2, 1, 4, 3]) await arrive(port, anEvent(n === 3 ? two.groupId : one.groupId, n, n));
     expect(numbersOf((await port.list(ORGANIZATION, one.groupId, { limit: 10 })).items)).toEqual([4, 2, 1]);
     const first = await port.listByProject(ORGANIZATION, project, { limit: 3 });
     const rest = await port.listByProject(ORGANIZATION, project, { limit: 3, cursor: first.next ?? undefined });
@@ -117,7 +128,7 @@ describe.each<[string, () => Events]>([
   test("events since a time are counted, that time included, no further than is enough", async () => {
     const port = make();
     const { groupId } = await port.createGroup(aGroup("h"));
-    for (let n = 1; n <= 4; n++) await port.store(anEvent(groupId, n, n));
+    for (let n = 1; n <= 4; n++) await arrive(port, anEvent(groupId, n, n));
     const since = anEvent(groupId, 2, 2).event.timestamp;
     const count = (enough: number) => port.countSince(ORGANIZATION, groupId, since, enough);
     expect([await count(10), await count(2), await port.countSince(ORGANIZATION + 1, groupId, since, 10)]).toEqual([3, 2, 0]);

@@ -5,6 +5,7 @@ import { describe as describeEvent } from "../../core/events/title.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { arrive, lookUp } from "../support/arriving.ts";
 import { frame, normalized, RECEIVED_AT, thrown } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -33,14 +34,23 @@ const aGroup = (fields: Partial<NewGroup> = {}): NewGroup => ({
     level: "error",
     type: "error",
   },
-  ...{ metadata: {}, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null, ...fields },
+  ...{
+    metadata: {},
+    logger: null,
+    unhandled: false,
+    platform: "node",
+    firstSeen: RECEIVED_AT,
+    lastSeen: RECEIVED_AT,
+    release: null,
+    ...fields,
+  },
 });
 
 const anEvent = (groupId: number, n: number, fields: object = {}): NewEvent => {
   const event = normalized({ event_id: n.toString(16).padStart(32, "0"), message: `message ${n}`, ...fields });
   return { organizationId: ORGANIZATION, projectId: project, groupId, receivedAt: RECEIVED_AT, event, ...describeEvent(event) };
 };
-const groupOf = async (hash: string) => (await events.groupByHashes(ORGANIZATION, project, [hash]))?.groupId ?? null;
+const groupOf = async (hash: string) => (await lookUp(events, ORGANIZATION, project, [hash]))?.groupId ?? null;
 const seconds = (offset: number) => ({ timestamp: RECEIVED_AT / 1000 + offset });
 
 describe("createGroup", () => {
@@ -49,11 +59,14 @@ describe("createGroup", () => {
     expect(await groupOf("h")).toBeNull();
     expect(await events.createGroup({ ...group, hashes })).toEqual({ groupId: group.id, created: true });
     const shortId = `WEB${project}-1`;
-    expect(await groups.get(ORGANIZATION, group.id)).toEqual({ group: { ...group, shortId, count: 0 }, state: NEW_GROUP_STATE });
+    expect(await groups.get(ORGANIZATION, group.id)).toEqual({
+      group: { ...group, shortId, count: 0, userCount: 0, firstRelease: null },
+      state: NEW_GROUP_STATE,
+    });
     for (const hash of hashes) expect(await groupOf(hash)).toBe(group.id);
     expect(await groups.byShortId(ORGANIZATION, shortId.toLowerCase())).toBe(group.id);
-    expect(await events.groupByHashes(ORGANIZATION, project + 1, hashes)).toBeNull();
-    expect(await events.groupByHashes(ORGANIZATION + 1, project, hashes)).toBeNull();
+    expect(await lookUp(events, ORGANIZATION, project + 1, hashes)).toBeNull();
+    expect(await lookUp(events, ORGANIZATION + 1, project, hashes)).toBeNull();
   });
 
   test("of many at once one wins, and the others learn which", async () => {
@@ -93,16 +106,16 @@ describe("store", () => {
 
   test("counts an event once however often it is sent, also without a time of its own", async () => {
     const event = anEvent(groupId, 1);
-    expect(await events.store(event)).toBe(true);
+    expect(await arrive(events, event)).toBe(true);
     const again = { ...event, receivedAt: RECEIVED_AT + 5, event: { ...event.event, timestamp: RECEIVED_AT + 5 } };
-    expect(await Promise.all([event, again, event].map((it) => events.store(it)))).toEqual([false, false, false]);
+    expect(await Promise.all([event, again, event].map((it) => arrive(events, it)))).toEqual([false, false, false]);
     expect((await group())?.count).toBe(1);
     expect((await events.list(ORGANIZATION, groupId, { limit: 10 })).items).toHaveLength(1);
   });
 
   test("the newest says how the group looks, an older one only counts", async () => {
-    await events.store(anEvent(groupId, 1, { ...seconds(10), level: "fatal", message: "newest" }));
-    await events.store(anEvent(groupId, 2, { ...seconds(-10), level: "debug", message: "older" }));
+    await arrive(events, anEvent(groupId, 1, { ...seconds(10), level: "fatal", message: "newest" }));
+    await arrive(events, anEvent(groupId, 2, { ...seconds(-10), level: "debug", message: "older" }));
     expect(await group()).toMatchObject({
       title: "newest",
       level: "fatal",
@@ -114,7 +127,7 @@ describe("store", () => {
   });
 
   test("none of many at once is lost", async () => {
-    const results = await Promise.all(Array.from({ length: 10 }, (_, n) => events.store(anEvent(groupId, n, seconds(n % 3)))));
+    const results = await Promise.all(Array.from({ length: 10 }, (_, n) => arrive(events, anEvent(groupId, n, seconds(n % 3)))));
     expect(results).toEqual(Array(10).fill(true));
     expect((await group())?.count).toBe(10);
   });
@@ -123,12 +136,12 @@ describe("store", () => {
     const other = await events.createGroup(aGroup({ hashes: ["other"], lastSeen: RECEIVED_AT + 1000 }));
     const order = async () => (await groups.listByProject(ORGANIZATION, project, { limit: 10 })).items.map((it) => it.group.id);
     expect(await order()).toEqual([other.groupId, groupId]);
-    await events.store(anEvent(groupId, 1, seconds(30)));
+    await arrive(events, anEvent(groupId, 1, seconds(30)));
     expect(await order()).toEqual([groupId, other.groupId]);
   });
 
   test("goes away after 90 days", async () => {
-    await events.store(anEvent(groupId, 1));
+    await arrive(events, anEvent(groupId, 1));
     const items = [
       ...(await queryAll(keys.group(ORGANIZATION, groupId).pk, "EVENT#")),
       ...(await queryAll(keys.hash(ORGANIZATION, project, "").pk, "EVENT_ID#")),
@@ -137,7 +150,7 @@ describe("store", () => {
   });
 
   test("a group that is gone gets no event", async () => {
-    await expect(events.store(anEvent(9_999_999, 1))).rejects.toMatchObject({ status: 404 });
+    await expect(arrive(events, anEvent(9_999_999, 1))).rejects.toMatchObject({ status: 404 });
     expect(await queryAll(keys.group(ORGANIZATION, 9_999_999).pk)).toEqual([]);
   });
 });
@@ -146,14 +159,14 @@ describe("reading", () => {
   let groupId: number;
   beforeEach(async () => {
     ({ groupId } = await events.createGroup(aGroup()));
-    for (let n = 1; n <= 5; n++) await events.store(anEvent(groupId, n, { ...seconds(n), tags: { n } }));
+    for (let n = 1; n <= 5; n++) await arrive(events, anEvent(groupId, n, { ...seconds(n), tags: { n } }));
   });
   const numbers = (items: StoredEvent[]) => items.map((it) => Number(it.event.id));
 
   test("an event comes back as it was stored", async () => {
     const frames = [frame("pay", { context_line: "  pay()", colno: 2 }), frame("lib", { in_app: false, module: "lib" }), {}];
     const whole = anEvent(groupId, 6, { ...seconds(6), exception: [thrown("E", "v", frames)] });
-    await events.store(whole);
+    await arrive(events, whole);
     expect(await events.find(ORGANIZATION, project, whole.event.id)).toEqual(whole);
   });
 
@@ -175,7 +188,7 @@ describe("reading", () => {
 
   test("a project's events are those of all its groups", async () => {
     const other = await events.createGroup(aGroup({ hashes: ["other"] }));
-    await events.store(anEvent(other.groupId, 9, seconds(2.5)));
+    await arrive(events, anEvent(other.groupId, 9, seconds(2.5)));
     const first = await events.listByProject(ORGANIZATION, project, { limit: 4 });
     const rest = await events.listByProject(ORGANIZATION, project, { limit: 4, cursor: first.next ?? undefined });
     expect(numbers([...first.items, ...rest.items])).toEqual([5, 4, 3, 9, 2, 1]);

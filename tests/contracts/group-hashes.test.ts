@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { NewGroup } from "../../core/events/event.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { lookUp } from "../support/arriving.ts";
 import { recordCalls } from "../support/calls.ts";
 import { RECEIVED_AT } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
@@ -19,10 +20,10 @@ beforeEach(() => table.put({ ...keys.project(ORGANIZATION, ++project), id: proje
 
 const aGroup = (hashes: string[]): NewGroup => ({
   ...{ id: nextId++, organizationId: ORGANIZATION, projectId: project, hashes, title: "t", culprit: "c", level: "error", type: "error" },
-  ...{ metadata: {}, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
+  ...{ metadata: {}, logger: null, unhandled: false, platform: "node", firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT, release: null },
 });
 const created = async (...hashes: string[]) => (await events.createGroup(aGroup(hashes))).groupId;
-const known = (...hashes: string[]) => events.groupByHashes(ORGANIZATION, project, hashes);
+const known = (...hashes: string[]) => lookUp(events, ORGANIZATION, project, hashes);
 const add = (groupId: number, hash: string, ...missing: string[]) => events.addHashes(ORGANIZATION, project, { groupId, hash, missing });
 
 describe("a group is found", () => {
@@ -59,8 +60,8 @@ describe("more keys", () => {
     const groupId = await created("app");
     await add(groupId, "app", "all");
     expect(await known("all")).toEqual({ groupId, hash: "all", missing: [] });
-    expect(await events.groupByHashes(ORGANIZATION, project + 1, ["all"])).toBeNull();
-    expect(await events.groupByHashes(ORGANIZATION + 1, project, ["all"])).toBeNull();
+    expect(await lookUp(events, ORGANIZATION, project + 1, ["all"])).toBeNull();
+    expect(await lookUp(events, ORGANIZATION + 1, project, ["all"])).toBeNull();
   });
 
   test("that lead elsewhere already stay as they are", async () => {

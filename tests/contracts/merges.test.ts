@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arrivalsOf } from "../../core/events/arrivals.ts";
 import type { NewEvent } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
 import type { Groups, GroupWithState, Merges, StateChange } from "../../core/issues/ports.ts";
 import type { Links, Tickets } from "../../core/sync/ports.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { arrive, lookUp } from "../support/arriving.ts";
 import { ORGANIZATION } from "../support/fakes.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
@@ -32,11 +34,11 @@ let next = 1_000;
 async function newGroup(count: number): Promise<GroupWithState & { hash: string }> {
   const id = next++;
   const hash = `hash${id}`;
-  const looks = { title: "t", culprit: "c", type: "error", metadata: {} } as const;
+  const looks = { title: "t", culprit: "c", type: "error", metadata: {}, logger: null, unhandled: false } as const;
   const of = { organizationId: ORGANIZATION.id, projectId: PROJECT, ...looks };
   const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
   await events.createGroup({ ...of, id, hashes: [hash], level: "error", platform: "node", release: null, ...times });
-  for (let n = 0; n < count; n++) await events.store(eventOf(of, id, n));
+  for (let n = 0; n < count; n++) await arrive(events, eventOf(of, id, n));
   return { ...(await groups.get(ORGANIZATION.id, id))!, hash };
 }
 const eventOf = (of: Omit<NewEvent, "groupId" | "receivedAt" | "event">, groupId: number, n: number): NewEvent => {
@@ -67,11 +69,11 @@ test("from then on everything leads to the other group, which counts their event
     expect(await groups.get(ORGANIZATION.id, gone.group.id)).toBeNull();
     expect(await merges.into(ORGANIZATION.id, gone.group.id)).toBe(into.group.id);
     expect(await shortIdOf(gone)).toBe(into.group.id);
-    expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [gone.hash])).toMatchObject({ groupId: into.group.id });
+    expect(await lookUp(events, ORGANIZATION.id, PROJECT, [gone.hash])).toMatchObject({ groupId: into.group.id });
   }
   const listed = await groups.listByProject(ORGANIZATION.id, PROJECT, { limit: 100 });
   expect(listed.items.map((it) => it.group.id)).not.toContain(one.group.id);
-  await expect(events.store(eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
+  await expect(arrive(events, eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
 });
 
 test("also groups with more grouping keys than one transaction takes", async () => {
@@ -85,17 +87,17 @@ test("also groups with more grouping keys than one transaction takes", async () 
   expect(await merge(into, ...others)).toBe(true);
   for (const { hash } of others) {
     for (const it of [hash, `${hash}/1`, `${hash}/19`]) {
-      expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [it])).toMatchObject({ groupId: into.group.id });
+      expect(await lookUp(events, ORGANIZATION.id, PROJECT, [it])).toMatchObject({ groupId: into.group.id });
     }
   }
   const [last, all] = [await newGroup(1), (await groups.get(ORGANIZATION.id, into.group.id))!];
   expect(await merge(last, all)).toBe(true);
-  expect(await events.groupByHashes(ORGANIZATION.id, PROJECT, [`${others[5]?.hash}/19`])).toMatchObject({ groupId: last.group.id });
+  expect(await lookUp(events, ORGANIZATION.id, PROJECT, [`${others[5]?.hash}/19`])).toMatchObject({ groupId: last.group.id });
 });
 
 test("nothing is merged when one of them has changed, or is gone", async () => {
   const [into, one] = [await newGroup(1), await newGroup(1)];
-  await events.store(eventOf({ ...one.group }, one.group.id, 7));
+  await arrive(events, eventOf({ ...one.group }, one.group.id, 7));
   expect(await merge(into, one)).toBe(false);
   const gone = { ...one, group: { ...one.group, id: 99_999 } };
   expect(await merge(into, gone)).toBe(false);
@@ -149,4 +151,36 @@ test("where the other group was merged on meanwhile, what is moved follows", asy
   expect(await merges.move(ORGANIZATION.id, first.group.id, middle.group.id, 10)).toBeGreaterThanOrEqual(2);
   expect((await events.list(ORGANIZATION.id, last.group.id, { limit: 10 })).items).toHaveLength(3);
   expect((await events.list(ORGANIZATION.id, middle.group.id, { limit: 10 })).items).toHaveLength(1);
+});
+
+describe("users and releases", () => {
+  const met = (group: GroupWithState, n: number, users: string[], release: string | null = null) => {
+    const event = eventOf({ ...group.group, metadata: {} }, group.group.id, n);
+    return events.store({ ...arrivalsOf([{ ...event, event: { ...event.event, release } }]), users });
+  };
+  const fresh = async ({ group }: GroupWithState) => (await groups.get(ORGANIZATION.id, group.id))!;
+  const moveAll = async (from: GroupWithState, into: GroupWithState) => {
+    while ((await merges.move(ORGANIZATION.id, from.group.id, into.group.id, 10)) > 0);
+  };
+
+  test("of both count once each in the other group, which has the first and the last release of all", async () => {
+    const [into, one] = [await newGroup(0), await newGroup(0)];
+    await met(into, 10, ["ada", "bob"], "b");
+    await met(one, 5, ["bob", "eve", "fay"], "a");
+    await met(one, 20, [], "c");
+    expect(await merge(await fresh(into), await fresh(one))).toBe(true);
+    expect((await fresh(into)).group).toMatchObject({ firstRelease: "b", release: "c" });
+    await moveAll(one, into);
+    expect((await fresh(into)).group.userCount).toBe(4);
+    expect(await queryAll(keys.group(ORGANIZATION.id, one.group.id).pk, "USERS")).toEqual([]);
+  });
+
+  test("follow a group that was merged itself", async () => {
+    const [last, between, first] = [await newGroup(0), await newGroup(0), await newGroup(0)];
+    await met(first, 1, ["ada"]);
+    expect(await merge(await fresh(between), await fresh(first))).toBe(true);
+    expect(await merge(await fresh(last), await fresh(between))).toBe(true);
+    await moveAll(first, between);
+    expect((await fresh(last)).group.userCount).toBe(1);
+  });
 });

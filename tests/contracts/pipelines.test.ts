@@ -43,14 +43,14 @@ describe.each([
     ]);
   });
 
-  test("change as they go on, and are gone when they are finished", async () => {
+  test("change as they go on, and keep what they ended in", async () => {
     const port = make();
     const begun = aPipeline("c", `${name}-3`);
     await port.put(begun);
     await port.put({ ...begun, account: "Ada" });
     expect(await port.find(11, `${name}-3`, "c")).toMatchObject({ account: "Ada" });
-    await port.remove(11, `${name}-3`, "c");
-    expect(await port.list(11, `${name}-3`)).toEqual([]);
+    await port.put({ ...begun, sealed: "", integrationId: 41 });
+    expect(await port.list(11, `${name}-3`)).toEqual([{ ...begun, sealed: "", integrationId: 41 }]);
   });
 });
 

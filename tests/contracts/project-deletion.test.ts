@@ -14,6 +14,7 @@ import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts
 import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { armed, type Handler, type Step } from "../support/armed.ts";
+import { arrive } from "../support/arriving.ts";
 import { killedAt, ofProject, put, putUnknown } from "../support/doomed-project.ts";
 import { fakeLog, fakeSender } from "../support/fakes.ts";
 import { linkByHand } from "../support/linked-by-hand.ts";
@@ -129,9 +130,9 @@ test("what is late is refused: an event or a change of a group that is closed; w
   const { doomed } = await twoProjects();
   const groupId = await anOwnedGroup(organization, doomed.id);
   await begin(doomed);
-  expect(await events.store(anEvent(organization, doomed.id, groupId))).toBe(true);
+  expect(await arrive(events, anEvent(organization, doomed.id, groupId))).toBe(true);
   await projectContents.closeGroups(organization, doomed.id, [groupId]);
-  await expect(events.store(anEvent(organization, doomed.id, groupId))).rejects.toMatchObject({ status: 404 });
+  await expect(arrive(events, anEvent(organization, doomed.id, groupId))).rejects.toMatchObject({ status: 404 });
   await expect(events.createGroup(aNewGroup(organization, doomed.id))).rejects.toMatchObject({ status: 404 });
   await cascadeAll(doomed.id);
   expect(ofProject(await wholeTable(), doomed.id).map(([key]) => key)).toEqual(recordsOf(doomed.id));

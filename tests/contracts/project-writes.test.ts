@@ -7,6 +7,7 @@ import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
 import { projects } from "../../functions/adapters/dynamo/projects.ts";
 import { random } from "../../functions/adapters/random.ts";
+import { lookUp } from "../support/arriving.ts";
 import { recordCalls } from "../support/calls.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -156,8 +157,18 @@ describe("begin", () => {
     const project = await created("web");
     await begin(project);
     const group = { organizationId: organization, projectId: project.id, title: "t", culprit: "c", level: "error" } as const;
-    const rest = { id: nextId++, type: "error", metadata: {}, platform: "node", release: null, firstSeen: 1, lastSeen: 1 } as const;
+    const rest = {
+      id: nextId++,
+      type: "error",
+      metadata: {},
+      logger: null,
+      unhandled: false,
+      platform: "node",
+      release: null,
+      firstSeen: 1,
+      lastSeen: 1,
+    } as const;
     await expect(events.createGroup({ ...group, ...rest, hashes: ["h"] })).rejects.toMatchObject({ status: 404 });
-    expect(await events.groupByHashes(organization, project.id, ["h"])).toBeNull();
+    expect(await lookUp(events, organization, project.id, ["h"])).toBeNull();
   });
 });

@@ -133,6 +133,28 @@ describe("what people write on an issue", () => {
   });
 });
 
+test("written while Jira is down for an hour, each is one comment on each ticket, in order, whatever became of the first attempt", async () => {
+  const { issue, ticket } = await linked("an hour");
+  const other = await lockstep.link(issue.id);
+  await calm();
+  // Of one ticket the first comment is there, and nobody was told; then nothing answers.
+  jira.faults.set(`POST /rest/api/2/issue/${ticket.id}/comment`, "lost");
+  await write(issue, "One.");
+  await calm();
+  jira.faults.clear();
+  jira.faults.set("/", "unheard");
+  for (let note = 2; note <= 4; note++) {
+    await write(issue, `Note ${note}.`);
+    for (let tries = 0; tries < 3; tries++) await later();
+  }
+  expect([bodies(ticket), bodies(other)]).toEqual([saying("One."), saying("One.")]);
+  jira.faults.clear();
+  for (let tries = 0; tries < 3; tries++) await later();
+  const all = saying("One.", "Note 2.", "Note 3.", "Note 4.");
+  expect([bodies(ticket), bodies(other)]).toEqual([all, all]);
+  expect([await missing(issue, ticket), await missing(issue, other)]).toEqual([0, 0]);
+});
+
 describe("a fault of Jira", () => {
   const passing: [string, string, Fault][] = [
     ["looking, 503", "GET", { status: 503, times: 1 }],

@@ -28,6 +28,7 @@ const send = async (event: object) => {
 };
 type Issue = { id: string; title: string; count: string; status: string };
 const issues = async () => {
+  await app.idle();
   const all = (await app.get("/api/0/projects/acme/web/issues/?query=")).body as Issue[];
   return new Map(all.map((it) => [it.title, it]));
 };
@@ -55,20 +56,31 @@ test("of two errors in one file the one that was resolved stays so when the othe
 test("an update of an SDK that says which frames are the application's finds the issue, from then on by those alone", async () => {
   const library = (name: string) => frame(name, { in_app: false, filename: "lib/db.js" });
   const failed = (...frames: object[]) => ({ platform: "other", exception: { values: [thrown("Updated", "v", frames)] } });
-  await send(failed(library("query"), frame("pay", { in_app: false })));
-  await send(failed(library("query"), frame("pay")));
-  await send(failed(library("queryAgain"), frame("pay")));
+  const all = [
+    failed(library("query"), frame("pay", { in_app: false })),
+    failed(library("query"), frame("pay")),
+    failed(library("queryAgain"), frame("pay")),
+  ];
+  for (const it of all) {
+    await send(it);
+    await app.idle();
+  }
   expect((await issues()).get("Updated: v")?.count).toBe("3");
 });
 
-test("an event of a known issue costs three requests, whatever the number of its keys", async () => {
+test("an event of a known issue costs a message and three requests, whatever the number of its keys", async () => {
   const failed = { exception: { values: [thrown("Costly", "v", [frame("lib", { in_app: false }), frame("pay")])] } };
-  for (let n = 0; n < 2; n++) await send(failed);
-  await app.idle();
+  for (let n = 0; n < 2; n++) {
+    await send(failed);
+    await app.idle();
+  }
   const { calls, stop } = recordCalls();
   await send(failed);
+  await app.idle();
   stop();
-  const own = calls.filter((it) => String(it.context.route).startsWith("POST /api/{project_id}/envelope"));
+  const received = calls.filter((it) => String(it.context.route).startsWith("POST /api/{project_id}/envelope"));
+  expect(received.map((it) => it.command)).toEqual(["SendMessageBatchCommand"]);
+  const own = calls.filter((it) => it.context.messages === 1);
   // Its keys and the issue as it stands; then, together, the event, its id and the count of its issue, at two units each.
   expect(own.map((it) => it.command).sort()).toEqual(["BatchGetItemCommand", "BatchGetItemCommand", "TransactWriteItemsCommand"]);
   expect(own.reduce((sum, it) => sum + it.writeUnits, 0)).toBe(6);

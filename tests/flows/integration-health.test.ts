@@ -48,16 +48,21 @@ describe("health", () => {
   test("says in step only of what was seen equal, with both values and the time of that look", async () => {
     const { issue, ticket } = await linked("both");
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await app.put(`/api/0/issues/${issue.id}/`, { status: "resolved" });
     await calm();
     const health = await healthOf(ticket.id);
+    // What we wrote ourselves is what Jira shows from then on, by Jira's own names.
     expect(health).toMatchObject({
       ...{ state: "in-step", seen: expect.any(String), next: null, problems: [] },
-      ticket: { key: ticket.key, status: "Open" },
-      issue: { id: issue.id, shortId: issue.shortId, owner: "Bob", status: "unresolved" },
+      ticket: { key: ticket.key, owner: "Bob Builder", status: "Closed" },
+      issue: { id: issue.id, shortId: issue.shortId, owner: "Bob", status: "resolved" },
     });
     const row = rowOf(await visitor.visit(`${PAGE}health/`), ticket.key);
     expect(row).toContain("In step");
     expect(row).not.toContain("Try again");
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "team:core" });
+    await calm();
+    expect(await healthOf(ticket.id)).toMatchObject({ state: "apart", issue: { owner: "a team" }, problems: [{ kind: "team" }] });
   });
 
   test("says what differs where a switch is off, and that a deleted ticket cannot be seen", async () => {
@@ -129,12 +134,46 @@ describe("health", () => {
     const { issue } = await linked("many");
     for (let n = 0; n < 20; n++) await lockstep.link(issue.id);
     const first = await visitor.visit(`${PAGE}health/`);
-    expect(first.text.match(/<th role="rowheader"/g)).toHaveLength(15);
+    expect(first.text.match(/<th role="rowheader"/g)).toHaveLength(12);
     expect(Buffer.byteLength(first.text)).toBeLessThanOrEqual(30_000);
     const [, more = ""] = /href="([^"]*\?cursor=[^"]*)"/.exec(first.text) ?? [];
     const second = await visitor.visit(more);
     expect(second.status).toBe(200);
     expect(rowOf(second, /browse\/([^"]+)"/.exec(first.text)?.[1] ?? "")).toBe("");
+    // What was linked last is in trouble, and first on the first page, over REST too.
+    const worst = await lockstep.link(issue.id);
+    await calm();
+    jira.faults.set(`PUT /rest/api/2/issue/${worst.id}`, { status: 403 });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
+    await calm();
+    expect((await visitor.visit(`${PAGE}health/`)).text.split('<tr role="row">')[2]).toContain(`>${worst.key}</a>`);
+    const listed = (await app.get(`${API}links/?per_page=1`)).body as { ticket: { id: string }; state: string }[];
+    expect(listed.map((it) => [it.ticket.id, it.state])).toEqual([[worst.id, "stopped"]]);
+  });
+
+  test("is found by issue and by ticket; a link is taken away there and over REST, and the ticket stays as it is", async () => {
+    const [one, two] = [await linked("found"), await linked("also found")];
+    for (const [wanted, key] of [
+      [one.issue.shortId, one.ticket.key],
+      [two.ticket.key.toLowerCase(), two.ticket.key],
+    ] as const) {
+      const page = await visitor.visit(`${PAGE}health/?query=${wanted}`);
+      expect(page.text.match(/<th role="rowheader"/g), wanted).toHaveLength(1);
+      expect(rowOf(page, key)).not.toBe("");
+      expect((await app.get(`${API}links/?query=${wanted}`)).body).toMatchObject([{ ticket: { key } }]);
+    }
+    expect((await visitor.visit(`${PAGE}health/?query=NOPE-1`)).text).toContain("Nothing found");
+    const page = await visitor.visit(`${PAGE}health/?query=${one.ticket.key}`);
+    const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", action: "unlink" };
+    expect((await visitor.post(`${PAGE}health/`, { ...form, ticket: one.ticket.id, issue: one.issue.id })).text).toContain("Unlinked.");
+    const asked = `${API}links/?ticket=${two.ticket.id}&issue=${two.issue.id}`;
+    expect([(await app.remove(asked)).status, (await app.remove(asked)).status]).toEqual([204, 404]);
+    await calm();
+    for (const { issue, ticket } of [one, two]) {
+      expect(await healthOf(ticket.id)).toBeUndefined();
+      expect((await app.get(`/api/0/organizations/acme/issues/${issue.id}/external-issues/`)).body).toEqual([]);
+      expect(jira.tickets.find(ticket.id)?.key).toBe(ticket.key);
+    }
   });
 });
 

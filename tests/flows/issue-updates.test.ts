@@ -76,7 +76,11 @@ describe("whoever wants the issues that they resolve", () => {
     await app.put(path(taken.id), { assignedTo: "bob" });
     const { body } = await app.put(path(alone.id), { status: "resolved", statusDetails: { inNextRelease: true } });
     expect(body).toMatchObject({ status: "resolved", assignedTo: { name: "Ada" }, isSubscribed: true });
-    expect((await read(alone.id)).activity).toMatchObject([{ type: "assigned" }, { type: "set_resolved" }, { type: "first_seen" }]);
+    expect((await read(alone.id)).activity).toMatchObject([
+      { type: "assigned" },
+      { type: "set_resolved_in_release" },
+      { type: "first_seen" },
+    ]);
     await app.put(`/api/0/organizations/acme/issues/?id=${free.id}&id=${taken.id}`, { status: "resolved" });
     expect([await owner(free), await owner(taken)]).toEqual(["Ada", "Bob"]);
     await app.put(path(alone.id), { status: "unresolved", assignedTo: "" });

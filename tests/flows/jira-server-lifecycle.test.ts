@@ -44,11 +44,12 @@ describe("a ticket that is done resolves its issue", () => {
     ["resolve", "web@1.2.0", {}],
     ["resolve_current_release", "web@1.2.0", { inRelease: "web@1.2.0" }],
     ["resolve_next_release", "web@1.2.0", { inNextRelease: true }],
+    // A project that has none yet.
     ["resolve_current_release", undefined, {}],
     ["resolve_next_release", undefined, {}],
   ])("by %s, of release %s", async (strategy, release, details) => {
     expect((await app.put(ADDRESS, { resolution_strategy: strategy })).status).toBe(200);
-    const { issue, ticket } = await linked(`${strategy} ${release ?? "none"}`, release === undefined ? {} : { release });
+    const { issue, ticket } = await linked(`${strategy} ${release ?? "none"}`, release === undefined ? { project: "app" } : { release });
     jira.tickets.edit(ticket.id, { statusId: "6" }, "bob");
     await calm();
     const { status, statusDetails } = await issueOf(issue.id);

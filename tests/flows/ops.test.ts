@@ -27,6 +27,19 @@ const ask = async (path: string, token: string) => {
   return { status: answer.status, body: await answer.json() };
 };
 
+test("owners switches the rules of a project off and on, whatever is saved in between", async () => {
+  const adas = JSON.parse(readFileSync(join(home, ".lockstep/endpoints.json"), "utf8")).token;
+  const path = "/api/0/projects/acme/web/ownership/";
+  const active = async () => ((await ask(path, adas)).body as { isActive: boolean }).isActive;
+  const off = await ops(["owners", "off", "acme", "web"]);
+  expect(off).toMatchObject({ code: 0, out: expect.stringContaining("The ownership rules of acme/web are off.") });
+  const headers = { authorization: `Bearer ${adas}`, "content-type": "application/json" };
+  await fetch(new URL(path, endpoints.api), { method: "PUT", headers, body: '{"raw":"path:* #core"}' });
+  expect(await active()).toBe(false);
+  expect(await ops(["owners", "on", "Acme", "web"])).toMatchObject({ code: 0 });
+  expect(await active()).toBe(true);
+});
+
 describe("org create", () => {
   test("makes an organization, its owner, a token and a link that signs in once", async () => {
     const made = await create("Rock & Roll Ltd.", "eve@example.com");
@@ -94,6 +107,9 @@ describe("org create", () => {
     [["org", "create", "Fine"], "--owner <mail>"],
     [["org", "create", "--owner", "eve@example.com"], "missing required argument 'name'"],
     [["org", "crate", "Fine"], "Did you mean create?"],
+    [["owners", "maybe", "acme", "web"], "Say on or off."],
+    [["owners", "off", "nobodys", "web"], 'There is no organization "nobodys".'],
+    [["owners", "off", "acme", "none"], "There is no such project in this organization"],
   ])("%j is refused in a sentence", async (args, sentence) => {
     const refused = await ops(args);
     expect(refused).toMatchObject({ code: 1, out: "", error: expect.stringContaining(sentence) });

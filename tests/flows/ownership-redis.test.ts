@@ -26,7 +26,7 @@ const known = async (message: string) => {
   const input = { message, frame: message.replaceAll(" ", "") };
   const { id } = await app.capture(input);
   await app.idle();
-  return { id, again: () => app.capture(input) };
+  return { id, again: () => app.send(input) };
 };
 
 test.each(["down", "slow"] as const)(

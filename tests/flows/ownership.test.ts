@@ -39,6 +39,7 @@ describe("an event whose frame matches a rule", () => {
     const program = fileURLToPath(new URL("../support/throwing-program.ts", import.meta.url));
     const [key] = (await app.get("/api/0/projects/acme/web/keys/")).body;
     await promisify(execFile)(process.execPath, [program], { env: { ...process.env, DSN: key.dsn.public } });
+    await app.idle();
     const issues = (await app.get("/api/0/projects/acme/web/issues/")).body as { id: string; title: string }[];
     const { id } = issues.find((it) => it.title === "TypeError: cart is empty")!;
     await vi.waitFor(async () => expect(await assignee(id)).toBe("Ada"), { timeout: 60_000, interval: 50 });
@@ -123,7 +124,7 @@ describe("what is cached", () => {
       await captured(message);
       stop();
       expect(
-        calls.map((it) => it.command),
+        calls.filter((it) => it.context.messages === 1).map((it) => it.command),
         message,
       ).not.toContain("SendMessageBatchCommand");
     }

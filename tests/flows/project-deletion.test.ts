@@ -46,7 +46,8 @@ test("a deleted project is gone at once, what it owned soon after, and the recor
   expect(writes.map((it) => [it.command, it.writeUnits])).toEqual([["TransactWriteItemsCommand", 6]]);
   expect([(await remove(project.id)).status, (await remove("doomed")).status]).toEqual([204, 404]);
   expect((await app.put(path(project.id), { name: "x" })).status).toBe(404);
-  expect(await send(key.dsn.public, "late")).toBeGreaterThanOrEqual(400);
+  // Whoever takes it in may know the key for a minute; it goes nowhere.
+  expect(await send(key.dsn.public, "late")).toBe(200);
   const successor = (await create({ name: "Doomed" })).body;
   expect(successor).toMatchObject({ slug: "doomed" });
   expect(successor.id).not.toBe(project.id);

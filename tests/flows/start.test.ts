@@ -35,6 +35,7 @@ test("says where it is, keeps its promises, stops when told, and starts again wi
   const envelope = [`{"event_id":"${"a".repeat(32)}"}`, '{"type":"event"}', '{"message":"kept","level":"error"}'].join("\n");
   const { username, pathname } = new URL(dsn);
   expect((await fetch(`${api}/api${pathname}/envelope/?sentry_key=${username}`, { method: "POST", body: envelope })).status).toBe(200);
+  expect(await (await fetch(`${api}/__local/idle?timeout=60`)).json()).toMatchObject({ idle: true });
   first.child.kill("SIGKILL");
   await first.exit;
 

@@ -40,6 +40,7 @@ test("killed between commit and relay: the change is there, and every effect of 
   const [key] = (await before.call("GET", "/api/0/projects/acme/web/keys/")) as unknown as { dsn: { public: string } }[];
   const { username, pathname } = new URL(key?.dsn.public ?? "");
   await before.call("POST", `/api${pathname}/envelope/?sentry_key=${username}`, envelopeOf({ message: "crash" }));
+  await before.call("GET", "/__local/idle?timeout=60");
   const [issue] = await before.call("GET", "/api/0/organizations/acme/issues/");
   // The answer may or may not make it out before the process dies; the change is committed either way.
   await before.call("PUT", `/api/0/organizations/acme/issues/${issue?.id}/`, { assignedTo: "ada" }).catch(() => null);

@@ -42,6 +42,7 @@ test("a change on either side appears on the other within two seconds on npm sta
   const { username, pathname } = new URL(dsn);
   const envelope = { method: "POST", body: envelopeOf({ message: "two seconds" }) };
   expect((await fetch(`${endpoints.api}/api${pathname}/envelope/?sentry_key=${username}`, envelope)).status).toBe(200);
+  await app.get("/__local/idle?timeout=60");
   const [issue] = (await app.get("/api/0/organizations/acme/issues/")).body;
   const ticket = await lockstep.link(issue.id);
   const path = `/api/0/organizations/acme/issues/${issue.id}/`;

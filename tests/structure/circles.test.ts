@@ -41,6 +41,7 @@ const FLOORS = [
   ["errors", "page", "ports", "secret", "messages"],
   ["organizations"],
   ["sessions", "projects", "notifications"],
+  ["releases"],
   ["issues", "trackers"],
   ["caches", "analytics", "events"],
   ["ownership", "sync"],

@@ -17,6 +17,13 @@ export async function startApp(wanted: Wanted = {}) {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
   };
+  const send = async (event: EventInput, project = "web") => {
+    const [key] = (await call("GET", `/api/0/projects/acme/${project}/keys/`)).body;
+    const dsn = new URL(key.dsn.public);
+    const url = new URL(`/api${dsn.pathname}/envelope/?sentry_version=7&sentry_key=${dsn.username}`, system.api);
+    const response = await fetch(url, { method: "POST", body: envelopeOf(event) });
+    if (!response.ok) throw new Error(`ingest answered ${response.status}`);
+  };
   return {
     system,
     call,
@@ -31,13 +38,12 @@ export async function startApp(wanted: Wanted = {}) {
       if (!wanted.own) throw new Error("Time passes for everybody in a shared system: start the app as { own: true }");
       await fetch(new URL("/__local/clock", system.api), { method: "POST", body: JSON.stringify({ advanceSeconds: seconds }) });
     },
-    /** Sends an error through the project's DSN and answers the issue it became. */
+    /** Sends an error through the project's DSN. */
+    send,
+    /** The same; answers the issue it became, when all that follows from it is done. */
     capture: async (event: EventInput, project = "web") => {
-      const [key] = (await call("GET", `/api/0/projects/acme/${project}/keys/`)).body;
-      const dsn = new URL(key.dsn.public);
-      const url = new URL(`/api${dsn.pathname}/envelope/?sentry_version=7&sentry_key=${dsn.username}`, system.api);
-      const response = await fetch(url, { method: "POST", body: envelopeOf(event) });
-      if (!response.ok) throw new Error(`ingest answered ${response.status}`);
+      await send(event, project);
+      await idle(system);
       const issues = (await call("GET", `/api/0/projects/acme/${project}/issues/`)).body as {
         id: string;
         shortId: string;

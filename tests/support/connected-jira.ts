@@ -73,7 +73,14 @@ export async function connectBothWays(
         const [known] = await tickets.known(id, [ticketId]);
         if (!known) throw new Error("no such ticket");
         const ref = { organizationId, projectId: group.projectId, groupId: group.id };
-        const of = { ...place, key: known.key, projectId: group.projectId, groupId: group.id, externalIssueId: id + 1 };
+        const of = {
+          ...place,
+          key: known.key,
+          projectId: group.projectId,
+          groupId: group.id,
+          shortId: group.shortId,
+          externalIssueId: id + 1,
+        };
         const link = { ...of, since: 0, hint: state, notes: [], notesLost: 0 };
         await links.create(link, { state: known, rev: known.rev, due: known.due }, { ref, expected: state.version, set: {}, changes: [] });
       }

@@ -1,5 +1,5 @@
 import { NotFound, Unavailable } from "../../core/errors.ts";
-import type { NewEvent, NewGroup } from "../../core/events/event.ts";
+import type { Arrivals, NewEvent, NewGroup } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
 import type { Page, Paged } from "../../core/page.ts";
 import type { Ids } from "../../core/ports.ts";
@@ -8,6 +8,9 @@ import type { Ids } from "../../core/ports.ts";
 export function fakeEvents(race: () => void = () => {}) {
   const groups = new Map<string, NewGroup>();
   const stored = new Map<string, NewEvent>();
+  const arrived: Arrivals[] = [];
+  /** What is counted besides an event that is kept. */
+  const counted = new Map<string, number>();
   const place = (...parts: (string | number)[]) => parts.join("/");
   const newestFirst = (wanted: (it: NewEvent) => boolean) =>
     [...stored.values()].filter(wanted).sort((a, b) => b.event.timestamp - a.event.timestamp || (a.event.id < b.event.id ? 1 : -1));
@@ -18,10 +21,12 @@ export function fakeEvents(race: () => void = () => {}) {
     return { items: structuredClone(all.slice(Number(cursor), end)), next: end < all.length ? String(end) : null };
   };
   const port: Events = {
-    groupByHashes: async (organizationId, projectId, hashes) => {
+    groupsByHashes: async (organizationId, projectId, events) => {
       const of = (hash: string) => groups.get(place(organizationId, projectId, hash));
-      const hash = hashes.find(of);
-      return hash === undefined ? null : { groupId: of(hash)!.id, hash, missing: hashes.filter((it) => !of(it)) };
+      return events.map((hashes) => {
+        const hash = hashes.find(of);
+        return hash === undefined ? null : { groupId: of(hash)!.id, hash, missing: hashes.filter((it) => !of(it)) };
+      });
     },
     addHashes: async (organizationId, projectId, { hash, missing }) => {
       for (const it of missing) groups.set(place(organizationId, projectId, it), groups.get(place(organizationId, projectId, hash))!);
@@ -35,16 +40,24 @@ export function fakeEvents(race: () => void = () => {}) {
       for (const it of at) groups.set(it, group);
       return { groupId: group.id, created: true };
     },
-    store: async (event) => {
-      const at = place(event.organizationId, event.projectId, event.event.id);
-      if (stored.has(at)) return false;
-      const known = [...groups.values()].some((it) => it.organizationId === event.organizationId && it.id === event.groupId);
-      if (!known) throw new NotFound();
-      stored.set(at, structuredClone(event));
-      return true;
+    store: async (arrivals) => {
+      const { organizationId, projectId, groupId, kept, others } = arrivals;
+      const at = ({ event }: NewEvent) => place(organizationId, projectId, event.id);
+      const there = kept.filter((it) => stored.has(at(it)));
+      if (there.length > 0) return there.map((it) => it.event.id);
+      if (![...groups.values()].some((it) => it.organizationId === organizationId && it.id === groupId)) throw new NotFound();
+      for (const it of kept) stored.set(at(it), structuredClone(it));
+      counted.set(kept[0]!.event.id, others);
+      arrived.push(structuredClone(arrivals));
+      return [];
     },
-    countSince: async (organizationId, groupId, since, enough) =>
-      Math.min(enough, ofGroup(organizationId, groupId).filter((it) => it.event.timestamp >= since).length),
+    countSince: async (organizationId, groupId, since, enough) => {
+      const all = ofGroup(organizationId, groupId).filter((it) => it.event.timestamp >= since);
+      return Math.min(
+        enough,
+        all.reduce((sum, it) => sum + 1 + (counted.get(it.event.id) ?? 0), 0),
+      );
+    },
     get: async (organizationId, groupId, timestamp, eventId) =>
       structuredClone(ofGroup(organizationId, groupId).find(({ event }) => event.id === eventId && event.timestamp === timestamp) ?? null),
     find: async (organizationId, projectId, eventId) => structuredClone(stored.get(place(organizationId, projectId, eventId)) ?? null),
@@ -56,7 +69,7 @@ export function fakeEvents(race: () => void = () => {}) {
         page,
       ),
   };
-  return { port, groups, stored };
+  return { port, groups, stored, arrived };
 }
 
 export function countingIds(first: number): Ids & { taken: number } {

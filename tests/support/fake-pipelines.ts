@@ -8,7 +8,6 @@ export function fakePipelines() {
     list: async (organizationId, browser) =>
       structuredClone([...rows.values()].filter((it) => it.organizationId === organizationId && it.browser === browser)),
     find: async (organizationId, browser, id) => structuredClone(rows.get(key(organizationId, browser, id)) ?? null),
-    remove: async (organizationId, browser, id) => void rows.delete(key(organizationId, browser, id)),
   };
   return { port, rows };
 }

@@ -44,7 +44,16 @@ export async function connectJira(
       if (!found) throw new Error("no such issue");
       const place = { organizationId, integrationId: id, provider: "jira_server", externalId, ticket: ticketIdOf(key), key } as const;
       const of = { projectId: found.group.projectId, groupId: found.group.id };
-      const link = { ...place, ...of, externalIssueId: id + 1, since: 0, hint: found.state, notes: [], notesLost: 0 };
+      const link = {
+        ...place,
+        ...of,
+        shortId: found.group.shortId,
+        externalIssueId: id + 1,
+        since: 0,
+        hint: found.state,
+        notes: [],
+        notesLost: 0,
+      };
       const ref = { organizationId, ...of };
       await links.create(
         link,

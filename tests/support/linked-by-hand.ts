@@ -12,7 +12,7 @@ export async function linkByHand(at: GroupRef & TicketPlace & Partial<TicketLink
   const version = (await groups.get(organizationId, groupId))?.state.version ?? 0;
   const link: TicketLink = {
     ...{ organizationId, projectId, groupId, integrationId, ticket, provider: "jira_server", externalId: `jira-${integrationId}` },
-    ...{ key: `KEY-OF-${ticket}`, externalIssueId: 51, since: 0, hint: null, notes: [], notesLost: 0 },
+    ...{ key: `KEY-OF-${ticket}`, shortId: `WEB-${groupId}`, externalIssueId: 51, since: 0, hint: null, notes: [], notesLost: 0 },
     ...at,
   };
   const state = known ?? { ...unknownTicket({ integrationId, ticket }, null, "open:1"), key: link.key };

@@ -6,6 +6,7 @@ import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
+import { arrive } from "./arriving.ts";
 import { ticketIdOf } from "./jira-webhooks.ts";
 import { linkByHand } from "./linked-by-hand.ts";
 import { normalized, RECEIVED_AT } from "./sdk-events.ts";
@@ -29,14 +30,24 @@ export const anEvent = (organizationId: number, projectId: number, groupId: numb
 
 export const aNewGroup = (organizationId: number, projectId: number) => {
   const id = nextId++;
-  const looks = { title: "t", culprit: "c", level: "error", type: "error", metadata: {}, platform: "node", release: null } as const;
+  const looks = {
+    title: "t",
+    culprit: "c",
+    level: "error",
+    type: "error",
+    metadata: {},
+    logger: null,
+    unhandled: false,
+    platform: "node",
+    release: null,
+  } as const;
   return { ...looks, id, organizationId, projectId, hashes: [`hash ${id}`], firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
 };
 
 /** A group with events, an owner (state, activity, history, subscription) and a link to each ticket. */
 export async function anOwnedGroup(organizationId: number, projectId: number, tickets: readonly string[] = [], count = 2): Promise<number> {
   const { groupId } = await events.createGroup(aNewGroup(organizationId, projectId));
-  for (let n = 0; n < count; n++) await events.store(anEvent(organizationId, projectId, groupId));
+  for (let n = 0; n < count; n++) await arrive(events, anEvent(organizationId, projectId, groupId));
   const ref = { organizationId, projectId, groupId };
   const assignee = { type: "user", id: 1 } as const;
   const activity = { ...ref, version: 1, type: "assigned", createdAt: 1, origin: { kind: "user", userId: 1 }, data: {} };

@@ -5,7 +5,7 @@ import type { NewGroup } from "../../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../../core/events/new-group.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { groupByHashes } from "./group-hashes.ts";
+import { groupsByHashes } from "./group-hashes.ts";
 import { groupItem, stateItem } from "./group-items.ts";
 import { keys } from "./keys.ts";
 import { remove } from "./remove.ts";
@@ -20,7 +20,8 @@ export const createGroup: Events["createGroup"] = async ({ hashes, ...group }) =
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const shortId = await nextShortId(group, 10 ** attempt);
     const led = [...hashes.map((hash) => keys.hash(organizationId, projectId, hash)), keys.shortId(organizationId, shortId)];
-    const items = [{ ...groupItem({ ...group, shortId, count: 0 }), hashes }, stateItem(group, NEW_GROUP_STATE)];
+    const counts = { count: 0, userCount: 0, firstRelease: group.release };
+    const items = [{ ...groupItem({ ...group, shortId, ...counts }), hashes }, stateItem(group, NEW_GROUP_STATE)];
     const failed = await transact([...led.map((key) => put({ ...key, groupId })), ...items.map(put)]);
     if (failed.length === 0) {
       if (await isActive(group)) return { groupId, created: true };
@@ -28,7 +29,7 @@ export const createGroup: Events["createGroup"] = async ({ hashes, ...group }) =
       throw new NotFound();
     }
     if (failed.some((position) => position < hashes.length)) {
-      const winner = await groupByHashes(organizationId, projectId, hashes);
+      const [winner] = await groupsByHashes(organizationId, projectId, [hashes]);
       if (winner) return { groupId: winner.groupId, created: false };
     }
     // The id was given out twice: only another id helps. A short id that is taken is a slug's that another project had before.

@@ -7,14 +7,17 @@ import { transact, type Write } from "./transact.ts";
 /** A merge rewrites the keys of several groups in one transaction. What is left out costs an update of an SDK its way back, no event. */
 const MOST = 20;
 
-/** One request of one read unit a key. */
-export const groupByHashes: Events["groupByHashes"] = async (organizationId, projectId, hashes) => {
-  const items = await batchGet(hashes.map((hash) => keys.hash(organizationId, projectId, hash)));
+/** One read unit a key, a hundred keys a request. */
+export const groupsByHashes: Events["groupsByHashes"] = async (organizationId, projectId, events) => {
+  const all = [...new Set(events.flat())];
+  const items = await batchGet(all.map((hash) => keys.hash(organizationId, projectId, hash)));
   const found = new Map(items.map((it) => [String(it.sk).slice(prefixes.hash.length), it]));
-  const hash = hashes.find((it) => found.has(it));
-  if (hash === undefined) return null;
-  const { groupId, full } = found.get(hash) as { groupId: number; full?: true };
-  return { groupId, hash, missing: full ? [] : hashes.filter((it) => !found.has(it)) };
+  return events.map((hashes) => {
+    const hash = hashes.find((it) => found.has(it));
+    if (hash === undefined) return null;
+    const { groupId, full } = found.get(hash) as { groupId: number; full?: true };
+    return { groupId, hash, missing: full ? [] : hashes.filter((it) => !found.has(it)) };
+  });
 };
 
 export const addHashes: Events["addHashes"] = async (organizationId, projectId, { groupId, hash, missing }) => {

@@ -4,11 +4,13 @@ import { indexed, keys } from "./keys.ts";
 type Item = Record<string, unknown>;
 
 /** The described and counted half of a group. Attributes carry the names of the type; the index keeps groups by last seen. */
-export const groupItem = (group: Group): Item => ({
+export const groupItem = ({ firstRelease, ...group }: Group): Item => ({
   ...keys.group(group.organizationId, group.id),
   gsi1pk: indexed.groups(group.organizationId, group.projectId),
   gsi1sk: indexed.time(group.lastSeen, group.id),
   ...group,
+  // Left out so that the first event that names one sets it.
+  ...(firstRelease !== null && { firstRelease }),
 });
 
 /** The decided half. */
@@ -21,7 +23,8 @@ export const stateItem = (group: Pick<Group, "organizationId" | "projectId" | "i
 });
 
 /** Without what only the store needs: keys, the grouping keys it collects, the groups merged into it. */
-export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...group }: Item): Group => group as Group;
+export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...group }: Item): Group =>
+  ({ userCount: 0, firstRelease: null, ...group }) as unknown as Group;
 
 export const readState = (item: Item): GroupState => {
   const { version, status, substatus, statusDetails = null, statusSourceTime, assignee, assigneeSourceTime } = item as GroupState;

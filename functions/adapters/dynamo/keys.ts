@@ -24,6 +24,7 @@ export const sortKeys = {
   state: "STATE",
   subscriptions: "SUBSCRIPTIONS",
   ticket: "TICKET",
+  users: "USERS",
 } as const;
 
 /** How sort keys begin that there are many of. */
@@ -92,6 +93,8 @@ export const keys = {
     key(projectPk(organizationId, projectId), `RULES#${fileId}#${version}#${piece}`),
   invalidation: (organizationId: number, projectId: number, invalidationId: string) =>
     key(projectPk(organizationId, projectId), `${prefixes.invalidation}${invalidationId}`),
+  release: (organizationId: number, projectId: number, version: string) => key(projectPk(organizationId, projectId), `RELEASE#${version}`),
+  newestRelease: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), "NEWEST_RELEASE"),
   hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `${prefixes.hash}${hash}`),
   eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
 
@@ -107,6 +110,7 @@ export const keys = {
   subscriptions: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.subscriptions),
   participation: (organizationId: number, groupId: number, userId: number) =>
     key(groupPk(organizationId, groupId), `${prefixes.participation}${userId}`),
+  users: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.users),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticket: string) =>
@@ -142,6 +146,7 @@ export const idOf = (sk: string): number => Number(sk.split("#")[1]);
 export const indexed = {
   groups: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#GROUPS`,
   events: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#EVENTS`,
+  releases: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#RELEASES`,
   analytics: (organizationId: number, type: string) => `${organizationPk(organizationId)}#ANALYTICS#${type}`,
   links: (organizationId: number, integrationId: number) => `${organizationPk(organizationId)}#INTEGRATION#${integrationId}#LINKS`,
   due: (integrationId: number) => `TRACKER#${integrationId}#DUE`,

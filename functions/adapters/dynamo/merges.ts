@@ -4,7 +4,8 @@ import type { GroupWithState, Merges } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { writesOf } from "./commit.ts";
-import { indexed, type Key, keys } from "./keys.ts";
+import { moveUsers, type UsersItem } from "./group-users.ts";
+import { indexed, type Key, keys, sortKeys } from "./keys.ts";
 import { movesOf } from "./move-item.ts";
 import { transact, type Write } from "./transact.ts";
 
@@ -61,20 +62,26 @@ export const merges: Merges = {
 function absorb(into: Group, children: readonly GroupWithState[], hashes: readonly string[], earlier: readonly Absorbed[]): Write {
   const groups = children.map(({ group }) => group);
   const lastSeen = Math.max(into.lastSeen, ...groups.map((it) => it.lastSeen));
+  const all = [into, ...groups];
+  const firstRelease = all.toSorted((a, b) => a.firstSeen - b.firstSeen).find((it) => it.firstRelease !== null)?.firstRelease ?? null;
+  const release = all.toSorted((a, b) => b.lastSeen - a.lastSeen).find((it) => it.release !== null)?.release ?? null;
   return {
     Update: {
       TableName: tableName(),
       Key: keys.group(into.organizationId, into.id),
       UpdateExpression: [
         "ADD #count :count",
-        "SET firstSeen = :firstSeen, lastSeen = :lastSeen, gsi1sk = :place",
+        "SET firstSeen = :firstSeen, lastSeen = :lastSeen, gsi1sk = :place, #release = :release",
+        ...(firstRelease === null ? [] : ["firstRelease = :firstRelease"]),
         "hashes = list_append(if_not_exists(hashes, :none), :hashes), absorbed = list_append(if_not_exists(absorbed, :none), :absorbed)",
       ]
         .join(", ")
         .replace(", SET", " SET"),
       ConditionExpression: "lastSeen = :before",
-      ExpressionAttributeNames: { "#count": "count" },
+      ExpressionAttributeNames: { "#count": "count", "#release": "release" },
       ExpressionAttributeValues: {
+        ...(firstRelease !== null && { ":firstRelease": firstRelease }),
+        ":release": release,
         ":count": groups.reduce((sum, it) => sum + it.count, 0),
         ":firstSeen": Math.min(into.firstSeen, ...groups.map((it) => it.firstSeen)),
         ":lastSeen": lastSeen,
@@ -129,6 +136,11 @@ function leave({ group, state }: GroupWithState, into: number): Write[] {
  * follows where that was merged to, and goes where its project was deleted.
  */
 async function moveOne(organizationId: number, item: Item, into: number): Promise<void> {
+  if (item.sk === sortKeys.users) {
+    if (await moveUsers(organizationId, item as UsersItem, into)) return;
+    const next = await merges.into(organizationId, into);
+    if (next !== null) return moveOne(organizationId, item, next);
+  }
   const { put, remove } = movesOf(item, into);
   const moved = [...put, ...remove];
   const failed = await transact(put.length > 0 ? [...moved, isThere(keys.groupState(organizationId, into))] : moved);

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Pipeline, Pipelines } from "../../../core/jira-server/pipeline.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
@@ -19,10 +19,5 @@ export const pipelines: Pipelines = {
     const Key = keys.pipeline(organizationId, browser, id);
     const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
     return Item ? plain(Item) : null;
-  },
-
-  async remove(organizationId, browser, id) {
-    const Key = keys.pipeline(organizationId, browser, id);
-    await orUnavailable(dynamo.send(new DeleteCommand({ TableName: tableName(), Key })));
   },
 };

@@ -18,6 +18,6 @@ export const projectKey: Projects["key"] = (publicKey) =>
 export const forgetProjectKey = (publicKey: string): void => remember.forget(publicKey);
 
 const readKey = (item: Record<string, unknown>): ProjectKey => {
-  const { id, organizationId, projectId, publicKey, name, active, createdAt } = item as ProjectKey;
-  return { id, organizationId, projectId, publicKey, name, active, createdAt };
+  const { id, organizationId, projectId, publicKey, name, active, createdAt, rateLimit } = item as ProjectKey;
+  return { id, organizationId, projectId, publicKey, name, active, createdAt, ...(rateLimit && { rateLimit }) };
 };

@@ -1,6 +1,7 @@
 import type { ProjectWrites } from "../../../core/projects/ports.ts";
 import { tableName } from "./client.ts";
 import { keys } from "./keys.ts";
+import { forgetPrivacy } from "./projects.ts";
 import { transact, type Write } from "./transact.ts";
 
 export const projectWrites: ProjectWrites = {
@@ -14,17 +15,18 @@ export const projectWrites: ProjectWrites = {
     return [...(failed.includes(1) ? (["slug"] as const) : []), ...(failed.some((it) => it !== 1) ? (["id"] as const) : [])];
   },
 
-  async update(organizationId, before, { id, name, slug, platform }) {
+  async update(organizationId, before, { id, name, slug, platform, privacy }) {
     const renamed = slug !== before;
     const update: Write = {
       Update: {
         TableName: tableName(),
         Key: keys.project(organizationId, id),
-        UpdateExpression: `SET #name = :name, slug = :slug, platform = :platform${renamed ? " ADD formerSlugs :former" : ""}`,
+        UpdateExpression: `SET #name = :name, slug = :slug, platform = :platform${privacy ? ", privacy = :privacy" : ""}${renamed ? " ADD formerSlugs :former" : ""}`,
         ConditionExpression: "slug = :before AND attribute_not_exists(deletedAt)",
         ExpressionAttributeNames: { "#name": "name" },
         ExpressionAttributeValues: {
           ...{ ":name": name, ":slug": slug, ":platform": platform, ":before": before },
+          ...(privacy && { ":privacy": privacy }),
           ...(renamed && { ":former": new Set([before]) }),
         },
       },
@@ -33,7 +35,10 @@ export const projectWrites: ProjectWrites = {
       Put: { TableName: tableName(), Item: { ...keys.projectSlug(organizationId, before), projectId: id, former: true } },
     };
     const failed = await transact(renamed ? [update, reserveSlug(organizationId, id, slug), redirect] : [update]);
-    if (failed.length === 0) return "updated";
+    if (failed.length === 0) {
+      forgetPrivacy(id);
+      return "updated";
+    }
     return failed.includes(0) ? "gone" : "taken";
   },
 };

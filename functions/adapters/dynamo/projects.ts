@@ -1,6 +1,8 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Projects } from "../../../core/projects/ports.ts";
-import type { Project, ProjectKey } from "../../../core/projects/project.ts";
+import { KEEP_ALL, type Privacy } from "../../../core/projects/privacy.ts";
+import type { Project, ProjectKey, Refused } from "../../../core/projects/project.ts";
+import { warm } from "../warm.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
 import { projectKey } from "./project-keys.ts";
@@ -39,6 +41,30 @@ const isActive = (item: Item): boolean => item.deletedAt === undefined;
 
 /** The attribute of the first event comes with the first event. */
 const readProject = (item: Item): Project => {
-  const { id, slug, name, platform, createdAt, firstEventAt = null, teams, revision } = item as Project;
-  return { id, slug, name, platform, createdAt, firstEventAt, teams, ...(revision !== undefined && { revision }) };
+  const { id, slug, name, platform, createdAt, firstEventAt = null, teams, revision, privacy } = item as Project;
+  const refused = readRefused(item);
+  return {
+    id,
+    slug,
+    name,
+    platform,
+    createdAt,
+    firstEventAt,
+    teams,
+    ...(refused && { refused }),
+    ...(privacy && { privacy }),
+    ...(revision !== undefined && { revision }),
+  };
 };
+
+const readRefused = ({ refusedAt: last, refusedRequests: requests = 0, refusedNewIssues: newIssues = 0 }: Item): Refused | null =>
+  last === undefined ? null : ({ requests, newIssues, last } as Refused);
+
+const wants = warm<Privacy>(60_000);
+
+/** What a project wants of privacy; kept 60 s while the function is warm: every event is read by it. */
+export const projectPrivacy = async (organizationId: number, projectId: number): Promise<Privacy> =>
+  (await wants(String(projectId), async () => (await projects.byId(organizationId, projectId))?.privacy ?? KEEP_ALL)) ?? KEEP_ALL;
+
+/** For what this process has changed itself. */
+export const forgetPrivacy = (projectId: number): void => wants.forget(String(projectId));

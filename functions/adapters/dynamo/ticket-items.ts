@@ -6,9 +6,9 @@ import { indexed, keys } from "./keys.ts";
 type Item = Record<string, unknown>;
 
 export const readLink = (item: Item): TicketLink => {
-  const { organizationId, integrationId, provider, externalId, ticket, key, projectId, groupId } = item as TicketLink;
+  const { organizationId, integrationId, provider, externalId, ticket, key, projectId, groupId, shortId } = item as TicketLink;
   const { externalIssueId, since, hint, notes = [], notesLost = 0 } = item as TicketLink;
-  const place = { organizationId, integrationId, provider, externalId, ticket, key, projectId, groupId };
+  const place = { organizationId, integrationId, provider, externalId, ticket, key, projectId, groupId, shortId };
   return { ...place, externalIssueId, since, hint: hint ? readState(hint) : null, notes, notesLost };
 };
 

@@ -1,9 +1,10 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { findLink } from "../../../core/integrations/find-link.ts";
-import { listLinkHealth } from "../../../core/integrations/link-health.ts";
+import { listLinkHealth } from "../../../core/integrations/list-link-health.ts";
 import { newSecret } from "../../../core/secret.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { lookAgain, lookAt } from "../../../core/sync/look-again.ts";
+import { unlinkTicket } from "../../../core/tickets/link-ticket.ts";
 import { now } from "../../adapters/clock.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
@@ -15,7 +16,7 @@ import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { page } from "../../edges/page.ts";
 import { healthDocument } from "../health-document.ts";
 
-/** GET|POST /settings/{organization}/integrations/{integration}/health/: how each linked ticket fares, and trying one again, or all. */
+/** GET|POST /settings/{organization}/integrations/{integration}/health/: how each linked ticket fares; trying one again, or all; unlinking. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
   const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
   const { slug, id: organizationId } = organization;
@@ -23,11 +24,17 @@ export const handler = page("org:integrations", async ({ method, form, query, or
     const cause = `retry:${newSecret({ random })}`;
     const asked = { organizationId, integrationId: integration.id, ticket: form.get("ticket"), issue: form.get("issue") };
     if (form.get("action") === "all") await lookAgain({ links, tickets, looks, now }, integration, { organizationId, cause });
-    else await looks.send([lookAt(await findLink({ links }, asked), cause)]);
+    else if (form.get("action") === "unlink") {
+      const { groupId, externalIssueId } = await findLink({ links }, asked);
+      await unlinkTicket({ links, tickets, now }, { organizationId, groupId }, String(externalIssueId));
+      return { redirect: `/settings/${slug}/integrations/${integration.id}/health/?notice=unlinked` };
+    } else await looks.send([lookAt(await findLink({ links }, asked), cause)]);
     return { redirect: `/settings/${slug}/integrations/${integration.id}/health/?notice=retried` };
   }
-  const at = { limit: 15, cursor: query.get("cursor") || undefined };
+  const wanted = query.get("query")?.slice(0, 200) ?? "";
+  const at = { limit: 12, cursor: query.get("cursor") || undefined, query: wanted };
   const { items, next } = await listLinkHealth({ links, groups, tickets, organizations }, integration, organizationId, at);
-  const retried = query.get("notice") === "retried";
-  return { ...healthDocument({ slug, formToken: formToken(session), integration, items, next, retried, now: now() }), polled: true };
+  const notice = query.get("notice");
+  const shown = { slug, formToken: formToken(session), integration, items, next, wanted, notice, now: now() };
+  return { ...healthDocument(shown), polled: true };
 });

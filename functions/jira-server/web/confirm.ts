@@ -10,6 +10,8 @@ import { ports, whoseOf } from "../set-up-ports.ts";
 export const handler = page("org:integrations", async (request) => {
   const { params, session, organization } = request;
   const pipeline = await findPipeline(ports, whoseOf(request), params.pipeline ?? "");
+  if (pipeline.integrationId !== undefined)
+    return { redirect: `/settings/${organization.slug}/integrations/${pipeline.integrationId}/?notice=connected` };
   const config = await proposedConfig({ integrations }, pipeline);
   return confirmPage({ slug: organization.slug, formToken: formToken(session), pipeline, config });
 });

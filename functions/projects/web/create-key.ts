@@ -15,8 +15,8 @@ const ports = { random, now, keyWrites };
 /** POST /api/0/projects/{organization}/{project}/keys/ */
 export const handler = api("project:write", async (request) => {
   const { organization, params } = request;
-  const { name } = readJson(request, NewKey);
+  const wanted = readJson(request, NewKey);
   const project = await findProject({ projects }, organization.id, params.project ?? "");
-  const key = await createKey(ports, { organizationId: organization.id, projectId: project.id }, name);
+  const key = await createKey(ports, { organizationId: organization.id, projectId: project.id }, wanted);
   return { status: 201, body: keySummary(key, publicUrl()) };
 });

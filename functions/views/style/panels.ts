@@ -35,6 +35,9 @@ export const PANELS = `
 
 .shell { display: flex; gap: var(--s3); align-items: start; justify-content: space-between; margin-top: var(--s2); padding: var(--s3); border-radius: var(--r2); background: var(--sunk); box-shadow: inset 0 0 0 1px var(--hair); }
 .shell pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 0.75rem/1.25rem var(--mono); user-select: all; }
+.source { padding: var(--s2) var(--s3); border-radius: var(--r2); background: var(--sunk); white-space: pre-wrap; font: 0.75rem/1.25rem var(--mono); }
+.source mark { display: inline-block; width: 100%; background: var(--wait-wash); color: inherit; }
+summary { cursor: pointer; }
 .numbered { counter-reset: n; }
 .numbered li { position: relative; padding-inline-start: var(--s5); counter-increment: n; }
 .numbered li::before { content: counter(n); position: absolute; inset-inline-start: 0; color: var(--soft); font-weight: 500; }

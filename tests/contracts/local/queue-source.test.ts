@@ -25,7 +25,7 @@ const queue = (name: string, fifo: boolean, worker: Partial<Worker> = {}): Queue
 const queues = [
   ...queue("Plain", false),
   ...queue("Ordered", true),
-  ...queue("Gathered", false, { batchSize: 15, windowSeconds: 1 }),
+  ...queue("Gathered", false, { batchSize: 15, windowSeconds: 8 }),
   ...queue("OneByOne", false, { batchSize: 1, maximumConcurrency: 1 }),
   ...queue("WholeBatch", false, { partialResponses: false }),
 ];

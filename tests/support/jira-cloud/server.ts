@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { newDeliveries } from "../jira/deliveries.ts";
-import type { Asked, Fault, Reply, Route } from "../jira/exchange.ts";
+import { type Asked, type Fault, type Reply, type Route, took } from "../jira/exchange.ts";
 import { commentRoutes } from "./comment-routes.ts";
 import { type Rest, refuse } from "./reply.ts";
 import { siteRoutes } from "./site-routes.ts";
@@ -35,11 +35,11 @@ export async function startJiraCloud() {
     if (fault === "silence") return;
     if (fault === "unheard") return void response.destroy();
     const { before = 0, after = 0 } = typeof fault === "object" && !("status" in fault) ? fault : {};
-    if (before > 0) await new Promise((resolve) => setTimeout(resolve, before));
+    await took(before);
     const own = typeof fault === "object" && "status" in fault;
     const reply: Reply = own ? { ...fault, text: fault.body ?? "" } : first(all, asked);
     if (fault === "lost") return void response.destroy();
-    if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
+    await took(after);
     const { status = 200, headers = {}, text, json } = reply;
     const type = json === undefined ? {} : { "content-type": "application/json;charset=UTF-8" };
     const date = new Date(cloudNow(state)).toUTCString();

@@ -7,7 +7,6 @@ type Caller = { user: string } | { refused: Reply };
 
 /** The REST paths that Lockstep uses, as the user that the request speaks for. */
 export function restRoutes(state: JiraState, tickets: Tickets, callerOf: (asked: Asked) => Caller): Route[] {
-  let webhooks = 0;
   const userOf = (name: string) => state.users.find((it) => it.name === name);
   const rest =
     (method: string, path: RegExp, run: (user: string, match: RegExpExecArray, asked: Asked) => Reply): Route =>
@@ -41,7 +40,7 @@ export function restRoutes(state: JiraState, tickets: Tickets, callerOf: (asked:
     }),
     rest("POST", new RegExp(`^${place}$`), (user, _match, { body }) =>
       asAdmin(user, () => {
-        const id = String(++webhooks);
+        const id = String(++state.lastWebhook);
         state.webhooks.set(id, JSON.parse(body) as Record<string, unknown>);
         return { status: 201, json: { ...(JSON.parse(body) as object), self: `${state.url}${place}/${id}` } };
       }),

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { newDeliveries } from "./deliveries.ts";
-import type { Asked, Fault, Reply, Route } from "./exchange.ts";
+import { type Asked, type Fault, type Reply, type Route, took } from "./exchange.ts";
 import { oauthRoutes } from "./oauth.ts";
 import { restRoutes } from "./rest.ts";
 import { type JiraState, jiraNow } from "./state.ts";
@@ -37,6 +37,7 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
       { id: "6", name: "Closed", statusCategory: { id: 3, key: "done" } },
     ],
     webhooks: new Map(),
+    lastWebhook: 0,
     browserUser: "admin",
     clock: 0,
     changelog: "whole",
@@ -56,13 +57,13 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
     if (fault === "silence") return;
     if (fault === "unheard") return void response.destroy();
     const { before = 0, after = 0 } = typeof fault === "object" && !("status" in fault) ? fault : {};
-    if (before > 0) await new Promise((resolve) => setTimeout(resolve, before));
+    await took(before);
     const reply: Reply =
       typeof fault === "object" && "status" in fault
         ? { ...fault, text: fault.body ?? "" }
         : (first(all, asked) ?? { status: 404, json: { errorMessages: ["Not found"] } });
     if (fault === "lost") return void response.destroy();
-    if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
+    await took(after);
     const { status = 200, headers = {}, text, json } = reply;
     const body = json === undefined ? (text ?? "") : JSON.stringify(json);
     const date = new Date(jiraNow(state)).toUTCString();

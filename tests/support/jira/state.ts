@@ -13,6 +13,8 @@ export type JiraState = {
   strictProjects: Set<string>;
   statuses: { id: string; name: string; statusCategory: { id: number; key: "new" | "indeterminate" | "done" } }[];
   webhooks: Map<string, Record<string, unknown>>;
+  /** The number of the newest; a Jira that is restored from a backup gives later ones out again. */
+  lastWebhook: number;
   /** Who is signed in in the browser. */
   browserUser: string;
   /** By how many milliseconds its clock is ahead of ours. */

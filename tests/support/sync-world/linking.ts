@@ -26,6 +26,7 @@ export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { i
     key: ticket,
     projectId: row.group.projectId,
     groupId: id,
+    shortId: `WEB-${id}`,
     externalIssueId: 1,
     notes: [],
     notesLost: 0,

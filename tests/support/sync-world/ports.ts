@@ -178,6 +178,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
     groups: {
       getMany: async (_id: number, ids: readonly number[]) => ids.map((it) => ({ ...table.groups.get(it)! })),
     } as unknown as ConvergePorts["groups"],
+    releases: { newest: async () => null },
     analyticsEvents: { send: async () => {} },
   };
 }

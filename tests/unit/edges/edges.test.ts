@@ -4,7 +4,7 @@ import * as z from "zod";
 import { Conflict, Forbidden, Invalid, NotFound, Rejected, Unauthorized, Unavailable } from "../../../core/errors.ts";
 import { redact } from "../../../functions/adapters/log.ts";
 import { http, readJson } from "../../../functions/edges/http.ts";
-import { worker } from "../../../functions/edges/queue.ts";
+import { batchWorker, worker } from "../../../functions/edges/queue.ts";
 
 const context = { awsRequestId: "r" } as Context;
 const event = (over: Partial<APIGatewayProxyEventV2> = {}) =>
@@ -127,6 +127,33 @@ describe("queue: one verdict a record", () => {
     expect(processed.sort()).toEqual([3, 4]);
     expect(failed).toEqual(["a1", "a2"]);
     expect(verdicts).toContainEqual(["later", "a2", 2]);
+  });
+
+  test("a batch is handed over whole, without what cannot be read; what is wrong with a message is its own verdict", async () => {
+    const verdicts: unknown[][] = [];
+    const source = {
+      message: z.object({ n: z.number() }),
+      maxReceiveCount: () => 5,
+      later: async (it: SQSRecord, seconds: number) => void verdicts.push(["later", it.messageId, seconds]),
+      giveUp: async (it: SQSRecord, cause: string) => void verdicts.push(["gave up", it.messageId, cause]),
+    };
+    const given: number[][] = [];
+    const handler = batchWorker({ source }, async (messages) => {
+      given.push(messages.map((it) => it.n));
+      if (messages.length === 1) throw new Unavailable("The database", 7);
+      return messages.map(({ n }) => (n === 2 ? new Unavailable("The database", 3) : n === 3 ? new Rejected("It", 400) : null));
+    });
+    const batch = (...records: SQSRecord[]) => handler({ Records: records } as SQSEvent, context);
+    const failed = await batch(record("a", { n: 1 }), record("b", "{"), record("c", { n: 2 }), record("d", { n: 3 }));
+    expect(failed).toEqual({ batchItemFailures: [{ itemIdentifier: "c" }] });
+    expect(await batch(record("e", { n: 5 }))).toEqual({ batchItemFailures: [{ itemIdentifier: "e" }] });
+    expect(given).toEqual([[1, 2, 3], [5]]);
+    expect(verdicts.sort()).toEqual([
+      ["gave up", "b", "Invalid: The message is not JSON"],
+      ["gave up", "d", "Rejected: It answered 400"],
+      ["later", "c", 3],
+      ["later", "e", 7],
+    ]);
   });
 
   test("a verdict that cannot be delivered leaves the record to the queue's own count", async () => {

@@ -30,7 +30,10 @@ test("a summary has ids as text, times with a zone and no null that clients refu
     location: "src/cart.js",
     metadata: { type: "Error", value: "boom", filename: "src/cart.js", function: "pay" },
     platform: "node",
-    tags: [{ key: "flow", value: "checkout" }],
+    tags: [
+      { key: "flow", value: "checkout" },
+      { key: "level", value: "error" },
+    ],
     user: null,
     crashFile: null,
     dateCreated: new Date(RECEIVED_AT).toISOString(),
@@ -48,7 +51,7 @@ test("an event alone has what was sent as entries", () => {
     hasSystemFrames: true,
     values: [{ type: "Error", value: "boom", stacktrace: { frames: [{ function: "pay", lineNo: 10, inApp: true }, { inApp: false }] } }],
   });
-  expect(detail.entries[1]?.data).toEqual({ formatted: "for ada", message: "for %s", params: null });
+  expect(detail.entries[1]?.data).toEqual({ formatted: "for ada", message: "for %s", params: [] });
 });
 
 test("a frame has its place and its source line", () => {
@@ -76,4 +79,44 @@ test("what was not sent is no entry, nor is an address that is none", () => {
   expect(eventDetail(stored({ request: { url: "/relative" } })).entries).toEqual([]);
   const [entry] = eventDetail(stored({ exception: [{ type: "E" }] })).entries;
   expect(entry?.data).toMatchObject({ values: [{ type: "E", stacktrace: null }] });
+});
+
+test("what surrounds an error is shown as clients read it, with the lines around its frames", () => {
+  const lines = { lineno: 10, context_line: "  pay(cart)", pre_context: ["function go() {", ""], post_context: ["}"] };
+  const mechanism = { type: "onerror", handled: false };
+  const detail = eventDetail(
+    stored({
+      platform: "javascript",
+      exception: [{ ...thrown("E", "v", [frame("pay", lines)]), mechanism }],
+      user: { id: 42, email: "ada@shop.example", plan: "pro" },
+      breadcrumbs: { values: [{ timestamp: RECEIVED_AT / 1000, category: "ui.click", message: "button" }] },
+      request: { url: "https://shop.example/pay?article=7", method: "post", headers: { Accept: "*/*" } },
+      contexts: { shop: { open: true } },
+      extra: { cart: [1] },
+      modules: { express: "5.0.0" },
+      sdk: { name: "sentry.javascript.browser", version: "10.78.0" },
+      dist: "7",
+    }),
+  );
+  expect(detail).toMatchObject({
+    user: { id: "42", username: null, name: null, email: "ada@shop.example", ip_address: null, data: { plan: "pro" } },
+    contexts: { shop: { type: "shop", open: true } },
+    context: { cart: [1] },
+    packages: { express: "5.0.0" },
+    sdk: { name: "sentry.javascript.browser", version: "10.78.0" },
+    dist: "7",
+  });
+  expect(detail.tags).toContainEqual({ key: "user", value: "id:42", query: `user.id:"42"` });
+  const [exception, breadcrumbs, request] = detail.entries;
+  const source = [
+    [8, "function go() {"],
+    [9, ""],
+    [10, "  pay(cart)"],
+    [11, "}"],
+  ];
+  const caught = { mechanism: { type: "onerror", handled: false }, stacktrace: { frames: [{ context: source }] } };
+  expect(exception?.data).toMatchObject({ values: [caught] });
+  const crumb = { type: "default", level: "info", category: "ui.click", message: "button", data: null };
+  expect(breadcrumbs?.data).toEqual({ values: [{ ...crumb, timestamp: new Date(RECEIVED_AT).toISOString() }] });
+  expect(request?.data).toMatchObject({ method: "POST", query: [["article", "7"]], headers: [["Accept", "*/*"]], cookies: [] });
 });

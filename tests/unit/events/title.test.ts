@@ -11,6 +11,8 @@ test("an error by the outermost exception and the application's last frame", () 
     title: "Error: boom",
     culprit: "pay(src/cart.js)",
     metadata: { type: "Error", value: "boom\nmore", filename: "src/cart.js", function: "pay" },
+    logger: null,
+    unhandled: false,
   });
 });
 
@@ -66,4 +68,13 @@ test("without a place the address is the culprit; in native code the function al
 test("long texts are cut", () => {
   expect(describedAs({ exception: [thrown("E", "v".repeat(500))] }).title).toHaveLength(103);
   expect(describedAs({ message: "m".repeat(500) }).title).toHaveLength(256);
+});
+
+test.each([
+  ["any of the chain that nobody caught", [{ handled: false }, { handled: true }], true],
+  ["all caught", [{ handled: true }, { handled: true }], false],
+  ["nothing said", [{}, null], false],
+])("whether nobody caught it: %s", (_, mechanisms, unhandled) => {
+  const exception = mechanisms.map((mechanism) => ({ ...thrown("E", "v"), mechanism }));
+  expect(describedAs({ exception, logger: "shop.pay" })).toMatchObject({ unhandled, logger: "shop.pay" });
 });

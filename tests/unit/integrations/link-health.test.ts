@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { linkHealth } from "../../../core/integrations/link-health.ts";
+import type { GroupState } from "../../../core/issues/group.ts";
 import type { TicketLink } from "../../../core/sync/link.ts";
 import { type TicketState, unknownTicket } from "../../../core/sync/ticket-state.ts";
 import { aGroup, aLink, aMember } from "../../support/fakes.ts";
@@ -39,6 +40,28 @@ describe("how a link fares", () => {
     ["linked as it was", { reasons: { 5: { status: reason("linked") } } }, {}, "apart"],
     ["notes that were given up", {}, { notesLost: 2 }, "stopped"],
   ])("%s", (_, state, link, expected) => expect(health(state, link).state).toBe(expected));
+
+  test("a decision of a moment ago, of which the link has not heard yet, is not in step", () => {
+    const issue = aGroup(5, {}, { version: 4, assignee: { type: "user", id: 7 } });
+    expect(health({}, { hint: { ...issue.state, version: 3 } }, issue).state).toBe("waiting");
+    expect(health({}, { hint: issue.state }, issue).state).toBe("in-step");
+  });
+
+  test("a team and an archive are said to be nothing to a tracker, and since when", () => {
+    const of = (over: Partial<GroupState>) => {
+      const issue = aGroup(5, {}, { assigneeSourceTime: 700, statusSourceTime: 800, ...over });
+      const { state, problems } = health({}, { hint: issue.state }, issue);
+      return [state, problems.map((it) => [it.about, it.kind, it.since])];
+    };
+    const [team, archived] = [
+      ["owner", "team", "1970-01-01T00:00:00.700Z"],
+      ["status", "archived", "1970-01-01T00:00:00.800Z"],
+    ];
+    expect(of({ assignee: { type: "team", id: 31 }, ownerUnder: { userId: 7, at: 5 } })).toEqual(["apart", [team]]);
+    expect(of({ assignee: null, ownerUnder: { userId: 7, at: 5 } })).toEqual(["apart", [team]]);
+    expect(of({ assignee: null, ownerUnder: { userId: null, at: 5 } })).toEqual(["in-step", []]);
+    expect(of({ status: "ignored" })).toEqual(["apart", [archived]]);
+  });
 
   test("what is wrong is said for each part, with the time from which on, and when it is looked at next", () => {
     const { problems, next } = health({

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { continueUpdate } from "../../../core/issues/continue-update.ts";
-import type { IssueUpdates } from "../../../core/issues/issue-update.ts";
+import type { BulkUpdate } from "../../../core/issues/issue-update.ts";
 import type { Participations } from "../../../core/issues/ports.ts";
 import { fakeGroupOwners } from "../../support/fake-group-owners.ts";
+import { fakeReleases } from "../../support/fake-releases.ts";
 import { aGroup, fakeGroups, fakeLog, fakeOrganizations, fakeSender, ORGANIZATION } from "../../support/fakes.ts";
 
 const AT = 10_000;
-const message: IssueUpdates = {
+const message: BulkUpdate = {
   v: 1,
   organizationId: 11,
   projectIds: [21],
@@ -22,7 +23,7 @@ const message: IssueUpdates = {
 /** 2,500 issues, seen last at 1 to 2,500. */
 function setup() {
   const groups = fakeGroups(Array.from({ length: 2_500 }, (_, n) => aGroup(n + 1)));
-  const issueUpdates = fakeSender<IssueUpdates>();
+  const issueUpdates = fakeSender<BulkUpdate>();
   const organizations = fakeOrganizations({ organization: ORGANIZATION, members: [], teams: [] });
   const participations = {} as Participations;
   const ports = {
@@ -31,12 +32,13 @@ function setup() {
     organizations,
     participations,
     notificationSettings: { find: async () => null, put: async () => {} },
+    releases: fakeReleases().port,
     issueUpdates,
     now: () => AT + 5_000,
     log: fakeLog(),
   };
   const people = { members: [], teams: [], userId: 7 };
-  const run = (it: IssueUpdates) => continueUpdate(ports, { organization: ORGANIZATION, people }, it);
+  const run = (it: BulkUpdate) => continueUpdate(ports, { organization: ORGANIZATION, people }, it);
   /** Until nothing is sent any more, every message twice. */
   const finish = async () => {
     for (let at = 0; at < issueUpdates.sent.length; at++) {

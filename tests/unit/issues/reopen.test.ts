@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { GroupState } from "../../../core/issues/group.ts";
 import { endSnooze, reopen } from "../../../core/issues/reopen.ts";
 import type { Snooze } from "../../../core/messages.ts";
+import { arrive } from "../../support/arriving.ts";
 import { fakeEvents } from "../../support/fake-events.ts";
+import { fakeReleases } from "../../support/fake-releases.ts";
 import { aGroup, fakeGroups, fakeLog, fakeSender } from "../../support/fakes.ts";
 
 const NOW = 1_000_000;
@@ -19,7 +21,7 @@ async function setup(state: Partial<GroupState>, { count = 1, now = NOW } = {}) 
   const groups = fakeGroups([issue]);
   const events = fakeEvents();
   const snoozes = fakeSender<Snooze>();
-  const ports = { groups: groups.port, events: events.port, snoozes, now: () => now, log: fakeLog() };
+  const ports = { groups: groups.port, events: events.port, releases: fakeReleases().port, snoozes, now: () => now, log: fakeLog() };
   const read = () => groups.rows.get(5)!.state;
   return { issue, ports, groups, events, snoozes, read };
 }
@@ -73,7 +75,7 @@ describe("an event of an archived issue", () => {
   test("counts only the events within the window, and after it was archived", async () => {
     const { issue, ports, events, read } = await setup(until(null, { count: 2, window: 10, counted: 0, since: NOW - 20 * 60_000 }));
     const store = (id: number, timestamp: number) =>
-      events.port.store({ organizationId: 11, projectId: 21, groupId: 5, event: { id: String(id), timestamp } } as never);
+      arrive(events.port, { organizationId: 11, projectId: 21, groupId: 5, event: { id: String(id), timestamp, release: null } } as never);
     await events.port.createGroup({ ...issue.group, hashes: ["h"] });
     await store(1, NOW - 11 * 60_000);
     await store(2, NOW);

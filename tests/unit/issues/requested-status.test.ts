@@ -9,8 +9,9 @@ const DAY = 86_400_000;
 const released = aGroup(1, { release: "web@1.2.0", count: 40, firstSeen: NOW - 30 * DAY });
 const bare = aGroup(2, { count: 7 });
 
-const asked = (update: object, issue = released) => {
-  const requested = requestedStatus(IssueUpdate.parse(update), [issue], NOW);
+const NEWEST = { now: NOW, newestRelease: "web@1.2.0" };
+const asked = (update: object, issue = released, newestRelease: string | null = "web@1.2.0") => {
+  const requested = requestedStatus(IssueUpdate.parse(update), [issue], { now: NOW, newestRelease });
   return requested && { status: requested.status, ...requested.of(issue) };
 };
 
@@ -52,8 +53,13 @@ describe("what a request asks for", () => {
     expect(asked({ assignedTo: "user:1" })).toBeNull();
   });
 
+  test("it is the project's newest release that counts, whatever the issue's events named", () => {
+    expect(asked({ status: "resolvedInNextRelease" }, released, "web@1.3.0")).toMatchObject({ statusDetails: { release: "web@1.3.0" } });
+    expect(asked({ statusDetails: { inRelease: "latest" } }, bare, "web@1.3.0")).toMatchObject({ statusDetails: { release: "web@1.3.0" } });
+  });
+
   test("without a release there is no next one: the issue is resolved at once", () => {
-    expect(asked({ status: "resolvedInNextRelease" }, bare)).toMatchObject({ status: "resolved", statusDetails: null });
+    expect(asked({ status: "resolvedInNextRelease" }, bare, null)).toMatchObject({ status: "resolved", statusDetails: null });
   });
 
   test("out of the archive a young issue is new again, an older one ongoing", () => {
@@ -76,9 +82,9 @@ test.each([
 
 test("a release is one project's, and the latest one has to be known", () => {
   const elsewhere = aGroup(4, { projectId: 22, release: "web@1.2.0" });
-  const both = () => requestedStatus(IssueUpdate.parse({ status: "resolvedInNextRelease" }), [released, elsewhere], NOW);
+  const both = () => requestedStatus(IssueUpdate.parse({ status: "resolvedInNextRelease" }), [released, elsewhere], NEWEST);
   expect(both).toThrow(Invalid);
-  expect(() => asked({ status: "resolved", statusDetails: { inRelease: "latest" } }, bare)).toThrow(Invalid);
+  expect(() => asked({ status: "resolved", statusDetails: { inRelease: "latest" } }, bare, null)).toThrow(Invalid);
 });
 
 test.each([

@@ -67,7 +67,13 @@ function setUp(known: Integration[] = [], jira: Partial<JiraServer> = {}) {
 }
 
 describe("the external id (behaviour §1.7)", () => {
-  test("is host, with its port, and consumer key", () => expect(externalIdOf(approved())).toBe("jira.example.com:8443:lockstep"));
+  test("is host, with its port and path, and consumer key", () => {
+    expect(externalIdOf(approved())).toBe("jira.example.com:8443:lockstep");
+    const [one, two, encrypted] = ["http://example.com/one", "http://example.com/two", "https://example.com/two"].map((baseUrl) =>
+      externalIdOf(approved({ site: { baseUrl, verifySsl: true } })),
+    );
+    expect([one, two, encrypted]).toEqual(["example.com/one:lockstep", "example.com/two:lockstep", "example.com/two:lockstep"]);
+  });
 
   test("is cut to 64 characters", () => {
     const site = { baseUrl: "https://jira.example.com", verifySsl: true };
@@ -125,6 +131,26 @@ describe("build_integration (behaviour §1.7–1.9)", () => {
     expect(hooks.size).toBe(0);
   });
 
+  test("of two at the same moment both end with the integration that is there, and its webhook alone", async () => {
+    const { ports, build, hooks } = setUp();
+    const first = await build();
+    const late = { ...ports.integrations, install: async () => false };
+    expect(await build(approved({ id: "p2" }), { integrations: late })).toMatchObject({ id: first.id, webhookId: first.webhookId });
+    expect([...hooks.keys()]).toEqual([first.webhookId]);
+  });
+
+  test("a webhook that got the number of the earlier one is not taken away", async () => {
+    const deleted: string[] = [];
+    const jira = {
+      createWebhook: async () => ({ id: "1" }),
+      deleteWebhook: async (_s: unknown, _c: unknown, id: string) => void deleted.push(id),
+    };
+    const { build } = setUp([], jira);
+    await build();
+    expect((await build(approved({ id: "p2" }))).webhookId).toBe("1");
+    expect(deleted).toEqual([]);
+  });
+
   test("what was stored though its answer was lost stands, with its webhook", async () => {
     const { ports, build, hooks, integrations } = setUp();
     const lost: typeof ports.integrations.install = async (...input) => {
@@ -162,7 +188,10 @@ describe("build_integration (behaviour §1.7–1.9)", () => {
       "integration.added",
       "integrations.pipeline_step",
     ]);
-    expect(pipelines.rows.size).toBe(0);
+    expect([...pipelines.rows.values()].map((it) => [it.id, it.integrationId, it.sealed])).toEqual([
+      ["p1", 4100, ""],
+      ["p2", 4100, ""],
+    ]);
   });
 
   test("keys that are the same only because they were cut are refused before Jira is asked", async () => {

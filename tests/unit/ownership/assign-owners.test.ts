@@ -5,7 +5,7 @@ import type { GroupOwner } from "../../../core/issues/suggested-owners.ts";
 import type { OwnerEvaluation } from "../../../core/messages.ts";
 import { assignOwners } from "../../../core/ownership/assign-owners.ts";
 import { compileRules } from "../../../core/ownership/match.ts";
-import { NO_OWNERSHIP } from "../../../core/ownership/ownership.ts";
+import { NO_OWNERSHIP, type Ownership } from "../../../core/ownership/ownership.ts";
 import { parseRules } from "../../../core/ownership/parse.ts";
 import { fakeEvents } from "../../support/fake-events.ts";
 import { fakeOwnerCaches } from "../../support/fake-owner-caches.ts";
@@ -25,7 +25,7 @@ function setup(rules: string, { state = {}, autoAssignment = true }: { state?: P
   const { port: events } = fakeEvents();
   events.get = async () => ({ event: anEvent([{ filename: "src/a.py" }]) }) as never;
   const kept = new Map<number, readonly GroupOwner[]>();
-  const ownership = { ...NO_OWNERSHIP, autoAssignment, version: 3 };
+  const ownership: Ownership = { ...NO_OWNERSHIP, autoAssignment, version: 3 };
   const log = fakeLog();
   const organization = { ...ORGANIZATION, features: [...ORGANIZATION.features] };
   const ports = {
@@ -39,7 +39,7 @@ function setup(rules: string, { state = {}, autoAssignment = true }: { state?: P
   };
   const run = (over: Partial<OwnerEvaluation> = {}) => assignOwners(ports, { ...message, ...over });
   const assignee = () => groups.rows.get(1)?.state.assignee ?? null;
-  return { ...groups, ports, caches, kept, log, organization, run, assignee };
+  return { ...groups, ports, caches, kept, ownership, log, organization, run, assignee };
 }
 
 const place = { projectId: 21, groupId: 1 };
@@ -84,6 +84,17 @@ describe("an event of a group that nobody has", () => {
     expect(await it.caches.port.read(place)).toEqual({ assigned: false, evaluated: true });
     await it.run();
     expect(it.log.lines.at(-1)).toBe("post_process.handle_owner_assignment.debounce");
+  });
+
+  test("where the rules are switched off nobody gets it, earlier owners go, and it is looked at again", async () => {
+    const it = setup("path:* #core");
+    it.ownership.stopped = true;
+    await it.run();
+    expect([it.assignee(), it.kept.get(1)]).toEqual([null, []]);
+    expect(await it.caches.port.read(place)).toEqual({ assigned: false, evaluated: null });
+    delete it.ownership.stopped;
+    await it.run();
+    expect(it.assignee()).toEqual({ type: "team", id: 31 });
   });
 
   test("where nothing is assigned by itself: the owners are kept", async () => {

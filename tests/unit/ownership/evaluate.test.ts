@@ -4,9 +4,9 @@ import { evaluate, explain, strongestFirst } from "../../../core/ownership/evalu
 import { compileRules } from "../../../core/ownership/match.ts";
 import { parseRules } from "../../../core/ownership/parse.ts";
 import type { RuleOwner } from "../../../core/ownership/rule.ts";
-import { anEvent } from "./event.ts";
+import { anEvent, aRequest } from "./event.ts";
 
-const event = anEvent([{ filename: "src/a.py" }], { request: { url: "https://x.io/api/1" } });
+const event = anEvent([{ filename: "src/a.py" }], { request: aRequest("https://x.io/api/1") });
 const project = (ownership: string[], codeowners: string[] = []) => ({
   ownership: compileRules(parseRules(ownership.join("\n"))),
   codeowners: compileRules(parseRules(codeowners.join("\n"), { codeowners: true })),

@@ -10,6 +10,8 @@ const aFrame = (more: Partial<Frame> = {}): Frame => ({
   column: null,
   contextLine: null,
   platform: null,
+  linesBefore: [],
+  linesAfter: [],
   mapped: false,
   inApp: true,
   ...more,
@@ -30,7 +32,17 @@ export const anEvent = (frames: readonly Partial<Frame>[] = [], more: Partial<Er
   checksum: null,
   tags: [],
   request: null,
+  user: null,
   release: null,
+  dist: null,
   environment: null,
+  serverName: null,
+  breadcrumbs: [],
+  contexts: {},
+  extra: {},
+  modules: {},
+  sdk: null,
   ...more,
 });
+
+export const aRequest = (url: string): ErrorEvent["request"] => ({ url, method: null, query: [], headers: [], data: null });

@@ -3,13 +3,13 @@ import type { ErrorEvent, Frame } from "../../../core/events/event.ts";
 import { compileRules, matchingRules } from "../../../core/ownership/match.ts";
 import { parseRules } from "../../../core/ownership/parse.ts";
 import type { MatcherType, Rule } from "../../../core/ownership/rule.ts";
-import { anEvent } from "./event.ts";
+import { anEvent, aRequest } from "./event.ts";
 
 const compiled = (raw: string) => compileRules(parseRules(raw, { codeowners: true }));
 const matchedBy = (matcher: string, event: ErrorEvent) => matchingRules(compiled(`${matcher} #t`), event)[0]?.value ?? null;
 
 test("rules that match come in file order, each once, with what it was that matched", () => {
-  const event = anEvent([{ filename: "src/A.py" }, { filename: "src/b.py" }], { request: { url: "https://x.io/api/1" } });
+  const event = anEvent([{ filename: "src/A.py" }, { filename: "src/b.py" }], { request: aRequest("https://x.io/api/1") });
   const rules = compiled(["path:*.py a", "path:*.js b", "url:*/API/* c", "path:*/b.py d", "codeowners:/src/ e"].join("\n"));
   expect(matchingRules(rules, event).map(({ rule, value }) => [rule.owners[0]?.identifier, value])).toEqual([
     ["a", "src/A.py"],
@@ -57,6 +57,11 @@ describe("what a platform's frames say beside their file names", () => {
     ["java", { filename: "Foo.java", module: "io.example.Foo" }, "codeowners:/io/example/", "io/example/Foo.java"],
     ["java", { filename: "src/Foo.java", module: "io.example.Foo" }, "path:io/example/*", null],
     ["java", { module: "io.example.Foo" }, "path:io/example/*", null],
+    ["cocoa", { package: "/a/Shop.app/Shop", absPath: "/ci/build/Shop/Cart.swift" }, "path:Shop/*", "Shop/Cart.swift"],
+    ["cocoa", { package: "Shop", absPath: "/ci/Shop/Views/Cart.swift" }, "codeowners:/Shop/Views/", "Shop/Views/Cart.swift"],
+    ["cocoa", { package: "Shop", absPath: "/ci/Workshop/Cart.swift" }, "path:Shop/*", null],
+    ["cocoa", { absPath: "/ci/Shop/Cart.swift" }, "path:Shop/*", null],
+    ["native", { package: "Shop", absPath: "/ci/Shop/Cart.swift" }, "path:Shop/*", null],
     ["python", { filename: "Foo.java", module: "io.example.Foo" }, "path:io/example/*", null],
     ["other", { absPath: "package:app/src/main.dart" }, "codeowners:/src/", "src/main.dart"],
     ["dart", { absPath: "package:app/src/main.dart" }, "path:src/*", "src/main.dart"],

@@ -1,10 +1,10 @@
-import type { StatusDetails } from "./group.ts";
+import type { Release } from "./release.ts";
 
 /** `package@1.2.3-rc.1+build` (https://docs.sentry.io/product/releases/naming-releases/): package, numbers, pre-release. */
 const VERSION = /^(?:(.*)@)?v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/s;
 
-/** Below, equal or above zero, as `a` is the older, the same or the newer; null where the two cannot be compared. */
-function compareReleases(a: string, b: string): number | null {
+/** Below, equal or above zero, as `a` is the older, the same or the newer version; null where the two cannot be compared as versions. */
+export function compareVersions(a: string, b: string): number | null {
   if (a === b) return 0;
   const [left, right] = [VERSION.exec(a), VERSION.exec(b)];
   if (!left || !right || left[1] !== right[1]) return null;
@@ -23,13 +23,11 @@ function comparePreReleases(a: string | undefined, b: string | undefined): numbe
   return a.localeCompare(b, "en", { numeric: true });
 }
 
+/** When it counts as made: when it was released, else when it was first heard of. Ms since the Unix epoch. */
+export const dateOf = ({ releasedAt, createdAt }: Pick<Release, "releasedAt" | "createdAt">): number => releasedAt ?? createdAt;
+
 /**
- * Whether an event of this release says that a resolved issue is back: of any release, unless the issue counts as resolved only from
- * a release on (behaviour §8.2). Where that cannot be told it is back: an error too much is seen, one too few is not.
+ * The order of a project's releases: as versions where both are such, else by their dates. `web@1.10` comes after `web@1.9`, whichever was
+ * heard of first; of `f3a9` and `90c1` the one of the later date is the newer.
  */
-export function isRegression(release: string | null, details: StatusDetails | null): boolean {
-  if (release === null || (details?.type !== "in_next_release" && details?.type !== "in_release")) return true;
-  const order = compareReleases(release, details.release);
-  if (order === null) return true;
-  return details.type === "in_next_release" ? order > 0 : order >= 0;
-}
+export const compareReleases = (a: Release, b: Release): number => compareVersions(a.version, b.version) ?? dateOf(a) - dateOf(b);

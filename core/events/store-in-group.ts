@@ -1,0 +1,96 @@
+import type { OwnerCaches } from "../caches/ports.ts";
+import { NotFound } from "../errors.ts";
+import type { Groups, GroupWithState } from "../issues/ports.ts";
+import { reopen } from "../issues/reopen.ts";
+import type { OwnerEvaluation } from "../messages.ts";
+import type { Ports, Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
+import { arrivalsOf, MOST_USERS } from "./arrivals.ts";
+import type { NewEvent } from "./event.ts";
+import type { Described, InGroup, Place } from "./find-groups.ts";
+import type { Events, KnownGroup } from "./ports.ts";
+
+export type NeededToStore = Pick<Ports, "now" | "log"> & {
+  events: Events;
+  groups: Groups;
+  ownerCaches: OwnerCaches;
+  releases: Pick<Releases, "find">;
+  ownerEvaluations: Sender<OwnerEvaluation>;
+};
+
+/**
+ * Stores events in their group, and does what follows from them; `issue` is the group as it was before, null where it is new. Whatever
+ * was interrupted is done again from the start. Throws Unavailable.
+ */
+export async function storeInGroup(ports: NeededToStore, place: Place, { groupId, events, known }: InGroup, issue: GroupWithState | null) {
+  const into = await storeOrFollow(ports, place, groupId, events, (issue?.group.userCount ?? 0) < MOST_USERS);
+  if (into === null) return ports.log.metric("event.of_deleted_project", { project: place.projectId });
+  const before = into === groupId ? issue : await ports.groups.get(place.organizationId, into);
+  if (before) for (const event of newestOfReleases(events)) await reopen(ports, before, event);
+  if (into === groupId) await addHashes(ports, place, known);
+  await findOwners(ports, arrivalsOf(inGroup(events, into)).kept[0]!);
+}
+
+const inGroup = (events: readonly Described[], groupId: number): NewEvent[] =>
+  events.map(({ received: { v: _, ...received }, looks }) => ({ ...received, ...looks, groupId }));
+
+/** Where the events are now; null where the project is gone. */
+async function storeOrFollow(
+  ports: NeededToStore,
+  place: Place,
+  groupId: number,
+  events: readonly Described[],
+  countUsers = true,
+): Promise<number | null> {
+  try {
+    await storeNew(ports, inGroup(events, groupId), countUsers);
+    return groupId;
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    // Merged between the two: then it groups elsewhere by now. Otherwise the project is going.
+    const [now] = await ports.events.groupsByHashes(place.organizationId, place.projectId, [events.flatMap((it) => it.hashes)]);
+    return now && now.groupId !== groupId ? storeOrFollow(ports, place, now.groupId, events) : null;
+  }
+}
+
+/** Those that are there already are not counted again, and others are kept in their place. */
+async function storeNew({ events, log }: NeededToStore, all: readonly NewEvent[], countUsers: boolean): Promise<void> {
+  const rest = new Map(all.map((it) => [it.event.id, it]));
+  while (rest.size > 0) {
+    const arrivals = arrivalsOf([...rest.values()]);
+    const there = await events.store(countUsers ? arrivals : { ...arrivals, users: [] });
+    if (there.length === 0) break;
+    for (const id of there) rest.delete(id);
+  }
+  const { organizationId: organization, projectId: project, groupId: group } = all[0]!;
+  if (rest.size < all.length) log.metric("event.duplicate", { organization, project, group, count: all.length - rest.size });
+}
+
+/** Of the events of one release, the newest says whether a resolved issue is back. */
+const newestOfReleases = (events: readonly Described[]) =>
+  [
+    ...Map.groupBy(
+      events.map((it) => it.received.event),
+      (it) => it.release,
+    ).values(),
+  ].map((of) => of.reduce((a, b) => (b.timestamp > a.timestamp ? b : a)));
+
+/** Not worth an error, as the events are stored: the next one tries again. */
+async function addHashes({ events, log }: NeededToStore, { organizationId, projectId }: Place, known: readonly KnownGroup[]) {
+  const [first] = known;
+  const missing = [...new Set(known.flatMap((it) => it.missing))];
+  if (!first || missing.length === 0) return;
+  const added = events.addHashes(organizationId, projectId, { ...first, missing });
+  await added.catch(() => log.warn("group.hashes.not_added", { project: projectId, group: first.groupId }));
+}
+
+/** As above: the next event of the group asks again. */
+async function findOwners({ ownerCaches, ownerEvaluations, log }: NeededToStore, newest: NewEvent) {
+  const { organizationId, projectId, groupId, receivedAt, event } = newest;
+  const { assigned, evaluated } = await ownerCaches.read(newest);
+  if (assigned || evaluated) return;
+  const send = ownerEvaluations.send([
+    { v: 1, organizationId, projectId, groupId, eventId: event.id, timestamp: event.timestamp, receivedAt },
+  ]);
+  await send.catch(() => log.warn("owner_evaluation.not_sent", { project: projectId, group: groupId }));
+}

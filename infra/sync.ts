@@ -1,16 +1,21 @@
-import { reads, seals, updates, using, writes } from "./access.ts";
+import { reads, redis, seals, updates, using, writes } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { worker } from "./queue.ts";
 import { knowsSettings } from "./settings.ts";
 
 /** Asks trackers and writes to them, for owner and status together: two writers of one ticket would race. A run ends within 50 seconds. */
-export const sendsLooks = worker("TicketLooks", "functions/sync/converge.handler", using(writes, seals, knowsSettings, sendsAnalytics), {
-  fifo: true,
-  batch: 1,
-  timeoutSeconds: 55,
-  visibilitySeconds: 60,
-  continues: true,
-});
+export const sendsLooks = worker(
+  "TicketLooks",
+  "functions/sync/converge.handler",
+  using(writes, redis, seals, knowsSettings, sendsAnalytics),
+  {
+    fifo: true,
+    batch: 1,
+    timeoutSeconds: 55,
+    visibilitySeconds: 60,
+    continues: true,
+  },
+);
 
 /**
  * Knows no secret and reaches no tracker: what it cannot tell from what it hears it has looked at. Two steps of the database are done in ten
@@ -26,10 +31,15 @@ new sst.aws.CronV2("LookAtDue", {
   function: { handler: "functions/sync/look-at-due.handler", timeout: "60 seconds", ...using(reads, sendsLooks) },
 });
 
-const sendsSearches = worker("TrackerSearches", "functions/sync/search.handler", using(reads, updates, seals, knowsSettings, sendsLooks), {
-  batch: 1,
-  timeoutSeconds: 120,
-});
+const sendsSearches = worker(
+  "TrackerSearches",
+  "functions/sync/search.handler",
+  using(reads, updates, redis, seals, knowsSettings, sendsLooks),
+  {
+    batch: 1,
+    timeoutSeconds: 120,
+  },
+);
 new sst.aws.CronV2("BeginSearches", {
   schedule: "rate(15 minutes)",
   function: { handler: "functions/sync/begin-searches.handler", timeout: "60 seconds", ...using(reads, sendsSearches) },

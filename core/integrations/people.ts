@@ -5,13 +5,20 @@ import type { Ports, Sender } from "../ports.ts";
 import { lookAgain } from "../sync/look-again.ts";
 import type { Links, Tickets } from "../sync/ports.ts";
 import type { Integration } from "../trackers/integration.ts";
-import type { Trackers, UserMappings } from "../trackers/ports.ts";
+import type { Trackers, UserMapping, UserMappings } from "../trackers/ports.ts";
 import type { Account } from "../trackers/ticket.ts";
 
 /** A member and the account it is mapped to; empty where none is. */
 export type Person = { userId: number; name: string; email: string; account: string; error?: string };
 /** An account that tickets belong to while nobody is known to have it. */
-export type Waiting = { account: string; tickets: string[] };
+export type Waiting = {
+  account: string;
+  /** As the tracker shows it, for people to recognise. */
+  name: string;
+  tickets: string[];
+  /** The only member of that name who has no account yet. */
+  proposed?: { userId: number; name: string };
+};
 export type People = { people: Person[]; waiting: Waiting[]; page: { number: number; of: number } };
 
 export const PEOPLE_PER_PAGE = 25;
@@ -39,9 +46,15 @@ export async function listPeople(
   const shown = members.sort(byName).slice((at - 1) * PEOPLE_PER_PAGE, at * PEOPLE_PER_PAGE);
   return {
     people: shown.map(({ userId, name, email }) => ({ userId, name, email, account: accountOf(userId) })),
-    waiting,
+    waiting: waiting.map((it) => ({ ...it, ...proposedFor(it, members, mappings) })),
     page: { number: at, of },
   };
+}
+
+function proposedFor({ name }: Waiting, members: readonly Member[], mappings: readonly UserMapping[]): Pick<Waiting, "proposed"> {
+  const free = members.filter((it) => it.active && !mappings.some(({ userId }) => userId === it.userId));
+  const [one, ...others] = free.filter((it) => it.name.toLowerCase() === name.toLowerCase());
+  return one && others.length === 0 ? { proposed: { userId: one.userId, name: one.name } } : {};
 }
 
 /** The first hundred links are looked through. */
@@ -59,7 +72,11 @@ export async function accountsWaited(
     const of = items.filter((it) => it.ticketId === ticketId);
     return owner.shown !== null && of.some((it) => reasons[it.groupId]?.owner?.kind === "no_member");
   });
-  return [...Map.groupBy(waited, (it) => it.owner.shown ?? "")].map(([account, all]) => ({ account, tickets: all.map((it) => it.key) }));
+  return [...Map.groupBy(waited, (it) => it.owner.shown ?? "")].map(([account, all]) => ({
+    account,
+    name: all.find((it) => it.shows.owner !== null)?.shows.owner ?? account,
+    tickets: all.map((it) => it.key),
+  }));
 }
 
 const byName = (a: Member, b: Member): number => a.name.localeCompare(b.name, "en") || a.userId - b.userId;
@@ -74,7 +91,10 @@ export async function suggestAccounts(
     people.map(async (person) => {
       if (person.account !== "") return person;
       const found = await search(ports, integration, person.email);
-      return { ...person, account: found.find((it) => it.email?.toLowerCase() === person.email.toLowerCase())?.id ?? "" };
+      const same = found.find((it) => it.email?.toLowerCase() === person.email.toLowerCase());
+      // Where addresses are hidden, the only one that was found by it has it.
+      const [only] = found.length === 1 && found[0]?.email === null ? found : [];
+      return { ...person, account: (same ?? only)?.id ?? "" };
     }),
   );
 }

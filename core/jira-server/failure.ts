@@ -1,4 +1,4 @@
-import { type FailureKind, TrackerFailure } from "../trackers/failure.ts";
+import { type FailureKind, type FailureScope, TrackerFailure } from "../trackers/failure.ts";
 
 type Facts = {
   /** Jira's host, as its address has it. */
@@ -9,6 +9,8 @@ type Facts = {
   todo?: string | undefined;
   /** How long Jira asked to wait. */
   seconds?: number | undefined;
+  /** What that is about. */
+  scope?: FailureScope | undefined;
 };
 
 /** What happened, what to do about it, and whether the same request may work later. */
@@ -66,10 +68,8 @@ const TEXTS: Record<FailureKind, { retry: boolean; what: (facts: Facts) => strin
 export class JiraFailure extends TrackerFailure {
   constructor(kind: FailureKind, facts: Facts, options: ErrorOptions = {}) {
     const { what, todo, retry } = TEXTS[kind];
+    const { seconds, scope } = facts;
     const details = facts.details?.trim() ?? "";
-    super(
-      { kind, what: what(facts), details, todo: facts.todo ?? todo, retry: retry || facts.seconds !== undefined, seconds: facts.seconds },
-      options,
-    );
+    super({ kind, what: what(facts), details, todo: facts.todo ?? todo, retry: retry || seconds !== undefined, seconds, scope }, options);
   }
 }

@@ -12,12 +12,14 @@ const moment = z
   .pipe(z.int().nonnegative());
 const odd = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
-const Person = z.object({
-  name: z.string().min(1).max(256),
-  key: odd(z.string().max(256)),
-  displayName: odd(text(1000)),
-  emailAddress: z.string().max(320).nullish(),
-});
+/** How a Jira names people: by what its tickets do, and by what its histories do. */
+export type Naming = z.ZodType<{ account: string; key: string; name?: string | undefined }>;
+
+export const BY_NAME: Naming = z
+  .object({ name: z.string().min(1).max(256), key: odd(z.string().max(256)), displayName: odd(text(1000)) })
+  .transform(({ name, key, displayName }) => ({ account: name, key: key ?? name, name: displayName }));
+
+const Address = z.looseObject({ emailAddress: z.string().max(320).nullish() });
 const Item = z.looseObject({
   field: z.string(),
   from: z.string().max(256).nullish().catch(null),
@@ -28,7 +30,7 @@ const Issue = z.object({
   id: odd(id),
   key: z.string().min(1).max(256),
   fields: z.object({
-    assignee: z.union([z.null(), Person, z.looseObject({ emailAddress: z.string().max(320).nullish() })]).optional(),
+    assignee: z.union([z.null(), Address]).optional(),
     status: odd(z.object({ id, name: odd(text(1000)), statusCategory: z.object({ key: z.string() }) })),
     summary: odd(text(1000)),
     updated: odd(moment),
@@ -44,12 +46,12 @@ const Body = z.object({
   webhookEvent: odd(z.string()),
   issue_event_type_name: odd(z.string()),
   timestamp: odd(z.int().nonnegative()),
-  user: odd(z.object({ name: odd(z.string().max(256)), key: odd(z.string().max(256)) })),
+  user: odd(z.looseObject({ name: odd(z.string().max(256)), key: odd(z.string().max(256)), accountId: odd(z.string().max(256)) })),
   changelog: Changelog.nullish(),
   issue: Issue.optional(),
 });
 type Body = z.infer<typeof Body>;
-type Issue = z.infer<typeof Issue>;
+type Assignee = z.infer<typeof Issue>["fields"]["assignee"];
 
 type Told = Pick<TicketChange, "ticketId" | "key" | "title" | "deleted" | "shows" | "change"> & { timestamp: boolean };
 
@@ -65,7 +67,7 @@ const OURS = ["assignee", "status", "Key", "project", "summary"];
  * changed; or why there is nothing in it for us. What it has is the ticket's own, the changelog only says that it changed, by whom and when.
  * `timestamp`: whether the body says when it was sent. Throws Invalid for a body that is not JSON, or not of Jira's shape.
  */
-export function readBody(bytes: Uint8Array): Told | { ignored: string } {
+export function readBody(bytes: Uint8Array, naming: Naming = BY_NAME): Told | { ignored: string } {
   const { webhookEvent, issue_event_type_name, timestamp, changelog, issue, user } = parse(bytes);
   const items = changelog?.items ?? [];
   if (!issue) {
@@ -76,7 +78,7 @@ export function readBody(bytes: Uint8Array): Told | { ignored: string } {
   if (items.length === 0 && WRITTEN.test(issue_event_type_name ?? webhookEvent ?? "")) return { ignored: "The body has no changelog." };
   if (items.length > 0 && !items.some((it) => OURS.includes(it.field))) return { ignored: "Neither assignee nor status changed." };
   const { fields, key } = issue;
-  const shows = { owner: ownerOf(fields.assignee), status: fields.status && shownStatus(fields.status) };
+  const shows = { owner: ownerOf(fields.assignee, naming), status: fields.status && shownStatus(fields.status) };
   const [assignee, status] = [stepOf(items, "assignee"), stepOf(items, "status")];
   const isPlaced = (assignee && shows.owner !== undefined) || (status && shows.status);
   const change = isPlaced
@@ -85,9 +87,9 @@ export function readBody(bytes: Uint8Array): Told | { ignored: string } {
           entry: changelog?.id ?? null,
           at: timestamp ?? fields.updated ?? null,
           updated: fields.updated ?? null,
-          by: user?.key ?? user?.name ?? null,
+          by: user?.accountId ?? user?.key ?? user?.name ?? null,
         },
-        ...(assignee && shows.owner !== undefined && { owner: { from: assignee.from, to: ownerTo(assignee.to, fields.assignee) } }),
+        ...(assignee && shows.owner !== undefined && { owner: { from: assignee.from, to: ownerTo(assignee.to, fields.assignee, naming) } }),
         ...(status && shows.status && { status: { from: status.from, to: statusTo(status, shows.status.value) } }),
       }
     : null;
@@ -111,27 +113,28 @@ const stepOf = (items: z.infer<typeof Item>[], field: string) => {
   return first && last ? { from: first.from ?? null, to: last.to ?? null } : null;
 };
 
-/** The changelog names people by keys, the ticket by names too. */
-function ownerTo(to: string | null, assignee: Issue["fields"]["assignee"]): string | null {
-  const person = Person.safeParse(assignee);
-  return person.success && to === (person.data.key ?? person.data.name) ? person.data.name : to;
+/** The changelog names people by keys, the ticket by accounts too. */
+function ownerTo(to: string | null, assignee: Assignee, naming: Naming): string | null {
+  const person = naming.safeParse(assignee);
+  return person.success && to === person.data.key ? person.data.account : to;
 }
 
 /** A body that says another status than its changelog was written later: what it says is not what happened then. */
 const statusTo = ({ to }: { to: string | null }, shown: string): string => (to === null || shown.endsWith(`:${to}`) ? shown : `open:${to}`);
 
-const shownStatus = ({ id, name, statusCategory }: NonNullable<Issue["fields"]["status"]>) => ({
+const shownStatus = ({ id, name, statusCategory }: NonNullable<z.infer<typeof Issue>["fields"]["status"]>) => ({
   value: statusValue({ id, done: statusCategory.key === "done" }),
   name: name ?? id,
 });
 
-/** Undefined where the ticket has somebody of whom the body says neither name nor address. */
-function ownerOf(assignee: Issue["fields"]["assignee"]): TicketChange["shows"]["owner"] {
+/** Undefined where the ticket has somebody of whom the body does not say who it is. */
+function ownerOf(assignee: Assignee, naming: Naming): TicketChange["shows"]["owner"] {
   if (!assignee) return assignee;
-  const person = Person.safeParse(assignee);
+  const person = naming.safeParse(assignee);
   const email = assignee.emailAddress?.includes("@") ? assignee.emailAddress : null;
   if (!person.success) return undefined;
-  return { account: person.data.name, name: person.data.displayName ?? person.data.name, email };
+  const { account, name = account } = person.data;
+  return { account, name, email };
 }
 
 function parse(bytes: Uint8Array): Body {

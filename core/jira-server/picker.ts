@@ -1,18 +1,16 @@
 import { Invalid } from "../errors.ts";
-import type { Ports } from "../ports.ts";
 import type { Integration } from "../trackers/integration.ts";
 import type { Trackers } from "../trackers/ports.ts";
-import { credentialsOf } from "./credentials.ts";
+import type { Account } from "../trackers/ticket.ts";
 import { JiraFailure } from "./failure.ts";
-import type { JiraCredentials, JiraSite, JiraUser } from "./ports.ts";
 
-/** What a form offers while somebody types. Every method throws JiraFailure and nothing else; each answers 50 at most. */
+/** What a form offers while somebody types, of one Jira. Every method throws JiraFailure and nothing else; each answers 50 at most. */
 export type JiraPicker = {
-  tickets(site: JiraSite, credentials: JiraCredentials, jql: string): Promise<{ key: string; summary: string }[]>;
+  tickets(jql: string): Promise<{ key: string; summary: string }[]>;
   /** Who may be given tickets of the project, by its key. */
-  people(site: JiraSite, credentials: JiraCredentials, search: { project: string; text: string }): Promise<JiraUser[]>;
+  people(search: { project: string; text: string }): Promise<Account[]>;
   /** What Jira completes a value of a field to; the name may hold markup. */
-  values(site: JiraSite, credentials: JiraCredentials, search: { field: string; text: string }): Promise<{ value: string; name: string }[]>;
+  values(search: { field: string; text: string }): Promise<{ value: string; name: string }[]>;
 };
 
 type Asked = { field: string | null; query: string | null; project: string | null };
@@ -25,21 +23,19 @@ const refused = (detail: string, cause?: unknown): Invalid => new Invalid(detail
  * Throws Invalid where something is missing or Jira does not tell.
  */
 export async function pick(
-  { jiraPicker, trackers, seal }: Pick<Ports, "seal"> & { jiraPicker: JiraPicker; trackers: Trackers },
+  { trackers }: { trackers: Trackers },
   integration: Integration,
+  picker: JiraPicker | null,
   { field, query, project }: Asked,
 ): Promise<Choice[]> {
   if (!field) throw refused("field is a required parameter");
   if (!query) throw refused("query is a required parameter");
-  const { baseUrl, verifySsl } = integration;
-  const site = { baseUrl, verifySsl };
-  const credentials = credentialsOf({ seal }, integration);
-  if (!credentials) throw refused("This Jira is no longer connected. Connect it again.");
+  if (!picker) throw refused("This Jira is no longer connected. Connect it again.");
   const orElse = (text: string) => (error: unknown) => {
     throw error instanceof JiraFailure ? refused(`${text} ${error.message}`.trim(), error) : error;
   };
   if (field === "externalIssue" || field === "parent") {
-    const found = await jiraPicker.tickets(site, credentials, jqlOf(query)).catch(orElse(""));
+    const found = await picker.tickets(jqlOf(query)).catch(orElse(""));
     return found.map(({ key, summary }) => ({ value: key, label: `(${key}) ${summary}` }));
   }
   if (field === "assignee" || field === "reporter") {
@@ -48,13 +44,13 @@ export async function pick(
       return ((await trackers.of(integration)?.projects()) ?? []).find((it) => it.id === project)?.key ?? "";
     };
     const found = await inKey()
-      .then((key) => jiraPicker.people(site, credentials, { project: key, text: query }))
+      .then((key) => picker.people({ project: key, text: query }))
       .catch(orElse("Unable to fetch users from Jira."));
-    return found.map((it) => ({ value: it.name, label: `${it.displayName}${it.email ? ` - ${it.email}` : ""} (${it.name})` }));
+    return found.map((it) => ({ value: it.id, label: `${it.name}${it.email ? ` - ${it.email}` : ""} (${it.id})` }));
   }
   const custom = /^customfield_(\d+)$/.exec(field)?.[1];
-  const found = await jiraPicker
-    .values(site, credentials, { field: custom ? `cf[${custom}]` : field, text: query })
+  const found = await picker
+    .values({ field: custom ? `cf[${custom}]` : field, text: query })
     .catch(orElse(`Unable to autocomplete ${field}.`));
   return found.map(({ value, name }) => ({ value, label: name.replace(/<[^<>]*>/g, "") }));
 }

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { Invalid } from "../errors.ts";
 import type { TicketChange } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
-import { type Integration, isAnythingOn } from "../trackers/integration.ts";
 import type { Integrations } from "../trackers/ports.ts";
 import { isBodySigned } from "./body-signature.ts";
-import { readBody } from "./payload.ts";
+import { BY_NAME } from "./payload.ts";
+import { takeDelivery } from "./take-delivery.ts";
 import { integrationFromToken, type Jwt } from "./webhook-token.ts";
 
 type VerifyPorts = Pick<Ports, "seal" | "log"> & { integrations: Integrations } & { jwt: Jwt };
@@ -28,9 +27,6 @@ async function verifiedIntegration(ports: VerifyPorts, { token, body, signature 
   return integration;
 }
 
-/** What may stand in a key and a queue message as it is; anything else is told apart by its body. */
-const PLAIN_IDENTIFIER = /^[\w.:-]{1,100}$/;
-
 type Delivery = { token: string; body: Uint8Array; identifier: string | undefined; signature?: string | undefined };
 
 /**
@@ -48,21 +44,5 @@ export async function receiveIssueUpdated(
     if (error instanceof Invalid) ports.log.warn("token-validation-error", { reason: error.message });
     throw error;
   });
-  const read = readBody(body);
-  if ("ignored" in read) return ignored(ports, integration, read.ignored);
-  if (!isAnythingOn(integration)) return ignored(ports, integration, "No organization has switched anything on.");
-  const { timestamp: _, ...told } = read;
-  const deliveryId = identifier && PLAIN_IDENTIFIER.test(identifier) ? identifier : createHash("sha256").update(body).digest("hex");
-  const { id: integrationId, provider, externalId } = integration;
-  const receivedAt = ports.now();
-  // What says no time is not told apart from what was said before: then each time counts.
-  const isTimed = read.timestamp || (identifier !== undefined && PLAIN_IDENTIFIER.test(identifier));
-  const cause = isTimed ? deliveryId : `${deliveryId}:${receivedAt}`;
-  await ports.ticketChanges.send([{ v: 1, provider, externalId, integrationId, ...told, deliveryId: cause, receivedAt }]);
-  return { accepted: true, detail: "Accepted." };
-}
-
-function ignored({ log }: Pick<Ports, "log">, integration: Integration, reason: string) {
-  log.info("webhook.ignored", { integration: integration.id, reason });
-  return { accepted: false, detail: `Ignored: ${reason}` };
+  return takeDelivery(ports, integration, { body, identifier, naming: BY_NAME });
 }

@@ -81,11 +81,11 @@ export async function peopleOf(ports: Needed, tracker: Pick<Tracker, "account" |
 
 const who = ({ userId, email, active, projects }: Member): Who => ({ userId, email, active, projects });
 
-type Asking = { tracker: Pick<Tracker, "account">; asked: Asked; seen: (account: Account | null) => Account | null };
+type Asking = { tracker: Pick<Tracker, "account" | "accountByEmail">; asked: Asked; seen: (account: Account | null) => Account | null };
 
 async function membersBy(
   { organizations, userMappings }: Needed,
-  { tracker, asked: { integrationId, owner }, seen }: Asking,
+  { tracker, asked: { integrationId, ticket, owner }, seen }: Asking,
   organizationId: number,
   account: string,
 ): Promise<readonly Who[]> {
@@ -94,8 +94,31 @@ async function membersBy(
   if (mapped) return [who(mapped)];
   const there = owner?.id === account ? owner : seen(await tracker.account(account));
   const address = there?.email ?? (account.includes("@") ? account : null);
-  return address === null ? [] : (await organizations.membersByEmail(organizationId, address)).filter((it) => it.active);
+  if (address !== null) return (await organizations.membersByEmail(organizationId, address)).filter((it) => it.active);
+  if (!there) return [];
+  // A name is nobody: it says of whom the tracker is asked, and who is found by their address is who it is.
+  for (const member of namesakes(there.name, await organizations.members(organizationId)))
+    if ((await tracker.accountByEmail(ticket, member.email))?.id === account) return [who(member)];
+  return [];
 }
+
+/** How many the tracker is asked about at most. */
+const MOST = 5;
+
+/** Members who share a part of their name, or of their address, with somebody: who shares most first. */
+function namesakes(name: string, members: readonly Member[]): Member[] {
+  const parts = wordsOf(name);
+  const shared = (it: Member) => wordsOf(`${it.name} ${it.email.split("@")[0]}`).intersection(parts).size;
+  return members
+    .filter((it) => it.active)
+    .map((member) => ({ member, count: shared(member) }))
+    .filter((it) => it.count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST)
+    .map((it) => it.member);
+}
+
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []);
 
 async function searched(
   tracker: Pick<Tracker, "accountByEmail">,

@@ -13,7 +13,18 @@ export type FailureKind =
   | "limited"
   | "unavailable";
 
-type Facts = { kind: FailureKind; what: string; details: string; todo: string; retry: boolean; seconds?: number | undefined };
+/** What has to be left in peace: the tracker as a whole, whatever is asked in the same way, or one ticket. */
+export type FailureScope = "tracker" | "request" | "ticket";
+
+type Facts = {
+  kind: FailureKind;
+  what: string;
+  details: string;
+  todo: string;
+  retry: boolean;
+  seconds?: number | undefined;
+  scope?: FailureScope | undefined;
+};
 
 /** Every way in which asking a tracker can fail. Nothing secret is in it, nor anything of a body beyond the tracker's own messages. */
 export class TrackerFailure extends AppError {
@@ -22,8 +33,9 @@ export class TrackerFailure extends AppError {
   readonly todo: string;
   /** The tracker's own words; empty when it had none. */
   readonly details: string;
+  readonly scope: FailureScope;
 
-  constructor({ kind, what, details, todo, retry, seconds }: Facts, options: ErrorOptions = {}) {
+  constructor({ kind, what, details, todo, retry, seconds, scope = "tracker" }: Facts, options: ErrorOptions = {}) {
     super(
       retry ? 503 : 502,
       [sentence(what), sentence(details)].filter((it) => it !== "").join(" "),
@@ -34,6 +46,7 @@ export class TrackerFailure extends AppError {
     this.what = what;
     this.todo = todo;
     this.details = details;
+    this.scope = scope;
   }
 }
 
@@ -42,6 +55,7 @@ export const isRefused = ({ kind }: TrackerFailure): boolean =>
   ["rejected", "limited", "unauthorized", "forbidden", "not_found", "refused_address", "certificate"].includes(kind);
 
 /** Whether the tracker as a whole does not answer as it should, whatever it is asked about. */
-export const isOfTracker = ({ kind }: TrackerFailure): boolean => !["not_found", "rejected", "forbidden", "not_jira"].includes(kind);
+export const isOfTracker = ({ kind, scope }: TrackerFailure): boolean =>
+  scope === "tracker" && !["not_found", "rejected", "forbidden", "not_jira"].includes(kind);
 
 const sentence = (text: string): string => (text === "" || /[.!?]$/.test(text) ? text : `${text}.`);

@@ -17,6 +17,12 @@ export type Integration = {
   webhookId: string | null;
   /** The webhook's shared secret, sealed; null when there is none. */
   sealedWebhookSecret: string | null;
+  /** Where its secret can be replaced: those of before, sealed likewise: what was signed with one is taken until then (ms since the Unix epoch). */
+  formerWebhookSecrets?: { sealed: string; until: number }[];
+  /** What it was connected with, in words for people, where its name does not say. */
+  way?: string;
+  /** When its credentials end by themselves (ms since the Unix epoch), where that is known. */
+  credentialsEnd?: number | null;
   /** Since a delivery came with a signature that fits: from then on none is taken without. */
   signsBodies?: boolean;
   installations: Installation[];

@@ -24,7 +24,7 @@ export type Tracker = {
   types(projectId: string): Promise<{ id: string; name: string }[]>;
   projects(): Promise<{ id: string; key: string; name: string }[]>;
   statuses(): Promise<{ id: string; name: string }[]>;
-  /** People whose name or address begins with the text, at most 50. */
+  /** People whose name or address begins with the text, or whose account it is; at most 50. */
   people(text: string): Promise<Account[]>;
   /** The newest, which may be up to 20. */
   comments(ticketId: string): Promise<Comment[]>;
@@ -71,6 +71,8 @@ export type WatchedTrackers = {
   record(tracker: TrackerRef, news: Partial<Pick<Watched, "until" | "failure" | "clock" | "paused">>): Promise<void>;
 };
 
+/** Who does it and when, over what, and as what the organization's record has it. */
+export type Installing = { replaces: Integration | null; by: number; at: number; event?: "INTEGRATION_ADD" | "INTEGRATION_EDIT" };
 export type Integrations = {
   /** By what the tracker calls itself; with all installations. May be up to 60 s old. */
   byExternalId(provider: Provider, externalId: string): Promise<Integration | null>;
@@ -82,11 +84,13 @@ export type Integrations = {
    * Stores an integration with the one installation that it names; those of other organizations stay as they are. False when it is no
    * longer what `replaces` says.
    */
-  install(integration: Integration, how: { replaces: Integration | null; by: number; at: number }): Promise<boolean>;
+  install(integration: Integration, how: Installing): Promise<boolean>;
   /** Changes what one organization has of it: all of its configuration, or whether it is on. */
   configure(integration: Integration, organizationId: number, config: SyncConfig): Promise<void>;
   /** Switches an integration off, and with it what this organization has of it. */
   disable(integration: Integration, how: { organizationId: number; by: number; at: number }): Promise<void>;
+  /** Takes it from one organization; it stays on for others. */
+  withdraw(integration: Integration, how: { organizationId: number; by: number; at: number }): Promise<void>;
   /** Its tracker signs what it sends. Nothing, if it was set up anew since. */
   noteSignature(integration: Integration): Promise<void>;
   /** Forgets credentials and the webhook's secret; and the webhook's id, where it is gone from the tracker. */

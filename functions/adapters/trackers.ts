@@ -1,6 +1,8 @@
+import { cloudCredentialsOf } from "../../core/jira-cloud/credentials.ts";
 import { credentialsOf } from "../../core/jira-server/credentials.ts";
 import type { Integration, Provider } from "../../core/trackers/integration.ts";
 import type { Tracker, Trackers } from "../../core/trackers/ports.ts";
+import { jiraCloudTracker } from "./jira-cloud/tracker.ts";
 import { jiraServerTracker } from "./jira-server/tracker.ts";
 import { seal } from "./seal.ts";
 
@@ -9,6 +11,10 @@ const KINDS: Partial<Record<Provider, (integration: Integration) => Tracker | nu
   jira_server(integration) {
     const credentials = credentialsOf({ seal }, integration);
     return credentials && jiraServerTracker(integration, credentials);
+  },
+  jira(integration) {
+    const credentials = cloudCredentialsOf({ seal }, integration);
+    return credentials && jiraCloudTracker(integration, credentials);
   },
 };
 

@@ -8,7 +8,7 @@ import { empty, type Failed } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
 import { PLACES } from "../views/places.ts";
 import { table, twoLines } from "../views/tables.ts";
-import { connectedWith } from "./connected-with.ts";
+import { connectedWith, endOfCredentials } from "./connected-with.ts";
 import { standing } from "./standing.ts";
 
 const DONE = html`<p>Disconnected. The links between issues and tickets stay as they are; nothing is sent any more.</p>`;
@@ -30,17 +30,18 @@ named “Lockstep”.</p>`,
 type Listed = Installed & { compared: Watched | null };
 
 /** What is connected, and what can be; `notice` says what was done on the page before. */
-export function listDocument(slug: string, all: readonly Listed[], notice: string): PageReply {
+export function listDocument(slug: string, all: readonly Listed[], notice: string, now: number): PageReply {
   const base = `/settings/${slug}/integrations/`;
   const ways = PLACES.filter((it) => it.group === "connect");
-  const connect = html`${ways.map(({ name, path }) => html`<a class="btn primary" href="${path.replace("{organization}", slug)}">Connect a ${name}</a>`)}`;
+  const kind = (at: number) => (at === 0 ? "btn primary" : "btn");
+  const connect = html`${ways.map(({ name, path }, at) => html`<a class="${kind(at)}" href="${path.replace("{organization}", slug)}">Connect a ${name}</a>`)}`;
   return {
     title: "Integrations",
     about: "Whoever gets a ticket gets its issues, and the other way round.",
     actions: all.length > 0 && connect,
     done: notice === "disconnected" && DONE,
     failed: Object.hasOwn(FAILED, notice) ? FAILED[notice] : undefined,
-    main: all.length > 0 ? installed(base, all) : nothing(connect),
+    main: all.length > 0 ? installed(base, all, now) : nothing(connect),
   };
 }
 
@@ -48,11 +49,11 @@ const nothing = (connect: Html): Html =>
   empty({
     shape: "plug",
     title: "No tracker is connected",
-    text: "Connect a Jira that your organization runs itself, Server or Data Center. It takes about five minutes, and a Jira administrator.",
+    text: "Connect a Jira Cloud, which takes two minutes and an API token; or a Jira that your organization runs itself, Server or Data Center.",
     action: connect,
   });
 
-const installed = (base: string, all: readonly Listed[]): Html =>
+const installed = (base: string, all: readonly Listed[], now: number): Html =>
   panel({
     id: "connected",
     title: "Connected",
@@ -62,7 +63,7 @@ const installed = (base: string, all: readonly Listed[]): Html =>
       rows: all.map(({ integration: it, compared }): Content[] => [
         twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDERS[it.provider].name),
         standing(compared),
-        connectedWith(it),
+        html`${connectedWith(it)} ${endOfCredentials(it, now)}`,
       ]),
     }),
   });

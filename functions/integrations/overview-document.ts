@@ -13,7 +13,7 @@ import { facts, panel } from "../views/panels.ts";
 import { PLACES } from "../views/places.ts";
 import { state } from "../views/states.ts";
 import { time } from "../views/time.ts";
-import { connectedWith } from "./connected-with.ts";
+import { connectedWith, endOfCredentials } from "./connected-with.ts";
 import { pageOf } from "./pages.ts";
 import { standing } from "./standing.ts";
 
@@ -47,9 +47,9 @@ ${panel({
   aside: standing(compared),
   content: html`<div class="pad">${facts([
     ["Jira", html`<a href="${integration.baseUrl}" rel="noreferrer">${integration.baseUrl}</a>`],
-    ["Connected", html`with ${connectedWith(integration)}`],
+    ["Connected", html`with ${connectedWith(integration)}. ${endOfCredentials(integration, now)}`],
     ["Certificate", certificate(integration)],
-    ["Webhook", webhook(integration)],
+    ["Webhook", integration.formerWebhookSecrets ? signedWebhook(integration, base) : webhook(integration)],
     ["Compared", comparison(compared, now)],
     ["Its clock", clock(compared)],
   ])}</div>`,
@@ -86,6 +86,9 @@ function reconnect(slug: string, { id, provider }: Installed["integration"]): Co
 /** Webhooks may be lost; what was missed is looked for. */
 function comparison(compared: Watched | null, now: number): Content {
   if (!compared) return "nothing is, as long as it is disconnected";
+  const { paused } = compared;
+  if (paused && paused.until > now)
+    return html`${state("paused", html`Paused, goes on ${time(paused.until, now)}`)} ${compared.failure?.text}`;
   if (compared.failure) return html`<strong>Jira cannot be asked.</strong> ${compared.failure.text}`;
   return html`with Jira up to ${time(compared.until, now)}, and again every quarter of an hour`;
 }
@@ -103,6 +106,9 @@ function clock(compared: Watched | null): Content {
 
 const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
   html`${webhookId === null ? "created; Jira did not say its number" : html`number <code>${webhookId}</code> in Jira`}${signsBodies && "; what it sends is signed"}`;
+
+const signedWebhook = ({ signsBodies }: Installed["integration"], base: string): Content =>
+  html`${signsBodies ? "signed, and heard of." : state("waiting", "Nothing has come from it yet.")} <a href="${base}webhook/">Webhook</a>`;
 
 const certificate = ({ baseUrl, verifySsl }: Installed["integration"]): Content => {
   if (!baseUrl.startsWith("https:")) return state("needs-you", "none: what is sent can be read on the way");

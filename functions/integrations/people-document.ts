@@ -31,7 +31,7 @@ export function peopleDocument(input: PeopleDocument): PageReply {
       : suggested && !problem && html`<p>These are Jira’s accounts with the same address. Nothing is saved yet.</p>`,
     failed: problem && failure(problem, people),
     main: html`${tabs}
-${waiting.length > 0 && waitingFor(waiting)}
+${waiting.length > 0 && waitingFor(waiting, `${base}people/`, formToken)}
 ${suggestions(
   "accounts",
   waiting.slice(0, 50).map((it) => it.account),
@@ -58,14 +58,21 @@ const failure = ({ title, text }: Failed, people: readonly Person[]): Failed => 
   fields: people.flatMap(({ userId, name, error }) => (error ? [{ id: String(userId), text: `${name}: ${error}` }] : [])),
 });
 
-const waitingFor = (waiting: People["waiting"]): Html =>
+const waitingFor = (waiting: People["waiting"], path: string, formToken: string): Html =>
   panel({
     id: "waiting",
     title: "Tickets wait for somebody",
     content: html`<div class="pad stack tight"><p>They belong to Jira accounts that nobody here is known to have. Enter the account next to its person,
 and the tickets are taken over. They are too when somebody with the account’s address becomes a member of a team that has the issue’s project.</p>
-<ul class="stack tight">${waiting.slice(0, 20).map((it) => html`<li><code>${it.account}</code>: ${it.tickets.slice(0, 5).join(", ")}${it.tickets.length > 5 && ` and ${it.tickets.length - 5} more`}</li>`)}</ul></div>`,
+<ul class="stack tight">${waiting.slice(0, 20).map((it) => html`<li class="row">${whose(it)}${it.proposed && mapping(it.account, it.proposed, path, formToken)}</li>`)}</ul></div>`,
   });
+
+const whose = ({ account, name, tickets }: People["waiting"][number]): Html =>
+  html`<span>${name !== account && html`<strong>${name}</strong> `}<code>${account}</code>: ${tickets.slice(0, 5).join(", ")}${tickets.length > 5 && ` and ${tickets.length - 5} more`}</span>`;
+
+const mapping = (account: string, { userId, name }: { userId: number; name: string }, path: string, formToken: string): Html =>
+  html`<form method="post" action="${path}">${hiddenFormToken(formToken)}<input type="hidden" name="user" value="${userId}" />
+<input type="hidden" name="account" value="${account}" /><button class="btn" name="action" value="save">It is ${name}</button></form>`;
 
 function row({ userId, name, email, account, error }: Person): Content[] {
   const invalid = error && html` aria-invalid="true" aria-describedby="${userId}-error"`;

@@ -4,6 +4,12 @@ import type { Place } from "./place.ts";
 export const PLACES: readonly Place[] = [
   {
     group: "connect",
+    name: "Jira Cloud",
+    path: "/settings/{organization}/integrations/jira-cloud/new/",
+    icon: "plug",
+  },
+  {
+    group: "connect",
     name: "Jira Server",
     path: "/settings/{organization}/integrations/jira-server/new/",
     icon: "plug",

@@ -26,6 +26,13 @@ export type Options = {
   token: string;
   publicUrl?: string | undefined;
   allowPrivateHosts?: boolean;
+  /** Where Atlassian is, where that is not where everybody's is; and whether the Connect app may read addresses. */
+  atlassian?: {
+    connectKeysUrl?: string | undefined;
+    jiraEmailScope?: string | undefined;
+    atlassianAuthUrl?: string;
+    atlassianApiUrl?: string;
+  };
   /** Which of the 4,096 regions new ids carry. */
   idRegion?: number;
   /** Values of secrets by name; a working demo value is made up for the others. */
@@ -90,6 +97,7 @@ export async function startSystem(options: Options): Promise<System> {
       publicUrl: options.publicUrl ?? server.url,
       allowPrivateHosts: options.allowPrivateHosts ? "1" : "0",
       regionId: String(options.idRegion ?? 0),
+      ...Object.fromEntries(Object.entries(options.atlassian ?? {}).filter(([, value]) => value !== undefined)),
     },
   });
   process.env.SST_RESOURCES_JSON = resources;

@@ -77,6 +77,20 @@ describe.each([
     ]);
   });
 
+  test("is taken from one organization, and stays on for others", async () => {
+    const port = make();
+    const jira = aJira();
+    const other = { organizationId: 3000 + serial, status: "active" as const, config: SYNC_OFF };
+    await port.put({ ...jira, installations: [...jira.installations, other] });
+    await port.withdraw(jira, { organizationId: organizationOf(jira), by: 7, at: 2 });
+    const found = await port.find(jira.provider, jira.externalId);
+    expect(found).toMatchObject({ status: "active", sealedCredentials: jira.sealedCredentials });
+    expect(found?.installations.map((it) => [it.organizationId, it.status]).sort()).toEqual([
+      [organizationOf(jira), "disabled"],
+      [other.organizationId, "active"],
+    ]);
+  });
+
   test("is configured for one organization", async () => {
     const port = make();
     const jira = aJira();

@@ -46,6 +46,7 @@ const FLOORS = [
   ["caches", "analytics", "events"],
   ["ownership", "sync"],
   ["integrations", "tickets", "jira-server"],
+  ["jira-cloud"],
   ["relay"],
 ];
 const floorOf = (file: string): number => FLOORS.findIndex((it) => it.includes(file.split("/")[1]?.replace(/\.ts$/, "") ?? ""));

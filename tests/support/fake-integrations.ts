@@ -21,14 +21,14 @@ export function fakeIntegrations(seed: readonly Integration[] = []) {
     find,
     list: async (organizationId) =>
       structuredClone([...rows.values()].filter((it) => it.installations.some((one) => one.organizationId === organizationId))),
-    install: async (integration, { replaces, by, at }) => {
+    install: async (integration, { replaces, by, at, event = "INTEGRATION_ADD" }) => {
       const row = rowOf(integration);
       if (row ? row.sealedWebhookSecret !== replaces?.sealedWebhookSecret : replaces !== null) return false;
       const [installation] = structuredClone(integration.installations);
       const others = row?.installations.filter((it) => it.organizationId !== installation?.organizationId) ?? [];
       const installations = [...others, ...(installation ? [installation] : [])];
       rows.set(`${integration.provider}:${integration.externalId}`, { ...structuredClone(integration), installations });
-      audit.push({ event: "INTEGRATION_ADD", by, at });
+      audit.push({ event, by, at });
       return true;
     },
     configure: async (integration, organizationId, config) => {
@@ -40,6 +40,12 @@ export function fakeIntegrations(seed: readonly Integration[] = []) {
       const installation = row?.installations.find((it) => it.organizationId === organizationId);
       if (!row || !installation) return;
       row.status = "disabled";
+      installation.status = "disabled";
+      audit.push({ event: "INTEGRATION_REMOVE", by, at });
+    },
+    withdraw: async (integration, { organizationId, by, at }) => {
+      const installation = rowOf(integration)?.installations.find((it) => it.organizationId === organizationId);
+      if (!installation) return;
       installation.status = "disabled";
       audit.push({ event: "INTEGRATION_REMOVE", by, at });
     },

@@ -81,6 +81,8 @@ export const keys = {
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.deletion}${projectId}`),
   pipeline: (organizationId: number, browser: string, pipelineId: string) =>
     key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `${prefixes.pipeline}${pipelineId}`),
+  oauthSetUp: (organizationId: number, browser: string, id: string) =>
+    key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `OAUTH#${id}`),
   auditEntry: (organizationId: number, time: number, entryId: string) =>
     key(`${organizationPk(organizationId)}#AUDIT`, `${padded(time)}#${entryId}`),
   shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `SHORT_ID#${shortId.toUpperCase()}`),

@@ -1,4 +1,5 @@
 import { listInstalled } from "../../../core/integrations/find-integration.ts";
+import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { watched } from "../../adapters/dynamo/watched.ts";
 import { page } from "../../edges/page.ts";
@@ -8,5 +9,5 @@ import { listDocument } from "../list-document.ts";
 export const handler = page("org:integrations", async ({ organization, query }) => {
   const found = await listInstalled({ integrations }, organization.id);
   const all = await Promise.all(found.map(async (it) => ({ ...it, compared: await watched.find(it.integration) })));
-  return listDocument(organization.slug, all, query.get("notice") ?? "");
+  return listDocument(organization.slug, all, query.get("notice") ?? "", now());
 });

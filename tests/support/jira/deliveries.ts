@@ -2,11 +2,12 @@ import { createHmac, randomUUID } from "node:crypto";
 import { type JiraState, jiraNow } from "./state.ts";
 
 type Delivery = { url: string; headers: Record<string, string>; body: string };
-type Registered = { url: string; events: string[]; configuration?: { SECRET?: string } };
+/** Of a Server and of a Cloud. */
+type Registered = { url: string; events: string[]; configuration?: { SECRET?: string }; secret?: string };
 export type DeliveryFault = "drop" | "repeat" | "hold";
 
 /** Tells whoever registered a webhook, as Jira does: in the background, after the change, and of the listener's own changes too. */
-export function newDeliveries(state: JiraState) {
+export function newDeliveries(state: Pick<JiraState, "webhooks" | "clock">) {
   const held: Delivery[] = [];
   const sent: Delivery[] = [];
   const answers: { event: string; status: number }[] = [];
@@ -40,9 +41,8 @@ export function newDeliveries(state: JiraState) {
     tell: (event: string, payload: object): void => {
       const body = JSON.stringify(mangle({ timestamp: jiraNow(state), webhookEvent: event, ...payload }));
       for (const webhook of state.webhooks.values()) {
-        const { url, events, configuration } = webhook as Registered;
+        const { url, events, configuration, secret = configuration?.SECRET } = webhook as Registered;
         if (!events.includes(event) || fault === "drop") continue;
-        const secret = configuration?.SECRET;
         const headers = {
           "content-type": "application/json; charset=UTF-8",
           "x-atlassian-webhook-identifier": randomUUID(),

@@ -154,6 +154,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
     trackers: { of: () => tracker as Tracker },
     organizations: {
       member: async (organization: number, userId: number) => people.member(organization, userId),
+      members: async () => [],
       membersByEmail: async (organization: number, email: string) => (organization === A && email === TOLD ? [people.member(A, 2)] : []),
     } as unknown as ConvergePorts["organizations"],
     userMappings: {

@@ -93,7 +93,7 @@ describe("people", () => {
       { ...ticket, ticketId: "10002", key: "APP-2" },
     ];
     const { save, list, looks } = setUp([aLink(5, { ticketId: "10001" }), aLink(6, { ticketId: "10002" })], known);
-    expect((await list()).waiting).toEqual([{ account: "BBuilder", tickets: ["APP-1"] }]);
+    expect((await list()).waiting).toEqual([{ account: "BBuilder", name: "BBuilder", tickets: ["APP-1"] }]);
     await save({ userId: 2, account: "BBuilder" });
     expect(looks.sent).toMatchObject([{ ticketId: "10001", cause: "mapped:77", fresh: true }]);
     await save({ userId: 2, account: "BBuilder" });

@@ -1,0 +1,143 @@
+import type * as z from "zod";
+import { isNearLimit, limitOf } from "../../../core/jira-cloud/limit.ts";
+import { errorDetails } from "../../../core/jira-server/error-details.ts";
+import { JiraFailure } from "../../../core/jira-server/failure.ts";
+import type { FailureKind, FailureScope } from "../../../core/trackers/failure.ts";
+import { now } from "../clock.ts";
+import { canonical } from "../jira-server/authorization.ts";
+import { type Answer, send } from "../jira-server/transport.ts";
+import { log } from "../log.ts";
+import { holds } from "../redis/holds.ts";
+import type { WayIn } from "./way-in.ts";
+
+/** `kind` names what is asked in the same way, `ticket` whose ticket it is: Jira limits both. */
+export type Call = {
+  method?: string;
+  path: string;
+  query?: Record<string, string>;
+  json?: unknown;
+  kind: string;
+  ticket?: string;
+};
+
+/** Where it is asked: the way in, and the place whose limits count. */
+export type Place = { way: WayIn; place: string };
+
+const NEAR_MS = 60_000;
+const ALL = "all";
+const NEAR = "near";
+const keysOf = ({ method = "GET", kind, ticket }: Call) => ({
+  tracker: ALL,
+  request: `${method} ${kind}`,
+  ticket: `ticket ${ticket ?? "none"}`,
+});
+
+/**
+ * Asks a REST path, unless Jira asked anybody to wait with it. What takes no answer of a person's away gives way when little is left
+ * (`spare`). Throws JiraFailure for everything but a 2xx of data.
+ */
+export async function call(at: Place, asked: Call, { spare = false } = {}): Promise<Answer> {
+  const { way, place } = at;
+  const { method = "GET", path, query, json } = asked;
+  await refuseHeld(at, asked, spare);
+  const url = canonical(`${way.base}${path}`, query);
+  const authorization = await way.authorize(method, url);
+  const body = json === undefined ? undefined : JSON.stringify(json);
+  const headers = {
+    ...{ accept: "application/json", "user-agent": "Lockstep" },
+    ...(authorization !== "" && { authorization }),
+    ...(body !== undefined && { "content-type": "application/json" }),
+    ...(method !== "GET" && { "content-length": String(Buffer.byteLength(body ?? "")) }),
+  };
+  const sent = (headers: Record<string, string>) =>
+    counted(send({ method, url, headers, verifySsl: true, ...(body !== undefined && { body }) }));
+  const first = await sent(headers);
+  const answer = first.status === 401 && way.instead ? await sent({ ...headers, authorization: await way.instead(authorization) }) : first;
+  if (isNearLimit(headerOf(answer))) await holds.put(place, NEAR, { until: now() + NEAR_MS, milliseconds: NEAR_MS });
+  if (answer.status < 200 || answer.status > 299) throw await failureOf(at, asked, answer);
+  if (answer.text.trimStart().startsWith("<")) throw notJira(at, "It sent a page instead of data.");
+  return answer;
+}
+
+/** The same for an answer that has to be JSON of this shape. */
+export async function read<T>(at: Place, asked: Call, schema: z.ZodType<T>, how = {}): Promise<T> {
+  return shaped(at, await call(at, asked, how), schema);
+}
+
+/** With what the answer says of Jira's clock: its `Date`, in whole seconds, was read between our asking and our having it. */
+export async function readTimed<T>(at: Place, asked: Call, schema: z.ZodType<T>, how = {}) {
+  const answer = await call(at, asked, how);
+  const date = Date.parse(String(answer.headers.date));
+  const { sentAt, gotAt } = answer;
+  const clock = Number.isNaN(date) ? null : { low: date - gotAt, high: date + 1000 - sentAt, at: gotAt };
+  return { value: shaped(at, answer, schema), clock, date: Number.isNaN(date) ? gotAt : date };
+}
+
+function shaped<T>(at: Place, { text }: Answer, schema: z.ZodType<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // What the parser says quotes the body.
+    throw notJira(at, "Its answer is not JSON.");
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw notJira(at, `Unexpected in its answer: ${parsed.error.issues[0]?.path.join(".") || "its form"}.`);
+}
+
+async function refuseHeld({ way, place }: Place, asked: Call, spare: boolean): Promise<void> {
+  const { tracker, request, ticket } = keysOf(asked);
+  const held = await holds.find(place, [tracker, request, ticket, ...(spare ? [NEAR] : [])], now());
+  if (!held) return;
+  const scope: FailureScope = held.what === tracker ? "tracker" : held.what === ticket ? "ticket" : "request";
+  throw limited(way, scope, held.until - now());
+}
+
+const limited = (way: WayIn, scope: FailureScope, milliseconds: number): JiraFailure =>
+  new JiraFailure("limited", { host: hostOf(way), seconds: Math.max(1, Math.ceil(milliseconds / 1000)), scope });
+
+const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 410: "rejected", 429: "limited" };
+const RENAMED = "If the site has another name by now, connect it again by that: everything that is linked stays linked.";
+
+async function failureOf(at: Place, asked: Call, answer: Answer): Promise<JiraFailure> {
+  const { way, place } = at;
+  const { status, text } = answer;
+  const isPage = text.trimStart().startsWith("<");
+  const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
+  if (kind === "limited") {
+    const { scope, milliseconds } = limitOf(headerOf(answer), answer.gotAt);
+    await holds.put(place, keysOf(asked)[scope], { until: now() + milliseconds, milliseconds });
+    return limited(way, scope, milliseconds);
+  }
+  if (isPage && (kind === "not_found" || kind === "rejected")) return notJira(at, "It sent a page instead of data.");
+  const to = headerOf(answer)("location");
+  const isElsewhere = kind === "not_jira" && URL.canParse(to);
+  const details = isElsewhere ? `It sends the browser on to ${new URL(to).origin}.` : isPage ? "" : errorDetails(text);
+  const seconds = kind === "unavailable" ? Number(headerOf(answer)("retry-after")) : 0;
+  return new JiraFailure(kind, {
+    ...{ host: hostOf(way), details, todo: isElsewhere ? RENAMED : kind === "unauthorized" ? way.unauthorized : undefined },
+    ...(seconds > 0 && { seconds: Math.min(Math.ceil(seconds), 43_200) }),
+  });
+}
+
+const headerOf =
+  ({ headers }: Answer) =>
+  (name: string): string =>
+    String([headers[name]].flat()[0] ?? "");
+
+/** `integrations.http_response` (behaviour §10.3), by status, or by what kept one from coming. */
+async function counted(asked: Promise<Answer>): Promise<Answer> {
+  const count = (status: number | string) => log.metric("integrations.http_response", { provider: "jira", status });
+  try {
+    const answer = await asked;
+    count(answer.status);
+    return answer;
+  } catch (error) {
+    count(error instanceof JiraFailure ? error.kind : "failed");
+    throw error;
+  }
+}
+
+const notJira = ({ way }: Place, details: string): JiraFailure => new JiraFailure("not_jira", { host: hostOf(way), details });
+const hostOf = ({ base }: WayIn): string => new URL(base).host;

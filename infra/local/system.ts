@@ -12,6 +12,7 @@ import { ownRoutes } from "./own-routes.ts";
 import { type Source, startQueueSource } from "./queue-source.ts";
 import { startRedis } from "./redis/server.ts";
 import { createQueues, createTable, physicalName } from "./resources.ts";
+import { type Addresses, useServices } from "./running.ts";
 import { startSchedule } from "./schedule-source.ts";
 import { startSqs } from "./sqs/server.ts";
 import { resourcesJson, synthesize } from "./sst.ts";
@@ -39,13 +40,7 @@ export type Options = {
   secrets?: Record<string, string>;
 };
 
-export type System = {
-  api: string;
-  dynamodb: string;
-  sqs: string;
-  redis: { url: string; token: string };
-  table: string;
-  queues: Record<string, string>;
+export type System = Addresses & {
   resources: string;
   topology: Topology;
   dsn: string;
@@ -151,13 +146,7 @@ async function startServices(data: string) {
     startRedis({ token: kept.redisToken, port: kept.redis }),
   ]);
   Object.assign(kept, { dynamodb: portOf(dynamodb.url), sqs: portOf(sqs.url), redis: portOf(redis.url) });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
-    AWS_ENDPOINT_URL_SQS: sqs.url,
-    AWS_REGION: "local",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  });
+  useServices({ dynamodb: dynamodb.url, sqs: sqs.url });
   return { dynamodb, sqs, redis };
 }
 

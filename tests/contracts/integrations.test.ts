@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Integration, SYNC_OFF } from "../../core/trackers/integration.ts";
 import type { Integrations } from "../../core/trackers/ports.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { fakeIntegrations } from "../support/fake-integrations.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -133,7 +134,7 @@ test("who installed and removed what is written down", async () => {
   const organizationId = organizationOf(jira);
   await integrations.install(jira, { replaces: null, by: 7, at: 10 });
   await integrations.disable(jira, { organizationId, by: 8, at: 20 });
-  expect(await queryAll(`ORG#${organizationId}#AUDIT`)).toMatchObject([
+  expect(await queryAll(keys.auditEntry(organizationId, 0, "").pk)).toMatchObject([
     { event: "INTEGRATION_ADD", actor: 7, target: jira.id, data: { provider: "jira_server", name: "lockstep" } },
     { event: "INTEGRATION_REMOVE", actor: 8, target: jira.id },
   ]);

@@ -33,9 +33,9 @@ export async function glanceAt(
   const { id: integrationId, provider, externalId } = tenant;
   const all = tenant.installations.filter((it) => it.status === "active").map((it) => it.organizationId);
   if (all.length === 0) return null;
-  const ticket = id ?? (await trackers.of(tenant)?.read(key, null))?.ticket.id;
-  if (ticket === undefined) return null;
-  const { links } = await tickets.read({ integrationId, provider, externalId, ticketId: ticket }, all);
+  const ticketId = id ?? (await trackers.of(tenant)?.read(key, null))?.ticket.id;
+  if (ticketId === undefined) return null;
+  const { links } = await tickets.read({ integrationId, provider, externalId, ticketId }, all);
   const [organizationId, ...others] = new Set(links.map((it) => it.organizationId));
   if (organizationId === undefined || others.length > 0) return null;
   const ids = links.map((it) => it.groupId).slice(0, SHOWN);

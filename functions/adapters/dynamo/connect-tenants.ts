@@ -6,7 +6,7 @@ import { transact } from "./transact.ts";
 
 export const connectTenants: ConnectTenants = {
   async save({ installations: _, ...integration }, { replaces, at }) {
-    const failed = await transact([putUnchanged(integration, replaces), beginWatching(integration, at)]);
+    const failed = await transact([putUnchanged(integration, replaces), ...beginWatching(integration, at)]);
     forget(integration);
     return failed.length === 0;
   },

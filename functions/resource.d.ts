@@ -6,7 +6,11 @@ declare module "sst" {
     Table: { name: string };
     Redis: { url: string; token: string };
     SealKey: { value: string };
-    Settings: { publicUrl: string; allowPrivateHosts: string; regionId: string };
+    Settings: { publicUrl: string; allowPrivateHosts: string; regionId: string; discordApi: string };
+    DiscordApplicationId: { value: string };
+    DiscordPublicKey: { value: string };
+    DiscordBotToken: { value: string };
+    DiscordClientSecret: { value: string };
     JiraServerWebhook: { url: string };
     TicketChanges: { url: string };
     TicketLooks: { url: string };
@@ -21,6 +25,8 @@ declare module "sst" {
     IssueUpdates: { url: string };
     Snoozes: { url: string };
     GroupMerges: { url: string };
+    DiscordWork: { url: string };
+    DiscordNews: { url: string };
     TicketChangesWorker: WorkerQueue;
     TicketLooksWorker: WorkerQueue;
     TrackerSearchesWorker: WorkerQueue;
@@ -34,6 +40,8 @@ declare module "sst" {
     IssueUpdatesWorker: WorkerQueue;
     SnoozesWorker: WorkerQueue;
     GroupMergesWorker: WorkerQueue;
+    DiscordWorkWorker: WorkerQueue;
+    DiscordNewsWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

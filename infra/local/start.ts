@@ -33,6 +33,7 @@ const system = await startSystem({
   publicUrl: env.LOCKSTEP_PUBLIC_URL,
   allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
   idRegion,
+  discordApi: env.LOCKSTEP_DISCORD_API,
   secrets: secrets(),
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.name === "Conflict") return fail(`${data ?? "The store"}: ${error.message}`);

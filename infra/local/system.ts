@@ -28,6 +28,8 @@ export type Options = {
   allowPrivateHosts?: boolean;
   /** Which of the 4,096 regions new ids carry. */
   idRegion?: number;
+  /** Another Discord than the one there is. */
+  discordApi?: string | undefined;
   /** Values of secrets by name; a working demo value is made up for the others. */
   secrets?: Record<string, string>;
 };
@@ -90,6 +92,7 @@ export async function startSystem(options: Options): Promise<System> {
       publicUrl: options.publicUrl ?? server.url,
       allowPrivateHosts: options.allowPrivateHosts ? "1" : "0",
       regionId: String(options.idRegion ?? 0),
+      ...(options.discordApi && { discordApi: options.discordApi }),
     },
   });
   process.env.SST_RESOURCES_JSON = resources;

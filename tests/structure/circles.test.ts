@@ -45,7 +45,7 @@ const FLOORS = [
   ["issues", "trackers"],
   ["caches", "analytics", "events"],
   ["ownership", "sync"],
-  ["integrations", "tickets", "jira-server"],
+  ["integrations", "tickets", "jira-server", "discord"],
   ["relay"],
 ];
 const floorOf = (file: string): number => FLOORS.findIndex((it) => it.includes(file.split("/")[1]?.replace(/\.ts$/, "") ?? ""));

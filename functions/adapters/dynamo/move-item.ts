@@ -31,6 +31,8 @@ export function movesOf(item: Item, into: number): Move {
       remove: [gone, del(before)],
     };
   }
+  // What a channel was told of the merged group shows the other one from its next change on.
+  if (item.sk.startsWith(prefixes.posted)) return { put: [put({ ...item, pk: place, groupId: into, shown: 0, told: 0 })], remove: [gone] };
   if (item.sk.startsWith(prefixes.participation)) return { put: [put({ ...item, pk: place })], remove: [gone] };
   return { put: [], remove: [gone] };
 }

@@ -14,8 +14,13 @@ declare module "sst" {
       connectKeysUrl: string;
       atlassianAuthUrl: string;
       atlassianApiUrl: string;
+      discordApi: string;
     };
     JiraCloudWebhook: { url: string };
+    DiscordApplicationId: { value: string };
+    DiscordPublicKey: { value: string };
+    DiscordBotToken: { value: string };
+    DiscordClientSecret: { value: string };
     JiraServerWebhook: { url: string };
     JiraOauthWebhook: { url: string };
     TicketChanges: { url: string };
@@ -31,6 +36,8 @@ declare module "sst" {
     IssueUpdates: { url: string };
     Snoozes: { url: string };
     GroupMerges: { url: string };
+    DiscordWork: { url: string };
+    DiscordNews: { url: string };
     TicketChangesWorker: WorkerQueue;
     TicketLooksWorker: WorkerQueue;
     TrackerSearchesWorker: WorkerQueue;
@@ -44,6 +51,8 @@ declare module "sst" {
     IssueUpdatesWorker: WorkerQueue;
     SnoozesWorker: WorkerQueue;
     GroupMergesWorker: WorkerQueue;
+    DiscordWorkWorker: WorkerQueue;
+    DiscordNewsWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

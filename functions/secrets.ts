@@ -11,6 +11,14 @@ export const secrets = {
   RedisToken: { looksRight: /^\S{8,}$/, sentence: "has to be the REST token of that Redis, not the read-only one." },
   /** Seals the secrets of integrations. */
   SealKey: { looksRight: /^\S{32,}$/, sentence: "has to be at least 32 random characters; `openssl rand -base64 32` makes them." },
+  /** Discord's four are "off" where a stage does without it. */
+  DiscordApplicationId: {
+    looksRight: /^(off|\d{17,20})$/,
+    sentence: "has to be the application's id in Discord's developer portal, or off.",
+  },
+  DiscordPublicKey: { looksRight: /^(off|[0-9a-f]{64})$/, sentence: "has to be the application's public key, 64 hex digits, or off." },
+  DiscordBotToken: { looksRight: /^(off|[\w.-]{50,100})$/, sentence: "has to be the token of the application's bot, or off." },
+  DiscordClientSecret: { looksRight: /^(off|[\w-]{20,50})$/, sentence: "has to be the application's client secret, or off." },
 };
 
 /** The value, if it looks right. Throws a sentence that names the secret and does not hold its value. */

@@ -6,7 +6,7 @@ import type { AnalyticsEvent } from "../messages.ts";
  * often the relay runs they are the same events.
  */
 export function analyticsOf(activity: Activity): AnalyticsEvent[] {
-  const { organizationId, projectId, groupId, version, origin, createdAt, data } = activity;
+  const { organizationId, projectId, groupId, version, origin, createdAt } = activity;
   const event: MakeEvent = (type, fields) => ({
     v: 1,
     id: `${groupId}:${version}:${type}`,
@@ -16,6 +16,11 @@ export function analyticsOf(activity: Activity): AnalyticsEvent[] {
     data: { organization_id: organizationId, project_id: projectId, group_id: groupId, ...fields },
   });
   const user_id = origin.kind === "user" ? origin.userId : null;
+  return [...eventsOf(activity, event, user_id), ...inDiscord(activity, event)];
+}
+
+function eventsOf(activity: Activity, event: MakeEvent, user_id: number | null): AnalyticsEvent[] {
+  const { data, origin } = activity;
   switch (activity.type) {
     case "assigned":
       return [event("issue.assigned", { user_id }), ...manual(activity, event), ...byRule(activity, event)];
@@ -50,6 +55,22 @@ type MakeEvent = (type: string, data: AnalyticsEvent["data"]) => AnalyticsEvent;
 function manual({ origin, before }: Activity, event: MakeEvent): AnalyticsEvent[] {
   if (origin.kind !== "user") return [];
   return [event("manual.issue_assignment", { assigned_by: origin.assignedBy ?? null, had_to_deassign: before != null })];
+}
+
+/** What was decided with a button there: `status` is the change that was asked for, as text. */
+function inDiscord({ type, origin, data }: Activity, event: MakeEvent): AnalyticsEvent[] {
+  if (origin.kind !== "user" || data.integration !== "discord") return [];
+  const { userId } = origin;
+  const status = (change: object) => event("integrations.discord.status", { user_id: userId, status: JSON.stringify(change) });
+  if (type === "assigned")
+    return [
+      event("integrations.discord.assign", { actor_id: userId }),
+      status({ assignedTo: `${data.assigneeType}:${data.assignee}`, integration: "discord" }),
+    ];
+  if (type === "unassigned")
+    return [event("integrations.discord.assign", { actor_id: userId }), status({ assignedTo: "", integration: "discord" })];
+  const { integration: _, ...details } = data;
+  return [status({ status: type.replace("set_", ""), ...details })];
 }
 
 /** behaviour §5.7: by what kind of rule it was assigned. */

@@ -50,8 +50,9 @@ export async function updateIssues(
   let current = [...issues];
   if (requested) {
     const details = new Map(issues.map((issue) => [issue.group.id, requested.of(issue)]));
+    const extra = update.integration ? { extra: { integration: update.integration } } : {};
     const of = (groupId: number) => details.get(groupId) ?? { substatus: null, statusDetails: null };
-    current = after(current, await setStatus(ports, current.map(targetOf), { status: requested.status, of, ...change }));
+    current = after(current, await setStatus(ports, current.map(targetOf), { status: requested.status, of, ...change, ...extra }));
   }
   if (update.assignedTo !== undefined) {
     const extra = update.integration ? { integration: update.integration } : {};

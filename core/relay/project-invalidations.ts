@@ -10,7 +10,7 @@ const padded = (milliseconds: number): string => String(milliseconds).padStart(1
  * The projects whose cached answers no longer hold since a record changed: the one whose rules it has, or those that a team or a member
  * came to or left; all of theirs where it came, went, or is known by another name. The same record says the same, however often.
  */
-export function projectInvalidations(change: Exclude<Change, { kind: "activity" }>): ProjectInvalidation[] {
+export function projectInvalidations(change: Exclude<Change, { kind: "activity" | "group" }>): ProjectInvalidation[] {
   const { organizationId, at, place } = change;
   const message = (id: number, more: Pick<ProjectInvalidation, "id" | "by" | "reason" | "requestedAt">): ProjectInvalidation => ({
     ...{ v: 1, organizationId, projectId: id, after: null, chunk: 0, counted: 0 },

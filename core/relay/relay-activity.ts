@@ -1,4 +1,5 @@
 import { analyticsOf } from "../analytics/events.ts";
+import type { DiscordNews } from "../discord/messages.ts";
 import type { Activity } from "../issues/activity.ts";
 import type { AnalyticsEvent, CacheInvalidation, GroupMerge, Snooze, TicketLook } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
@@ -14,6 +15,7 @@ type Needed = Pick<Ports, "now"> & {
   analyticsEvents: Sender<AnalyticsEvent>;
   snoozes: Sender<Snooze>;
   groupMerges: Sender<GroupMerge>;
+  discordNews: Sender<DiscordNews>;
 };
 
 /**
@@ -21,7 +23,7 @@ type Needed = Pick<Ports, "now"> & {
  * group and version, so repeats are recognised. Throws Unavailable, then the whole activity is relayed again.
  */
 export async function relayActivity(ports: Needed, activity: Activity): Promise<void> {
-  const { organizationId, projectId, groupId } = activity;
+  const { organizationId, projectId, groupId, version } = activity;
   const links = await ports.links.byGroup(organizationId, groupId);
   await Promise.all([
     ...links.map((link) => tell(ports, activity, link)),
@@ -29,6 +31,7 @@ export async function relayActivity(ports: Needed, activity: Activity): Promise<
     ports.analyticsEvents.send(analyticsOf(activity)),
     ports.snoozes.send(snoozeOf(activity)),
     ports.groupMerges.send(mergesOf(activity)),
+    ports.discordNews.send([{ v: 1, organizationId, projectId, groupId, version }]),
   ]);
 }
 

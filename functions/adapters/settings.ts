@@ -6,6 +6,9 @@ export const publicUrl = (): string => Resource.Settings.publicUrl.replace(/\/+$
 /** Which of the 4,096 regions this deployment gives out ids for (behaviour §7.1); 0 where it is the only one. */
 export const regionId = (): number => Number(Resource.Settings.regionId);
 
+/** Discord's API, version and all, without a slash at its end. */
+export const discordApi = (): string => Resource.Settings.discordApi;
+
 /** Whether integrations may point at loopback and private addresses: on one machine, or where Jira is in the same network. */
 export const allowsPrivateHosts = (): boolean => Resource.Settings.allowPrivateHosts === "1";
 

@@ -10,6 +10,7 @@ import { links } from "../adapters/dynamo/links.ts";
 import { tickets } from "../adapters/dynamo/tickets.ts";
 import { analyticsEvents } from "../adapters/sqs/analytics.ts";
 import { cacheInvalidations } from "../adapters/sqs/cache-invalidations.ts";
+import { discordNews } from "../adapters/sqs/discord-news.ts";
 import { groupMerges } from "../adapters/sqs/group-merges.ts";
 import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
 import { projectInvalidations } from "../adapters/sqs/project-invalidations.ts";
@@ -17,7 +18,7 @@ import { snoozes } from "../adapters/sqs/snoozes.ts";
 import { looks } from "../adapters/sqs/ticket-looks.ts";
 import { stream } from "../edges/stream.ts";
 
-const sends = { analyticsEvents, cacheInvalidations, looks, snoozes, groupMerges };
+const sends = { analyticsEvents, cacheInvalidations, looks, snoozes, groupMerges, discordNews };
 const ports = { ...sends, links, tickets, integrations, now };
 
 /**
@@ -26,6 +27,10 @@ const ports = { ...sends, links, tickets, integrations, now };
  */
 export const handler = stream({ read: readChange, context: contextOf }, async (change) => {
   if (change.kind === "activity") return relayActivity(ports, change.activity);
+  if (change.kind === "group") {
+    const { organizationId, projectId, groupId } = change;
+    return discordNews.send([{ v: 1, organizationId, projectId, groupId, version: 0 }]);
+  }
   await projectInvalidations.send(invalidationsOf(change));
   const gone = departure(change);
   if (gone) await issueUpdates.send([gone]);

@@ -15,6 +15,12 @@ export const PLACES: readonly Place[] = [
     icon: "plug",
   },
   {
+    group: "connect",
+    name: "Discord server",
+    path: "/settings/{organization}/integrations/discord/",
+    icon: "plug",
+  },
+  {
     group: "organization",
     name: "Integrations",
     path: "/settings/{organization}/integrations/",

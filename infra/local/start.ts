@@ -37,6 +37,7 @@ const system = await startSystem({
     connectKeysUrl: env.JIRA_CONNECT_KEYS_URL?.replace(/\/+$/, ""),
     jiraEmailScope: /^(1|true)$/i.test(env.JIRA_USE_EMAIL_SCOPE ?? "") ? "1" : "0",
   },
+  discordApi: env.LOCKSTEP_DISCORD_API,
   secrets: secrets(),
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.name === "Conflict") return fail(`${data ?? "The store"}: ${error.message}`);

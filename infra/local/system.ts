@@ -36,6 +36,8 @@ export type Options = {
   };
   /** Which of the 4,096 regions new ids carry. */
   idRegion?: number;
+  /** Another Discord than the one there is. */
+  discordApi?: string | undefined;
   /** Values of secrets by name; a working demo value is made up for the others. */
   secrets?: Record<string, string>;
 };
@@ -93,6 +95,7 @@ export async function startSystem(options: Options): Promise<System> {
       allowPrivateHosts: options.allowPrivateHosts ? "1" : "0",
       regionId: String(options.idRegion ?? 0),
       ...Object.fromEntries(Object.entries(options.atlassian ?? {}).filter(([, value]) => value !== undefined)),
+      ...(options.discordApi && { discordApi: options.discordApi }),
     },
   });
   process.env.SST_RESOURCES_JSON = resources;

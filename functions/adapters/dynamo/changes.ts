@@ -11,6 +11,10 @@ export function readChange(record: DynamoDBRecord): Change {
   const { OldImage, NewImage, ApproximateCreationDateTime = 0, SequenceNumber = "" } = record.dynamodb ?? {};
   const place = { organizationId: organizationOf(pk), at: ApproximateCreationDateTime * 1000, place: SequenceNumber };
   if (sk.startsWith(prefixes.activity)) return { ...place, kind: "activity", activity: read<Activity>(NewImage) as Activity };
+  if (sk === sortKeys.group) {
+    const { id: groupId, projectId } = read<{ id: number; projectId: number }>(NewImage) as { id: number; projectId: number };
+    return { ...place, kind: "group", projectId, groupId };
+  }
   if (sk === sortKeys.ownership) return { ...place, kind: "ownership", projectId: projectOf(pk), after: read(NewImage) };
   const images = { before: read<Reach>(OldImage), after: read<Reach>(NewImage) };
   if (sk.startsWith(prefixes.team)) return { ...place, kind: "team", ...images };

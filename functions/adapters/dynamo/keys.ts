@@ -31,11 +31,13 @@ export const sortKeys = {
 export const prefixes = {
   account: "ACCOUNT#",
   activity: "ACTIVITY#",
+  alertRule: "ALERT_RULE#",
   counted: "COUNTED#",
   deletion: "DELETION#",
   email: "EMAIL#",
   event: "EVENT#",
   eventId: "EVENT_ID#",
+  guild: "GUILD#",
   hash: "HASH#",
   integration: "INTEGRATION#",
   invalidation: "INVALIDATION#",
@@ -44,6 +46,8 @@ export const prefixes = {
   member: "MEMBER#",
   participation: "PARTICIPATION#",
   pipeline: "PIPELINE#",
+  organization: "ORG#",
+  posted: "POSTED#",
   project: "PROJECT#",
   tagged: "TAG#",
   tagValues: "TAGS#",
@@ -65,6 +69,8 @@ export const keys = {
   installation: (provider: string, externalId: string, organizationId: number) =>
     key(integrationPk(provider, externalId), `ORG#${organizationId}`),
   watched: (provider: string, externalId: string) => key("TRACKERS", `${provider}#${externalId}`),
+  linkCode: (sha256: string) => key(`LINK_CODE#${sha256}`, "LINK_CODE"),
+  guildInstallation: (guildId: string, organizationId: number) => key(`GUILD#${guildId}`, `${prefixes.organization}${organizationId}`),
   /** What is known of a ticket is a fact about its tracker: an item for all organizations that have linked it. */
   ticket: (integrationId: number, ticketId: string) => key(`TRACKER#${integrationId}#TICKET#${ticketId}`, sortKeys.ticket),
 
@@ -80,6 +86,9 @@ export const keys = {
   organizationToken: (organizationId: number, tokenId: number) => key(organizationPk(organizationId), `${prefixes.token}${tokenId}`),
   organizationIntegration: (organizationId: number, integrationId: number) =>
     key(organizationPk(organizationId), `${prefixes.integration}${integrationId}`),
+  guild: (organizationId: number, guildId: string) => key(organizationPk(organizationId), `${prefixes.guild}${guildId}`),
+  chatAccount: (organizationId: number, account: string) => key(organizationPk(organizationId), `CHAT_ACCOUNT#${account}`),
+  chatUser: (organizationId: number, userId: number) => key(organizationPk(organizationId), `CHAT_USER#${userId}`),
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.deletion}${projectId}`),
   pipeline: (organizationId: number, browser: string, pipelineId: string) =>
     key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `${prefixes.pipeline}${pipelineId}`),
@@ -94,6 +103,8 @@ export const keys = {
     key(projectPk(organizationId, projectId), `${prefixes.key}${keyId}`),
   notificationSetting: (organizationId: number, projectId: number, userId: number) =>
     key(projectPk(organizationId, projectId), `NOTIFICATION#${userId}`),
+  alertRule: (organizationId: number, projectId: number, ruleId: string) =>
+    key(projectPk(organizationId, projectId), `${prefixes.alertRule}${ruleId}`),
   ownership: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), sortKeys.ownership),
   rules: (organizationId: number, projectId: number, fileId: number, version: number, piece: number) =>
     key(projectPk(organizationId, projectId), `RULES#${fileId}#${version}#${piece}`),
@@ -123,6 +134,9 @@ export const keys = {
   tagValues: (organizationId: number, groupId: number, tag: string) => key(groupPk(organizationId, groupId), `${prefixes.tagValues}${tag}`),
   tagged: (organizationId: number, groupId: number, tag: string, value: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.tagged}${tag}=${value}`),
+  alert: (organizationId: number, groupId: number, ruleId: string) => key(groupPk(organizationId, groupId), `ALERT#${ruleId}`),
+  posted: (organizationId: number, groupId: number, channelId: string, messageId: string) =>
+    key(groupPk(organizationId, groupId), `${prefixes.posted}${channelId}#${messageId}`),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticketId: string) =>

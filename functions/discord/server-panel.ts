@@ -1,0 +1,33 @@
+import { html } from "hono/html";
+import type { Guild } from "../../core/discord/ports.ts";
+import { hiddenFormToken } from "../views/forms.ts";
+import type { Content, Html } from "../views/markup.ts";
+import { panel } from "../views/panels.ts";
+import { table, twoLines } from "../views/tables.ts";
+
+/** `missing`: what Lockstep may not do there, by the names that Discord shows; null where it is not in the server; undefined where Discord could not be asked. */
+export type Server = { guild: Guild; missing: readonly string[] | null | undefined };
+
+export const serverPanel = (servers: readonly Server[], formToken: string): Html =>
+  panel({
+    id: "servers",
+    title: "Servers",
+    content: table({
+      caption: "Connected servers",
+      columns: [{ label: "Server" }, { label: "Permissions" }, { label: "Disconnect", unseen: true, fit: true }],
+      rows: servers.map(({ guild, missing }): Content[] => [
+        twoLines(guild.name, guild.guildId),
+        permissions(missing),
+        html`<form method="post">${hiddenFormToken(formToken)}<input type="hidden" name="guild" value="${guild.guildId}" />
+<button class="btn" name="action" value="disconnect" aria-label="Disconnect ${guild.name}">Disconnect</button></form>`,
+      ]),
+    }),
+  });
+
+function permissions(missing: Server["missing"]): Content {
+  if (missing === undefined) return "Discord cannot be asked just now.";
+  if (missing === null) return "Lockstep is not in this server any more. Add it again.";
+  return missing.length === 0
+    ? "All that is needed"
+    : html`Missing: ${missing.join(", ")}. Give Lockstep’s role these in the server’s settings.`;
+}

@@ -1,0 +1,19 @@
+import { Invalid } from "../../../core/errors.ts";
+import { page } from "../../edges/page.ts";
+import { changeServers } from "../change-servers.ts";
+import { serversDocument } from "../servers-document.ts";
+import { serversShown } from "../servers-shown.ts";
+
+/** GET|POST /settings/{organization}/integrations/discord/: the servers of an organization and what they are told. */
+export const handler = page("org:integrations", async ({ method, form, query, organization, access, session }) => {
+  const base = `/settings/${organization.slug}/integrations/discord/`;
+  const shown = async (errors: Record<string, string[]>) =>
+    serversDocument({ ...(await serversShown(organization, session)), notice: query.get("notice") ?? "", errors });
+  if (method !== "POST") return shown({});
+  try {
+    return { redirect: `${base}?notice=${await changeServers(organization.id, access.userId, form)}` };
+  } catch (error) {
+    if (!(error instanceof Invalid) || !error.fields) throw error;
+    return shown(error.fields);
+  }
+});

@@ -12,6 +12,8 @@ export type Wanted = {
   /** Where such a system keeps its state. What it had is there when it starts again. */
   data?: string;
   allowPrivateHosts?: boolean;
+  /** Where its Discord is, and what it is told of itself there. */
+  discord?: { api: string; secrets: Record<string, string> };
 };
 
 /** The one system of this test worker. */
@@ -45,9 +47,9 @@ async function forgetName(): Promise<void> {
   dynamo.middlewareStack.remove("fail");
 }
 
-async function start(token: string, { own = false, data = ":memory:", allowPrivateHosts = true }: Wanted): Promise<void> {
+async function start(token: string, { own = false, data = ":memory:", allowPrivateHosts = true, discord }: Wanted): Promise<void> {
   await stop();
-  running = { system: await startSystem({ port: 0, data, token, allowPrivateHosts }), shared: !own };
+  running = { system: await startSystem({ port: 0, data, token, allowPrivateHosts, discordApi: discord?.api, secrets: discord?.secrets ?? {} }), shared: !own };
   // Functions of this process that were linked to an earlier system are linked to this one.
   linkResources(JSON.parse(running.system.resources));
   await forgetIds();

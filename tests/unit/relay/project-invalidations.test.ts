@@ -4,7 +4,7 @@ import type { Change, Reach } from "../../../core/relay/change.ts";
 import { projectInvalidations } from "../../../core/relay/project-invalidations.ts";
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
-type Voiding = Exclude<Change, { kind: "activity" }>;
+type Voiding = Exclude<Change, { kind: "activity" | "group" }>;
 const place = { organizationId: 11, at: AT, place: "700" };
 const changed = (kind: "team" | "member" | "address", before: Reach | null, after: Reach | null): Voiding => ({
   ...{ ...place, kind, before, after },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DiscordNews } from "../../../core/discord/messages.ts";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
 import { AnalyticsEvent, CacheInvalidation, type GroupMerge, Snooze, TicketLook } from "../../../core/messages.ts";
 import { relayActivity } from "../../../core/relay/relay-activity.ts";
@@ -23,6 +24,11 @@ const activity = (over: Partial<Activity> = {}): Activity => ({
   ...over,
 });
 
+test("chats hear of every change, once for its version", async () => {
+  const { discordNews } = await relay(activity());
+  expect(discordNews.sent.map((it) => DiscordNews.parse(it))).toEqual([{ v: 1, organizationId: 11, projectId: 21, groupId: 1, version: 3 }]);
+});
+
 async function relay(it: Activity) {
   const noted: { ticketId: string; version: number; note: PendingNote | undefined }[] = [];
   const expected: string[] = [];
@@ -38,6 +44,7 @@ async function relay(it: Activity) {
     analyticsEvents: fakeSender<AnalyticsEvent>(),
     snoozes: fakeSender<Snooze>(),
     groupMerges: fakeSender<GroupMerge>(),
+    discordNews: fakeSender<DiscordNews>(),
   };
   await relayActivity(ports, it);
   return { ...ports, noted, expected, looked: ports.looks.sent.map((one) => TicketLook.parse(one).ticketId) };

@@ -1,0 +1,46 @@
+import { type App, startApp } from "../app.ts";
+import { unescaped, visitorOf } from "../visitor.ts";
+import { type FakeDiscord, startDiscord } from "./server.ts";
+
+export const [GUILD, OTHER_GUILD] = ["200000000000000001", "200000000000000002"];
+export const [CHANNEL, FORUM] = ["300000000000000001", "300000000000000002"];
+export const ADA = { id: "400000000000000001", username: "ada_d", roles: ["500000000000000001"] };
+export const BOB = { id: "400000000000000002", username: "bob_d", roles: [] };
+
+/** The whole system with a Discord, and somebody signed in who sets it up. */
+export async function startWithDiscord() {
+  const discord = await startDiscord();
+  const app = await startApp({ own: true, discord: { api: discord.state.url, secrets: discord.secrets } });
+  const visitor = visitorOf(app);
+  await visitor.signIn();
+  const stop = async () => {
+    await app.stop();
+    await discord.close();
+  };
+  return { discord, app, visitor, stop };
+}
+
+export type Visitor = ReturnType<typeof visitorOf>;
+export const PAGE = "/settings/acme/integrations/discord/";
+
+/** Goes to Discord and comes back, as the button leads. */
+export async function addServer(discord: FakeDiscord, visitor: Visitor, guildId = GUILD) {
+  const { text } = await visitor.visit(PAGE);
+  const to = new URL(unescaped(/href="(https:\/\/discord\.com[^"]*)"/.exec(text)?.[1] ?? ""));
+  const code = `code-${discord.state.next()}`;
+  discord.state.codes.set(code, guildId);
+  const query = new URLSearchParams({ code, guild_id: guildId, state: to.searchParams.get("state") ?? "" });
+  return visitor.visit(`/extensions/discord/setup/?${query}`);
+}
+
+export const addRule = async (visitor: Visitor, fill: Record<string, string | null> = {}) =>
+  visitor.submit(await visitor.visit(PAGE), "Add", { guild: GUILD, channel: CHANNEL, ...fill });
+
+/** As whoever is signed in: sends /link, opens the address, and says yes. */
+export async function link(discord: FakeDiscord, app: App, visitor: Visitor, person = ADA) {
+  const someone = discord.person(app.system.api, person);
+  const { content } = await someone.command("link");
+  const path = new URL(/\(<(.*)>\)/.exec(content)?.[1] ?? "").pathname;
+  await visitor.submit(await visitor.visit(path), "Link it");
+  return { ...someone, path };
+}

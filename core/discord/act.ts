@@ -53,7 +53,7 @@ export async function act(ports: ActPorts, work: DiscordWork): Promise<Answer> {
   return answer(typeof update === "string" ? update : await change(ports, work, control, { ...read, issue }, update));
 }
 
-/** behaviour §13 decisions 77: the issue's organization has to have this server. */
+/** behaviour §13 decision 77: the issue's organization has to have this server. */
 function refusalOf({ channels, roles }: DiscordWork, { guild, issue, linked, presser }: PressRead): string | null {
   if (!guild) return "The organization of this issue is not connected with this server any more.";
   if (!linked) return "Link your Discord account first: send `/link` here, then press again.";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Action, sealControl } from "../../core/discord/custom-id.ts";
 import { seal } from "../../functions/adapters/seal.ts";
-import { dynamodbOperations } from "../support/dynamodb-operations.ts";
+import { recordCalls } from "../support/calls.ts";
 import { ADA, addRule, addServer, BOB, CHANNEL, link, PAGE, startWithDiscord } from "../support/discord/connected.ts";
 import { controlOf, deliver, signed } from "../support/discord/person.ts";
 
@@ -40,9 +40,10 @@ describe("what was not signed as it is here is 401, before anything is read or w
     ["another key's", () => withHeader("x-signature-ed25519", "a".repeat(128))],
   ])("%s", async (_, make) => {
     const { bytes, headers } = make();
-    const operations = dynamodbOperations();
+    const { calls, stop } = recordCalls();
     expect((await deliver(all.app.system.api, bytes, headers)).status).toBe(401);
-    expect(operations.stop()).toEqual([]);
+    stop();
+    expect(calls).toEqual([]);
   });
 
   const withHeader = (name: string, value: string) => {

@@ -45,7 +45,7 @@ const FLOORS = [
   ["issues", "trackers"],
   ["caches", "analytics", "events"],
   ["ownership", "sync"],
-  ["integrations", "tickets", "jira-server"],
+  ["integrations", "tickets", "jira-server", "discord"],
   ["jira-cloud"],
   ["relay"],
 ];

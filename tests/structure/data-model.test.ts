@@ -25,7 +25,17 @@ test("the data model lists every key", () => expect(patterns.filter((it) => !doc
 test("and nothing else", () => expect([...documented].sort()).toEqual([...patterns].sort()));
 
 test("every key of a tenant's data leads with the organization", () => {
-  const people = ["token", "signInLink", "organizationSlug", "publicKey", "user", "userEmail", "userAddress"];
+  const people = [
+    "token",
+    "signInLink",
+    "organizationSlug",
+    "publicKey",
+    "user",
+    "userEmail",
+    "userAddress",
+    "linkCode",
+    "guildInstallation",
+  ];
   const leading = new Set([...people, "format", "integration", "installation", "watched", "ticket"]);
   const offenders = patterns.filter((it) => {
     const [name = "", pk = ""] = it.split(" ");

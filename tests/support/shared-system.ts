@@ -49,7 +49,10 @@ async function forgetName(): Promise<void> {
 
 async function start(token: string, { own = false, data = ":memory:", allowPrivateHosts = true, discord }: Wanted): Promise<void> {
   await stop();
-  running = { system: await startSystem({ port: 0, data, token, allowPrivateHosts, discordApi: discord?.api, secrets: discord?.secrets ?? {} }), shared: !own };
+  running = {
+    system: await startSystem({ port: 0, data, token, allowPrivateHosts, discordApi: discord?.api, secrets: discord?.secrets ?? {} }),
+    shared: !own,
+  };
   // Functions of this process that were linked to an earlier system are linked to this one.
   linkResources(JSON.parse(running.system.resources));
   await forgetIds();

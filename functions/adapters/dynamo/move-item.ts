@@ -36,6 +36,8 @@ export function movesOf(item: Item, into: number): Move {
     return { put: [put({ ...item, pk: place, groupId: into, gsi1sk: indexed.time(hour, into) })], remove: [gone] };
   }
   if (item.sk.startsWith(prefixes.tagValues)) return { put: [addValues({ pk: place, sk: item.sk }, item)], remove: [gone] };
+  // What a channel was told of the merged group shows the other one from its next change on.
+  if (item.sk.startsWith(prefixes.posted)) return { put: [put({ ...item, pk: place, groupId: into, shown: 0, told: 0 })], remove: [gone] };
   if (item.sk.startsWith(prefixes.participation)) return { put: [put({ ...item, pk: place })], remove: [gone] };
   return { put: [], remove: [gone] };
 }

@@ -29,47 +29,55 @@ export async function deliver(url: string, bytes: Buffer, headers: Record<string
 }
 
 /** Somebody in a server who sends commands and presses what a message shows; sees what Discord would show them. */
-export const personOf = (state: DiscordState, violations: string[]) => (api: string, person: Person, where: Partial<Sent> = {}) => {
-  const at: Sent = { guildId: "200000000000000001", channelId: "300000000000000001", ...where };
-  let count = 0;
+export const personOf =
+  (state: DiscordState, violations: string[]) =>
+  (api: string, person: Person, where: Partial<Sent> = {}) => {
+    const at: Sent = { guildId: "200000000000000001", channelId: "300000000000000001", ...where };
+    let count = 0;
 
-  async function interact(type: 2 | 3, data: object, over: Partial<Sent> = {}): Promise<Seen> {
-    const { guildId, channelId, id = state.next(), token = `token-${person.id}-${++count}` } = { ...at, ...over };
-    const user = { id: person.id, username: person.username, discriminator: "0", global_name: null, avatar: null };
-    const who = guildId === null ? { user } : { guild_id: guildId, member: { user, roles: person.roles, permissions: "0" } };
-    const body = JSON.stringify({ ...{ id, application_id: state.applicationId, type, token, version: 1, channel_id: channelId }, ...who, data });
-    state.ephemeral.set(token, { content: "", components: [], deferred: null });
-    const { bytes, headers } = signed(state, body);
-    const began = performance.now();
-    const reply = await deliver(api, bytes, headers);
-    return { ...show(token, reply), milliseconds: performance.now() - began };
-  }
+    async function interact(type: 2 | 3, data: object, over: Partial<Sent> = {}): Promise<Seen> {
+      const { guildId, channelId, id = state.next(), token = `token-${person.id}-${++count}` } = { ...at, ...over };
+      const user = { id: person.id, username: person.username, discriminator: "0", global_name: null, avatar: null };
+      const who = guildId === null ? { user } : { guild_id: guildId, member: { user, roles: person.roles, permissions: "0" } };
+      const body = JSON.stringify({
+        ...{ id, application_id: state.applicationId, type, token, version: 1, channel_id: channelId },
+        ...who,
+        data,
+      });
+      state.ephemeral.set(token, { content: "", components: [], deferred: null });
+      const { bytes, headers } = signed(state, body);
+      const began = performance.now();
+      const reply = await deliver(api, bytes, headers);
+      return { ...show(token, reply), milliseconds: performance.now() - began };
+    }
 
-  function show(token: string, { status, body }: { status: number; body: { type?: number; data?: Partial<Ephemeral> } | null }) {
-    const kind = body?.type ?? null;
-    const schema = kind === null ? undefined : ANSWERS[kind];
-    const parsed = schema?.safeParse(body);
-    if (kind !== null && !parsed?.success) violations.push(`answer ${kind}: ${JSON.stringify(parsed?.error?.issues)}`);
-    const seen = state.ephemeral.get(token)!;
-    if (kind === 5 || kind === 6) seen.deferred = kind;
-    else Object.assign(seen, { content: body?.data?.content ?? "", components: body?.data?.components ?? [] });
-    return { status, type: kind, token, ...seen };
-  }
+    function show(token: string, { status, body }: { status: number; body: { type?: number; data?: Partial<Ephemeral> } | null }) {
+      const kind = body?.type ?? null;
+      const schema = kind === null ? undefined : ANSWERS[kind];
+      const parsed = schema?.safeParse(body);
+      if (kind !== null && !parsed?.success) violations.push(`answer ${kind}: ${JSON.stringify(parsed?.error?.issues)}`);
+      const seen = state.ephemeral.get(token)!;
+      if (kind === 5 || kind === 6) seen.deferred = kind;
+      else Object.assign(seen, { content: body?.data?.content ?? "", components: body?.data?.components ?? [] });
+      return { status, type: kind, token, ...seen };
+    }
 
-  return {
-    id: person.id,
-    command: (name: string, over?: Partial<Sent>) => interact(2, { id: state.next(), name, type: 1 }, over),
-    press: (customId: string, values?: string[], over?: Partial<Sent>) =>
-      interact(3, { custom_id: customId, component_type: values ? 3 : 2, ...(values && { values }) }, over),
-    /** What stands there now, after what was deferred. */
-    seen: (token: string) => state.ephemeral.get(token),
+    return {
+      id: person.id,
+      command: (name: string, over?: Partial<Sent>) => interact(2, { id: state.next(), name, type: 1 }, over),
+      press: (customId: string, values?: string[], over?: Partial<Sent>) =>
+        interact(3, { custom_id: customId, component_type: values ? 3 : 2, ...(values && { values }) }, over),
+      /** What stands there now, after what was deferred. */
+      seen: (token: string) => state.ephemeral.get(token),
+    };
   };
-};
 
 type Rows = Ephemeral["components"];
 /** The custom id of a control, by its label or, for a list, by its type. */
 export function controlOf(components: Rows, wanted: string | number): string {
-  const found = components.flatMap((it) => it.components).find((it) => (typeof wanted === "string" ? it.label === wanted : it.type === wanted));
+  const found = components
+    .flatMap((it) => it.components)
+    .find((it) => (typeof wanted === "string" ? it.label === wanted : it.type === wanted));
   if (!found?.custom_id) throw new Error(`there is no ${wanted} among ${JSON.stringify(components)}`);
   return found.custom_id;
 }

@@ -94,5 +94,7 @@ function limited(response: ServerResponse, { retryAfter, global = false, ban = f
   }
   const scope = global ? "global" : "user";
   const headers = { "content-type": "application/json", "x-ratelimit-scope": scope, ...(global && { "x-ratelimit-global": "true" }) };
-  response.writeHead(429, headers).end(JSON.stringify({ message: "You are being rate limited.", retry_after: retryAfter, global, code: 0 }));
+  response
+    .writeHead(429, headers)
+    .end(JSON.stringify({ message: "You are being rate limited.", retry_after: retryAfter, global, code: 0 }));
 }

@@ -26,7 +26,9 @@ const activity = (over: Partial<Activity> = {}): Activity => ({
 
 test("chats hear of every change, once for its version", async () => {
   const { discordNews } = await relay(activity());
-  expect(discordNews.sent.map((it) => DiscordNews.parse(it))).toEqual([{ v: 1, organizationId: 11, projectId: 21, groupId: 1, version: 3 }]);
+  expect(discordNews.sent.map((it) => DiscordNews.parse(it))).toEqual([
+    { v: 1, organizationId: 11, projectId: 21, groupId: 1, version: 3 },
+  ]);
 });
 
 async function relay(it: Activity) {

@@ -5,6 +5,7 @@ import { updateIssues } from "../issues/update-issues.ts";
 import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import { type Action, type Control, openControl } from "./custom-id.ts";
 import { archiveDialog, assignDialog, resolveDialog } from "./dialogs.ts";
 import type { DiscordWork } from "./messages.ts";
@@ -18,6 +19,7 @@ export type ActPorts = Pick<Ports, "now" | "log" | "seal"> & {
   organizations: Organizations;
   participations: Participations;
   notificationSettings: NotificationSettings;
+  releases: Pick<Releases, "newest">;
   readPress: ReadPress;
 };
 

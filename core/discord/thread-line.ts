@@ -1,5 +1,5 @@
 import type { Activity } from "../issues/activity.ts";
-import { PROVIDER_NAMES, type Provider } from "../trackers/integration.ts";
+import { PROVIDERS, type Provider } from "../trackers/integration.ts";
 import { plain } from "./reply.ts";
 
 export type Names = { by: string | null; owner: string | null };
@@ -35,7 +35,7 @@ function whoOf({ origin, data }: Activity, by: string | null): string {
       return `by ${plain(by ?? "somebody who is gone")}${data.integration === "discord" ? " in Discord" : " in Lockstep"}`;
     case "integration": {
       const { provider } = origin;
-      const where = Object.hasOwn(PROVIDER_NAMES, provider) ? PROVIDER_NAMES[provider as Provider] : plain(provider);
+      const where = Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider as Provider].name : plain(provider);
       return `in ${where}`;
     }
     case "rule":

@@ -78,7 +78,7 @@ describe("what is signed, and cannot be done", () => {
     ["a value that was not offered", () => ada.press(control("resolve"), ["**never**"]), "There is no \\*\\*never\\*\\*"],
     ["a team that is gone", () => ada.press(control("assign_team"), ["team:1"]), "That team is gone"],
     ["no team at all", () => ada.press(control("assign_team"), ["user:1"]), "That team is gone"],
-    ["a release where there is none", () => ada.press(control("resolve"), ["inCurrentRelease"]), "No event named a release"],
+    ["a release where there is none", () => ada.press(control("resolve"), ["inCurrentRelease"]), "The project has no release so far"],
   ])("%s", async (_, run, text) => {
     const seen = await run();
     expect([seen.status, seen.content]).toEqual([200, expect.stringContaining(text)]);

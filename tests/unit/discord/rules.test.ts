@@ -52,7 +52,7 @@ describe("a line says what, who and where", () => {
     ...{ sourceTime: 1, createdAt: 1, after: state },
     ...over,
   });
-  const jira = { kind: "integration", provider: "jira_server", integrationId: 1, ticket: "1", deliveryId: "d" } as const;
+  const jira = { kind: "integration", provider: "jira_server", integrationId: 1, ticketId: "1", deliveryId: "d" } as const;
   test.each<[Partial<Activity>, string | null]>([
     [{}, "Assigned to Bob by Ada in Lockstep"],
     [{ data: { integration: "discord" } }, "Assigned to Bob by Ada in Discord"],

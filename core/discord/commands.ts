@@ -17,7 +17,7 @@ export const COMMANDS = [
 ] as const;
 
 /** Ten minutes: enough to sign in first, and soon of no use to who finds it. */
-export const LINK_SECONDS = 600;
+const LINK_SECONDS = 600;
 
 export const codeHash = (code: string): string => createHash("sha256").update(code).digest("hex");
 

@@ -20,7 +20,7 @@ export type Embed = {
 export const NOBODY = { parse: [] as never[] };
 
 /** Seen by who pressed alone. */
-export const EPHEMERAL = 64;
+const EPHEMERAL = 64;
 
 /** Whether it stands in place of the message whose control was used, or is a message of its own. */
 export type Answer = { replaces: boolean; content: string; components: Row[] };

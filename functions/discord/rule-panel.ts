@@ -5,9 +5,7 @@ import { check, field, hiddenFormToken } from "../views/forms.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { panel } from "../views/panels.ts";
 import { table, twoLines } from "../views/tables.ts";
-import type { ServersDocument } from "./servers-document.ts";
-
-export type Rule = { project: { id: number; name: string }; rule: AlertRule };
+import type { ServersDocument } from "./server-panel.ts";
 
 export const rulePanel = ({ rules, formToken }: Pick<ServersDocument, "rules" | "formToken">): Html =>
   panel({

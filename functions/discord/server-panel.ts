@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { AlertRule } from "../../core/discord/alert-rule.ts";
 import type { Guild } from "../../core/discord/ports.ts";
 import { hiddenFormToken } from "../views/forms.ts";
 import type { Content, Html } from "../views/markup.ts";
@@ -6,7 +7,22 @@ import { panel } from "../views/panels.ts";
 import { table, twoLines } from "../views/tables.ts";
 
 /** `missing`: what Lockstep may not do there, by the names that Discord shows; null where it is not in the server; undefined where Discord could not be asked. */
-export type Server = { guild: Guild; missing: readonly string[] | null | undefined };
+type Server = { guild: Guild; missing: readonly string[] | null | undefined };
+
+type Rule = { project: { id: number; name: string }; rule: AlertRule };
+
+/** What the page of servers shows. */
+export type ServersDocument = {
+  slug: string;
+  formToken: string;
+  /** Where Discord asks for a server; null where this stage does without Discord. */
+  installUrl: string | null;
+  servers: readonly Server[];
+  projects: readonly { id: number; name: string }[];
+  rules: readonly Rule[];
+  notice: string;
+  errors: Record<string, string[]>;
+};
 
 export const serverPanel = (servers: readonly Server[], formToken: string): Html =>
   panel({

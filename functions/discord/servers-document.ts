@@ -1,20 +1,8 @@
 import { html } from "hono/html";
 import type { PageReply } from "../edges/page.ts";
 import { empty, type Failed, fieldsFailed } from "../views/notices.ts";
-import { type Rule, rolesForm, ruleForm, rulePanel } from "./rule-panel.ts";
-import { type Server, serverPanel } from "./server-panel.ts";
-
-export type ServersDocument = {
-  slug: string;
-  formToken: string;
-  /** Where Discord asks for a server; null where this stage does without Discord. */
-  installUrl: string | null;
-  servers: readonly Server[];
-  projects: readonly { id: number; name: string }[];
-  rules: readonly Rule[];
-  notice: string;
-  errors: Record<string, string[]>;
-};
+import { rolesForm, ruleForm, rulePanel } from "./rule-panel.ts";
+import { type ServersDocument, serverPanel } from "./server-panel.ts";
 
 const DONE: Record<string, string> = {
   connected: "The server is connected. Tell a channel of a project’s issues below.",

@@ -3,7 +3,7 @@ import type { Organization } from "../../core/organizations/organization.ts";
 import { formToken, type Session } from "../../core/sessions/session.ts";
 import { applicationId } from "../adapters/discord/application.ts";
 import { logFailure } from "../adapters/log.ts";
-import type { ServersDocument } from "./servers-document.ts";
+import type { ServersDocument } from "./server-panel.ts";
 import { ports, redirectUri } from "./set-up-ports.ts";
 
 /** What the page of servers shows. Discord is asked of each server what Lockstep may do in it. */

@@ -2,7 +2,7 @@ import { type App, startApp } from "../app.ts";
 import { unescaped, visitorOf } from "../visitor.ts";
 import { type FakeDiscord, startDiscord } from "./server.ts";
 
-export const [GUILD, OTHER_GUILD] = ["200000000000000001", "200000000000000002"];
+const GUILD = "200000000000000001";
 export const [CHANNEL, FORUM] = ["300000000000000001", "300000000000000002"];
 export const ADA = { id: "400000000000000001", username: "ada_d", roles: ["500000000000000001"] };
 export const BOB = { id: "400000000000000002", username: "bob_d", roles: [] };

@@ -86,7 +86,8 @@ async function assigned(ports: CommandPorts, linked: Linked[]): Promise<Answer> 
   );
   const pages = await Promise.all(
     places.map(async ({ organization, member, it }) => {
-      const { items } = await ports.groups.listByProject(organization.id, it, { limit: SEEN });
+      const listed = await ports.groups.listByProject(organization.id, it, { limit: SEEN });
+      const items = await ports.groups.complete(organization.id, listed.items);
       const own = items.filter(({ state }) => state.assignee?.type === "user" && state.assignee.id === member.userId);
       return own.filter(({ state }) => state.status === "unresolved").map(({ group }) => ({ group, slug: organization.slug }));
     }),

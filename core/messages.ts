@@ -13,7 +13,7 @@ const ticket = {
   externalId: z.string().min(1).max(64),
   integrationId: id,
   /** The ticket's id, which never changes. */
-  ticket: z.string().min(1).max(256),
+  ticketId: z.string().min(1).max(256),
 };
 const account = z.string().min(1).max(256);
 const step = <T extends z.ZodType>(value: T) => z.object({ from: value.nullable(), to: value.nullable() });
@@ -43,7 +43,7 @@ export const TicketChange = z.object({
       updated: time.nullable(),
       by: z.string().max(256).nullable(),
       owner: step(account).optional(),
-      /** From an id, to a value that says on which side it is. */
+      /** From an id, to a value that says whether it is done. */
       status: step(z.string().min(1).max(256)).optional(),
     })
     .nullable(),
@@ -107,6 +107,20 @@ export const OwnerEvaluation = z.object({
   receivedAt: time,
 });
 export type OwnerEvaluation = z.infer<typeof OwnerEvaluation>;
+
+/** UserFeedback: what a user wrote about an event of the project, which may be on its way still. */
+export const UserFeedback = z.object({
+  v: z.literal(1),
+  organizationId: id,
+  projectId: id,
+  feedbackId: z.string().min(1).max(64),
+  eventId: z.string().regex(/^[0-9a-f]{32}$/),
+  name: z.string().max(128).nullable(),
+  email: z.string().max(128).nullable(),
+  text: z.string().min(1).max(3600),
+  receivedAt: time,
+});
+export type UserFeedback = z.infer<typeof UserFeedback>;
 
 /** ProjectDeletions: the next step of removing what a project owned. */
 export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });

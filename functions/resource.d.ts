@@ -15,6 +15,7 @@ declare module "sst" {
     CacheInvalidations: { url: string };
     OwnerEvaluations: { url: string };
     ReceivedEvents: { url: string };
+    UserFeedback: { url: string };
     ProjectInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
@@ -27,6 +28,7 @@ declare module "sst" {
     CacheInvalidationsWorker: WorkerQueue;
     OwnerEvaluationsWorker: WorkerQueue;
     ReceivedEventsWorker: WorkerQueue;
+    UserFeedbackWorker: WorkerQueue;
     ProjectInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;

@@ -90,12 +90,15 @@ export type NewEvent = Description & {
 
 export type StoredEvent = NewEvent;
 
+/** What is left of an event that is counted only, for a while. */
+export type Counted = { id: string; receivedAt: number };
+
 /** Events of one group that came together. */
 export type Arrivals = Pick<NewEvent, "organizationId" | "projectId" | "groupId"> & {
   /** Those to be kept whole, newest first; one at least. */
   kept: NewEvent[];
-  /** How many there are besides, which are counted only. */
-  others: number;
+  /** Those that are counted only. */
+  others: Counted[];
   /** Who met any of them, as `userHash` writes them. */
   users: string[];
   /** That the oldest and the newest of them named that named one. */

@@ -16,11 +16,12 @@ type Needed = NeededToStore &
 
 /**
  * Stores events that were taken in, each in the group of one of its grouping keys, which is created if there is none: unresolved, of
- * version 0. Events of one group cost one transaction. An event that is kept (see `KEPT`) is counted once however often it comes; one
- * that is only counted may be counted again where it comes again. An issue that was resolved or archived may be back. Answers for each
- * event, in their order, why it has to come again; null where it is done with, as one of a project that is gone is.
+ * version 0. Events of one group cost one transaction. Each is counted once, however often it is delivered; of those that are only counted
+ * (see `KEPT`) that holds for two days, where `again` says that some may have been delivered before. An issue that was resolved or archived
+ * may be back. Answers for each event, in their order, why it has to come again; null where it is done with, as one of a project that is
+ * gone is.
  */
-export async function ingest(ports: Needed, received: readonly ReceivedEvent[]): Promise<unknown[]> {
+export async function ingest(ports: Needed, received: readonly ReceivedEvent[], again: boolean): Promise<unknown[]> {
   const problems = new Map<ReceivedEvent, unknown>();
   const failing = (events: readonly Described[]) => (problem: unknown) => {
     for (const it of events) problems.set(it.received, problem);
@@ -35,7 +36,7 @@ export async function ingest(ports: Needed, received: readonly ReceivedEvent[]):
       groups.filter((it) => it.known.length > 0).map((it) => it.groupId),
     );
     const issues = new Map(before.map((it) => [it.group.id, it]));
-    const store = (it: (typeof groups)[number]) => storeInGroup(ports, place, it, issues.get(it.groupId) ?? null);
+    const store = (it: (typeof groups)[number]) => storeInGroup(ports, place, it, issues.get(it.groupId) ?? null, again);
     await Promise.all(groups.map((it) => store(it).catch(failing(it.events))));
   };
   for (const events of projects.values()) await ofProject(events[0]!.received, events).catch(failing(events));

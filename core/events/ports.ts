@@ -1,7 +1,7 @@
 import type { EventCounts } from "../issues/ports.ts";
 import type { Page, Paged } from "../page.ts";
 import type { ProjectKey, RefusedKind } from "../projects/project.ts";
-import type { Arrivals, NewGroup, StoredEvent } from "./event.ts";
+import type { Arrivals, Counted, NewGroup, StoredEvent } from "./event.ts";
 
 /** A group, the grouping key that led to it, and those of the event that lead nowhere yet; none where the group has its fill of them. */
 export type KnownGroup = { groupId: number; hash: string; missing: string[] };
@@ -15,9 +15,12 @@ export type Events = EventCounts & {
   createGroup(group: NewGroup): Promise<{ groupId: number; created: boolean }>;
   /**
    * Stores events of one group and counts them and their users in it, all or nothing; the newest says how the group looks. Where any of
-   * those to be kept is there already nothing is written, and their ids are the answer. Throws NotFound where the group is gone.
+   * those to be kept is kept already, or any of the others was counted as it came, nothing is written, and their ids are the answer.
+   * Throws NotFound where the group is gone.
    */
   store(arrivals: Arrivals): Promise<string[]>;
+  /** Which of these are counted already, be they kept or not; of those that are not, for two days and as they came. */
+  counted(organizationId: number, projectId: number, events: readonly Counted[]): Promise<Set<string>>;
   /** One event of a group; null when it is gone or was merged elsewhere. */
   get(organizationId: number, groupId: number, timestamp: number, eventId: string): Promise<StoredEvent | null>;
   /** One event of a project, by its id. */

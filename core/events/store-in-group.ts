@@ -5,7 +5,7 @@ import { reopen } from "../issues/reopen.ts";
 import type { OwnerEvaluation } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
 import type { Releases } from "../releases/ports.ts";
-import { arrivalsOf, MOST_USERS } from "./arrivals.ts";
+import { arrivalsOf, KEPT, MOST_USERS } from "./arrivals.ts";
 import type { NewEvent } from "./event.ts";
 import type { Described, InGroup, Place } from "./find-groups.ts";
 import type { Events, KnownGroup } from "./ports.ts";
@@ -22,14 +22,26 @@ export type NeededToStore = Pick<Ports, "now" | "log"> & {
  * Stores events in their group, and does what follows from them; `issue` is the group as it was before, null where it is new. Whatever
  * was interrupted is done again from the start. Throws Unavailable.
  */
-export async function storeInGroup(ports: NeededToStore, place: Place, { groupId, events, known }: InGroup, issue: GroupWithState | null) {
-  const into = await storeOrFollow(ports, place, groupId, events, (issue?.group.userCount ?? 0) < MOST_USERS);
+export async function storeInGroup(
+  ports: NeededToStore,
+  place: Place,
+  { groupId, events, known }: InGroup,
+  issue: GroupWithState | null,
+  again: boolean,
+) {
+  const into = await storeOrFollow(ports, place, groupId, events, {
+    again,
+    countUsers: (issue?.group.userCount ?? 0) < MOST_USERS,
+  });
   if (into === null) return ports.log.metric("event.of_deleted_project", { project: place.projectId });
   const before = into === groupId ? issue : await ports.groups.get(place.organizationId, into);
   if (before) for (const event of newestOfReleases(events)) await reopen(ports, before, event);
   if (into === groupId) await addHashes(ports, place, known);
   await findOwners(ports, arrivalsOf(inGroup(events, into)).kept[0]!);
 }
+
+/** `again`: some may have been stored before. */
+type How = { again: boolean; countUsers: boolean };
 
 const inGroup = (events: readonly Described[], groupId: number): NewEvent[] =>
   events.map(({ received: { v: _, ...received }, looks }) => ({ ...received, ...looks, groupId }));
@@ -40,30 +52,35 @@ async function storeOrFollow(
   place: Place,
   groupId: number,
   events: readonly Described[],
-  countUsers = true,
+  how: How,
 ): Promise<number | null> {
   try {
-    await storeNew(ports, inGroup(events, groupId), countUsers);
+    await storeNew(ports, inGroup(events, groupId), how);
     return groupId;
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
     // Merged between the two: then it groups elsewhere by now. Otherwise the project is going.
     const [now] = await ports.events.groupsByHashes(place.organizationId, place.projectId, [events.flatMap((it) => it.hashes)]);
-    return now && now.groupId !== groupId ? storeOrFollow(ports, place, now.groupId, events) : null;
+    return now && now.groupId !== groupId ? storeOrFollow(ports, place, now.groupId, events, { ...how, countUsers: true }) : null;
   }
 }
 
-/** Those that are there already are not counted again, and others are kept in their place. */
-async function storeNew({ events, log }: NeededToStore, all: readonly NewEvent[], countUsers: boolean): Promise<void> {
-  const rest = new Map(all.map((it) => [it.event.id, it]));
+/** Those that are counted already are not counted again, and others are kept in their place. */
+async function storeNew({ events, log }: NeededToStore, all: readonly NewEvent[], { again, countUsers }: How): Promise<void> {
+  const { organizationId, projectId, groupId } = all[0]!;
+  const ids = all.map(({ receivedAt, event: { id } }) => ({ id, receivedAt }));
+  const counted = again || all.length > KEPT ? await events.counted(organizationId, projectId, ids) : new Set<string>();
+  const rest = new Map(all.filter((it) => !counted.has(it.event.id)).map((it) => [it.event.id, it]));
+  let stored = 0;
   while (rest.size > 0) {
     const arrivals = arrivalsOf([...rest.values()]);
     const there = await events.store(countUsers ? arrivals : { ...arrivals, users: [] });
-    if (there.length === 0) break;
-    for (const id of there) rest.delete(id);
+    const now = [...arrivals.kept.map((it) => it.event.id), ...arrivals.others.map((it) => it.id)];
+    stored += there.length > 0 ? 0 : now.length;
+    for (const id of there.length > 0 ? there : now) rest.delete(id);
   }
-  const { organizationId: organization, projectId: project, groupId: group } = all[0]!;
-  if (rest.size < all.length) log.metric("event.duplicate", { organization, project, group, count: all.length - rest.size });
+  const place = { organization: organizationId, project: projectId, group: groupId };
+  if (stored < all.length) log.metric("event.duplicate", { ...place, count: all.length - stored });
 }
 
 /** Of the events of one release, the newest says whether a resolved issue is back. */

@@ -7,14 +7,19 @@ import { userKeyOf } from "./user-key.ts";
  * and what rules of ownership see; at most 50 of the application's and 40 more, each value at most 200 characters.
  */
 export function tagsOf(event: ErrorEvent): [key: string, value: string][] {
-  const unlessSet = event.request === null ? [] : [["url", event.request.url] as const];
-  const derived = [...fieldTags(event), ...mechanismTags(event), ...Object.entries(event.contexts).flatMap(contextTags)];
+  const unlessSet = event.request === null ? [] : [["url", event.request.url.slice(0, LENGTH)] as const];
+  const derived = [
+    ...fieldTags(event),
+    ...mechanismTags(event),
+    ...Object.entries(event.contexts).flatMap(contextTags).slice(0, OF_CONTEXTS),
+  ];
   const tags = new Map<string, string>([...unlessSet, ...event.tags]);
   for (const [key, value] of derived) if (typeof value === "string" && value !== "") tags.set(key, value.slice(0, LENGTH));
   return [...tags].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const LENGTH = 200;
+const OF_CONTEXTS = 30;
 
 type Derived = readonly [key: string, value: Json | undefined];
 

@@ -8,5 +8,5 @@ export function readMoment(value: unknown): number | null {
   return Math.abs(milliseconds) <= MOST ? milliseconds : null;
 }
 
-/** What a date can be (ECMA-262 §21.4.1.1). */
+/** What a date can be, in ECMAScript: so far before and after 1970. */
 const MOST = 8.64e15;

@@ -1,5 +1,5 @@
 import { NotFound } from "../errors.ts";
-import type { Installation, Integration } from "../trackers/integration.ts";
+import { type Installation, type Integration, isTracker } from "../trackers/integration.ts";
 import type { Integrations } from "../trackers/ports.ts";
 
 export type Installed = { integration: Integration; installation: Installation };
@@ -22,5 +22,16 @@ export async function findInstalled(
 ): Promise<Installed> {
   const found = (await listInstalled(ports, organizationId)).find((it) => String(it.integration.id) === id);
   if (!found) throw new NotFound("There is no such integration in this organization.");
+  return found;
+}
+
+/** The same where only a tracker has what is asked for: its switches. Throws NotFound for a chat, too. */
+export async function findTracker(
+  ports: { integrations: Integrations },
+  organizationId: number,
+  id: string | undefined,
+): Promise<Installed> {
+  const found = await findInstalled(ports, organizationId, id);
+  if (!isTracker(found.integration)) throw new NotFound("This integration has nothing to configure.");
   return found;
 }

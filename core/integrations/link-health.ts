@@ -28,7 +28,7 @@ export function linkHealth(link: TicketLink, { issue, state, members }: Known, {
   const problems = problemsOf(link, state, issue);
   return {
     ticket: {
-      ...{ id: link.ticket, key: state?.key ?? link.key, url: `${baseUrl}/browse/${encodeURIComponent(state?.key ?? link.key)}` },
+      ...{ id: link.ticketId, key: state?.key ?? link.key, url: `${baseUrl}/browse/${encodeURIComponent(state?.key ?? link.key)}` },
       ...{ owner: state?.shows.owner ?? null, status: state?.shows.status ?? "" },
     },
     issue: issue && {

@@ -61,9 +61,11 @@ async function heapOf(
   do {
     const page: Page = { limit: STORE_PAGE, cursor: cursor || undefined };
     const { items, next } = await links.ofIntegration(organizationId, integration.id, page);
-    const states = new Map((await tickets.known(integration.id, [...new Set(items.map((it) => it.ticket))])).map((it) => [it.ticket, it]));
+    const states = new Map(
+      (await tickets.known(integration.id, [...new Set(items.map((it) => it.ticketId))])).map((it) => [it.ticketId, it]),
+    );
     for (const link of items) {
-      const state = states.get(link.ticket) ?? null;
+      const state = states.get(link.ticketId) ?? null;
       if (isNamed(link, state, query)) heap.push({ link, state });
     }
     cursor = next;

@@ -67,9 +67,9 @@ export async function accountsWaited(
   integrationId: number,
 ): Promise<Waiting[]> {
   const { items } = await links.ofIntegration(organizationId, integrationId, { limit: LOOKED_THROUGH });
-  const states = await tickets.known(integrationId, [...new Set(items.map((it) => it.ticket))]);
-  const waited = states.filter(({ ticket, reasons, owner }) => {
-    const of = items.filter((it) => it.ticket === ticket);
+  const states = await tickets.known(integrationId, [...new Set(items.map((it) => it.ticketId))]);
+  const waited = states.filter(({ ticketId, reasons, owner }) => {
+    const of = items.filter((it) => it.ticketId === ticketId);
     return owner.shown !== null && of.some((it) => reasons[it.groupId]?.owner?.kind === "no_member");
   });
   return [...Map.groupBy(waited, (it) => it.owner.shown ?? "")].map(([account, all]) => ({

@@ -1,5 +1,5 @@
 import { STRATEGIES, SWITCHES } from "../sync/switches.ts";
-import { PROVIDER_NAMES, type Provider } from "../trackers/integration.ts";
+import { isTracker, PROVIDERS, type Provider } from "../trackers/integration.ts";
 import type { Watched } from "../trackers/ports.ts";
 import { readConfig } from "./configuration.ts";
 import type { Installed } from "./find-integration.ts";
@@ -7,10 +7,10 @@ import type { Installed } from "./find-integration.ts";
 const providerOf = (provider: Provider) => ({
   key: provider,
   slug: provider,
-  name: PROVIDER_NAMES[provider],
+  name: PROVIDERS[provider].name,
   canAdd: true,
   canDisable: false,
-  features: ["issue-basic", "issue-sync"],
+  features: isTracker({ provider }) ? ["issue-basic", "issue-sync"] : [],
   aspects: {},
 });
 
@@ -33,15 +33,20 @@ export function integrationSummary({ integration, installation }: Installed) {
   };
 }
 
-/** With its configuration, and what can be configured, in the order of the form (behaviour §2.1); and how far it is compared. */
-export const integrationDetails = (installed: Installed, compared: Watched | null) => ({
-  ...integrationSummary(installed),
-  compared: compared && {
+/** How far its tracker is compared, and why it cannot be, since when; null where it is disconnected. */
+export const comparedSummary = (compared: Watched | null) =>
+  compared && {
     until: new Date(compared.until).toISOString(),
     failure: compared.failure && { at: new Date(compared.failure.at).toISOString(), text: compared.failure.text },
-  },
-  configOrganization: FIELDS,
-  configData: readConfig(installed.installation.config),
+  };
+
+/** With its configuration, and what can be configured, in the order of the form (behaviour §2.1), nothing of a chat; and how far it is compared. */
+export const integrationDetails = (installed: Installed, compared: Watched | null) => ({
+  ...integrationSummary(installed),
+  compared: comparedSummary(compared),
+  ...(isTracker(installed.integration)
+    ? { configOrganization: FIELDS, configData: readConfig(installed.installation.config) }
+    : { configOrganization: [], configData: {} }),
 });
 
 const FIELDS = [

@@ -29,7 +29,7 @@ export type HistoryStatus =
 /** Who or what caused a change. Outbound sync never answers to the origin. */
 export type Origin =
   | { kind: "user"; userId: number; assignedBy?: "assignee_selector" | "suggested_assignee" }
-  | { kind: "integration"; provider: string; integrationId: number; ticket: string; deliveryId: string }
+  | { kind: "integration"; provider: string; integrationId: number; ticketId: string; deliveryId: string }
   | { kind: "rule"; rule: string }
   | { kind: "system" };
 

@@ -2,7 +2,7 @@ import type { Member, Team } from "../organizations/organization.ts";
 import type { Activity, HistoryRecord } from "./activity.ts";
 import type { Assignee, Group, GroupRef, GroupState, SeenPlace } from "./group.ts";
 import type { Participants, Subscriber, SubscriptionReason, Wish } from "./participation.ts";
-import type { GroupOwner } from "./suggested-owners.ts";
+import type { SuggestedOwner } from "./suggested-owners.ts";
 
 export type GroupWithState = { group: Group; state: GroupState };
 
@@ -83,9 +83,9 @@ export type Merges = {
 
 export type GroupOwners = {
   /** The owners that rules gave to these groups, the strongest first; groups without any are left out. */
-  ofGroups(organizationId: number, groupIds: readonly number[]): Promise<Map<number, GroupOwner[]>>;
+  ofGroups(organizationId: number, groupIds: readonly number[]): Promise<Map<number, SuggestedOwner[]>>;
   /** Replaces them, unless they come from newer rules than `version`. Nothing is kept for a group that is gone. */
-  replace(ref: GroupRef, owners: readonly GroupOwner[], version: number, at: number): Promise<void>;
+  replace(ref: GroupRef, owners: readonly SuggestedOwner[], version: number, at: number): Promise<void>;
 };
 
 export type EventCounts = {

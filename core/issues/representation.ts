@@ -7,7 +7,7 @@ import type { IssueUpdate } from "./issue-update.ts";
 import type { Merged } from "./merge-issues.ts";
 import { NO_PARTICIPANTS, type Participants, subscribedUsers, subscriptionOf } from "./participation.ts";
 import type { GroupWithState } from "./ports.ts";
-import { type GroupOwner, suggestedOwners } from "./suggested-owners.ts";
+import { type SuggestedOwner, suggestedOwners } from "./suggested-owners.ts";
 import { NOT_KEPT, NOT_KEPT_OF_ONE } from "./unkept-fields.ts";
 import type { Selected } from "./update-selection.ts";
 
@@ -82,7 +82,7 @@ export function issueDetails(
   directory: Directory,
   participants: Participants,
   activities: readonly Activity[],
-  owners: readonly GroupOwner[],
+  owners: readonly SuggestedOwner[],
 ) {
   return {
     ...issueSummary(issue, directory, participants),

@@ -2,12 +2,12 @@ import { Invalid } from "../errors.ts";
 import type { Member, Team } from "../organizations/organization.ts";
 import type { Assignee } from "./group.ts";
 import type { GroupWithState } from "./ports.ts";
-import type { GroupOwner } from "./suggested-owners.ts";
+import type { SuggestedOwner } from "./suggested-owners.ts";
 
 /** Whom a search may name, and who `me` is. */
 export type People = { members: readonly Member[]; teams: readonly Team[]; userId: number };
 /** `owners`: whom rules suggest, where the search asks for it. */
-type Candidate = GroupWithState & { owners?: readonly GroupOwner[] };
+type Candidate = GroupWithState & { owners?: readonly SuggestedOwner[] };
 type Matches = (issue: Candidate) => boolean;
 /** `suggested`: it cannot be answered without whom rules suggest. */
 export type Search = { matches: Matches; suggested: boolean };

@@ -6,7 +6,7 @@ import type { Jwt } from "./webhook-token.ts";
 type Input = { site: JiraSite; credentials: JiraCredentials; externalId: string; secret: string; publicUrl: string };
 
 /** What the webhook is called in Jira, and what it tells (behaviour §1.8). */
-const NAME = "Sentry Issue Sync";
+const NAME = "Lockstep";
 const EVENTS = ["jira:issue_created", "jira:issue_updated"];
 
 /**

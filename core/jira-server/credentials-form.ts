@@ -46,17 +46,21 @@ function checkPrivateKey(text: string): Errors {
 
 /**
  * An address without slashes at its end (behaviour §1.3): http or https, and a host that is `localhost`, an IP address or a name with
- * a dot. Ports and paths are kept; an account, a query or a fragment are refused, because requests could not keep them.
+ * a dot. Ports and paths are kept; what a page of Jira has after them is taken off; an account, a query or a fragment are refused, because
+ * requests could not keep them.
  */
 export function normalAddress(text: string): { url: string; host: string } | { problem: string } {
   const example = "Enter a whole URL, for example https://jira.example.com.";
   if (!/^https?:\/\//i.test(text)) return { problem: `The address has to begin with https:// or http://. ${example}` };
   if (text.length > MAX_URL || !URL.canParse(text)) return { problem: `This is not a valid URL. ${example}` };
-  const { protocol, host, hostname, pathname, username, password, search, hash } = new URL(text);
+  const { protocol, host, hostname, pathname, username, password, search, hash } = new URL(text.replace(PAGE_OF_JIRA, ""));
   if (username || password) return { problem: "Leave the account out of the address; Lockstep signs in with what you set up below." };
   if (search || hash) return { problem: "Leave out what follows ? or # in the address." };
   if (!isHost(hostname)) return { problem: `The host name "${hostname}" has no domain. ${example}` };
   return { url: `${protocol}//${host}${pathname.replace(/\/+$/, "")}`, host };
 }
+
+/** As people copy it from the browser: a dashboard, a ticket, a board, the login. */
+const PAGE_OF_JIRA = /(?<=^https?:\/\/[^?#]+)\/(secure|browse|projects|issues|login\.jsp|plugins\/servlet)(?=[/?#]|$).*$/i;
 
 const isHost = (name: string): boolean => name === "localhost" || name.startsWith("[") || /^[^.]+(\.[^.]+)+\.?$/.test(name);

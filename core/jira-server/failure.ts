@@ -43,7 +43,7 @@ const TEXTS: Record<FailureKind, { retry: boolean; what: (facts: Facts) => strin
   unauthorized: {
     retry: false,
     what: () => "Jira does not accept Lockstep's credentials.",
-    todo: "They may be withdrawn or expired. Check that consumer key and public key in Jira are the ones shown here, or connect again.",
+    todo: "They may be withdrawn or expired: reconnect on the integration's page. With a consumer key, check that it and its public key in Jira are the ones shown here.",
   },
   forbidden: {
     retry: false,

@@ -53,7 +53,7 @@ const Body = z.object({
 type Body = z.infer<typeof Body>;
 type Assignee = z.infer<typeof Issue>["fields"]["assignee"];
 
-type Told = Pick<TicketChange, "ticket" | "key" | "title" | "deleted" | "shows" | "change"> & { timestamp: boolean };
+type Told = Pick<TicketChange, "ticketId" | "key" | "title" | "deleted" | "shows" | "change"> & { timestamp: boolean };
 
 /** Its changelog, where it has one, tells what the ticket began with. */
 const CREATED = "jira:issue_created";
@@ -96,7 +96,7 @@ export function readBody(bytes: Uint8Array, naming: Naming = BY_NAME): Told | { 
   return {
     // Every Jira has the id; a body without is told apart by the key.
     ...{
-      ticket: issue.id ?? key,
+      ticketId: issue.id ?? key,
       key,
       deleted: webhookEvent === DELETED,
       change,

@@ -2,6 +2,8 @@ import { AppError, Invalid } from "../errors.ts";
 import type { AnalyticsEvent } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
 import { newSecret } from "../secret.ts";
+import type { Integration } from "../trackers/integration.ts";
+import { credentialsOf } from "./credentials.ts";
 import { type CredentialsForm, normalAddress } from "./credentials-form.ts";
 import { isOver, PIPELINE_SECONDS, type Pipeline, type Pipelines, requestTokenHash, sealPipeline, secretsOf } from "./pipeline.ts";
 import { pipelineStep } from "./pipeline-step.ts";
@@ -93,6 +95,17 @@ export async function formAgain(
   const secrets = secretsOf(ports, pipeline);
   const source = "credentials" in secrets ? secrets.credentials : secrets;
   return consumerKey !== null && "privateKey" in source ? { ...form, consumerKey, privateKey: source.privateKey } : form;
+}
+
+/** One that was connected with a token is called what its Jira is. */
+export const isByToken = ({ name, baseUrl }: Pick<Integration, "name" | "baseUrl">): boolean => name === new URL(baseUrl).host;
+
+/** The form to connect again what is connected: with the key that Jira knows, unless it was forgotten. */
+export function reconnectForm(ports: Pick<Ports, "seal">, integration: Integration): CredentialsForm {
+  const { baseUrl, verifySsl, name: consumerKey } = integration;
+  const credentials = credentialsOf(ports, integration);
+  const privateKey = credentials?.kind === "oauth" ? credentials.privateKey : "";
+  return { url: baseUrl, verifySsl, consumerKey, privateKey };
 }
 
 function siteOf({ url, verifySsl }: { url: string; verifySsl: boolean }): JiraSite {

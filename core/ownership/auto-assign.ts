@@ -1,7 +1,7 @@
 import { assign, type Owner } from "../issues/assign.ts";
 import type { GroupRef } from "../issues/group.ts";
 import type { Groups } from "../issues/ports.ts";
-import type { GroupOwner } from "../issues/suggested-owners.ts";
+import type { SuggestedOwner } from "../issues/suggested-owners.ts";
 import type { Ports } from "../ports.ts";
 import type { OwnershipSettings } from "./ownership.ts";
 
@@ -19,7 +19,7 @@ export async function autoAssign(
   ports: Pick<Ports, "now" | "log"> & { groups: Groups },
   ref: GroupRef,
   { autoAssignment }: OwnershipSettings,
-  strongest: Pick<GroupOwner, "source" | "rule"> & { owner: Owner },
+  strongest: Pick<SuggestedOwner, "source" | "rule"> & { owner: Owner },
   at: number,
 ): Promise<boolean> {
   const issue = await ports.groups.get(ref.organizationId, ref.groupId);

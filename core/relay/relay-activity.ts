@@ -45,11 +45,11 @@ async function tell(ports: Needed, activity: Activity, link: TicketLink): Promis
   await ports.looks.send([{ ...lookOf(activity, link), expected: due }]);
 }
 
-const isOrigin = ({ origin }: Activity, { integrationId, ticket }: TicketLink): boolean =>
-  origin.kind === "integration" && origin.integrationId === integrationId && origin.ticket === ticket;
+const isOrigin = ({ origin }: Activity, { integrationId, ticketId }: TicketLink): boolean =>
+  origin.kind === "integration" && origin.integrationId === integrationId && origin.ticketId === ticketId;
 
-const lookOf = ({ groupId, version }: Activity, { provider, externalId, integrationId, ticket }: TicketLink): TicketLook => ({
-  ...{ v: 1, provider, externalId, integrationId, ticket, cause: `activity:${groupId}:${version}` },
+const lookOf = ({ groupId, version }: Activity, { provider, externalId, integrationId, ticketId }: TicketLink): TicketLook => ({
+  ...{ v: 1, provider, externalId, integrationId, ticketId, cause: `activity:${groupId}:${version}` },
 });
 
 /** What a person wrote. */

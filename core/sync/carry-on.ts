@@ -30,7 +30,7 @@ export async function write(
   await ports.analyticsEvents.send(
     done.flatMap(({ write: it, key }) =>
       [...organizations].map((organizationId) =>
-        synced(integration, { organizationId, ticket: look.ticket, key, field: it.field, now: ports.now() }),
+        synced(integration, { organizationId, ticketId: look.ticketId, key, field: it.field, now: ports.now() }),
       ),
     ),
   );
@@ -60,13 +60,13 @@ async function noteFailure(ports: ConvergePorts, round: Round, failure: TrackerF
   await ports.watched.record(look, { paused, failure: { at, kind, text: `${message} ${todo}` } });
 }
 
-type Synced = { organizationId: number; ticket: string; key: string; field: FieldName; now: number };
+type Synced = { organizationId: number; ticketId: string; key: string; field: FieldName; now: number };
 
 /** `integration.issue.…synced` (behaviour §10.2): once for each write. */
-const synced = ({ id, provider }: Integration, { organizationId, ticket, key, field, now }: Synced): AnalyticsEvent => ({
+const synced = ({ id, provider }: Integration, { organizationId, ticketId, key, field, now }: Synced): AnalyticsEvent => ({
   ...{
     v: 1,
-    id: `${id}:${ticket}:${key}:synced`.slice(0, 200),
+    id: `${id}:${ticketId}:${key}:synced`.slice(0, 200),
     type: `integration.issue.${field === "owner" ? "assignee" : "status"}.synced`,
   },
   ...{ organizationId, timestamp: now, data: { provider, id, organization_id: organizationId } },

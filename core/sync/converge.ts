@@ -31,7 +31,7 @@ export async function converge(ports: ConvergePorts, asked: TicketLook): Promise
   const end = ports.now() + RUN_MS;
   const integration = await ports.integrations[look.fresh ? "find" : "byExternalId"](look.provider, look.externalId);
   const tracker = integration?.status === "active" ? ports.trackers.of(integration) : null;
-  if (!integration || !tracker) return ports.log.info("sync.skipped", { ticket: look.ticket, reason: "disconnected" });
+  if (!integration || !tracker) return ports.log.info("sync.skipped", { ticket: look.ticketId, reason: "disconnected" });
   const isLate = (calls: number) => ports.now() + calls * CALL_MS > end;
   const organizations = activeOf(integration).map((it) => it.organizationId);
   for (let round = 0; round < ROUNDS; round++) {
@@ -87,14 +87,14 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
   const { look, tracker, state, linked } = round;
   try {
     const after = state.cursor === START || state.cursor === BLIND ? null : state.cursor;
-    const reading = await tracker.read(look.ticket, after);
+    const reading = await tracker.read(look.ticketId, after);
     const made = await decide(ports, round, reading);
     if (made.writes.length > 0 && isLate(made.writes.length)) return "slow";
     const isOnWay = made.writes.some((it) => it.isStep);
     const settled = isOnWay ? ports.now() : needsPeople(made.state.reasons) ? ports.now() + BY_PEOPLE_MS : null;
     const due = made.writes.length > 0 || made.rest.length > 0 ? ports.now() + EXPECTED_MS : settled;
     const next = announced({ ...made.state, due }, made.writes, `${state.rev}`, ports.now());
-    const others = await othersToTell(ports, look.ticket, made.first);
+    const others = await othersToTell(ports, look.ticketId, made.first);
     if (!(await ports.tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: made.first }))) return "again";
     await others();
     await follow(ports, round, reading, made.rest);

@@ -30,8 +30,8 @@ export async function finishMerge(ports: Needed, message: GroupMerge): Promise<v
     await ports.tickets.expect(link, ports.now() + EXPECTED_MS);
   }
   await ports.looks.send(
-    links.map(({ provider, externalId, integrationId, ticket }) => ({
-      ...{ v: 1, provider, externalId, integrationId, ticket, cause: `merge:${from}:${into}` },
+    links.map(({ provider, externalId, integrationId, ticketId }) => ({
+      ...{ v: 1, provider, externalId, integrationId, ticketId, cause: `merge:${from}:${into}` },
     })),
   );
   ports.log.info("merge.finished", { group: into, count: links.length });

@@ -16,8 +16,10 @@ type Change = Step & { at: number; isOurs: boolean };
 
 /**
  * What a reading adds to what we know of a ticket. Entries behind the cursor were made after we last read: a person's among them is later
- * than all that we knew when we last wrote, whatever the clocks say. Entries of our account that carry out an intent are the decision of
- * that intent. Where the history does not go on, or contradicts what the ticket shows, that alone counts.
+ * than all that we knew when we last wrote, whatever the clocks say. We gave the ticket to Ada at 10:00:00, and behind that stands that
+ * somebody gave it to Bob at 09:59:00: the tracker's clock is slow, whoever chose Bob had Ada before them, and Bob is right. Entries of our
+ * account that carry out an intent are the decision of that intent, made when it was made here. Where the history does not go on, or
+ * contradicts what the ticket shows, only what it shows counts.
  */
 export function fold(state: TicketState, reading: Reading, observer: Observer): Folded {
   const { ticket, news, updated, date } = reading;

@@ -29,8 +29,10 @@ const MARGIN_MS = 5000;
 const LATE_MS = 10 * 60_000;
 
 /**
- * What a tracker says of one ticket. It is applied from its body, without asking the tracker, where it is clearly a person's and clearly
- * later than all we know, with nothing of ours under way; where anything is in doubt the ticket is looked at. Throws Unavailable.
+ * What a tracker says of one ticket. Ada has it since 10:00:00, as far as we know, and a webhook says that somebody gave it to Bob at
+ * 10:01:00: a person's decision, clearly later than all we know, with nothing of ours under way. It is applied from the body, without
+ * asking the tracker. Had it said 10:00:02, which of the two came last would be in doubt: the ticket is looked at. So it is with any other
+ * doubt. Throws Unavailable.
  */
 export async function hear(ports: HearPorts, told: TicketChange): Promise<void> {
   const integration = await ports.integrations.byExternalId(told.provider, told.externalId);
@@ -55,15 +57,15 @@ export async function hear(ports: HearPorts, told: TicketChange): Promise<void> 
   const isClockKnown = uncertainty(clock, ports.now()) < MARGIN_MS / 2;
   const at = isClockKnown ? clearlyNewer(state, links, told, observer) : null;
   const writes = at === null ? null : writesOf({ integration, links, members, told, at, now: ports.now() });
-  const others = writes && (await othersToTell(ports, told.ticket, writes));
+  const others = writes && (await othersToTell(ports, told.ticketId, writes));
   if (at !== null && writes && (await commit(ports, state, told, at, writes))) {
     await others?.();
     sayApplied(ports, links, told.key, writes);
     return;
   }
   say("heard.doubt", "looks", "doubt");
-  const { provider, externalId, integrationId, ticket, deliveryId } = told;
-  await ports.looks.send([{ v: 1, provider, externalId, integrationId, ticket, cause: deliveryId }]);
+  const { provider, externalId, integrationId, ticketId, deliveryId } = told;
+  await ports.looks.send([{ v: 1, provider, externalId, integrationId, ticketId, cause: deliveryId }]);
 }
 
 type Change = NonNullable<TicketChange["change"]>;
@@ -79,7 +81,7 @@ const isAsKnown = (state: TicketState, { key, title, shows }: TicketChange): boo
 
 const fieldsOf = (change: Change): FieldName[] => FIELDS.filter((it) => change[it] !== undefined);
 
-/** `sync_group_assignee_inbound` and its like take what was made by a person, and only when: null in any doubt. */
+/** When a person decided what the body says, by our clock, in ms since the Unix epoch; null where that, or that nothing is later, is in doubt. */
 function clearlyNewer(
   state: TicketState,
   links: readonly TicketLink[],
@@ -94,7 +96,7 @@ function clearlyNewer(
   const at = Math.round(Math.min(change.at - offset, receivedAt));
   if (at < receivedAt - LATE_MS) return null;
   const isSettled = FIELDS.every((it) => state[it].intents.every((one) => one.answered !== null && one.answered + MARGIN_MS < at));
-  if (!isSettled || !hasOthers(change, state, shows)) return null;
+  if (!isSettled || !isRestKnown(change, state, shows)) return null;
   const known = FIELDS.flatMap((it) => [state[it].seen.at]);
   const hints = links.flatMap(({ hint, since }) =>
     hint ? [hint.assigneeSourceTime, hint.statusSourceTime, hint.statusUnder?.at ?? 0, since] : [Number.POSITIVE_INFINITY],
@@ -102,7 +104,10 @@ function clearlyNewer(
   return [...known, ...hints].every((it) => it + MARGIN_MS < at) ? at : null;
 }
 
-/** A body says of the status before only which it was: on which side that is, is known where it is the one that we know. */
+/**
+ * From "Resolved" to "Closed" decides nothing. A body says which status was before, but not whether that one was done: we know it of the
+ * status that the ticket showed last, and of no other.
+ */
 function isDecision(field: FieldName, change: Change, state: TicketState): boolean {
   const { from = null, to = null } = change[field] ?? {};
   if (field === "owner") return from !== to;
@@ -111,12 +116,15 @@ function isDecision(field: FieldName, change: Change, state: TicketState): boole
   );
 }
 
-/** A field that is not in the entry is as it is known. */
-const hasOthers = (change: Change, state: TicketState, shows: TicketChange["shows"]): boolean =>
+/** What the entry says nothing of is as we know it: else something happened before that we have not heard of. */
+const isRestKnown = (change: Change, state: TicketState, shows: TicketChange["shows"]): boolean =>
   (change.owner !== undefined || shows.owner === undefined || (shows.owner?.account ?? null) === state.owner.shown) &&
   (change.status !== undefined || shows.status === undefined || shows.status.value === state.status.shown);
 
-/** Our own write come back, and nothing else of ours is under way: whoever wrote it has seen to the rest. */
+/**
+ * Our own write come back: we gave the ticket to Bob at 10:00:00, were answered at 10:00:01, and now hear that our account gave it to Bob in
+ * between. Only where all that we wrote was answered: whoever wrote it has seen to the rest.
+ */
 function isEcho(state: TicketState, change: Change, { offset, ourAccount }: Observer): boolean {
   const fields = fieldsOf(change);
   if (change.at === null || fields.length === 0 || (ourAccount !== null && change.by !== ourAccount)) return false;
@@ -173,7 +181,7 @@ function writesOf({ integration, links, members, told, at, now }: Heard): GroupW
     if (change.status && !(config.sync_status_reverse && config.resolution_strategy === "resolve")) return null;
     const member = members.get(link.organizationId)?.find((it) => it.active && it.projects.includes(link.projectId)) ?? null;
     if (change.owner && shows.owner && !member) return null;
-    const how = { at, now, ...cameFrom(integration, { id: told.ticket, key: told.key }, deliveryId) };
+    const how = { at, now, ...cameFrom(integration, { id: told.ticketId, key: told.key }, deliveryId) };
     const ref = { organizationId: link.organizationId, projectId: link.projectId, groupId: link.groupId };
     const isDone = wordOf("status", change.status?.to ?? null) === "done";
     const { hint } = link;

@@ -5,7 +5,7 @@ import { ownerDecided, statusDecided } from "../issues/decisions.ts";
 import type { GroupRef, GroupState, StatusDetails } from "../issues/group.ts";
 import type { Confirmation, StateChange } from "../issues/ports.ts";
 import { statusSet, statusUnderSet } from "../issues/status.ts";
-import { type Integration, PROVIDER_NAMES, type SyncConfig } from "../trackers/integration.ts";
+import { type Integration, PROVIDERS, type SyncConfig } from "../trackers/integration.ts";
 import type { GroupWrite } from "./ports.ts";
 
 /** A change of an issue; or only that what it has is wanted by something newer. */
@@ -15,8 +15,8 @@ type Who = { userId: number; email: string };
 
 /** What the history of an issue says of a change that came from a ticket. */
 export const cameFrom = ({ id, provider }: Pick<Integration, "id" | "provider">, ticket: { id: string; key: string }, cause: string) => ({
-  origin: { kind: "integration", provider, integrationId: id, ticket: ticket.id, deliveryId: cause } as const,
-  extra: { provider: PROVIDER_NAMES[provider], provider_key: provider, integration_id: String(id), external_issue: ticket.key },
+  origin: { kind: "integration", provider, integrationId: id, ticketId: ticket.id, deliveryId: cause } as const,
+  extra: { provider: PROVIDERS[provider].name, provider_key: provider, integration_id: String(id), external_issue: ticket.key },
 });
 
 /**

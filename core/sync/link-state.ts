@@ -12,10 +12,10 @@ type Linking = { known: TicketState | null; reading: Reading; observer: Observer
  * What linking makes of a ticket and an issue, with what was read of the ticket. A ticket that was never read has its owner since it was
  * last updated, as far as anybody can tell; that nobody has it was never decided. A team that is there stays.
  */
-export function linked({ known, reading, observer, state, ownerWord }: Linking) {
+export function afterLinking({ known, reading, observer, state, ownerWord }: Linking) {
   const { ticket } = reading;
   const updated = Math.max(1, Math.min(reading.updated - observer.offset, observer.now));
-  const first = unknownTicket({ integrationId: 0, ticket: ticket.id }, ticket.owner?.id ?? null, statusValue(ticket.status));
+  const first = unknownTicket({ integrationId: 0, ticketId: ticket.id }, ticket.owner?.id ?? null, statusValue(ticket.status));
   const owner = { ...first.owner, seen: { ...first.owner.seen, at: ticket.owner ? updated : 0 } };
   const status = { ...first.status, seen: { ...first.status.seen, at: updated } };
   const before = known ?? { ...first, owner, status, cursor: reading.news?.newest ?? START };

@@ -10,7 +10,7 @@ export type TicketLink = {
   integrationId: number;
   provider: Provider;
   externalId: string;
-  ticket: string;
+  ticketId: string;
   key: string;
   projectId: number;
   groupId: number;
@@ -28,7 +28,7 @@ export type TicketLink = {
 };
 
 /** Which link. */
-export type LinkPlace = Pick<TicketLink, "organizationId" | "integrationId" | "ticket" | "groupId">;
+export type LinkRef = Pick<TicketLink, "organizationId" | "integrationId" | "ticketId" | "groupId">;
 
 /** A note, by the version it made, and who wrote it; `sent`: when it was last written to the ticket, without our knowing that it is there. */
 export type PendingNote = { version: number; userId: number; sent?: number };
@@ -37,5 +37,5 @@ export type PendingNote = { version: number; userId: number; sent?: number };
 export const NOTES_KEPT = 100;
 
 /** Where a note's record keeps the comment that it became on one ticket. */
-export const commentPlace = ({ integrationId, ticket }: Pick<LinkPlace, "integrationId" | "ticket">): string =>
-  `${integrationId}#${ticket}`;
+export const commentKey = ({ integrationId, ticketId }: Pick<LinkRef, "integrationId" | "ticketId">): string =>
+  `${integrationId}#${ticketId}`;

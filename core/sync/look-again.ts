@@ -24,12 +24,12 @@ export async function lookAgain(
     const { items, next } = await ports.links.ofIntegration(organizationId, id, { limit: PAGE, cursor });
     const states = await ports.tickets.known(
       id,
-      items.map((it) => it.ticket),
+      items.map((it) => it.ticketId),
     );
     const waiting = states.filter((it) => it.waiting !== null || it.due !== null || Object.keys(it.reasons).length > 0);
-    const fresh = waiting.map((it) => it.ticket).filter((it) => !looked.has(it));
+    const fresh = waiting.map((it) => it.ticketId).filter((it) => !looked.has(it));
     for (const it of fresh) looked.add(it);
-    await ports.looks.send(fresh.map((ticket) => ({ v: 1, provider, externalId, integrationId: id, ticket, cause, fresh: true })));
+    await ports.looks.send(fresh.map((ticketId) => ({ v: 1, provider, externalId, integrationId: id, ticketId, cause, fresh: true })));
     if (next === null) break;
     cursor = next;
   }
@@ -37,6 +37,6 @@ export async function lookAgain(
 }
 
 /** Somebody asks to look at one ticket: `cause` tells one press of the button from another. */
-export const lookAt = ({ provider, externalId, integrationId, ticket }: TicketLink, cause: string): TicketLook => ({
-  ...{ v: 1, provider, externalId, integrationId, ticket, cause, fresh: true },
+export const lookAt = ({ provider, externalId, integrationId, ticketId }: TicketLink, cause: string): TicketLook => ({
+  ...{ v: 1, provider, externalId, integrationId, ticketId, cause, fresh: true },
 });

@@ -39,7 +39,7 @@ export async function sendNotes(ports: Needed, { tracker, integration, linked, s
       await ports.links.setNotes(link, { done: [{ version: note.version, commentId: null }] });
       continue;
     }
-    newest ??= await tracker.comments(link.ticket);
+    newest ??= await tracker.comments(link.ticketId);
     const there = newest.find((it) => it.note?.group === link.groupId && it.note.version === note.version);
     if (!there && note.sent !== undefined && ports.now() - note.sent < LET_FINISH_MS) {
       isWhole = false;
@@ -67,15 +67,15 @@ async function write(
 ): Promise<string> {
   const writer = await organizations.member(link.organizationId, note.userId);
   await links.setNotes(link, { sent: { ...note, sent: now() } });
-  return tracker.comment(link.ticket, { text, writer: writer?.name ?? null, note: { group: link.groupId, version: note.version } });
+  return tracker.comment(link.ticketId, { text, writer: writer?.name ?? null, note: { group: link.groupId, version: note.version } });
 }
 
 const synced = (
-  { organizationId, groupId, ticket }: TicketLink,
+  { organizationId, groupId, ticketId }: TicketLink,
   { version }: PendingNote,
   { id, provider }: Integration,
   now: number,
 ): AnalyticsEvent => ({
-  ...{ v: 1, id: `${groupId}:${version}:${id}:${ticket}:comments.synced`.slice(0, 200), type: "integration.issue.comments.synced" },
+  ...{ v: 1, id: `${groupId}:${version}:${id}:${ticketId}:comments.synced`.slice(0, 200), type: "integration.issue.comments.synced" },
   ...{ organizationId, timestamp: now, data: { provider, id, organization_id: organizationId } },
 });

@@ -13,7 +13,7 @@ import { counts, type Saying, type Side } from "./weigh.ts";
 
 export type Linked = { link: TicketLink; issue: GroupWithState };
 /** A ticket as it was just read, or told of itself. */
-export type Seen = { ticket: Ticket; folded: Pick<TicketState, FieldName> };
+export type JustRead = { ticket: Ticket; folded: Pick<TicketState, FieldName> };
 export type Situation = {
   people: People;
   sides: Record<FieldName, Side[]>;
@@ -33,7 +33,7 @@ export async function situationOf(
   tracker: Tracker,
   integration: Integration,
   linked: readonly Linked[],
-  { ticket, folded }: Seen,
+  { ticket, folded }: JustRead,
 ): Promise<Situation> {
   const owners = linked.map(({ link, issue }) => ({ link, ...ownerDecided(issue.state) }));
   const people = await peopleOf(ports, tracker, {

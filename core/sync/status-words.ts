@@ -4,21 +4,22 @@ import type { Word } from "./register.ts";
 
 /** A status said: the way there, what it is called there, and what to fill in on the way; or why not, in words for people too. */
 export type StatusSaying =
-  | { write: Word; transition: { id: string; name: string; fields: Record<string, unknown> }; isStep: boolean }
+  | { write: Word; transition: { id: string; name: string; fields: Record<string, unknown> }; isStep?: boolean }
   | { satisfied: true }
   | { reason: string; text: string };
 type Chosen = Pick<SyncConfig, "required_fields" | "status_paths"> & { status_mapping: StatusMapping };
 
-/** The status that an organization has chosen for one side; null where it has not. */
+/** The status that an organization has chosen for done, or for open; null where it has not. */
 export const targetOf = ({ status_mapping }: Chosen, { project }: Ticket, word: Word): string | null => {
   const mapping = status_mapping[project.id];
   return mapping ? (word === "done" ? mapping.on_resolve : mapping.on_unresolve) : null;
 };
 
 /**
- * How to bring a ticket to the side that was decided (behaviour §2.8): it goes where the mapping of its project says. A ticket that is
- * there stays as it is, even where that status is not of that side. Of several ways there the first counts whose fields can be filled in. Where none leads
- * there it is the next of the statuses that are set as a path: only ever a later one of them, so that a path ends.
+ * How to make a ticket done, or open again, as was decided (behaviour §2.8): it goes where the mapping of its project says. A ticket that
+ * is there stays as it is, even where its tracker does not count that status as done, or as open. Of several ways there the first counts
+ * whose fields can be filled in. Where none leads there it is the next of the statuses that are set as a path: only ever a later one of them,
+ * so that a path ends.
  */
 export function sayStatus(config: Chosen, ticket: Ticket, word: Word, transitions: readonly Transition[]): StatusSaying {
   const { project, key, status } = ticket;

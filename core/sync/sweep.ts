@@ -28,7 +28,7 @@ export async function lookAtDue(ports: DuePorts): Promise<void> {
         provider,
         externalId,
         integrationId,
-        ticket: it.ticket,
+        ticketId: it.ticketId,
         cause: `due:${it.due}:${Math.floor(now / MINUTE_MS)}`,
       })),
     );
@@ -67,7 +67,7 @@ export async function lookForMissed(ports: SearchPorts, one: Watched): Promise<v
             integration.id,
             found.tickets.map((it) => it.id),
           )
-        ).map((it) => [it.ticket, it]),
+        ).map((it) => [it.ticketId, it]),
       );
       const missed = found.tickets.filter((it) => isMissed(known.get(it.id), it));
       const { provider, externalId } = one;
@@ -77,7 +77,7 @@ export async function lookForMissed(ports: SearchPorts, one: Watched): Promise<v
           provider,
           externalId,
           integrationId: integration.id,
-          ticket: it.id,
+          ticketId: it.id,
           cause: `search:${it.updated}:${begun}`,
         })),
       );

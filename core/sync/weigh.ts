@@ -1,7 +1,7 @@
 import { type FieldName, later, latest, type Register, type Word, wordOf } from "./register.ts";
 import type { Known } from "./ticket-state.ts";
 
-/** An issue that is linked to the ticket: what was decided of it, in words, and why it does not take a word over. */
+/** An issue that is linked to the ticket: what was decided of it, in words, and why it does not take a word over, null where it does. */
 export type Side = { groupId: number; organizationId: number; since: number; register: Register; takes: (word: Word) => string | null };
 /** How an organization says a word to the ticket: what to write, nothing where the ticket is as good as that, or why it cannot. */
 export type Saying = { write: Word } | { reason: string } | { satisfied: true };

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Invalid } from "../errors.ts";
-import { asInvalid, type Linked, type LinkPorts, store, trackerFor } from "./link-ticket.ts";
+import { asInvalid, type LinkedTicket, type LinkPorts, store, trackerFor } from "./link-ticket.ts";
 import type { Linking } from "./linked-activity.ts";
 
 const id = z.string().trim().min(1).max(64);
@@ -19,7 +19,7 @@ type TicketForm = z.infer<typeof TicketForm>;
  * Creates a ticket for an issue and links it. Where the link cannot be kept the ticket stays there and is named in the error, so that
  * it can be linked. Throws Invalid with the tracker's own messages, NotFound, Unavailable.
  */
-export async function createTicket(ports: LinkPorts, where: Linking, form: TicketForm, address: string): Promise<Linked> {
+export async function createTicket(ports: LinkPorts, where: Linking, form: TicketForm, address: string): Promise<LinkedTicket> {
   const { integration, issue } = where;
   const { project, issuetype, title, summary, description, ...others } = form;
   const tracker = trackerFor(ports, integration);

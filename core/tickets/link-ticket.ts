@@ -6,7 +6,7 @@ import type { Organizations } from "../organizations/ports.ts";
 import type { Ports, Sender } from "../ports.ts";
 import { isNews, narrowed, offsetOf } from "../sync/clock.ts";
 import type { TicketLink } from "../sync/link.ts";
-import { linked } from "../sync/link-state.ts";
+import { afterLinking } from "../sync/link-state.ts";
 import { peopleOf } from "../sync/people.ts";
 import type { Links, Tickets } from "../sync/ports.ts";
 import { BLIND, START } from "../sync/ticket-state.ts";
@@ -27,7 +27,7 @@ export type LinkPorts = Pick<Ports, "ids" | "now" | "log"> & {
   userMappings: UserMappings;
   looks: Sender<TicketLook>;
 };
-export type Linked = { link: TicketLink; ticket: Ticket };
+export type LinkedTicket = { link: TicketLink; ticket: Ticket };
 
 const ROUNDS = 6;
 
@@ -36,7 +36,11 @@ const ROUNDS = 6;
  * gets the other, of two owners the one who was decided later, and the status of both stays. The comment is added to the ticket. Throws
  * Invalid where the tracker does not have or show the ticket or the link is there, NotFound, Unavailable.
  */
-export async function linkTicket(ports: LinkPorts, where: Linking, wanted: { key: string; comment?: string | undefined }): Promise<Linked> {
+export async function linkTicket(
+  ports: LinkPorts,
+  where: Linking,
+  wanted: { key: string; comment?: string | undefined },
+): Promise<LinkedTicket> {
   const tracker = trackerFor(ports, where.integration);
   const made = await store(ports, where, tracker, wanted.key, { isNew: false });
   const { ticket, link } = made;
@@ -89,18 +93,18 @@ export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, 
       users: decided.userId === null ? [] : [{ organizationId, userId: decided.userId, isUrgent: true }],
     });
     const observer = { now: ports.now(), offset: offsetOf(clock), ourAccount: integration.ourAccount };
-    const met = linked({ known: known ?? null, reading, observer, state, ownerWord: people.wordOf(organizationId, decided.userId) });
+    const met = afterLinking({ known: known ?? null, reading, observer, state, ownerWord: people.wordOf(organizationId, decided.userId) });
     const same = (await ports.links.byGroup(organizationId, groupId)).some(
-      (it) => it.integrationId === integration.id && it.ticket === ticket.id,
+      (it) => it.integrationId === integration.id && it.ticketId === ticket.id,
     );
     if (same) return { ticket, link: null };
     const { provider, externalId } = integration;
-    const place = { organizationId, integrationId: integration.id, provider, externalId, ticket: ticket.id, key: ticket.key };
-    const others = await ports.tickets.read(place, [organizationId]);
+    const of = { organizationId, integrationId: integration.id, provider, externalId, ticketId: ticket.id, key: ticket.key };
+    const others = await ports.tickets.read(of, [organizationId]);
     const externalIssueId = others.links[0]?.externalIssueId ?? (await ports.ids.next());
     const activity = linkedActivity(where, state, { ...ticket, isNew, set: met.set }, ports.now());
     const link: TicketLink = {
-      ...place,
+      ...of,
       projectId,
       groupId,
       shortId: issue.group.shortId,
@@ -111,7 +115,7 @@ export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, 
       notesLost: 0,
     };
     const due = ports.now() + EXPECTED_MS;
-    const item = { ...met.ticket, integrationId: integration.id, ticket: ticket.id, due };
+    const item = { ...met.ticket, integrationId: integration.id, ticketId: ticket.id, due };
     const ref = { organizationId, projectId, groupId };
     const write = { ref, expected: state.version, set: met.set, changes: [{ ref, expected: state.version, set: met.set, activity }] };
     const made = await ports.links.create(link, { state: item, rev: known?.rev ?? null, due: known?.due ?? null }, write);
@@ -123,7 +127,7 @@ export async function store(ports: LinkPorts, where: Linking, tracker: Tracker, 
           provider,
           externalId,
           integrationId: integration.id,
-          ticket: ticket.id,
+          ticketId: ticket.id,
           cause: `link:${groupId}:${activity.version}`,
           expected: due,
         },

@@ -1,7 +1,7 @@
 import type { Activity } from "../issues/activity.ts";
 import type { GroupState } from "../issues/group.ts";
 import type { GroupWithState } from "../issues/ports.ts";
-import { type Installation, type Integration, PROVIDER_NAMES } from "../trackers/integration.ts";
+import { type Installation, type Integration, PROVIDERS } from "../trackers/integration.ts";
 import { urlOf } from "./representation.ts";
 
 export type Where = { integration: Integration; installation: Installation; issue: GroupWithState };
@@ -18,7 +18,7 @@ export function linkedActivity(
 ): Activity {
   const { organizationId, projectId, id: groupId } = issue.group;
   const version = state.version + 1;
-  const provider = { provider: PROVIDER_NAMES[integration.provider], provider_key: integration.provider };
+  const provider = { provider: PROVIDERS[integration.provider].name, provider_key: integration.provider };
   const data = {
     title,
     ...provider,

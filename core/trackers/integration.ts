@@ -31,12 +31,20 @@ export type Integration = {
 /** What an integration's credentials are sealed for. */
 export const credentialsContext = (integrationId: number): string => `credentials:${integrationId}`;
 
-export type Provider = "jira_server" | "jira" | "discord";
+/**
+ * Who provides what can be connected, as people read it. A tracker has tickets: they are linked, kept in step and compared. A chat is a
+ * place to act from: it has no switches, and there is nothing in it to compare.
+ */
+export const PROVIDERS = {
+  jira_server: { name: "Jira Server", kind: "tracker" },
+  jira: { name: "Jira", kind: "tracker" },
+  discord: { name: "Discord", kind: "chat" },
+} as const satisfies Record<string, { name: string; kind: "tracker" | "chat" }>;
+export type Provider = keyof typeof PROVIDERS;
 
-/** As people read them. */
-export const PROVIDER_NAMES: Record<Provider, string> = { jira_server: "Jira Server", jira: "Jira", discord: "Discord" };
+export const isTracker = ({ provider }: Pick<Integration, "provider">): boolean => PROVIDERS[provider].kind === "tracker";
 
-/** The integration as one organization has it (behaviour §2.1). Everything is off until switched on. */
+/** The integration as one organization has it (behaviour §2.1). Everything is off until switched on, and in a chat always. */
 export type Installation = {
   organizationId: number;
   status: "active" | "disabled";

@@ -63,12 +63,12 @@ export type Watched = {
   /** It is left alone until then, after it did not answer so many times in a row. */
   paused: null | { until: number; times: number };
 };
-export type TrackerPlace = Pick<Integration, "provider" | "externalId">;
+export type TrackerRef = Pick<Integration, "provider" | "externalId">;
 export type WatchedTrackers = {
   list(): Promise<Watched[]>;
-  find(place: TrackerPlace): Promise<Watched | null>;
+  find(tracker: TrackerRef): Promise<Watched | null>;
   /** What is not watched any more stays so. `until` only moves forward. */
-  record(place: TrackerPlace, news: Partial<Pick<Watched, "until" | "failure" | "clock" | "paused">>): Promise<void>;
+  record(tracker: TrackerRef, news: Partial<Pick<Watched, "until" | "failure" | "clock" | "paused">>): Promise<void>;
 };
 
 /** Who does it and when, over what, and as what the organization's record has it. */

@@ -48,5 +48,5 @@ export type NewComment = { text: string; writer?: string | null; note?: NoteMark
 
 export type NewTicket = { projectId: string; typeId: string; summary: string; description: string; fields: Record<string, unknown> };
 
-/** A status as a value that says on which side it is: `done:6`, `open:1`. */
+/** A status as a value that says whether it is done: `done:6`, `open:1`. */
 export const statusValue = ({ id, done }: Pick<Status, "id" | "done">): string => `${done ? "done" : "open"}:${id}`;

@@ -22,13 +22,14 @@ export function worker<T>(options: Options<T>, run: (message: T) => Promise<unkn
 
 /**
  * The same for a worker that takes a batch as a whole, on a queue without an order: `run` answers for each message, in their order, why it
- * has to come again, or null.
+ * has to come again, or null; `again` tells it that some of them were delivered before.
  */
-export function batchWorker<T>({ source }: Pick<Options<T>, "source">, run: (messages: T[]) => Promise<unknown[]>) {
+export function batchWorker<T>({ source }: Pick<Options<T>, "source">, run: (messages: T[], again: boolean) => Promise<unknown[]>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }) => {
     const read = Records.map((record) => ({ record, ...readable(source, record) }));
+    const again = Records.some((it) => Number(it.attributes.ApproximateReceiveCount) > 1);
     const messages = read.flatMap((it) => ("message" in it ? [it.message] : []));
-    const answers = await withLogContext({ messages: messages.length }, () => run(messages)).catch((error: unknown) =>
+    const answers = await withLogContext({ messages: messages.length }, () => run(messages, again)).catch((error: unknown) =>
       messages.map(() => error),
     );
     const failed = await Promise.all(

@@ -25,4 +25,4 @@ const rememberRelease = async (place: { organizationId: number; projectId: numbe
 const ports = { events, groups, ids, intake, refusals, ownerCaches, ownerEvaluations, releases, rememberRelease, now, log };
 
 /** ReceivedEvents: what was taken in goes to its group, a batch at a time. */
-export const handler = batchWorker({ source: receivedEventsWorker }, (messages) => ingest(ports, messages));
+export const handler = batchWorker({ source: receivedEventsWorker }, (messages, again) => ingest(ports, messages, again));

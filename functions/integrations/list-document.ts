@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
-import { PROVIDER_NAMES } from "../../core/trackers/integration.ts";
+import { PROVIDERS } from "../../core/trackers/integration.ts";
+import type { Watched } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { empty, type Failed } from "../views/notices.ts";
@@ -8,6 +9,7 @@ import { panel } from "../views/panels.ts";
 import { PLACES } from "../views/places.ts";
 import { table, twoLines } from "../views/tables.ts";
 import { connectedWith, endOfCredentials } from "./connected-with.ts";
+import { standing } from "./standing.ts";
 
 const DONE = html`<p>Disconnected. The links between issues and tickets stay as they are; nothing is sent any more.</p>`;
 
@@ -20,12 +22,15 @@ finished already. Begin it again.</p>`,
   "webhook-left": {
     title: "Disconnected, but Jira did not let the webhook be removed.",
     text: html`<p>Nothing that it sends is taken any more. Remove it yourself: in Jira, <strong>Administration → System → Webhooks</strong>, the one
-named “Sentry Issue Sync” or “Lockstep”.</p>`,
+named “Lockstep”.</p>`,
   },
 };
 
+/** And how it goes with it. */
+type Listed = Installed & { compared: Watched | null };
+
 /** What is connected, and what can be; `notice` says what was done on the page before. */
-export function listDocument(slug: string, all: readonly Installed[], notice: string, now: number): PageReply {
+export function listDocument(slug: string, all: readonly Listed[], notice: string, now: number): PageReply {
   const base = `/settings/${slug}/integrations/`;
   const ways = PLACES.filter((it) => it.group === "connect");
   const kind = (at: number) => (at === 0 ? "btn primary" : "btn");
@@ -48,15 +53,16 @@ const nothing = (connect: Html): Html =>
     action: connect,
   });
 
-const installed = (base: string, all: readonly Installed[], now: number): Html =>
+const installed = (base: string, all: readonly Listed[], now: number): Html =>
   panel({
     id: "connected",
     title: "Connected",
     content: table({
       caption: "Connected trackers",
-      columns: [{ label: "Tracker" }, { label: "Connected with" }],
-      rows: all.map(({ integration: it }): Content[] => [
-        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDER_NAMES[it.provider]),
+      columns: [{ label: "Tracker" }, { label: "State" }, { label: "Connected with" }],
+      rows: all.map(({ integration: it, compared }): Content[] => [
+        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDERS[it.provider].name),
+        standing(compared),
         html`${connectedWith(it)} ${endOfCredentials(it, now)}`,
       ]),
     }),

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
 import { offsetOf } from "../../core/sync/clock.ts";
 import { SWITCHES } from "../../core/sync/switches.ts";
+import { isTracker, PROVIDERS } from "../../core/trackers/integration.ts";
 import type { Watched } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
@@ -9,10 +10,12 @@ import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
 import type { Failed } from "../views/notices.ts";
 import { facts, panel } from "../views/panels.ts";
+import { PLACES } from "../views/places.ts";
 import { state } from "../views/states.ts";
 import { time } from "../views/time.ts";
 import { connectedWith, endOfCredentials } from "./connected-with.ts";
 import { pageOf } from "./pages.ts";
+import { standing } from "./standing.ts";
 
 type Overview = {
   slug: string;
@@ -50,12 +53,20 @@ ${panel({
     ["Compared", comparison(compared, now)],
     ["Its clock", clock(compared)],
   ])}</div>`,
+  footer: reconnect(slug, integration),
 })}
-${panel({
-  id: "kept",
-  title: "What is kept in step",
-  content: html`<div class="pad">${on.length === 0 ? state("needs-you", "Nothing is switched on") : html`<ul class="stack tight">${on.map((it) => html`<li class="glyph">${icon("check", { tone: "soft" })}${it.label}</li>`)}</ul>`}</div>`,
-})}
+${
+  isTracker(integration) &&
+  panel({
+    id: "kept",
+    title: "What is kept in step",
+    content: html`<div class="pad">${
+      on.length === 0
+        ? state("needs-you", "Nothing is switched on")
+        : html`<ul class="stack tight">${on.map((it) => html`<li class="glyph">${icon("check", { tone: "soft" })}${it.label}</li>`)}</ul>`
+    }</div>`,
+  })
+}
 ${panel({
   id: "disconnect",
   title: "Disconnect",
@@ -64,6 +75,12 @@ sign in there. Links between issues and tickets stay.</p>`,
   footer: html`<a class="btn danger" href="${base}uninstall/">Disconnect…</a>`,
 })}`,
   };
+}
+
+/** Where one of its kind is connected. */
+function reconnect(slug: string, { id, provider }: Installed["integration"]): Content {
+  const way = PLACES.find((it) => it.group === "connect" && it.name === PROVIDERS[provider].name);
+  return way && html`<a class="btn" href="${way.path.replace("{organization}", slug)}?reconnect=${id}">Reconnect…</a>`;
 }
 
 /** Webhooks may be lost; what was missed is looked for. */
@@ -86,9 +103,6 @@ function clock(compared: Watched | null): Content {
   const off = `${Math.abs(seconds)} seconds ${seconds > 0 ? "ahead of" : "behind"} ours`;
   return html`${state("needs-you", off)} Lockstep allows for it; set the clock of the machine that Jira runs on.`;
 }
-
-const standing = (compared: Watched | null): Html =>
-  !compared ? state("paused", "Disconnected") : compared.failure ? state("needs-you") : state("working");
 
 const webhook = ({ webhookId, signsBodies }: Installed["integration"]): Html =>
   html`${webhookId === null ? "created; Jira did not say its number" : html`number <code>${webhookId}</code> in Jira`}${signsBodies && "; what it sends is signed"}`;

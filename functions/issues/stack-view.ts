@@ -32,8 +32,8 @@ const sourceView = (frame: Frame): Html =>
 
 /** Read out too, as a mark is. */
 const lineView = (number: number, text: string, failed: boolean): Html => {
-  const line = html`<span class="soft">${String(number).padStart(5)}</span>  ${text}\n`;
-  return failed ? html`<mark>${line}</mark>` : line;
+  const line = html`<span class="soft">${String(number).padStart(5)}</span>  ${text}`;
+  return failed ? html`<mark>${line}</mark>\n` : html`${line}\n`;
 };
 
 function placeOf({ filename, module, package: library, function: name, line, column, inApp }: Frame): Html {

@@ -15,10 +15,10 @@ export async function ticketsShown(issue: GroupWithState, members: readonly Memb
     const own = linked.filter((it) => it.integrationId === integration.id);
     const known = await tickets.known(
       integration.id,
-      own.map((it) => it.ticket),
+      own.map((it) => it.ticketId),
     );
     return own.map((link) =>
-      linkHealth(link, { issue, state: known.find((it) => it.ticket === link.ticket) ?? null, members }, integration),
+      linkHealth(link, { issue, state: known.find((it) => it.ticketId === link.ticketId) ?? null, members }, integration),
     );
   });
   return (await Promise.all(shown)).flat();

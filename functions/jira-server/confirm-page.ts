@@ -5,7 +5,7 @@ import type { SyncConfig } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import { check, hiddenFormToken } from "../views/forms.ts";
 import type { Failed } from "../views/notices.ts";
-import { lastStep, trail } from "./steps.ts";
+import { lastStep, OWN_ACCOUNT, trail } from "./steps.ts";
 
 /** Status towards Jira needs a choice of statuses first, which comes afterwards. */
 export const CHOICES = SWITCHES.filter(({ name }) => name !== "sync_status_forward");
@@ -18,7 +18,8 @@ export function confirmPage({ slug, formToken, pipeline, config, failure }: Inpu
     title: "Almost there",
     narrow: true,
     trail: trail(slug),
-    about: html`Jira let Lockstep in: it will act as <strong>${pipeline.account}</strong> at <strong>${pipeline.site.baseUrl}</strong>.`,
+    about: html`Jira let Lockstep in: it will act as <strong>${pipeline.account}</strong> at <strong>${pipeline.site.baseUrl}</strong>.
+${OWN_ACCOUNT}`,
     failed: failure,
     main: html`
 ${lastStep(pipeline)}

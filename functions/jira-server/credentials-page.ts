@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { CredentialsForm, Errors } from "../../core/jira-server/credentials-form.ts";
 import { fingerprintOf, privateKeyOf, publicKeyOf } from "../../core/jira-server/private-key.ts";
+import type { Integration } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import { field, hiddenFormToken } from "../views/forms.ts";
 import type { Html } from "../views/markup.ts";
@@ -8,7 +9,7 @@ import { type Failed, notice } from "../views/notices.ts";
 import { addressFields } from "./address-fields.ts";
 import { failedForm } from "./failed-form.ts";
 import { jiraValues } from "./jira-values.ts";
-import { firstStep, trail } from "./steps.ts";
+import { firstStep, keeps, trail } from "./steps.ts";
 
 export type CredentialsPage = {
   slug: string;
@@ -17,16 +18,27 @@ export type CredentialsPage = {
   form: CredentialsForm;
   errors?: Errors;
   failure?: Failed | undefined;
+  /** What is connected already, and connected again. */
+  again?: Integration | null;
   /** Seals the key that the browser carries from one try to the next. */
   keep: (privateKey: string) => string;
 };
 
 /** Step 1: all that Jira's application link needs, and the values to enter there once there is a key. A private key is never shown. */
-export function credentialsPage({ slug, formToken, publicUrl, form, errors = {}, failure, keep }: CredentialsPage): PageReply {
+export function credentialsPage({
+  slug,
+  formToken,
+  publicUrl,
+  form,
+  errors = {},
+  failure,
+  again = null,
+  keep,
+}: CredentialsPage): PageReply {
   const key = privateKeyOf(form.privateKey);
   const pem = "pem" in key ? key.pem : null;
   return {
-    title: "Connect a Jira Server",
+    title: again ? `Reconnect ${new URL(again.baseUrl).host}` : "Connect a Jira Server",
     narrow: true,
     trail: trail(slug),
     about: "Jira asks you to approve, and sends you back here. Nothing changes in Jira until you switch it on in the last step.",
@@ -35,7 +47,8 @@ export function credentialsPage({ slug, formToken, publicUrl, form, errors = {},
     formAction: "https: http:",
     main: html`
 ${firstStep(slug, "application-link")}
-<form class="stack" method="post" action="/settings/${slug}/integrations/jira-server/new/">
+${again && keeps()}
+<form class="stack" method="post" action="/settings/${slug}/integrations/jira-server/new/${again && html`?reconnect=${again.id}`}">
 ${hiddenFormToken(formToken)}
 <div class="panel pad stack">
 ${addressFields(form, errors)}
@@ -48,7 +61,7 @@ ${field({
     html`<input class="input" type="text" value="${form.consumerKey}" autocomplete="off" spellcheck="false" ${attributes} />`,
 })}
 ${pem ? keptKey(pem, keep(pem), privateKeyField(true, errors)) : privateKeyField(false, errors)}
-${!pem && html`<div class="row"><button class="btn" name="action" value="generate">Generate a key pair</button></div>`}
+<div class="row"><button class="btn" name="action" value="generate">Generate another key pair</button></div>
 </div>
 ${pem && jiraValues({ publicUrl, consumerKey: form.consumerKey || "(enter a consumer key above)", publicKey: publicKeyOf(pem) })}
 <div class="row"><button class="btn primary" name="action" value="continue">Continue to Jira</button>

@@ -1,3 +1,4 @@
+import { html } from "hono/html";
 import type { Html } from "../views/markup.ts";
 import { steps, tabs } from "../views/panels.ts";
 
@@ -26,3 +27,12 @@ export function lastStep({ consumerKey }: { consumerKey: string | null }): Html 
 
 /** The pages above those of a set-up. */
 export const trail = (slug: string) => [{ name: "Integrations", path: `/settings/${slug}/integrations/` }];
+
+/** What whoever connects again need not fear for. */
+export const keeps = (): Html =>
+  html`<p class="soft">With the same address and consumer key everything stays: tickets and issues that are linked, what is kept in step, and
+who is who. What waited for the connection goes on at once.</p>`;
+
+/** Of an account that is a person's too it cannot always be told who did what. */
+export const OWN_ACCOUNT =
+  "Best is an account of its own for Lockstep: what a person does in Jira with the same account can be taken for what Lockstep wrote.";

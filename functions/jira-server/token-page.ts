@@ -1,10 +1,11 @@
 import { html } from "hono/html";
+import type { Integration } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import { field, hiddenFormToken } from "../views/forms.ts";
 import type { Failed } from "../views/notices.ts";
 import { addressFields } from "./address-fields.ts";
 import { type FormErrors, failedForm } from "./failed-form.ts";
-import { firstStep, trail } from "./steps.ts";
+import { firstStep, keeps, OWN_ACCOUNT, trail } from "./steps.ts";
 
 export type TokenPage = {
   slug: string;
@@ -12,25 +13,28 @@ export type TokenPage = {
   form: { url: string; verifySsl: boolean };
   errors?: FormErrors;
   failure?: Failed;
+  /** What is connected already, and connected again. */
+  again?: Integration | null;
 };
 
 /** Step 1 with a personal access token: no dance, and nothing to configure in Jira. */
-export function tokenPage({ slug, formToken, form, errors = {}, failure }: TokenPage): PageReply {
+export function tokenPage({ slug, formToken, form, errors = {}, failure, again = null }: TokenPage): PageReply {
   return {
-    title: "Connect a Jira Server",
+    title: again ? `Reconnect ${new URL(again.baseUrl).host}` : "Connect a Jira Server",
     narrow: true,
     trail: trail(slug),
     about: "The quickest way, for Jira 8.14 and newer. Nothing changes in Jira until you switch it on in the next step.",
     failed: failedForm(errors, failure),
     main: html`
 ${firstStep(slug, "token")}
-<div class="two"><form class="panel pad stack" method="post" action="/settings/${slug}/integrations/jira-server/new/token/">
+${again && keeps()}
+<div class="two"><form class="panel pad stack" method="post" action="/settings/${slug}/integrations/jira-server/new/token/${again && html`?reconnect=${again.id}`}">
 ${hiddenFormToken(formToken)}
 ${addressFields(form, errors)}
 ${field({
   name: "token",
   label: "Personal access token",
-  hint: "Lockstep acts as the account that it belongs to, a Jira administrator: only they may create webhooks.",
+  hint: `Lockstep acts as the account that it belongs to, a Jira administrator: only they may create webhooks. ${OWN_ACCOUNT}`,
   errors: errors.token,
   input: (attributes) => html`<input class="input" type="password" autocomplete="off" ${attributes} />`,
 })}

@@ -27,7 +27,7 @@ const { seal } = await import("../../functions/adapters/seal.ts");
 const EXTERNAL_ID = "jira.demo.example.com:lockstep-demo";
 const INTEGRATION_ID = 4_512_461_143_146_610;
 /** A number, like the ids of a real Jira, and the same whenever the ticket is named. */
-const ticket = String(createHash("sha256").update(key).digest().readUInt32BE());
+const ticketId = String(createHash("sha256").update(key).digest().readUInt32BE());
 
 const organization = (await organizations.bySlug("acme")) ?? stop("There is no organization acme in the running store.");
 const groupId = (await groups.byShortId(organization.id, shortId)) ?? stop(`There is no issue ${shortId}.`);
@@ -55,11 +55,11 @@ await integrations.put({
 // There is no Jira that could be read: what is known of the ticket is that nobody has it, and that its clock is ours.
 await watched.record({ provider: "jira_server", externalId: EXTERNAL_ID }, { clock: { low: -500, high: 500, at: Date.now() } });
 const place = { organizationId: organization.id, integrationId: INTEGRATION_ID, provider: "jira_server", externalId: EXTERNAL_ID } as const;
-const link = { ...place, ticket, key, projectId: group.projectId, groupId, shortId: group.shortId, externalIssueId: INTEGRATION_ID + 1 };
+const link = { ...place, ticketId, key, projectId: group.projectId, groupId, shortId: group.shortId, externalIssueId: INTEGRATION_ID + 1 };
 const ref = { organizationId: organization.id, projectId: group.projectId, groupId };
 await links.create(
   { ...link, since: 0, hint: state, notes: [], notesLost: 0 },
-  { state: { ...unknownTicket({ integrationId: INTEGRATION_ID, ticket }, null, "open:10000"), key }, rev: null, due: null },
+  { state: { ...unknownTicket({ integrationId: INTEGRATION_ID, ticketId }, null, "open:10000"), key }, rev: null, due: null },
   { ref, expected: state.version, set: {}, changes: [] },
 );
 
@@ -83,7 +83,7 @@ function write(name: string, email: string | null, timestamp: number): string {
   const body = JSON.parse(readFileSync(real, "utf8"));
   body.timestamp = timestamp;
   body.issue.key = key;
-  body.issue.id = ticket;
+  body.issue.id = ticketId;
   body.issue.fields.assignee = email && { ...body.issue.fields.assignee, emailAddress: email };
   const { key: person = null } = body.issue.fields.assignee ?? {};
   body.changelog = { id: String(timestamp), items: [{ field: "assignee", from: email ? null : "admin", to: email ? person : null }] };

@@ -97,14 +97,14 @@ export async function linkedGroup(serial: number): Promise<string> {
   for (const Item of [groupItem(group), stateItem(group, state)]) await dynamo.send(new PutCommand({ TableName: tableName(), Item }));
   const key = `BENCH-${serial}`;
   const { linkByHand } = await import("../support/linked-by-hand.ts");
-  const place = { organizationId: ORGANIZATION, projectId, groupId: group.id, integrationId: INTEGRATION, ticket: ticketIdOf(key) };
+  const place = { organizationId: ORGANIZATION, projectId, groupId: group.id, integrationId: INTEGRATION, ticketId: ticketIdOf(key) };
   await linkByHand({ ...place, key, externalId: EXTERNAL_ID, hint: state });
   return key;
 }
 
 /** The message that the receiver makes of an assignment of that ticket. */
 export const changeMessage = (ticket: string, serial: number) => ({
-  ...{ v: 1, provider: "jira_server", externalId: EXTERNAL_ID, integrationId: INTEGRATION, ticket: ticketIdOf(ticket), key: ticket },
+  ...{ v: 1, provider: "jira_server", externalId: EXTERNAL_ID, integrationId: INTEGRATION, ticketId: ticketIdOf(ticket), key: ticket },
   ...{ deliveryId: `bench-${serial}`, receivedAt: Date.now(), deleted: false },
   shows: { owner: { account: "ada", name: "Ada", email: "ada@example.com" }, status: { value: "open:1", name: "Open" } },
   change: {

@@ -62,11 +62,11 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
     await shot("03-form");
 
     await page.getByRole("button", { name: "Continue to Jira" }).click();
-    expect(await page.getByRole("alert").textContent()).toContain("2 fields need another look");
+    expect(await page.getByRole("alert").textContent()).toContain("One field needs another look");
     await shot("04-errors");
 
     await page.getByLabel("Jira address").fill(jira.url);
-    await page.getByRole("button", { name: "Generate a key pair" }).click();
+    await page.getByRole("button", { name: "Generate another key pair" }).click();
     await shot("05-values-for-jira");
     const [, consumerKey = "", publicKey = ""] = await page.locator("pre").allTextContents();
 
@@ -112,7 +112,7 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
     await page.goto(`${app.system.api}/settings/acme/integrations/jira-server/new/`);
     await page.getByLabel("Jira address").fill(jira.url);
     await page.getByLabel("Consumer key").fill("second thoughts");
-    await page.getByRole("button", { name: "Generate a key pair" }).click();
+    await page.getByRole("button", { name: "Generate another key pair" }).click();
     const [, consumerKey = "", publicKey = ""] = await page.locator("pre").allTextContents();
     jira.links.set(consumerKey, publicKey);
     await page.getByRole("button", { name: "Continue to Jira" }).click();

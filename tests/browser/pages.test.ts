@@ -78,10 +78,10 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await go(NEW);
     await inspect(page, "connect-link");
     await press("Continue to Jira");
-    await inspectFailed(page, "connect-link-failed", ["url", "private_key"]);
+    await inspectFailed(page, "connect-link-failed", ["url"]);
     await page.getByLabel("Jira address").fill(jira.url);
     await page.getByLabel("Consumer key").fill("lockstep");
-    await press("Generate a key pair");
+    await press("Generate another key pair");
     await inspect(page, "connect-link-key");
     await press("Continue to Jira");
     await inspectFailed(page, "connect-link-refused", ["consumer_key"]);
@@ -117,7 +117,7 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await go(NEW);
     await page.getByLabel("Jira address").fill(jira.url);
     await page.getByLabel("Consumer key").fill("denied");
-    await press("Generate a key pair");
+    await press("Generate another key pair");
     jira.links.set("denied", (await page.locator("pre").allTextContents())[2] ?? "");
     await press("Continue to Jira");
     await press("Deny");
@@ -178,6 +178,20 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await press("Save");
     const bob = (await page.getByLabel("Bob").getAttribute("id")) ?? "";
     await inspectFailed(page, "people-failed", [bob]);
+  });
+
+  test("an issue, with its last event", async () => {
+    const lines = { lineno: 12, pre_context: ["function pay() {"], context_line: "  throw new Error()", post_context: ["}"] };
+    const issue = await app.capture({ message: "shown whole", frame: "pay", tags: { flow: "checkout" }, lines });
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
+    await app.post(`/api/0/issues/${issue.id}/notes/`, { text: "Seen on the telephone too" });
+    await app.idle();
+    await go(`/organizations/acme/issues/${issue.id}/`);
+    await inspect(page, "issue");
+    expect(await page.locator("mark").textContent()).toContain("throw new Error()");
+    expect(await page.getByText("Seen on the telephone too").count()).toBe(1);
+    await go("/organizations/acme/issues/WEB-99999/");
+    await inspect(page, "issue-not-here");
   });
 
   test("what is not there, and a form of another session", async () => {

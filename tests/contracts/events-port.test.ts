@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { arrivalsOf } from "../../core/events/arrivals.ts";
 import type { NewEvent, NewGroup } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
@@ -53,10 +54,32 @@ const anEvent = (groupId: number, n: number, offset = 0): NewEvent => {
 };
 const numbersOf = (items: readonly NewEvent[]) => items.map((it) => Number(it.event.id));
 
+/** Twelve events, ten of them kept. */
+const crowd = (groupId: number, from: number) => arrivalsOf(Array.from({ length: 12 }, (_, n) => anEvent(groupId, from + n, n)));
+
 describe.each<[string, () => Events]>([
   ["fake", () => fakeEvents().port],
   ["DynamoDB", () => events],
 ])("events (%s)", (_, make) => {
+  test("what is counted only is counted once as it came; with any of it nothing is written", async () => {
+    const port = make();
+    const { groupId } = await port.createGroup(aGroup("crowd"));
+    const first = crowd(groupId, 100);
+    const ids = first.others.map((it) => it.id);
+    expect(await port.store(first)).toEqual([]);
+    const count = () => port.countSince(ORGANIZATION, groupId, RECEIVED_AT, 100);
+    const next = crowd(groupId, 200);
+    expect((await port.store({ ...next, others: [...next.others, ...first.others] })).toSorted()).toEqual(ids.toSorted());
+    expect([ids.length, await count()]).toEqual([2, 12]);
+    const kept = { id: first.kept[3]!.event.id, receivedAt: 0 };
+    const asked = [...first.others, kept, ...next.others];
+    expect([...(await port.counted(ORGANIZATION, project, asked))].toSorted()).toEqual([...ids, kept.id].toSorted());
+    const later = first.others.map((it) => ({ ...it, receivedAt: it.receivedAt + 1_000 }));
+    expect(await port.counted(ORGANIZATION, project, later)).toEqual(new Set());
+    expect(await port.counted(ORGANIZATION, project + 1, asked)).toEqual(new Set());
+    expect([await port.store(next), await count()]).toEqual([[], 24]);
+  });
+
   test("a group is found by its grouping key, in its project alone; whoever comes second gets the first", async () => {
     const port = make();
     const group = aGroup("h");

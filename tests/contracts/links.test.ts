@@ -24,13 +24,13 @@ async function place(over: Partial<TicketLink> = {}) {
   const { group, state } = aGroup(++serial, { organizationId: over.organizationId ?? ORGANIZATION });
   await table.put(stateItem(group, state));
   await table.put({ ...keys.group(group.organizationId, group.id), ...group });
-  const at = { integrationId: ++serial, ticket: `${++serial}` };
+  const at = { integrationId: ++serial, ticketId: `${++serial}` };
   return { organizationId: group.organizationId, projectId: 21, groupId: group.id, ...at, ...over };
 }
-const read = ({ integrationId, ticket }: { integrationId: number; ticket: string }, organizations = [ORGANIZATION]) =>
-  tickets.read({ integrationId, ticket, provider: "jira_server", externalId: "none" }, organizations);
-const known = async (at: { integrationId: number; ticket: string }): Promise<TicketState> => {
-  const [state] = await tickets.known(at.integrationId, [at.ticket]);
+const read = ({ integrationId, ticketId }: { integrationId: number; ticketId: string }, organizations = [ORGANIZATION]) =>
+  tickets.read({ integrationId, ticketId, provider: "jira_server", externalId: "none" }, organizations);
+const known = async (at: { integrationId: number; ticketId: string }): Promise<TicketState> => {
+  const [state] = await tickets.known(at.integrationId, [at.ticketId]);
   if (!state) throw new Error("not known");
   return state;
 };
@@ -40,11 +40,11 @@ test("a link is found from its ticket, its issue, its integration and by its pla
   const { made, link } = await linkByHand(at);
   expect(made).toBe("linked");
   const found = await read(at, [ORGANIZATION, 12]);
-  expect(found).toMatchObject({ links: [link], state: { ticket: at.ticket, key: `KEY-OF-${at.ticket}`, rev: 1 }, watched: null });
+  expect(found).toMatchObject({ links: [link], state: { ticketId: at.ticketId, key: `KEY-OF-${at.ticketId}`, rev: 1 }, watched: null });
   expect(await links.byGroup(ORGANIZATION, at.groupId)).toEqual([link]);
   expect(await links.find(at)).toEqual(link);
   expect((await links.ofIntegration(ORGANIZATION, at.integrationId, { limit: 10 })).items).toEqual([link]);
-  for (const elsewhere of [{ organizationId: 12 }, { integrationId: 1 }, { ticket: "T" }, { groupId: 1 }])
+  for (const elsewhere of [{ organizationId: 12 }, { integrationId: 1 }, { ticketId: "T" }, { groupId: 1 }])
     expect(await links.find({ ...at, ...elsewhere })).toBeNull();
   expect((await read(at, [12])).links).toEqual([]);
 });
@@ -53,12 +53,12 @@ test("a link is made once; what is known of a ticket is one for all organization
   const at = await place();
   await linkByHand(at);
   expect((await linkByHand(at)).made).toBe("there");
-  const other = await place({ organizationId: 12, integrationId: at.integrationId, ticket: at.ticket });
+  const other = await place({ organizationId: 12, integrationId: at.integrationId, ticketId: at.ticketId });
   const stale = await known(at);
   expect((await linkByHand(other)).made).toBe("linked");
   expect((await known(at)).rev).toBe(stale.rev + 1);
   expect((await read(at, [ORGANIZATION, 12])).links.map((it) => it.groupId).sort()).toEqual([at.groupId, other.groupId].sort());
-  const third = await place({ integrationId: at.integrationId, ticket: at.ticket });
+  const third = await place({ integrationId: at.integrationId, ticketId: at.ticketId });
   const ref = { organizationId: ORGANIZATION, projectId: 21, groupId: third.groupId };
   const link = { ...(await links.find(at))!, groupId: third.groupId };
   const issue = { ref, expected: 0, set: {}, changes: [] };
@@ -69,7 +69,7 @@ test("an issue that changed, or is gone, gets no link", async () => {
   const at = await place();
   const ref = { organizationId: ORGANIZATION, projectId: 21, groupId: at.groupId };
   const { link } = await linkByHand(await place());
-  const state = { ...(await known(link)), integrationId: at.integrationId, ticket: at.ticket };
+  const state = { ...(await known(link)), integrationId: at.integrationId, ticketId: at.ticketId };
   for (const [groupId, expected] of [
     [at.groupId, 7],
     [1, 0],
@@ -77,7 +77,7 @@ test("an issue that changed, or is gone, gets no link", async () => {
     const issue = { ref: { ...ref, groupId }, expected, set: {}, changes: [] };
     expect(await links.create({ ...link, ...at }, { state, rev: null, due: null }, issue)).toBe("changed");
   }
-  expect(await tickets.known(at.integrationId, [at.ticket])).toEqual([]);
+  expect(await tickets.known(at.integrationId, [at.ticketId])).toEqual([]);
 });
 
 test("a transaction takes the ticket and its issues, or nothing: at another rev, another due, another version", async () => {
@@ -111,15 +111,15 @@ test("tickets are due by tracker and time; asking for a look raises no rev, and 
   await linkByHand(two);
   await tickets.expect(one, 2000);
   await tickets.expect(two, 1000);
-  await tickets.expect({ integrationId: one.integrationId, ticket: "none" }, 1);
+  await tickets.expect({ integrationId: one.integrationId, ticketId: "none" }, 1);
   expect((await known(one)).rev).toBe(1);
   const due = (now: number, limit = 10) => tickets.due(one.integrationId, now, limit);
   expect(await due(999)).toEqual([]);
-  expect(await due(1000)).toEqual([{ ticket: two.ticket, due: 1000 }]);
-  expect((await due(2000)).map((it) => it.ticket)).toEqual([two.ticket, one.ticket]);
+  expect(await due(1000)).toEqual([{ ticketId: two.ticketId, due: 1000 }]);
+  expect((await due(2000)).map((it) => it.ticketId)).toEqual([two.ticketId, one.ticketId]);
   expect(await due(2000, 1)).toHaveLength(1);
   await tickets.update(one, (it) => ({ ...it, due: null }));
-  expect((await due(2000)).map((it) => it.ticket)).toEqual([two.ticket]);
+  expect((await due(2000)).map((it) => it.ticketId)).toEqual([two.ticketId]);
   expect(await tickets.due(1, 9999, 10)).toEqual([]);
 });
 
@@ -128,7 +128,7 @@ test("changes at the same time are all made, one after the other", async () => {
   await linkByHand(at);
   await Promise.all(Array.from({ length: 6 }, () => tickets.update(at, (it) => ({ ...it, waits: it.waits + 1 }))));
   expect(await known(at)).toMatchObject({ waits: 6, rev: 7 });
-  await tickets.update({ integrationId: 1, ticket: "none" }, () => expect.unreachable());
+  await tickets.update({ integrationId: 1, ticketId: "none" }, () => expect.unreachable());
 });
 
 test("a ticket that is forgotten is gone a day later, unless it is linked again", async () => {
@@ -137,7 +137,7 @@ test("a ticket that is forgotten is gone a day later, unless it is linked again"
   await links.remove(at);
   expect((await read(at)).links).toEqual([]);
   await tickets.forget(at);
-  const item = async () => (await queryAll(keys.ticket(at.integrationId, at.ticket).pk))[0];
+  const item = async () => (await queryAll(keys.ticket(at.integrationId, at.ticketId).pk))[0];
   expect(Number((await item())?.expiresAt)).toBeGreaterThan(Date.now() / 1000 + 86_000);
   expect((await known(at)).due).toBeNull();
   await linkByHand(at);

@@ -110,19 +110,19 @@ test("nothing is merged when one of them has changed, or is gone", async () => {
 test("what it has moves step by step, each step as often as it likes; a link that is there already stays one", async () => {
   const [into, from] = [await newGroup(2), await newGroup(3)];
   const { linkByHand } = await import("../support/linked-by-hand.ts");
-  const place = (groupId: number, ticket: string) => ({
+  const place = (groupId: number, ticketId: string) => ({
     organizationId: ORGANIZATION.id,
     projectId: PROJECT,
     groupId,
     integrationId: 41,
-    ticket,
+    ticketId,
   });
-  for (const [groupId, ticket] of [
+  for (const [groupId, ticketId] of [
     [from.group.id, "1"],
     [from.group.id, "2"],
     [into.group.id, "2"],
   ] as const)
-    await linkByHand(place(groupId, ticket));
+    await linkByHand(place(groupId, ticketId));
   const { participations } = await import("../../functions/adapters/dynamo/participations.ts");
   await participations.set(ORGANIZATION.id, [from.group.id], { userId: 7, at: 1, subscribed: true });
   expect(await merge(into, from)).toBe(true);
@@ -136,9 +136,11 @@ test("what it has moves step by step, each step as often as it likes; a link tha
   expect(await queryAll(keys.group(ORGANIZATION.id, from.group.id).pk)).toMatchObject([{ sk: "MERGED" }]);
   const all = await events.list(ORGANIZATION.id, into.group.id, { limit: 10 });
   expect(all.items.map((it) => it.groupId)).toEqual(Array(5).fill(into.group.id));
-  expect((await links.byGroup(ORGANIZATION.id, into.group.id)).map((it) => it.ticket).sort()).toEqual(["1", "2"]);
-  for (const ticket of ["1", "2"]) {
-    const { links: left } = await tickets.read({ integrationId: 41, ticket, provider: "jira_server", externalId: "x" }, [ORGANIZATION.id]);
+  expect((await links.byGroup(ORGANIZATION.id, into.group.id)).map((it) => it.ticketId).sort()).toEqual(["1", "2"]);
+  for (const ticketId of ["1", "2"]) {
+    const { links: left } = await tickets.read({ integrationId: 41, ticketId, provider: "jira_server", externalId: "x" }, [
+      ORGANIZATION.id,
+    ]);
     expect(left.map((it) => it.groupId)).toEqual([into.group.id]);
   }
   expect((await participations.ofGroup(ORGANIZATION.id, into.group.id)).users).toMatchObject([{ userId: 7, subscribed: true }]);

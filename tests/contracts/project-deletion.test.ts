@@ -199,11 +199,11 @@ test("a group that is gone gets no link", async () => {
   const { doomed, neighbour } = await twoProjects();
   const groupId = await anOwnedGroup(organization, neighbour.id);
   await projectContents.closeGroups(organization, neighbour.id, [groupId]);
-  const { made } = await linkByHand({ organizationId: organization, projectId: doomed.id, groupId, integrationId: 41, ticket: "7" });
+  const { made } = await linkByHand({ organizationId: organization, projectId: doomed.id, groupId, integrationId: 41, ticketId: "7" });
   expect(made).toBe("changed");
-  expect((await tickets.read({ integrationId: 41, ticket: "7", provider: "jira_server", externalId: "x" }, [organization])).links).toEqual(
-    [],
-  );
+  expect(
+    (await tickets.read({ integrationId: 41, ticketId: "7", provider: "jira_server", externalId: "x" }, [organization])).links,
+  ).toEqual([]);
 });
 
 test("a slug that another project took meanwhile stays its own", async () => {

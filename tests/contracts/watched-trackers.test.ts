@@ -42,6 +42,13 @@ test("a tracker is watched from when it is installed", async () => {
   expect(await watched.find({ provider, externalId: "another" })).toBeNull();
 });
 
+test("a chat is not: there is nothing in it to compare", async () => {
+  const chat = { ...aJira(), provider: "discord" as const };
+  await integrations.install(chat, { replaces: null, by: 7, at: 1000 });
+  expect(await integrations.find(chat.provider, chat.externalId)).toEqual(chat);
+  expect(await watched.find(chat)).toBeNull();
+});
+
 test("what is known of it moves forward only; the rest is as it was said last", async () => {
   const jira = await installed(1000);
   const failure = { at: 1500, kind: "unauthorized", text: "No." };

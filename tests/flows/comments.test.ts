@@ -43,7 +43,7 @@ const bodies = ({ id }: { id: string }) => jira.tickets.find(id)?.comments.map((
 const saying = (...texts: string[]) => texts.map((text) => `Ada wrote:\n\n{quote}${text}{quote}`);
 /** Notes that are still on their way to a ticket. */
 const missing = async (issue: { id: string }, ticket: { id: string }) =>
-  (await links.find({ organizationId: lockstep.organizationId, integrationId: ID, ticket: ticket.id, groupId: Number(issue.id) }))?.notes
+  (await links.find({ organizationId: lockstep.organizationId, integrationId: ID, ticketId: ticket.id, groupId: Number(issue.id) }))?.notes
     .length;
 /** Whatever asked for it: the ticket is looked at once more. */
 const lookAgain = async (issue: { id: string }, ticket: { id: string }) =>

@@ -1,7 +1,11 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { visitorOf } from "../support/visitor.ts";
 
@@ -79,4 +83,45 @@ test("the permalink of an issue is a page, which shows its last event with sourc
     expect(page.text).toContain(shown);
   expect(page.text).toMatch(/<mark>.*throw new Error\(&quot;Card refused&quot;\)/s);
   expect((await visitor.visit("/organizations/acme/issues/WEB-99999/")).status).toBe(404);
+});
+
+test("what a user writes about an error is a note of its issue, also before the error is there", async () => {
+  const eventId = "f".repeat(31);
+  const feedback = { message: "It broke", name: "Ada", associated_event_id: `${eventId}0` };
+  const answer = await send(
+    [{ type: "event" }, { event_id: `${eventId}0`, message: "told" }],
+    [{ type: "feedback" }, { contexts: { feedback } }],
+  );
+  expect(answer.status).toBe(200);
+  const { id } = await issueTitled("told");
+  await vi.waitFor(async () => {
+    const notes = (await app.get(`/api/0/issues/${id}/notes/`)).body;
+    expect(notes).toMatchObject([{ type: "note", user: null, data: { text: "Ada wrote: It broke" } }]);
+  }, 20_000);
+});
+
+test("a real SDK that hears what is not kept sends no more of it", async () => {
+  const sent: string[] = [];
+  const between = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray());
+    const text = (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString();
+    sent.push(...[...text.matchAll(/^\{"type":"(\w+)"/gm)].map(([, type]) => type!));
+    const headers = Object.entries(request.headersDistinct).filter(([name]) => !["host", "connection", "transfer-encoding"].includes(name));
+    const answer = await fetch(new URL(request.url!, app.system.api), {
+      method: "POST",
+      headers: headers.map(([name, values]) => [name, values![0]!] as [string, string]),
+      body,
+    });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  }).listen(0);
+  await once(between, "listening");
+  const through = new URL(dsn.href);
+  through.host = `127.0.0.1:${(between.address() as AddressInfo).port}`;
+  const program = fileURLToPath(new URL("../support/express-program.mjs", import.meta.url));
+  const env = { ...process.env, DSN: through.href, TRACES: "1", PATHS: "/pay /pay /pay /pay" };
+  await promisify(execFile)(process.execPath, [program], { env });
+  between.close();
+  expect(sent.filter((it) => it === "event").length).toBe(4);
+  // The first may be on its way before the first answer.
+  expect(sent.filter((it) => it === "transaction").length).toBeLessThanOrEqual(1);
 });

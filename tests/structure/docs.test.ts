@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { flowsPage } from "../../infra/local/flows-page.ts";
 import { placesModule } from "../../infra/local/places.ts";
@@ -18,6 +18,16 @@ test("the README names both commands, and every script and file it names is ther
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
   const named = [...readme.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, script = ""]) => script);
   expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
+});
+
+test("what the glossary calls by a name of the code has that name there", () => {
+  const [, words = ""] = readFileSync("docs/architecture.md", "utf8").split(/^## (?:Words|The tree)$/m);
+  const code = globSync("core/**/*.ts")
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+  const named = [...words.matchAll(/`([A-Za-z]+)`/g)].map(([, name = ""]) => name);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
 });
 
 test("the lockfile names no registry", () => expect(readFileSync("package-lock.json", "utf8")).not.toContain('"resolved"'));

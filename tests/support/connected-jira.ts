@@ -68,7 +68,7 @@ export async function connectBothWays(
     },
     /** Many issues to one ticket that is linked already, as linking leaves them, without the looks that it asks for. */
     linkMany: async (issueIds: readonly number[], ticketId: string) => {
-      const place = { organizationId, integrationId: id, provider: "jira_server", externalId, ticket: ticketId } as const;
+      const place = { organizationId, integrationId: id, provider: "jira_server", externalId, ticketId } as const;
       for (const { group, state } of await groups.getMany(organizationId, issueIds)) {
         const [known] = await tickets.known(id, [ticketId]);
         if (!known) throw new Error("no such ticket");

@@ -2,7 +2,13 @@ import * as Sentry from "@sentry/node";
 import express from "express";
 
 /** An ordinary Express app, which fails in three handlers without a name. `DSN` is where the SDK reports, all that it can. */
-Sentry.init({ dsn: process.env.DSN, tracesSampleRate: 0, sendDefaultPii: true, release: "shop@1.2.0", environment: "production" });
+Sentry.init({
+  dsn: process.env.DSN,
+  tracesSampleRate: process.env.TRACES ? 1 : 0,
+  sendDefaultPii: true,
+  release: "shop@1.2.0",
+  environment: "production",
+});
 
 const app = express();
 app.get("/pay", (_request, _response) => {
@@ -23,6 +29,9 @@ app.use((_error, _request, response, _next) => response.status(500).end());
 const server = app.listen(0);
 const SECRETS = { cookie: "session=not-to-be-kept", authorization: "Bearer not-to-be-kept" };
 const ask = (path) => fetch(`http://127.0.0.1:${server.address().port}${path}`, { headers: SECRETS });
-for (const path of (process.env.PATHS ?? "").split(" ")) await ask(path);
+for (const path of (process.env.PATHS ?? "").split(" ")) {
+  await ask(path);
+  if (process.env.TRACES) await Sentry.flush(10_000);
+}
 server.close();
 if (!(await Sentry.flush(10_000))) throw new Error("not everything was sent");

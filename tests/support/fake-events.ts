@@ -1,5 +1,6 @@
 import { NotFound, Unavailable } from "../../core/errors.ts";
-import type { Arrivals, NewEvent, NewGroup } from "../../core/events/event.ts";
+import { secondOf } from "../../core/events/arrivals.ts";
+import type { Arrivals, Counted, NewEvent, NewGroup } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
 import type { Page, Paged } from "../../core/page.ts";
 import type { Ids } from "../../core/ports.ts";
@@ -9,6 +10,8 @@ export function fakeEvents(race: () => void = () => {}) {
   const groups = new Map<string, NewGroup>();
   const stored = new Map<string, NewEvent>();
   const arrived: Arrivals[] = [];
+  const marked = new Set<string>();
+  const markOf = (projectId: number, { id, receivedAt }: Counted) => place(projectId, secondOf({ receivedAt }), id);
   /** What is counted besides an event that is kept. */
   const counted = new Map<string, number>();
   const place = (...parts: (string | number)[]) => parts.join("/");
@@ -43,14 +46,22 @@ export function fakeEvents(race: () => void = () => {}) {
     store: async (arrivals) => {
       const { organizationId, projectId, groupId, kept, others } = arrivals;
       const at = ({ event }: NewEvent) => place(organizationId, projectId, event.id);
-      const there = kept.filter((it) => stored.has(at(it)));
-      if (there.length > 0) return there.map((it) => it.event.id);
+      const there = [
+        ...kept.filter((it) => stored.has(at(it))).map((it) => it.event.id),
+        ...others.filter((it) => marked.has(markOf(projectId, it))).map((it) => it.id),
+      ];
+      if (there.length > 0) return there;
       if (![...groups.values()].some((it) => it.organizationId === organizationId && it.id === groupId)) throw new NotFound();
       for (const it of kept) stored.set(at(it), structuredClone(it));
-      counted.set(kept[0]!.event.id, others);
+      counted.set(kept[0]!.event.id, others.length);
+      for (const it of others) marked.add(markOf(projectId, it));
       arrived.push(structuredClone(arrivals));
       return [];
     },
+    counted: async (organizationId, projectId, events) =>
+      new Set(
+        events.filter((it) => stored.has(place(organizationId, projectId, it.id)) || marked.has(markOf(projectId, it))).map((it) => it.id),
+      ),
     countSince: async (organizationId, groupId, since, enough) => {
       const all = ofGroup(organizationId, groupId).filter((it) => it.event.timestamp >= since);
       return Math.min(

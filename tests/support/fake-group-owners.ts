@@ -1,10 +1,10 @@
 import type { GroupRef } from "../../core/issues/group.ts";
 import type { GroupOwners } from "../../core/issues/ports.ts";
-import type { GroupOwner } from "../../core/issues/suggested-owners.ts";
+import type { SuggestedOwner } from "../../core/issues/suggested-owners.ts";
 
 /** Whom rules suggest for groups; of other groups than these nothing is kept. */
 export function fakeGroupOwners(groups: readonly GroupRef[] = []): GroupOwners {
-  const rows = new Map<GroupRef, { owners: readonly GroupOwner[]; version: number }>();
+  const rows = new Map<GroupRef, { owners: readonly SuggestedOwner[]; version: number }>();
   const known = (organizationId: number, groupId: number) =>
     groups.find((it) => it.organizationId === organizationId && it.groupId === groupId);
   return {

@@ -169,7 +169,7 @@ export function aLink(groupId: number, over: Partial<TicketLink> = {}): TicketLi
     integrationId: 41,
     provider: "jira_server",
     externalId: "jira.example.com:lockstep",
-    ticket: over.key ?? "APP-1",
+    ticketId: over.key ?? "APP-1",
     key: "APP-1",
     projectId: 21,
     groupId,

@@ -42,7 +42,7 @@ export async function connectJira(
     link: async (issueId: string, key: string) => {
       const found = await groups.get(organizationId, Number(issueId));
       if (!found) throw new Error("no such issue");
-      const place = { organizationId, integrationId: id, provider: "jira_server", externalId, ticket: ticketIdOf(key), key } as const;
+      const place = { organizationId, integrationId: id, provider: "jira_server", externalId, ticketId: ticketIdOf(key), key } as const;
       const of = { projectId: found.group.projectId, groupId: found.group.id };
       const link = {
         ...place,
@@ -57,7 +57,7 @@ export async function connectJira(
       const ref = { organizationId, ...of };
       await links.create(
         link,
-        { state: unknownTicket({ integrationId: id, ticket: ticketIdOf(key) }, null, "open:10000"), rev: null, due: null },
+        { state: unknownTicket({ integrationId: id, ticketId: ticketIdOf(key) }, null, "open:10000"), rev: null, due: null },
         { ref, expected: found.state.version, set: {}, changes: [] },
       );
     },

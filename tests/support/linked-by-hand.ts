@@ -1,21 +1,21 @@
 import type { GroupRef } from "../../core/issues/group.ts";
 import type { TicketLink } from "../../core/sync/link.ts";
-import { type TicketPlace, unknownTicket } from "../../core/sync/ticket-state.ts";
+import { type TicketRef, unknownTicket } from "../../core/sync/ticket-state.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 
 /** A link as linking leaves it, without a tracker to read the ticket from; its key is unlike its id. Throws what the store throws. */
-export async function linkByHand(at: GroupRef & TicketPlace & Partial<TicketLink>) {
-  const { organizationId, projectId, groupId, integrationId, ticket } = at;
-  const [known] = await tickets.known(integrationId, [ticket]);
+export async function linkByHand(at: GroupRef & TicketRef & Partial<TicketLink>) {
+  const { organizationId, projectId, groupId, integrationId, ticketId } = at;
+  const [known] = await tickets.known(integrationId, [ticketId]);
   const version = (await groups.get(organizationId, groupId))?.state.version ?? 0;
   const link: TicketLink = {
-    ...{ organizationId, projectId, groupId, integrationId, ticket, provider: "jira_server", externalId: `jira-${integrationId}` },
-    ...{ key: `KEY-OF-${ticket}`, shortId: `WEB-${groupId}`, externalIssueId: 51, since: 0, hint: null, notes: [], notesLost: 0 },
+    ...{ organizationId, projectId, groupId, integrationId, ticketId, provider: "jira_server", externalId: `jira-${integrationId}` },
+    ...{ key: `KEY-OF-${ticketId}`, shortId: `WEB-${groupId}`, externalIssueId: 51, since: 0, hint: null, notes: [], notesLost: 0 },
     ...at,
   };
-  const state = known ?? { ...unknownTicket({ integrationId, ticket }, null, "open:1"), key: link.key };
+  const state = known ?? { ...unknownTicket({ integrationId, ticketId }, null, "open:1"), key: link.key };
   const ref = { organizationId, projectId, groupId };
   const made = await links.create(
     link,

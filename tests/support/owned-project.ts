@@ -61,7 +61,7 @@ export async function anOwnedGroup(organizationId: number, projectId: number, ti
       assignedSubscribers: [assignee],
     },
   ]);
-  for (const key of tickets) await linkByHand({ ...ref, integrationId: INTEGRATION, ticket: ticketIdOf(key), key });
+  for (const key of tickets) await linkByHand({ ...ref, integrationId: INTEGRATION, ticketId: ticketIdOf(key), key });
   return groupId;
 }
 

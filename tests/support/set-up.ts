@@ -11,7 +11,7 @@ export async function administratorOf(app: App, jira: Jira) {
 
   /** The form with a generated key, whose public half Jira has got. */
   async function filledForm(consumerKey: string): Promise<Seen> {
-    const form = await visitor.submit(await visitor.visit(NEW), "Generate a key pair", { url: jira.url, consumer_key: consumerKey });
+    const form = await visitor.submit(await visitor.visit(NEW), "Generate another key pair", { url: jira.url, consumer_key: consumerKey });
     jira.links.set(consumerKey, publicKeyOn(form));
     return form;
   }

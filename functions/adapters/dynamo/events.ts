@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { counted } from "./counted-events.ts";
 import { createGroup } from "./create-group.ts";
 import { addHashes, groupsByHashes } from "./group-hashes.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
@@ -16,6 +17,7 @@ export const events: Events = {
   addHashes,
   createGroup,
   store,
+  counted,
 
   async get(organizationId, groupId, timestamp, eventId) {
     const item = await read(keys.event(organizationId, groupId, timestamp, eventId));

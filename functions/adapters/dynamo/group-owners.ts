@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { GroupOwners } from "../../../core/issues/ports.ts";
-import type { GroupOwner } from "../../../core/issues/suggested-owners.ts";
+import type { SuggestedOwner } from "../../../core/issues/suggested-owners.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { transact } from "./transact.ts";
 
-type Stored = { groupId: number; owners: GroupOwner[] };
+type Stored = { groupId: number; owners: SuggestedOwner[] };
 
 export const groupOwners: GroupOwners = {
   async ofGroups(organizationId, groupIds) {

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Installation, Integration, Provider } from "../../../core/trackers/integration.ts";
+import { type Installation, type Integration, isTracker, type Provider } from "../../../core/trackers/integration.ts";
 import type { Integrations } from "../../../core/trackers/ports.ts";
 import { now } from "../clock.ts";
 import { warm } from "../warm.ts";
@@ -32,7 +32,7 @@ export const integrations: Integrations = {
     const failed = await transact([
       putUnchanged(integration, replaces),
       ...putInstallation(integration, installation),
-      beginWatching(integration, at),
+      ...beginWatching(integration, at),
       audited(event, integration, { organizationId: installation.organizationId, by, at }),
     ]);
     cached.forget(`${integration.provider}:${integration.externalId}`);
@@ -91,7 +91,7 @@ export const integrations: Integrations = {
     await transact([
       put(keys.integration(provider, externalId), integration),
       ...installations.flatMap((it) => putInstallation(integration, it)),
-      beginWatching(integration, now()),
+      ...beginWatching(integration, now()),
     ]);
     cached.forget(`${provider}:${externalId}`);
   },
@@ -117,17 +117,22 @@ function putUnchanged(integration: Item, replaces: Integration | null): Write {
   return { Put: { ...Put!, ConditionExpression: "sealedWebhookSecret = :sealed", ExpressionAttributeValues } };
 }
 
-/** One that is set up anew goes on from where it was: what changed while it could not be asked is not lost. */
-const beginWatching = ({ id, provider, externalId }: Item, at: number): Write => ({
-  Update: {
-    TableName: tableName(),
-    Key: keys.watched(provider, externalId),
-    UpdateExpression:
-      "SET provider = :provider, externalId = :external, integrationId = :id, #until = if_not_exists(#until, :at), failure = :none, paused = :none",
-    ExpressionAttributeNames: { "#until": "until" },
-    ExpressionAttributeValues: { ":provider": provider, ":external": externalId, ":id": id, ":at": at, ":none": null },
-  },
-});
+/** A tracker that is set up anew goes on from where it was: what changed while it could not be asked is not lost. */
+function beginWatching({ id, provider, externalId }: Item, at: number): Write[] {
+  if (!isTracker({ provider })) return [];
+  return [
+    {
+      Update: {
+        TableName: tableName(),
+        Key: keys.watched(provider, externalId),
+        UpdateExpression:
+          "SET provider = :provider, externalId = :external, integrationId = :id, #until = if_not_exists(#until, :at), failure = :none, paused = :none",
+        ExpressionAttributeNames: { "#until": "until" },
+        ExpressionAttributeValues: { ":provider": provider, ":external": externalId, ":id": id, ":at": at, ":none": null },
+      },
+    },
+  ];
+}
 
 type Audit = { organizationId: number; by: number; at: number };
 

@@ -10,8 +10,8 @@ const padded = (value: number) => String(value).padStart(16, "0");
 const organizationPk = (organizationId: number) => `ORG#${organizationId}`;
 const projectPk = (organizationId: number, projectId: number) => `ORG#${organizationId}#PROJECT#${projectId}`;
 const groupPk = (organizationId: number, groupId: number) => `ORG#${organizationId}#GROUP#${groupId}`;
-const ticketPk = (organizationId: number, integrationId: number, ticket: string) =>
-  `ORG#${organizationId}#TICKET#${integrationId}#${ticket}`;
+const ticketPk = (organizationId: number, integrationId: number, ticketId: string) =>
+  `ORG#${organizationId}#TICKET#${integrationId}#${ticketId}`;
 const peoplePk = (organizationId: number, integrationId: number) => `ORG#${organizationId}#PEOPLE#${integrationId}`;
 const emailPk = (organizationId: number, email: string) => `ORG#${organizationId}#EMAIL#${email.toLowerCase()}`;
 const integrationPk = (provider: string, externalId: string) => `INTEGRATION#${provider}#${externalId}`;
@@ -31,9 +31,11 @@ export const sortKeys = {
 export const prefixes = {
   account: "ACCOUNT#",
   activity: "ACTIVITY#",
+  counted: "COUNTED#",
   deletion: "DELETION#",
   email: "EMAIL#",
   event: "EVENT#",
+  eventId: "EVENT_ID#",
   hash: "HASH#",
   integration: "INTEGRATION#",
   invalidation: "INVALIDATION#",
@@ -62,7 +64,7 @@ export const keys = {
     key(integrationPk(provider, externalId), `ORG#${organizationId}`),
   watched: (provider: string, externalId: string) => key("TRACKERS", `${provider}#${externalId}`),
   /** What is known of a ticket is a fact about its tracker: an item for all organizations that have linked it. */
-  ticket: (integrationId: number, ticket: string) => key(`TRACKER#${integrationId}#TICKET#${ticket}`, sortKeys.ticket),
+  ticket: (integrationId: number, ticketId: string) => key(`TRACKER#${integrationId}#TICKET#${ticketId}`, sortKeys.ticket),
 
   // Organization
   organization: (organizationId: number) => key(organizationPk(organizationId), "ORG"),
@@ -96,7 +98,10 @@ export const keys = {
   release: (organizationId: number, projectId: number, version: string) => key(projectPk(organizationId, projectId), `RELEASE#${version}`),
   newestRelease: (organizationId: number, projectId: number) => key(projectPk(organizationId, projectId), "NEWEST_RELEASE"),
   hash: (organizationId: number, projectId: number, hash: string) => key(projectPk(organizationId, projectId), `${prefixes.hash}${hash}`),
-  eventId: (organizationId: number, projectId: number, eventId: string) => key(projectPk(organizationId, projectId), `EVENT_ID#${eventId}`),
+  eventId: (organizationId: number, projectId: number, eventId: string) =>
+    key(projectPk(organizationId, projectId), `${prefixes.eventId}${eventId}`),
+  counted: (organizationId: number, projectId: number, second: number) =>
+    key(projectPk(organizationId, projectId), `${prefixes.counted}${padded(second)}`),
 
   // Group
   group: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.group),
@@ -113,12 +118,12 @@ export const keys = {
   users: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.users),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
-  groupLink: (organizationId: number, groupId: number, integrationId: number, ticket: string) =>
-    key(groupPk(organizationId, groupId), `${prefixes.link}${integrationId}#${ticket}`),
+  groupLink: (organizationId: number, groupId: number, integrationId: number, ticketId: string) =>
+    key(groupPk(organizationId, groupId), `${prefixes.link}${integrationId}#${ticketId}`),
 
   // Ticket
-  ticketLink: (organizationId: number, integrationId: number, ticket: string, groupId: number) =>
-    key(ticketPk(organizationId, integrationId, ticket), `${prefixes.link}${groupId}`),
+  ticketLink: (organizationId: number, integrationId: number, ticketId: string, groupId: number) =>
+    key(ticketPk(organizationId, integrationId, ticketId), `${prefixes.link}${groupId}`),
 
   // People of a tracker
   mappedAccount: (organizationId: number, integrationId: number, account: string) =>

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
-import { commentPlace, type LinkPlace, NOTES_KEPT } from "../../../core/sync/link.ts";
+import { commentKey, type LinkRef, NOTES_KEPT } from "../../../core/sync/link.ts";
 import type { Links } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
@@ -14,10 +14,10 @@ import { transact, type Write } from "./transact.ts";
 
 const ATTEMPTS = 6;
 
-const ticketLink = ({ organizationId, integrationId, ticket, groupId }: LinkPlace): Key =>
-  keys.ticketLink(organizationId, integrationId, ticket, groupId);
-const groupLink = ({ organizationId, integrationId, ticket, groupId }: LinkPlace): Key =>
-  keys.groupLink(organizationId, groupId, integrationId, ticket);
+const ticketLink = ({ organizationId, integrationId, ticketId, groupId }: LinkRef): Key =>
+  keys.ticketLink(organizationId, integrationId, ticketId, groupId);
+const groupLink = ({ organizationId, integrationId, ticketId, groupId }: LinkRef): Key =>
+  keys.groupLink(organizationId, groupId, integrationId, ticketId);
 
 export const links: Links = {
   async byGroup(organizationId, groupId) {
@@ -29,17 +29,17 @@ export const links: Links = {
     return { items: items.map(readLink), next };
   },
 
-  async find(place) {
-    const [item] = await batchGet([ticketLink(place)]);
+  async find(ref) {
+    const [item] = await batchGet([ticketLink(ref)]);
     return item ? readLink(item) : null;
   },
 
   async create(link, { state, rev, due }, issue) {
-    const { organizationId, integrationId, ticket } = link;
-    const put = (itemKey: Key, place: object = {}): Write => ({
-      Put: { TableName: tableName(), Item: { ...itemKey, ...place, ...link }, ConditionExpression: "attribute_not_exists(pk)" },
+    const { organizationId, integrationId, ticketId } = link;
+    const put = (itemKey: Key, index: object = {}): Write => ({
+      Put: { TableName: tableName(), Item: { ...itemKey, ...index, ...link }, ConditionExpression: "attribute_not_exists(pk)" },
     });
-    const listed = { gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticket}#${link.groupId}` };
+    const listed = { gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticketId}#${link.groupId}` };
     const failed = await transact([
       put(ticketLink(link), listed),
       put(groupLink(link)),
@@ -50,38 +50,38 @@ export const links: Links = {
     return failed.some((it) => it < 2) ? "there" : "changed";
   },
 
-  async remove(place) {
-    await transact([ticketLink(place), groupLink(place)].map((Key) => ({ Delete: { TableName: tableName(), Key } })));
+  async remove(ref) {
+    await transact([ticketLink(ref), groupLink(ref)].map((Key) => ({ Delete: { TableName: tableName(), Key } })));
   },
 
-  async note(place, hint, note) {
+  async note(ref, hint, note) {
     const values = { ":hint": hint, ":version": hint.version, ":null": "NULL" };
     const older = "(attribute_type(hint, :null) OR attribute_not_exists(hint) OR hint.#version < :version)";
     const condition = `attribute_exists(pk) AND ${older}`;
     const names = { "#version": "version" };
-    if (!note) return void (await update(place, "SET hint = :hint", { names, values, condition }));
+    if (!note) return void (await update(ref, "SET hint = :hint", { names, values, condition }));
     const room = { ...values, ":note": [note], ":none": [], ":most": NOTES_KEPT };
-    const isKept = await update(place, "SET hint = :hint, notes = list_append(if_not_exists(notes, :none), :note)", {
+    const isKept = await update(ref, "SET hint = :hint, notes = list_append(if_not_exists(notes, :none), :note)", {
       ...{ names, values: room, condition: `${condition} AND (attribute_not_exists(notes) OR size(notes) < :most)` },
     });
     const lost = { ...values, ":one": 1, ":zero": 0 };
     if (!isKept)
-      await update(place, "SET hint = :hint, notesLost = if_not_exists(notesLost, :zero) + :one", { names, values: lost, condition });
+      await update(ref, "SET hint = :hint, notesLost = if_not_exists(notesLost, :zero) + :one", { names, values: lost, condition });
   },
 
-  async setNotes(place, { sent, done = [] }) {
+  async setNotes(ref, { sent, done = [] }) {
     for (const { version, commentId } of done) {
       if (commentId === null) continue;
-      const how = { names: { "#place": commentPlace(place) }, values: { ":comment": commentId }, condition: "attribute_exists(comments)" };
-      await updateAt(keys.activity(place.organizationId, place.groupId, version), "SET comments.#place = :comment", how);
+      const how = { names: { "#comment": commentKey(ref) }, values: { ":comment": commentId }, condition: "attribute_exists(comments)" };
+      await updateAt(keys.activity(ref.organizationId, ref.groupId, version), "SET comments.#comment = :comment", how);
     }
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const link = await links.find(place);
+      const link = await links.find(ref);
       if (!link) return;
       const left = link.notes.filter((it) => !done.some((one) => one.version === it.version));
       const notes = left.map((it) => (it.version === sent?.version ? sent : it));
       const values = { ":notes": notes, ":before": link.notes };
-      if (await update(place, "SET notes = :notes", { names: {}, values, condition: "notes = :before" })) return;
+      if (await update(ref, "SET notes = :notes", { names: {}, values, condition: "notes = :before" })) return;
     }
     throw new Unavailable("The link", 1);
   },
@@ -96,7 +96,7 @@ export const links: Links = {
 
 type How = { names: Record<string, string>; values: Record<string, unknown>; condition: string };
 
-const update = (place: LinkPlace, expression: string, how: How): Promise<boolean> => updateAt(ticketLink(place), expression, how);
+const update = (ref: LinkRef, expression: string, how: How): Promise<boolean> => updateAt(ticketLink(ref), expression, how);
 
 /** Whether the condition held. */
 async function updateAt(Key: Key, UpdateExpression: string, { names, values, condition }: How): Promise<boolean> {

@@ -19,14 +19,14 @@ export function movesOf(item: Item, into: number): Move {
     };
   }
   if (item.sk.startsWith(prefixes.link)) {
-    const [integrationId, ticket] = [item.integrationId as number, item.ticket as string];
+    const [integrationId, ticketId] = [item.integrationId as number, item.ticketId as string];
     const link = { ...item, groupId: into, hint: null, notes: [] };
-    const before = keys.ticketLink(organizationId, integrationId, ticket, item.groupId as number);
-    const after = keys.ticketLink(organizationId, integrationId, ticket, into);
+    const before = keys.ticketLink(organizationId, integrationId, ticketId, item.groupId as number);
+    const after = keys.ticketLink(organizationId, integrationId, ticketId, into);
     return {
       put: [
         put({ ...link, pk: place }),
-        put({ ...link, ...after, gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticket}#${into}` }),
+        put({ ...link, ...after, gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticketId}#${into}` }),
       ],
       remove: [gone, del(before)],
     };

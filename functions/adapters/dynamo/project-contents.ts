@@ -85,7 +85,7 @@ export const projectContents: ProjectContents = {
   },
 };
 
-const KEYS_ONLY = { ProjectionExpression: "pk, sk, groupId, integrationId, ticket" };
+const KEYS_ONLY = { ProjectionExpression: "pk, sk, groupId, integrationId, ticketId" };
 
 const projectPk = (organizationId: number, projectId: number): string => keys.hash(organizationId, projectId, "").pk;
 
@@ -106,9 +106,9 @@ async function empty(organizationId: number, items: readonly Item[]): Promise<vo
   const links = items.filter((it) => it.sk.startsWith(prefixes.link)) as (Item & {
     groupId: number;
     integrationId: number;
-    ticket: string;
+    ticketId: string;
   })[];
-  await remove(links.map(({ integrationId, ticket, groupId }) => keys.ticketLink(organizationId, integrationId, ticket, groupId)));
+  await remove(links.map(({ integrationId, ticketId, groupId }) => keys.ticketLink(organizationId, integrationId, ticketId, groupId)));
   // A ticket that nothing is linked to any more is forgotten by whoever looks at it.
   for (const link of links) await tickets.expect(link, now());
   await remove(items);

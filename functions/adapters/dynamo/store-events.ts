@@ -2,24 +2,31 @@ import { NotFound, Unavailable } from "../../../core/errors.ts";
 import type { Arrivals, NewEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { tableName } from "./client.ts";
+import { addCounted, countedSets, isCounted } from "./counted-events.ts";
 import { addUsers, newUsers, usersOf } from "./group-users.ts";
 import { indexed, keys } from "./keys.ts";
 import { toStored } from "./stored-event.ts";
 import { transact, type Write } from "./transact.ts";
 
 const DAYS = 90;
-/** As often as others may count users of the group at the same time. */
+/** As often as others may count of the group at the same time. */
 const ATTEMPTS = 10;
 
-/** One transaction of two items an event, the group, and its users where there are new ones. */
+/** One transaction: two items an event that is kept, the group, its users where there are new ones, and what else is counted. */
 export const store: Events["store"] = async (arrivals) => {
-  const { organizationId, groupId, kept, others, users } = arrivals;
-  const events = kept.flatMap((it, at) => eventPuts(it, at === 0 ? 1 + others : 1));
+  const { organizationId, projectId, groupId, kept, others, users } = arrivals;
+  const events = kept.flatMap((it, at) => eventPuts(it, at === 0 ? 1 + others.length : 1));
   let newest = true;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const known = users.length > 0 ? await usersOf(organizationId, groupId) : new Set<string>();
     const added = newUsers(known, users);
-    const counted = added.length > 0 ? [addUsers(organizationId, groupId, known, added)] : [];
+    const sets = await countedSets(organizationId, projectId, others);
+    const before = others.filter((it) => isCounted(sets, it)).map((it) => it.id);
+    if (before.length > 0) return before;
+    const counted = [
+      ...(added.length > 0 ? [addUsers(organizationId, groupId, known, added)] : []),
+      ...addCounted(organizationId, projectId, sets, others),
+    ];
     const failed = await transact([...events, groupUpdate(arrivals, newest, added.length), ...counted]);
     if (failed.length === 0) return [];
     const there = kept.filter((_, at) => failed.includes(2 * at)).map((it) => it.event.id);
@@ -73,7 +80,7 @@ function groupUpdate(arrivals: Arrivals, newest: boolean, users: number): Write 
       ConditionExpression: newest ? "lastSeen <= :lastSeen" : "attribute_exists(pk)",
       ExpressionAttributeNames: { "#count": "count", ...Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name])) },
       ExpressionAttributeValues: {
-        ":events": kept.length + others,
+        ":events": kept.length + others.length,
         ":users": users,
         ...(newest && { ":lastSeen": lastSeen }),
         ...(firstRelease !== null && { ":firstRelease": firstRelease }),

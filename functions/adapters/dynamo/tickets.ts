@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Tickets } from "../../../core/sync/ports.ts";
-import type { TicketPlace, TicketState } from "../../../core/sync/ticket-state.ts";
+import type { TicketRef, TicketState } from "../../../core/sync/ticket-state.ts";
 import { now } from "../clock.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
@@ -33,11 +33,11 @@ export const putTicket = (state: TicketState, before: Pick<TicketState, "rev" | 
 });
 
 export const tickets: Tickets = {
-  async read({ integrationId, ticket, provider, externalId }, organizations) {
-    const wanted = { state: keys.ticket(integrationId, ticket), watched: keys.watched(provider, externalId) };
+  async read({ integrationId, ticketId, provider, externalId }, organizations) {
+    const wanted = { state: keys.ticket(integrationId, ticketId), watched: keys.watched(provider, externalId) };
     const [items, ...links] = await Promise.all([
       batchGet(Object.values(wanted)),
-      ...organizations.map((it) => queryAll(keys.ticketLink(it, integrationId, ticket, 0).pk, prefixes.link)),
+      ...organizations.map((it) => queryAll(keys.ticketLink(it, integrationId, ticketId, 0).pk, prefixes.link)),
     ]);
     const of = ({ pk }: { pk: string }) => items.find((it) => it.pk === pk);
     const [state, watched] = [of(wanted.state), of(wanted.watched)];
@@ -57,9 +57,9 @@ export const tickets: Tickets = {
     await transact(writes.flatMap(groupWritesOf));
   },
 
-  async update({ integrationId, ticket }, change) {
+  async update({ integrationId, ticketId }, change) {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const [item] = await batchGet([keys.ticket(integrationId, ticket)]);
+      const [item] = await batchGet([keys.ticket(integrationId, ticketId)]);
       if (!item) return;
       const before = readTicket(item);
       const Item = {
@@ -72,16 +72,16 @@ export const tickets: Tickets = {
     throw new Unavailable("The ticket", 1);
   },
 
-  async forget(place) {
-    await set(place, "SET #due = :due, expiresAt = :expires REMOVE gsi1pk, gsi1sk", {
+  async forget(ref) {
+    await set(ref, "SET #due = :due, expiresAt = :expires REMOVE gsi1pk, gsi1sk", {
       ":due": null,
       ":expires": Math.floor(now() / 1000) + DAY_SECONDS,
     });
   },
 
-  async expect(place, due) {
-    const { gsi1pk, gsi1sk } = dueIn(place, due);
-    await set(place, "SET #due = :due, gsi1pk = :pk, gsi1sk = :sk", { ":due": due, ":pk": gsi1pk, ":sk": gsi1sk });
+  async expect(ref, due) {
+    const { gsi1pk, gsi1sk } = dueIn(ref, due);
+    await set(ref, "SET #due = :due, gsi1pk = :pk, gsi1sk = :sk", { ":due": due, ":pk": gsi1pk, ":sk": gsi1sk });
   },
 
   async due(integrationId, until, limit) {
@@ -96,16 +96,16 @@ export const tickets: Tickets = {
         }),
       ),
     );
-    return Items.map((it) => ({ ticket: it.ticket as string, due: it.due as number }));
+    return Items.map((it) => ({ ticketId: it.ticketId as string, due: it.due as number }));
   },
 };
 
 async function set(
-  { integrationId, ticket }: TicketPlace,
+  { integrationId, ticketId }: TicketRef,
   UpdateExpression: string,
   ExpressionAttributeValues: Record<string, unknown>,
 ): Promise<void> {
-  const input = { TableName: tableName(), Key: keys.ticket(integrationId, ticket), UpdateExpression, ExpressionAttributeValues };
+  const input = { TableName: tableName(), Key: keys.ticket(integrationId, ticketId), UpdateExpression, ExpressionAttributeValues };
   const names = { ExpressionAttributeNames: { "#due": "due" } };
   await holds(dynamo.send(new UpdateCommand({ ...input, ...names, ConditionExpression: "attribute_exists(pk)" })));
 }

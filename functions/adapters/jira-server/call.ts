@@ -14,7 +14,8 @@ export async function call(site: JiraSite, credentials: JiraCredentials, { metho
   const url = canonical(`${site.baseUrl}${path}`, query);
   const body = json === undefined ? {} : { body: JSON.stringify(json) };
   const headers = { accept: "application/json", ...(json !== undefined && { "content-type": "application/json" }) };
-  const answer = await ask(site, signerOf(credentials), { method, url, headers, ...body });
+  const isToken = credentials.kind === "personal_access_token";
+  const answer = await ask(site, signerOf(credentials), { method, url, headers, ...body, ...(isToken && { refused: TOKEN_REFUSED }) });
   if (isPage(answer)) throw notJira(site, "It sent a page instead of data.");
   return answer;
 }
@@ -49,15 +50,18 @@ function shaped<T>(site: JiraSite, { text }: Answer, schema: z.ZodType<T>): T {
 const notJira = (site: JiraSite, details: string): JiraFailure => new JiraFailure("not_jira", { host: hostOf(site), details });
 const isPage = ({ text }: Answer): boolean => text.trimStart().startsWith("<");
 
-type Ask = { method: string; url: URL; headers?: Record<string, string>; body?: string; oauth?: Record<string, string> };
+/** `refused`: what to do where Jira does not accept what was asked with. */
+type Ask = { method: string; url: URL; headers?: Record<string, string>; body?: string; oauth?: Record<string, string>; refused?: string };
 
-export async function ask(site: JiraSite, signer: Signer, { method, url, headers = {}, oauth, ...rest }: Ask): Promise<Answer> {
+const TOKEN_REFUSED = "The token may be withdrawn or expired, or not whole. Make a new one in Jira, and reconnect with it.";
+
+export async function ask(site: JiraSite, signer: Signer, { method, url, headers = {}, oauth, refused, ...rest }: Ask): Promise<Answer> {
   const authorization = signer(method, url, oauth);
   const length = String(Buffer.byteLength(rest.body ?? ""));
   const all = { "user-agent": "Lockstep", ...headers, authorization, ...(method !== "GET" && { "content-length": length }) };
   const answer = await counted(send({ method, url, headers: all, verifySsl: site.verifySsl, ...rest }));
   if (answer.status >= 200 && answer.status < 300) return answer;
-  throw failureOf(site, answer);
+  throw failureOf(site, answer, refused);
 }
 
 /** `integrations.http_response` (behaviour §10.3), by status, or by what kept one from coming. */
@@ -78,7 +82,7 @@ const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidde
 /** The longest that a queue can keep a message back. */
 const LONGEST_WAIT = 43_200;
 
-function failureOf(site: JiraSite, answer: Answer): JiraFailure {
+function failureOf(site: JiraSite, answer: Answer, refused: string | undefined): JiraFailure {
   const { status, headers, text } = answer;
   const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
   // Jira's own 404 is data; a page says that nothing of a Jira is at this address.
@@ -88,7 +92,7 @@ function failureOf(site: JiraSite, answer: Answer): JiraFailure {
   return new JiraFailure(kind, {
     host: hostOf(site),
     details: problem?.details || errorDetails(text) || redirection(headers.location),
-    todo: problem?.todo,
+    todo: problem?.todo ?? (kind === "unauthorized" ? refused : undefined),
     ...(seconds > 0 && { seconds }),
   });
 }

@@ -23,7 +23,7 @@ const MAX_MS = 10_000;
 /** One request to somebody's Jira: no redirect is followed, so that credentials go nowhere else; size and time are bounded. Throws JiraFailure. */
 export function send({ method, url, headers, body, verifySsl }: Asked): Promise<Answer> {
   const allowPrivate = allowsPrivateHosts();
-  const fail = (error: unknown) => failureOf(error, url.host);
+  const fail = (error: unknown) => failureOf(error, url);
   const sentAt = now();
   return new Promise((resolve, reject) => {
     try {
@@ -66,16 +66,21 @@ export const TOO_LARGE = "Its answer is larger than eight megabytes.";
 class TooLarge extends Error {}
 
 /** Of Node's error only the code is kept: others of its properties hold what the other side sent. */
-function failureOf(error: unknown, host: string): JiraFailure {
+function failureOf(error: unknown, { protocol, host }: URL): JiraFailure {
   const { code = "" } = error as { code?: string };
   const cause = new Error(String(code));
   if (error instanceof TooLarge) return new JiraFailure("not_jira", { host, details: TOO_LARGE });
-  return new JiraFailure(kindOf(error, String(code)), { host }, { cause });
+  const todo = protocol === "https:" && NO_TLS.test(String(code)) ? PLAIN : undefined;
+  return new JiraFailure(kindOf(error, String(code)), { host, todo }, { cause });
 }
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER|ALTNAME/;
 /** Of Node's HTTP parser and of TLS: something is there that speaks otherwise. */
 const OTHER_PROTOCOL = /^(HPE_|ERR_SSL_|EPROTO$)/;
+
+/** What Node says of a server that answers a TLS greeting in plain text. */
+const NO_TLS = /^(ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|EPROTO)$/;
+const PLAIN = "Nothing there speaks https. Where the browser shows http:// while you use Jira, enter the address like that.";
 
 function kindOf(error: unknown, code: string): FailureKind {
   if (error instanceof RefusedAddress) return "refused_address";

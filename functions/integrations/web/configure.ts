@@ -1,5 +1,5 @@
 import { ConfigUpdate, updateConfig } from "../../../core/integrations/configuration.ts";
-import { findInstalled } from "../../../core/integrations/find-integration.ts";
+import { findTracker } from "../../../core/integrations/find-integration.ts";
 import { lookAgain } from "../../../core/sync/look-again.ts";
 import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
@@ -12,7 +12,7 @@ import { readJson } from "../../edges/http.ts";
 /** POST|PUT /api/0/organizations/{organization}/integrations/{integration}/: changes the configuration; answers nothing, as clients expect. */
 export const handler = api("org:integrations", async (request) => {
   const { organization, params } = request;
-  const { integration, installation } = await findInstalled({ integrations }, organization.id, params.integration);
+  const { integration, installation } = await findTracker({ integrations }, organization.id, params.integration);
   const config = updateConfig(installation.config, readJson(request, ConfigUpdate));
   await integrations.configure(integration, organization.id, config);
   await lookAgain({ links, tickets, looks, now }, integration, { organizationId: organization.id, cause: `configured:${now()}` });

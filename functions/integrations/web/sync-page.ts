@@ -1,4 +1,4 @@
-import { findInstalled } from "../../../core/integrations/find-integration.ts";
+import { findTracker } from "../../../core/integrations/find-integration.ts";
 import { pageOfRows, readSyncForm } from "../../../core/integrations/sync-form.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { lookAgain } from "../../../core/sync/look-again.ts";
@@ -13,7 +13,7 @@ import { syncDocument } from "../sync-document.ts";
 
 /** GET|POST /settings/{organization}/integrations/{integration}/sync/: what is kept in step. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
-  const { integration, installation } = await findInstalled({ integrations }, organization.id, params.integration);
+  const { integration, installation } = await findTracker({ integrations }, organization.id, params.integration);
   const choices = await choicesOf(integration);
   const known = "unavailable" in choices ? null : choices;
   const number = Number((method === "POST" ? form : query).get("page") ?? 1);

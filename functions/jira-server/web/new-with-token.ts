@@ -3,6 +3,7 @@ import { beginWithToken } from "../../../core/jira-server/set-up.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { page } from "../../edges/page.ts";
 import { failureText, faultOf } from "../failure-text.ts";
+import { reconnected } from "../reconnected.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";
 import { type TokenPage, tokenPage } from "../token-page.ts";
 
@@ -12,10 +13,11 @@ const TOKEN = { step: "Jira did not take the token.", event: "identity.jira-serv
 export const handler = page("org:integrations", async (request) => {
   const { method, form, session, organization } = request;
   const { slug } = organization;
+  const again = await reconnected(request);
   const show = (values: TokenPage["form"], more: Partial<TokenPage> = {}) =>
-    tokenPage({ slug, formToken: formToken(session), form: values, ...more });
+    tokenPage({ slug, formToken: formToken(session), form: values, again, ...more });
 
-  if (method !== "POST") return show({ url: "", verifySsl: true });
+  if (method !== "POST") return show({ url: again?.baseUrl ?? "", verifySsl: again?.verifySsl ?? true });
   const values = { url: form.get("url")?.trim() ?? "", verifySsl: readCheckbox(form.get("verify_ssl")) };
   const token = form.get("token")?.trim() ?? "";
   const errors = {

@@ -1,5 +1,5 @@
 import { type CredentialsForm, checkCredentials, readCredentialsForm } from "../../../core/jira-server/credentials-form.ts";
-import { beginDance, formAgain } from "../../../core/jira-server/set-up.ts";
+import { beginDance, formAgain, isByToken, reconnectForm } from "../../../core/jira-server/set-up.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { newPrivateKey } from "../../adapters/key-pair.ts";
 import { publicUrl } from "../../adapters/settings.ts";
@@ -7,6 +7,7 @@ import { page } from "../../edges/page.ts";
 import { type CredentialsPage, credentialsPage } from "../credentials-page.ts";
 import { failureText, faultOf } from "../failure-text.ts";
 import { keptKey } from "../kept-key.ts";
+import { reconnected } from "../reconnected.ts";
 import { ports, whoseOf } from "../set-up-ports.ts";
 
 const REQUEST_TOKEN = { step: "Could not fetch a request token from Jira.", event: "identity.jira-server.request-token" };
@@ -15,17 +16,16 @@ const REQUEST_TOKEN = { step: "Could not fetch a request token from Jira.", even
 export const handler = page("org:integrations", async (request) => {
   const { method, form, session, organization, query } = request;
   const key = keptKey(session);
-  const show = (values: CredentialsForm, more: Partial<CredentialsPage> = {}) =>
-    credentialsPage({
-      slug: organization.slug,
-      formToken: formToken(session),
-      publicUrl: publicUrl(),
-      form: values,
-      keep: key.close,
-      ...more,
-    });
-
-  if (method !== "POST") return show(await formAgain(ports, whoseOf(request), query.get("again")));
+  const again = await reconnected(request);
+  const { slug } = organization;
+  const common = { slug, formToken: formToken(session), publicUrl: publicUrl(), keep: key.close, again };
+  const show = (form: CredentialsForm, more: Partial<CredentialsPage> = {}) => credentialsPage({ ...common, form, ...more });
+  if (method !== "POST") {
+    if (again && isByToken(again)) return { redirect: `/settings/${slug}/integrations/jira-server/new/token/?reconnect=${again.id}` };
+    const values = again ? reconnectForm(ports, again) : await formAgain(ports, whoseOf(request), query.get("again"));
+    // The recommended way needs nothing but the page: a key pair of its own.
+    return show({ ...values, privateKey: values.privateKey || (await newPrivateKey()) });
+  }
   const values = readCredentialsForm(form, key.open(form.get("kept_key")));
   if (form.get("action") === "generate") return show({ ...values, privateKey: await newPrivateKey() });
   const errors = checkCredentials(values);

@@ -38,8 +38,8 @@ const sideOf = (world: World, value: string | null): string | null => (world.kin
 /** Both sides of every link are equal, whatever stands over the issue's; or a reason stands on it, and it is true. */
 function checkEqual({ world, history, fail }: Checked): void {
   const { table, jira, people, kind } = world;
-  for (const { groupId: group, ticket } of table.links) {
-    const [there, item] = [jira.tickets.get(ticket)!, table.items.get(ticket)!];
+  for (const { groupId: group, ticketId } of table.links) {
+    const [there, item] = [jira.tickets.get(ticketId)!, table.items.get(ticketId)!];
     const own = (it: number) => people.organizationOf(it) === people.organizationOf(group);
     const { userId } = ownerDecided(table.groups.get(group)!.state);
     if (kind === "owner" && userId !== null && userId > 10 !== (people.organizationOf(group) === 12))
@@ -47,7 +47,7 @@ function checkEqual({ world, history, fail }: Checked): void {
     const word = wordOf(world, group);
     const shown = sideOf(world, there.value);
     if (there.exists && shown === word) continue;
-    const others = table.links.filter((it) => it.ticket === ticket);
+    const others = table.links.filter((it) => it.ticketId === ticketId);
     const says = (it: number) => {
       if (!people.switches.get(people.organizationOf(it))!.forward) return "off";
       if (kind === "status") return there.value === "locked" && people.locked ? "no_transition" : null;
@@ -59,9 +59,9 @@ function checkEqual({ world, history, fail }: Checked): void {
       ...others.flatMap((it) => (own(it.groupId) || says(it.groupId) === null ? [wordOf(world, it.groupId) ?? null] : [])),
     ];
     const near = NEAR_COARSE + steps(history);
-    const since = world.linkings.findLast((it) => it.group === group && it.ticket === ticket)?.real ?? Infinity;
+    const since = world.linkings.findLast((it) => it.group === group && it.ticket === ticketId)?.real ?? Infinity;
     const isBlind = history.faults.noLog > 0 || history.faults.emptyLog > 0 || isAmbiguous(history, world);
-    const decided = world.decisions.some((it) => it.real > since + near && (it.node === String(group) || it.node === ticket));
+    const decided = world.decisions.some((it) => it.real > since + near && (it.node === String(group) || it.node === ticketId));
     const isQuiet = kind === "status" && since < Infinity && (isBlind || !decided);
     const why = [
       ...[...heard.map((it) => people.refuses(group, it, kind)), ...others.filter((it) => own(it.groupId)).map((it) => says(it.groupId))],
@@ -69,7 +69,7 @@ function checkEqual({ world, history, fail }: Checked): void {
     ];
     const reason = item.reasons[group]?.[kind]?.kind ?? item.waiting?.kind;
     if (!reason || !why.includes(reason))
-      fail(`unequal: ${group} ${word}, ${ticket} ${there.value}; stated ${reason}, true ${why.filter(Boolean)}`);
+      fail(`unequal: ${group} ${word}, ${ticketId} ${there.value}; stated ${reason}, true ${why.filter(Boolean)}`);
   }
 }
 

@@ -60,7 +60,7 @@ export class SimulatedJira {
     Object.assign(ticket, { value: to, updated: created, tag });
     const step = { from: entry.from, to: this.portValue(to) };
     const hook: Hook = {
-      ...{ v: 1, provider: "jira_server", externalId: "jira", integrationId: 41, ticket: id, key: id },
+      ...{ v: 1, provider: "jira_server", externalId: "jira", integrationId: 41, ticketId: id, key: id },
       ...{ deliveryId: `h${this.ids}`, receivedAt: 0, deleted: false, shows: this.shows(ticket), tag },
       change: {
         entry: world.chance(faults.noId) ? null : entry.id,

@@ -1,6 +1,6 @@
 import { ownerDecided, statusDecided } from "../../../core/issues/decisions.ts";
 import { offsetOf } from "../../../core/sync/clock.ts";
-import { linked } from "../../../core/sync/link-state.ts";
+import { afterLinking } from "../../../core/sync/link-state.ts";
 import { unknownTicket } from "../../../core/sync/ticket-state.ts";
 import { EXPECTED_MS } from "../../../core/sync/waiting.ts";
 import type { Whole } from "./table.ts";
@@ -10,12 +10,12 @@ import { TRACKER } from "./tenants.ts";
 export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { isSeed: boolean }): void {
   const { table, jira, people, kind } = world;
   const [there, row] = [jira.tickets.get(ticket), table.groups.get(id)];
-  const isThere = table.links.some((it) => it.groupId === id && it.ticket === ticket);
+  const isThere = table.links.some((it) => it.groupId === id && it.ticketId === ticket);
   if (!there?.exists || !row || isThere || (!isSeed && world.now < jira.down)) return;
   const date = jira.date();
   const known = table.items.get(ticket) ?? null;
   const value = jira.portValue(there.value);
-  const place = { integrationId: TRACKER, ticket };
+  const place = { integrationId: TRACKER, ticketId: ticket };
   if (isSeed && !known)
     table.items.set(ticket, unknownTicket(place, kind === "owner" ? value : null, kind === "status" ? value : "open:open"));
   const link = {
@@ -44,7 +44,7 @@ export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { i
   const word =
     userId === null ? null : (people.accountOf(row.group.organizationId, userId) ?? `lockstep:${row.group.organizationId}:${userId}`);
   const observer = { now: world.hostClock(), offset: offsetOf(table.watched.clock), ourAccount: "us" };
-  const met = linked({ known, reading, observer, state: row.state, ownerWord: word });
+  const met = afterLinking({ known, reading, observer, state: row.state, ownerWord: word });
   const shown = kind === "status" ? (value?.split(":")[0] ?? null) : value;
   const issue =
     kind === "owner" ? people.word(row.group.organizationId, userId) : statusDecided(row.state).status === "resolved" ? "done" : "open";

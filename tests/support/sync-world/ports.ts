@@ -48,18 +48,18 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
   /** Which decision the ticket had that was read last. */
   let read = -1;
   const tickets: Tickets = {
-    read: (place) => stored(() => table.read(place.ticket)),
+    read: (place) => stored(() => table.read(place.ticketId)),
     known: async (_id, wanted) => wanted.flatMap((it) => table.items.get(it) ?? []),
     commit: (commit) => stored(() => table.commit(commit, read)),
     learn: async () => {},
-    update: (place, change) => stored(() => table.update(place.ticket, change)),
+    update: (place, change) => stored(() => table.update(place.ticketId, change)),
     forget: async () => {},
-    expect: async ({ ticket }, due) => {
-      const item = table.items.get(ticket);
-      if (item) table.items.set(ticket, { ...item, due });
+    expect: async ({ ticketId }, due) => {
+      const item = table.items.get(ticketId);
+      if (item) table.items.set(ticketId, { ...item, due });
     },
     due: async (_id, now, limit) =>
-      [...table.items.values()].flatMap(({ ticket, due }) => (due !== null && due <= now ? [{ ticket, due }] : [])).slice(0, limit),
+      [...table.items.values()].flatMap(({ ticketId, due }) => (due !== null && due <= now ? [{ ticketId, due }] : [])).slice(0, limit),
   };
   const way = () => (world.faults.slow && world.chance(0.1) ? world.between(500, 9000) : world.between(20, 300));
   const tracker: Partial<Tracker> = {
@@ -144,7 +144,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
     log: { info: nothing, warn: nothing, error: nothing, metric: nothing },
     looks: {
       send: async (looks: readonly TicketLook[]) => {
-        for (const it of looks) world.enqueue(it.ticket, { kind: "look" });
+        for (const it of looks) world.enqueue(it.ticketId, { kind: "look" });
       },
     },
     integrations: {

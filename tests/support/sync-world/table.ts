@@ -64,19 +64,19 @@ export class Table {
 
   read(ticket: string): TicketRead {
     this.reads++;
-    const links = this.links.filter((it) => it.ticket === ticket);
+    const links = this.links.filter((it) => it.ticketId === ticket);
     return { state: this.items.get(ticket) ?? null, links, watched: this.watched };
   }
 
   /** `read`: which decision the ticket had when whoever commits has read it. */
   commit({ state, rev, dueAsRead, groups }: TicketCommit, read: number): boolean {
-    const now = this.items.get(state.ticket);
+    const now = this.items.get(state.ticketId);
     if (!now || now.rev !== rev || now.due !== dueAsRead) return false;
     if (groups.some((it) => this.groups.get(it.ref.groupId)!.state.version !== it.expected)) return false;
     if (groups.some((it) => isOlder(this.groups.get(it.ref.groupId)!.state, it))) return false;
     this.writes++;
     this.seen(now, state, read);
-    this.items.set(state.ticket, { ...state, rev: rev + 1 });
+    this.items.set(state.ticketId, { ...state, rev: rev + 1 });
     for (const it of groups) this.learn(it, state);
     return true;
   }
@@ -92,13 +92,13 @@ export class Table {
     const { at, value } = this.registerOf(id);
     if (before.at !== at || before.value !== value) {
       const key = this.world.kind === "owner" ? String(ownerDecided(row.state).userId) : value;
-      const own = this.tags.get(`${state.ticket} ${value} ${at}`) ?? this.otherTag(id, { value, at });
+      const own = this.tags.get(`${state.ticketId} ${value} ${at}`) ?? this.otherTag(id, { value, at });
       this.remember(id, key, at, own);
     }
     if (wasOver && !row.state.ownerUnder) this.world.covers.push({ group: id, real: this.world.now, left: null, byTimer: false });
     if (at > this.world.now + 50 + 2 * this.world.setting.skew) this.future++;
-    for (const _ of write.changes) this.activities.push({ group: id, tag: this.registerOf(id).tag, origin: state.ticket });
-    if (write.changes.length > 0) this.world.after(this.world.latency(), () => this.world.relay(id, state.ticket, true));
+    for (const _ of write.changes) this.activities.push({ group: id, tag: this.registerOf(id).tag, origin: state.ticketId });
+    if (write.changes.length > 0) this.world.after(this.world.latency(), () => this.world.relay(id, state.ticketId, true));
   }
   /** It comes from another issue of a ticket of this one, which may be elsewhere by now. */
   private otherTag(id: number, { value, at }: { value: string | null; at: number }): number {
@@ -119,13 +119,13 @@ export class Table {
   seen(before: TicketState | null, after: TicketState, read: number): void {
     const { kind, people, jira } = this.world;
     const { value, at } = after[kind].seen;
-    const key = `${after.ticket} ${value} ${at}`;
+    const key = `${after.ticketId} ${value} ${at}`;
     if (this.tags.has(key) || (before && before[kind].seen.value === value && before[kind].seen.at === at)) return;
-    const of = this.links.filter((it) => it.ticket === after.ticket).map((it) => it.groupId);
+    const of = this.links.filter((it) => it.ticketId === after.ticketId).map((it) => it.groupId);
     const from = of.map((id) =>
       this.tagOf(id, kind === "owner" ? String(value === null ? null : people.userOf(people.organizationOf(id), value)) : value, at),
     );
-    const log = jira.tickets.get(after.ticket)!.log;
+    const log = jira.tickets.get(after.ticketId)!.log;
     const placeOf = (cursor: string | undefined) => log.findIndex((it) => it.id === cursor);
     const [first, last] = [placeOf(before?.cursor) + 1, placeOf(after.cursor) + 1];
     const word = (it: string | null) => wordOf(kind, jira.portValue(it));
@@ -148,7 +148,7 @@ export class Table {
     if (!intent) return -1;
     const tag = this.tags.get(`${ticket} ${intent.word} ${intent.at}`);
     if (tag !== undefined && tag >= 0) return tag;
-    const of = this.links.filter((it) => it.ticket === ticket).map((it) => this.registerOf(it.groupId));
+    const of = this.links.filter((it) => it.ticketId === ticket).map((it) => this.registerOf(it.groupId));
     return of.find((it) => it.at === intent.at && it.tag >= 0)?.tag ?? this.tags.get(`any ${intent.word} ${intent.at}`) ?? -1;
   }
 }

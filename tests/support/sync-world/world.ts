@@ -121,21 +121,21 @@ export class World {
       it.groupId === id && !this.chance(this.faults.staleHints ? 0.5 : 0) ? { ...it, hint: state } : it,
     );
     if (!isNews) return;
-    for (const { ticket } of this.table.links.filter((it) => it.groupId === id && it.ticket !== origin)) {
-      const item = this.table.items.get(ticket)!;
+    for (const { ticketId } of this.table.links.filter((it) => it.groupId === id && it.ticketId !== origin)) {
+      const item = this.table.items.get(ticketId)!;
       const due = this.now + EXPECTED_MS + this.random();
-      this.table.items.set(ticket, { ...item, due });
-      this.after(this.latency(), () => this.enqueue(ticket, { kind: "look", expected: due }));
+      this.table.items.set(ticketId, { ...item, due });
+      this.after(this.latency(), () => this.enqueue(ticketId, { kind: "look", expected: due }));
     }
   }
 
   link = (group: number, ticket: string): void => linkIn(this, group, ticket, { isSeed: false });
   unlink(group: number, ticket: string): void {
-    this.table.links = this.table.links.filter((it) => it.groupId !== group || it.ticket !== ticket);
+    this.table.links = this.table.links.filter((it) => it.groupId !== group || it.ticketId !== ticket);
   }
   /** What people have mended is looked at at once. */
   mended(): void {
-    for (const ticket of new Set(this.table.links.map((it) => it.ticket))) this.enqueue(ticket, { kind: "look" });
+    for (const ticket of new Set(this.table.links.map((it) => it.ticketId))) this.enqueue(ticket, { kind: "look" });
   }
 
   private sweep(): void {
@@ -149,7 +149,7 @@ export class World {
     void run().finally(() => this.running--);
   }
 
-  receive = (hook: Hook): void => this.enqueue(hook.ticket, { kind: "told", hook: { ...hook, receivedAt: this.hostClock() } });
+  receive = (hook: Hook): void => this.enqueue(hook.ticketId, { kind: "told", hook: { ...hook, receivedAt: this.hostClock() } });
   enqueue(ticket: string, message: Message): void {
     const name = `${message.kind} ${ticket}`;
     const queue = this.queues.get(name) ?? { messages: [], busy: false };
@@ -198,7 +198,7 @@ export class World {
   private start(message: Message, ticket: string, done: () => void, killed: () => void): void {
     const ports = portsOf(this, { ends: this.now + ALLOWED, killed: () => this.after(0, killed) });
     this.running++;
-    const look = { v: 1, provider: "jira_server", externalId: "jira", integrationId: 41, ticket, cause: "x" } as const;
+    const look = { v: 1, provider: "jira_server", externalId: "jira", integrationId: 41, ticketId: ticket, cause: "x" } as const;
     const expected = message.kind === "look" ? message.expected : undefined;
     const run = message.kind === "told" ? hear(ports, message.hook) : converge(ports, { ...look, expected });
     run

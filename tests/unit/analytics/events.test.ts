@@ -5,7 +5,7 @@ import { aGroup } from "../../support/fakes.ts";
 
 const ada: Origin = { kind: "user", userId: 7, assignedBy: "assignee_selector" };
 const rule: Origin = { kind: "rule", rule: "path:* #core" };
-const jira: Origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticket: "APP-1", deliveryId: "d" };
+const jira: Origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticketId: "APP-1", deliveryId: "d" };
 const HOUR = 3_600_000;
 
 const activity = (over: Partial<Activity>): Activity => ({

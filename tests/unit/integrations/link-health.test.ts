@@ -8,7 +8,7 @@ import { aGroup, aLink, aMember } from "../../support/fakes.ts";
 const JIRA = { baseUrl: "https://jira.example.com" };
 const members = [aMember(7, "ada")];
 const seen: TicketState = {
-  ...unknownTicket({ integrationId: 41, ticket: "APP-1" }, "ada", "open:1"),
+  ...unknownTicket({ integrationId: 41, ticketId: "APP-1" }, "ada", "open:1"),
   ...{ key: "APP-1", seenAt: 1000, shows: { owner: "Ada", status: "Open" } },
 };
 const reason = (kind: string) => ({ kind, text: `Because of ${kind}.`, since: 500 });

@@ -87,15 +87,15 @@ describe("people", () => {
 
   test("tickets of an account that nobody has are shown, and looked at again when somebody is mapped to it", async () => {
     const waiting = { kind: "no_member", text: "Nobody.", since: 5 };
-    const ticket = { ...unknownTicket({ integrationId: 41, ticket: "10001" }, "BBuilder", "open:1"), key: "APP-1" };
+    const ticket = { ...unknownTicket({ integrationId: 41, ticketId: "10001" }, "BBuilder", "open:1"), key: "APP-1" };
     const known = [
       { ...ticket, reasons: { 5: { owner: waiting } } },
-      { ...ticket, ticket: "10002", key: "APP-2" },
+      { ...ticket, ticketId: "10002", key: "APP-2" },
     ];
-    const { save, list, looks } = setUp([aLink(5, { ticket: "10001" }), aLink(6, { ticket: "10002" })], known);
+    const { save, list, looks } = setUp([aLink(5, { ticketId: "10001" }), aLink(6, { ticketId: "10002" })], known);
     expect((await list()).waiting).toEqual([{ account: "BBuilder", name: "BBuilder", tickets: ["APP-1"] }]);
     await save({ userId: 2, account: "BBuilder" });
-    expect(looks.sent).toMatchObject([{ ticket: "10001", cause: "mapped:77", fresh: true }]);
+    expect(looks.sent).toMatchObject([{ ticketId: "10001", cause: "mapped:77", fresh: true }]);
     await save({ userId: 2, account: "BBuilder" });
     expect(looks.sent).toHaveLength(1);
   });

@@ -53,6 +53,16 @@ describe("assign", () => {
     expect(groups.subscribers.get(5)).toEqual([{ type: "user", id: 7 }]);
   });
 
+  test("whoever acts here has seen what was there: their choice is the later one, whichever machine's clock is behind", async () => {
+    const user = { kind: "user", userId: 7 } as const;
+    const had = { assignee: { type: "user", id: 7 }, assigneeSourceTime: 5000 } as const;
+    for (const late of [false, true]) {
+      const { groups, ports } = setUp([5], had);
+      const [outcome] = await assign(ports, [hint(5, had)], to(8, 4000, { origin: user, late }));
+      expect([outcome?.changed, groups.rows.get(5)?.state.assigneeSourceTime]).toEqual(late ? [false, 5000] : [true, 5001]);
+    }
+  });
+
   test("create-only keeps the owner there is", async () => {
     const { ports } = setUp([5]);
     await assign(ports, [hint(5)], to(7, 10));

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Invalid } from "../../../core/errors.ts";
 import type { Assignee } from "../../../core/issues/group.ts";
 import { parseSearch } from "../../../core/issues/search.ts";
-import type { GroupOwner } from "../../../core/issues/suggested-owners.ts";
+import type { SuggestedOwner } from "../../../core/issues/suggested-owners.ts";
 import { aGroup, aMember } from "../../support/fakes.ts";
 
 const people = {
@@ -20,7 +20,7 @@ const issues = [
 const search = (query: string) => issues.filter(parseSearch(query, people).matches).map(({ group }) => group.id);
 
 test("assigned_or_suggested takes an issue nobody has for theirs whom rules suggest, and asks for them", () => {
-  const rule = (owner: Assignee): GroupOwner => ({ source: "ownership_rule", rule: "path:*", owner });
+  const rule = (owner: Assignee): SuggestedOwner => ({ source: "ownership_rule", rule: "path:*", owner });
   const [one, two, three, four] = issues.map((it) => ({ ...it, owners: [rule({ type: "user", id: 8 }), rule({ type: "team", id: 31 })] }));
   const found = (query: string) => [one!, two!, three!, four!].filter(parseSearch(query, people).matches).map(({ group }) => group.id);
   expect(found("assigned_or_suggested:bob")).toEqual([1, 4]);

@@ -36,7 +36,7 @@ describe("bodies", () => {
     await receive(body, undefined, "delivery-1");
     const { shows, change, ...rest } = ticketChanges.sent[0]!;
     expect(rest).toEqual({
-      ...{ v: 1, provider: "jira_server", externalId: EXTERNAL_ID, integrationId: 41, ticket: "701", key: "APP-1", title: "test" },
+      ...{ v: 1, provider: "jira_server", externalId: EXTERNAL_ID, integrationId: 41, ticketId: "701", key: "APP-1", title: "test" },
       ...{ deliveryId: "delivery-1", receivedAt: 2_000_000_000_000, deleted: false },
     });
     expect(shows).toMatchObject({ owner: { account: "admin", email: "ada@example.com" }, status: { value: "open:10000", name: "To Do" } });
@@ -89,7 +89,7 @@ describe("bodies", () => {
     ["somebody without a name", { timestamp: 5, issue: issue({ assignee: {} }), changelog: { items } }],
   ])("with %s: an authentic body that names a ticket is a reason to look at it", async (_, value) => {
     const told = await tell(value);
-    expect(told).toMatchObject({ ticket: "7", key: "A-1", change: null });
+    expect(told).toMatchObject({ ticketId: "7", key: "A-1", change: null });
     TicketChange.parse(told);
   });
 

@@ -107,7 +107,7 @@ describe("build_integration (behaviour §1.7–1.9)", () => {
     expect(JSON.parse(plainSeal.open(integration.sealedCredentials ?? "", "credentials:4100"))).toEqual(CREDENTIALS);
 
     const webhook = hooks.get("101");
-    expect(webhook).toMatchObject({ name: "Sentry Issue Sync", events: ["jira:issue_created", "jira:issue_updated"] });
+    expect(webhook).toMatchObject({ name: "Lockstep", events: ["jira:issue_created", "jira:issue_updated"] });
     const [, token = ""] =
       /^https:\/\/lockstep\.example\.com\/extensions\/jira-server\/issue-updated\/([^/]+)\/$/.exec(webhook?.url ?? "") ?? [];
     const secret = plainSeal.open(integration.sealedWebhookSecret ?? "", secretContext("jira_server", integration.externalId));

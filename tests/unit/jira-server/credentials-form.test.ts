@@ -44,6 +44,11 @@ describe("the credentials form (behaviour §1.3)", () => {
     ["HTTPS://Jira.Example.com:8443/context/", "https://jira.example.com:8443/context", "jira.example.com:8443"],
     ["https://jira.example.com:443", "https://jira.example.com", "jira.example.com"],
     ["http://localhost:2990/jira", "http://localhost:2990/jira", "localhost:2990"],
+    ["https://jira.example.com/secure/Dashboard.jspa?selectPageId=10000", "https://jira.example.com", "jira.example.com"],
+    ["https://example.com/jira/browse/ABC-1#comment-1", "https://example.com/jira", "example.com"],
+    ["https://jira.example.com/projects/ABC/issues/?filter=all", "https://jira.example.com", "jira.example.com"],
+    ["https://jira.example.com/browser", "https://jira.example.com/browser", "jira.example.com"],
+    ["https://browse.example.com/", "https://browse.example.com", "browse.example.com"],
     ["http://10.0.0.7", "http://10.0.0.7", "10.0.0.7"],
     ["http://[::1]:8080", "http://[::1]:8080", "[::1]:8080"],
   ])("the address %s becomes %s", (text, url, host) => expect(normalAddress(text)).toEqual({ url, host }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Group, GroupState } from "../../../core/issues/group.ts";
-import type { GroupOwner } from "../../../core/issues/suggested-owners.ts";
+import type { SuggestedOwner } from "../../../core/issues/suggested-owners.ts";
 import type { OwnerEvaluation } from "../../../core/messages.ts";
 import { assignOwners } from "../../../core/ownership/assign-owners.ts";
 import { compileRules } from "../../../core/ownership/match.ts";
@@ -24,7 +24,7 @@ function setup(rules: string, { state = {}, autoAssignment = true }: { state?: P
   const caches = fakeOwnerCaches();
   const { port: events } = fakeEvents();
   events.get = async () => ({ event: anEvent([{ filename: "src/a.py" }]) }) as never;
-  const kept = new Map<number, readonly GroupOwner[]>();
+  const kept = new Map<number, readonly SuggestedOwner[]>();
   const ownership: Ownership = { ...NO_OWNERSHIP, autoAssignment, version: 3 };
   const log = fakeLog();
   const organization = { ...ORGANIZATION, features: [...ORGANIZATION.features] };
@@ -34,7 +34,7 @@ function setup(rules: string, { state = {}, autoAssignment = true }: { state?: P
     readProjectRules: async () => ({ ownership, rules: { ownership: compileRules(parseRules(rules)), codeowners: [] } }),
     groupOwners: {
       ofGroups: async () => new Map(),
-      replace: async (ref: { groupId: number }, owners: readonly GroupOwner[]) => void kept.set(ref.groupId, owners),
+      replace: async (ref: { groupId: number }, owners: readonly SuggestedOwner[]) => void kept.set(ref.groupId, owners),
     },
   };
   const run = (over: Partial<OwnerEvaluation> = {}) => assignOwners(ports, { ...message, ...over });

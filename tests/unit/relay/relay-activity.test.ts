@@ -7,7 +7,7 @@ import type { Links, Tickets } from "../../../core/sync/ports.ts";
 import { aGroup, aLink, fakeSender } from "../../support/fakes.ts";
 
 const user: Origin = { kind: "user", userId: 7 };
-const jira: Origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticket: "APP-1", deliveryId: "d" };
+const jira: Origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticketId: "APP-1", deliveryId: "d" };
 const activity = (over: Partial<Activity> = {}): Activity => ({
   organizationId: 11,
   projectId: 21,
@@ -24,13 +24,13 @@ const activity = (over: Partial<Activity> = {}): Activity => ({
 });
 
 async function relay(it: Activity) {
-  const noted: { ticket: string; version: number; note: PendingNote | undefined }[] = [];
+  const noted: { ticketId: string; version: number; note: PendingNote | undefined }[] = [];
   const expected: string[] = [];
   const links = {
     byGroup: async (_organization: number, groupId: number) => [aLink(groupId), aLink(groupId, { key: "APP-2" })],
-    note: async ({ ticket }, { version }, note) => void noted.push({ ticket, version, note }),
+    note: async ({ ticketId }, { version }, note) => void noted.push({ ticketId, version, note }),
   } as Partial<Links> as Links;
-  const tickets = { expect: async ({ ticket }) => void expected.push(ticket) } as Partial<Tickets> as Tickets;
+  const tickets = { expect: async ({ ticketId }) => void expected.push(ticketId) } as Partial<Tickets> as Tickets;
   const ports = {
     ...{ links, tickets, now: () => 5000 },
     looks: fakeSender<TicketLook>(),
@@ -40,7 +40,7 @@ async function relay(it: Activity) {
     groupMerges: fakeSender<GroupMerge>(),
   };
   await relayActivity(ports, it);
-  return { ...ports, noted, expected, looked: ports.looks.sent.map((one) => TicketLook.parse(one).ticket) };
+  return { ...ports, noted, expected, looked: ports.looks.sent.map((one) => TicketLook.parse(one).ticketId) };
 }
 
 describe("relaying an activity", () => {
@@ -48,7 +48,7 @@ describe("relaying an activity", () => {
     const sent = await relay(activity());
     expect(sent.looked).toEqual(["APP-1", "APP-2"]);
     expect(sent.expected).toEqual(["APP-1", "APP-2"]);
-    expect(sent.noted.map((it) => [it.ticket, it.version, it.note])).toEqual([
+    expect(sent.noted.map((it) => [it.ticketId, it.version, it.note])).toEqual([
       ["APP-1", 3, undefined],
       ["APP-2", 3, undefined],
     ]);

@@ -53,7 +53,7 @@ describe("a delivery of Jira Cloud", () => {
     expect(await receive(body(), "now", { identifier: "delivery-1" })).toEqual({ accepted: true, detail: "Accepted." });
     expect(ticketChanges.sent).toMatchObject([
       {
-        ...{ provider: "jira", externalId: EXTERNAL_ID, ticket: "10042", key: "APP-1", deliveryId: "delivery-1", receivedAt: NOW },
+        ...{ provider: "jira", externalId: EXTERNAL_ID, ticketId: "10042", key: "APP-1", deliveryId: "delivery-1", receivedAt: NOW },
         shows: { owner: { account: BOB, name: "Bob Builder", email: null } },
         change: { entry: "10101", by: "cyd", owner: { from: null, to: BOB } },
       },

@@ -19,6 +19,7 @@ export type Ids = { next(): Promise<number> };
 export type LogFields = Partial<
   Record<
     | "organization"
+    | "organizations"
     | "integration"
     | "project"
     | "group"

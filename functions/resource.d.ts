@@ -6,9 +6,18 @@ declare module "sst" {
     Table: { name: string };
     Redis: { url: string; token: string };
     SealKey: { value: string };
-    Settings: { publicUrl: string; allowPrivateHosts: string; regionId: string };
+    Settings: {
+      publicUrl: string;
+      allowPrivateHosts: string;
+      regionId: string;
+      jiraEmailScope: string;
+      connectKeysUrl: string;
+      atlassianAuthUrl: string;
+      atlassianApiUrl: string;
+    };
     JiraCloudWebhook: { url: string };
     JiraServerWebhook: { url: string };
+    JiraOauthWebhook: { url: string };
     TicketChanges: { url: string };
     TicketLooks: { url: string };
     TrackerSearches: { url: string };

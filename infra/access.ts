@@ -17,7 +17,7 @@ export const reads: Access = {
   permissions: [
     {
       actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
-      resources: [data.arn, $interpolate`${data.arn}/index/gsi1`],
+      resources: [data.arn, $interpolate`${data.arn}/index/gsi1`, $interpolate`${data.arn}/index/gsi2`],
     },
   ],
 };

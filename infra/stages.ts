@@ -14,8 +14,19 @@ export type Stage = {
   alarms?: string;
   /** Integrations may point at private addresses: for a Jira in a network that these functions reach. */
   privateHosts?: boolean;
+  /** For those whose app on Atlassian Connect has the scope for people's addresses: Jira's descriptor asks for it. */
+  jiraEmailScope?: boolean;
+  /** Where Atlassian is, where that is not where everybody's is. */
+  atlassian?: Partial<typeof ATLASSIAN>;
   /** Which of the 4,096 regions new ids carry, 0 to 4095. Stages whose ids must never meet need one each. */
   idRegion?: number;
+};
+
+/** Where the keys are that installations of Connect are signed with, where somebody approves an app, and where it asks Jira. */
+export const ATLASSIAN = {
+  connectKeys: "https://connect-install-keys.atlassian.com",
+  auth: "https://auth.atlassian.com",
+  api: "https://api.atlassian.com",
 };
 
 const stages: Record<string, Stage> = {
@@ -27,6 +38,8 @@ const stages: Record<string, Stage> = {
     alarms: "on-call@example.com",
     privateHosts: true,
     idRegion: 1,
+    jiraEmailScope: true,
+    atlassian: { connectKeys: "https://keys.example.com" },
   },
 };
 
@@ -37,6 +50,11 @@ const RULES: [keyof Stage, string, (stage: Stage) => boolean][] = [
     "domain",
     "has a certificate of us-east-1, where CloudFront looks for it",
     ({ domain }) => !domain?.certificate || domain.certificate.startsWith("arn:aws:acm:us-east-1:"),
+  ],
+  [
+    "atlassian",
+    "has addresses that begin with https:// and end without a slash",
+    ({ atlassian = {} }) => Object.values(atlassian).every((it) => /^https:\/\/\S*[^\s/]$/.test(it)),
   ],
   ["alarms", "is an e-mail address", ({ alarms }) => alarms === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(alarms)],
   ["idRegion", "is a whole number from 0 to 4095", ({ idRegion = 0 }) => Number.isInteger(idRegion) && idRegion >= 0 && idRegion <= 4095],

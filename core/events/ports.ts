@@ -1,7 +1,9 @@
+import type { GroupRef } from "../issues/group.ts";
 import type { EventCounts } from "../issues/ports.ts";
 import type { Page, Paged } from "../page.ts";
 import type { ProjectKey, RefusedKind } from "../projects/project.ts";
 import type { Arrivals, Counted, NewGroup, StoredEvent } from "./event.ts";
+import type { Tag } from "./searched-tags.ts";
 
 /** A group, the grouping key that led to it, and those of the event that lead nowhere yet; none where the group has its fill of them. */
 export type KnownGroup = { groupId: number; hash: string; missing: string[] };
@@ -29,6 +31,16 @@ export type Events = EventCounts & {
   latest(organizationId: number, groupId: number): Promise<StoredEvent | null>;
   list(organizationId: number, groupId: number, page: Page): Promise<Paged<StoredEvent>>;
   listByProject(organizationId: number, projectId: number, page: Page): Promise<Paged<StoredEvent>>;
+};
+
+/** By what issues are found. */
+export type SearchIndex = {
+  /**
+   * The group had events with these tags, received then (ms since the epoch): it is found by them, in the order of that hour. Bounded: 100
+   * keys a group and 100 values a key (200 of releases), the first ones; what is new or of another hour costs writes, the rest nothing.
+   * Nothing for a group that is gone. Throws Unavailable.
+   */
+  saw(group: GroupRef, tags: readonly Tag[], at: number): Promise<void>;
 };
 
 /** What is taken in. No method throws: where Redis does not answer, a function goes by what it counted itself. */

@@ -8,11 +8,13 @@ import type { Releases } from "../releases/ports.ts";
 import { arrivalsOf, KEPT, MOST_USERS } from "./arrivals.ts";
 import type { NewEvent } from "./event.ts";
 import type { Described, InGroup, Place } from "./find-groups.ts";
-import type { Events, KnownGroup } from "./ports.ts";
+import type { Events, KnownGroup, SearchIndex } from "./ports.ts";
+import { searchedTags } from "./searched-tags.ts";
 
 export type NeededToStore = Pick<Ports, "now" | "log"> & {
   events: Events;
   groups: Groups;
+  searchIndex: SearchIndex;
   ownerCaches: OwnerCaches;
   releases: Pick<Releases, "find">;
   ownerEvaluations: Sender<OwnerEvaluation>;
@@ -34,6 +36,8 @@ export async function storeInGroup(
     countUsers: (issue?.group.userCount ?? 0) < MOST_USERS,
   });
   if (into === null) return ports.log.metric("event.of_deleted_project", { project: place.projectId });
+  const receivedAt = Math.max(...events.map((it) => it.received.receivedAt));
+  await ports.searchIndex.saw({ ...place, groupId: into }, searchedTags(events.map((it) => it.received.event)), receivedAt);
   const before = into === groupId ? issue : await ports.groups.get(place.organizationId, into);
   if (before) for (const event of newestOfReleases(events)) await reopen(ports, before, event);
   if (into === groupId) await addHashes(ports, place, known);

@@ -6,13 +6,19 @@ import type { Integrations, Trackers } from "../trackers/ports.ts";
 /**
  * Uninstalls (behaviour §1.13; §13 decision 6): off first, so that nothing is taken or sent any more; then the tracker stops telling us;
  * then credentials and secret are forgotten. Links stay, to be read. Answers whether the webhook had to be left there, which an
- * unreachable tracker or a withdrawn permission does not keep from uninstalling. Doing it again goes on where it stopped. Throws Unavailable.
+ * unreachable tracker or a withdrawn permission does not keep from uninstalling. Doing it again goes on where it stopped. One that other
+ * organizations have too is taken from this one alone. Throws Unavailable.
  */
 export async function uninstall(
   ports: Pick<Ports, "now" | "log"> & { integrations: Integrations; trackers: Trackers },
   integration: Integration,
   who: { organizationId: number; by: number },
 ): Promise<{ webhookLeft: boolean }> {
+  const isShared = integration.installations.some((it) => it.status === "active" && it.organizationId !== who.organizationId);
+  if (isShared) {
+    await ports.integrations.withdraw(integration, { ...who, at: ports.now() });
+    return { webhookLeft: false };
+  }
   await ports.integrations.disable(integration, { ...who, at: ports.now() });
   const webhookLeft = !(await leave(ports, integration));
   await ports.integrations.dropSecrets(integration, webhookLeft ? integration.webhookId : null);

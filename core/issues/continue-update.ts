@@ -5,7 +5,7 @@ import type { Ports, Sender } from "../ports.ts";
 import type { Releases } from "../releases/ports.ts";
 import type { BulkUpdate } from "./issue-update.ts";
 import type { GroupOwners, Groups, Participations } from "./ports.ts";
-import type { People } from "./search.ts";
+import type { People } from "./search-owners.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
 
@@ -37,7 +37,8 @@ export async function continueUpdate(
     ...(message.query !== null && { query: message.query }),
     ...(message.status !== null && { status: message.status }),
   });
-  const selected = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people, most: IN_STEP, after });
+  const meant = { organizationId: organization.id, projectIds, query, people, now: at };
+  const selected = await selectIssues(ports, { ...meant, most: IN_STEP, after });
   const issues = selected.issues.filter(({ group }) => group.firstSeen <= at && (!again || group.lastSeen >= at));
   if (issues.length > 0) await updateIssues(ports, { organization, userId, issues, update, at, late: true });
   const isOver = selected.next === null || (again && issues.length < selected.issues.length);

@@ -1,10 +1,28 @@
 import type { Member, Team } from "../organizations/organization.ts";
 import type { Activity, HistoryRecord } from "./activity.ts";
-import type { Assignee, Group, GroupRef, GroupState, SeenPlace } from "./group.ts";
+import type { Assignee, Group, GroupRef, GroupState, SeenPlace, Status } from "./group.ts";
 import type { Participants, Subscriber, SubscriptionReason, Wish } from "./participation.ts";
 import type { SuggestedOwner } from "./suggested-owners.ts";
 
 export type GroupWithState = { group: Group; state: GroupState };
+/** Values of tags by key. */
+export type Tagged = { tags: ReadonlyMap<string, ReadonlySet<string>> };
+
+/**
+ * In what order, and which, issues are listed: all of them by when they were last seen; or those of a status, an owner (null is nobody)
+ * or a tag, by the hour of it.
+ */
+export type IssueIndex =
+  | { by: "seen" }
+  | { by: "status"; status: Status }
+  | { by: "owner"; owner: Assignee | null }
+  | { by: "tag"; key: string; value: string };
+
+/** A place in an index, with the half of the issue that stands in it; `state` may be a moment old. */
+export type Listed = { place: SeenPlace; group?: Group; state?: GroupState };
+
+/** What completing takes: of a group that is not known the group, its state always, and an item a tag. */
+export const itemsOf = ({ group }: Listed, tagKeys: readonly string[]): number => (group ? 1 : 2) + tagKeys.length;
 
 /** One change of one group, to be committed if the group is still at `expected`. */
 export type StateChange = {
@@ -33,12 +51,17 @@ export type Groups = {
   get(organizationId: number, groupId: number): Promise<GroupWithState | null>;
   getMany(organizationId: number, groupIds: readonly number[]): Promise<GroupWithState[]>;
   byShortId(organizationId: number, shortId: string): Promise<number | null>;
-  /** Newest seen first, after a place, which may be that of another project's group. `next` is null at the end. */
+  /**
+   * What an index lists, latest place first, after a place, which may be that of another project's group. `next` is null at the end.
+   * One request. Throws Unavailable.
+   */
   listByProject(
     organizationId: number,
     projectId: number,
-    page: { limit: number; after?: SeenPlace | undefined },
-  ): Promise<{ items: GroupWithState[]; next: SeenPlace | null }>;
+    page: { index?: IssueIndex | undefined; limit: number; after?: SeenPlace | undefined },
+  ): Promise<{ items: Listed[]; next: SeenPlace | null }>;
+  /** What was listed, whole and with the values of these tags, without what is gone. A hundred items a request: see `itemsOf`. */
+  complete(organizationId: number, listed: readonly Listed[], tagKeys?: readonly string[]): Promise<(GroupWithState & Tagged)[]>;
   /** All changes in one transaction of at most 24. Throws Unavailable when the store is. */
   commit(changes: readonly StateChange[]): Promise<CommitResult>;
   /**

@@ -2,7 +2,8 @@ import { Invalid } from "../errors.ts";
 import type { Status } from "./group.ts";
 import { listIssues } from "./list-issues.ts";
 import type { GroupOwners, Groups, GroupWithState } from "./ports.ts";
-import { type People, parseSearch, type Search } from "./search.ts";
+import { parseSearch, type Search } from "./search.ts";
+import type { People } from "./search-owners.ts";
 
 const STATUSES: Record<string, Status> = { resolved: "resolved", unresolved: "unresolved", ignored: "ignored", muted: "ignored" };
 
@@ -11,6 +12,8 @@ type Input = {
   projectIds: readonly number[];
   query: URLSearchParams;
   people: People;
+  /** In ms since the epoch: what ages in a search are counted from. */
+  now: number;
   /** How many at most, without ids. */
   most: number;
   /** Where an earlier selection ended. */
@@ -27,7 +30,7 @@ const REFUSED = ["environment", "start", "end", "statsPeriod"];
  */
 export async function selectIssues(
   ports: { groups: Groups; groupOwners: GroupOwners },
-  { organizationId, projectIds, query, people, most, after = null }: Input,
+  { organizationId, projectIds, query, people, now, most, after = null }: Input,
 ): Promise<{ issues: GroupWithState[]; next: string | null }> {
   const ids = query.getAll("id");
   const status = query.get("status");
@@ -42,13 +45,14 @@ export async function selectIssues(
   if (status !== null && !wanted) throw new Invalid(`There is no status "${status}".`);
   const narrowed = REFUSED.find((name) => query.has(name));
   if (narrowed) throw new Invalid(`A bulk change cannot be narrowed by ${narrowed}.`);
-  const search = parseSearch(query.get("query") ?? "", people);
+  // Never by an index of a part of the issues: it may be a moment late, and a change takes all that are meant.
+  const { index: _, ...search } = parseSearch(query.get("query") ?? "", people, now);
   const matches: Search["matches"] = (issue) => (wanted === undefined || issue.state.status === wanted) && search.matches(issue);
   const issues: GroupWithState[] = [];
   let cursor = after ?? undefined;
   do {
-    const page = { limit: Math.min(100, most - issues.length), cursor };
-    const { items, next } = await listIssues(ports, { organizationId, projectIds, page, matches, suggested: search.suggested });
+    const page = { limit: most - issues.length, cursor };
+    const { items, next } = await listIssues(ports, { organizationId, projectIds, page, ...search, filters: true, matches });
     issues.push(...items);
     cursor = next ?? undefined;
   } while (cursor && issues.length < most);

@@ -1,6 +1,6 @@
 import { Invalid } from "../errors.ts";
-import { type Paged, readCursor } from "../page.ts";
-import { listIssues } from "./list-issues.ts";
+import { readCursor } from "../page.ts";
+import { type IssuePage, listIssues } from "./list-issues.ts";
 import type { GroupOwners, Groups, GroupWithState } from "./ports.ts";
 
 /** As clients name the orders of an issue list: newest seen, newest, most events first. */
@@ -13,7 +13,8 @@ export type Sort = keyof typeof SORTS;
 
 /** Of how many matching issues, newest seen first, another order is made. */
 const SORTED = 1000;
-const STORE_PAGE = 100;
+/** How often is looked for them, as far as a page looks. */
+const MOST_LOOKS = 10;
 
 type Input = Parameters<typeof listIssues>[1] & { sort: Sort };
 
@@ -26,25 +27,23 @@ export function requestedSort(text: string | null): Sort {
 
 /**
  * Issues of some projects that match, in one of the orders that clients ask for. In any other than by date it is an order of the 1,000
- * matching issues that were seen last, and a cursor is a position in it. Throws Invalid for a cursor that is not ours.
+ * matching issues that were seen last, of those that ten pages looked through, and a cursor is a position in it. Throws Invalid for a cursor
+ * that is not ours.
  */
-export async function sortedIssues(
-  ports: { groups: Groups; groupOwners: GroupOwners },
-  { sort, ...input }: Input,
-): Promise<Paged<GroupWithState>> {
+export async function sortedIssues(ports: { groups: Groups; groupOwners: GroupOwners }, { sort, ...input }: Input): Promise<IssuePage> {
   const order = SORTS[sort];
   if (order === null) return listIssues(ports, input);
   const from = positionOf(input.page.cursor);
   const all: GroupWithState[] = [];
-  let cursor: string | undefined;
-  do {
-    const { items, next } = await listIssues(ports, { ...input, page: { limit: STORE_PAGE, cursor } });
-    all.push(...items);
-    cursor = next ?? undefined;
-  } while (cursor && all.length < SORTED);
+  let [cursor, lookedBackTo]: [string | undefined, number | null] = [undefined, null];
+  for (let looks = 0; looks === 0 || (cursor && looks < MOST_LOOKS && all.length < SORTED); looks++) {
+    const page = await listIssues(ports, { ...input, page: { limit: SORTED - all.length, cursor } });
+    all.push(...page.items);
+    [cursor, lookedBackTo] = [page.next ?? undefined, page.lookedBackTo];
+  }
   const to = from + input.page.limit;
   all.sort((a, b) => order(a, b) || b.group.id - a.group.id);
-  return { items: all.slice(from, to), next: to < all.length ? `at:${to}` : null };
+  return { items: all.slice(from, to), next: to < all.length ? `at:${to}` : null, lookedBackTo };
 }
 
 function positionOf(cursor: string | undefined): number {

@@ -7,7 +7,7 @@ import type { Releases } from "../releases/ports.ts";
 import type { IssueUpdate, IssueUpdates } from "./issue-update.ts";
 import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
 import type { GroupOwners, Groups, GroupWithState, Merges, Participations } from "./ports.ts";
-import type { People } from "./search.ts";
+import type { People } from "./search-owners.ts";
 import { selectIssues } from "./select-issues.ts";
 import { updateIssues } from "./update-issues.ts";
 
@@ -35,12 +35,13 @@ export type Selected = { issue: GroupWithState; unfinished: boolean; merged: Mer
  */
 export async function updateSelection(ports: Needed, input: Input): Promise<Selected | null> {
   const { organization, projectIds, query, people, update } = input;
-  const { issues, next } = await selectIssues(ports, { organizationId: organization.id, projectIds, query, people, most: IN_REQUEST });
+  const at = ports.now();
+  const meant = { organizationId: organization.id, projectIds, query, people, now: at };
+  const { issues, next } = await selectIssues(ports, { ...meant, most: IN_REQUEST });
   const [first] = issues;
   if (!first) return null;
   if (update.merge && next !== null) throw new Invalid("That many issues cannot be merged at once.");
   if (update.merge) requireMergeable(issues);
-  const at = ports.now();
   const { userId } = people;
   const updated = await updateIssues(ports, { organization, userId, issues, update, at });
   if (next !== null) {

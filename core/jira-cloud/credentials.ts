@@ -8,9 +8,11 @@ export const CloudCredentials = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("api_token"), email: z.string(), token: z.string(), endsAt: z.number().nullable() }),
   /** Atlassian Connect: the tenant has installed the app, and shares this secret with it. */
   z.object({ kind: z.literal("connect"), sharedSecret: z.string() }),
-  /** OAuth 2.0 (3LO): the access token ends soon; the refresh token works once. */
+  /** OAuth 2.0 (3LO), by an app of one's own: the access token ends soon; the refresh token works once. */
   z.object({
     kind: z.literal("oauth"),
+    clientId: z.string(),
+    clientSecret: z.string(),
     cloudId: z.string(),
     accessToken: z.string(),
     refreshToken: z.string(),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { SignInLinks } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
 import { newSecret } from "../secret.ts";
+import type { SignInLinks } from "./ports.ts";
 
 /** Ten minutes: enough to change to a browser, and soon of no use to who finds it in a terminal or a chat. */
 export const SIGN_IN_LINK_SECONDS = 600;

@@ -89,6 +89,8 @@ export type Integrations = {
   configure(integration: Integration, organizationId: number, config: SyncConfig): Promise<void>;
   /** Switches an integration off, and with it what this organization has of it. */
   disable(integration: Integration, how: { organizationId: number; by: number; at: number }): Promise<void>;
+  /** Takes it from one organization; it stays on for others. */
+  withdraw(integration: Integration, how: { organizationId: number; by: number; at: number }): Promise<void>;
   /** Its tracker signs what it sends. Nothing, if it was set up anew since. */
   noteSignature(integration: Integration): Promise<void>;
   /** Forgets credentials and the webhook's secret; and the webhook's id, where it is gone from the tracker. */

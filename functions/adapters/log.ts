@@ -24,7 +24,7 @@ export const withLogContext = <T>(fields: Line, run: () => T): T => context.run(
 export const logContext = (): Readonly<Line> => context.getStore() ?? {};
 
 /** Adds fields to every further line of the current request or record: organization, integration, group, delivery. */
-export function bindLogContext(fields: Pick<LogFields, "organization" | "integration" | "group" | "delivery">): void {
+export function bindLogContext(fields: Pick<LogFields, "organization" | "organizations" | "integration" | "group" | "delivery">): void {
   Object.assign(context.getStore() ?? {}, fields);
 }
 

@@ -8,3 +8,11 @@ export const regionId = (): number => Number(Resource.Settings.regionId);
 
 /** Whether integrations may point at loopback and private addresses: on one machine, or where Jira is in the same network. */
 export const allowsPrivateHosts = (): boolean => Resource.Settings.allowPrivateHosts === "1";
+
+/** Whether the app on Atlassian Connect may read people's addresses. */
+export const hasJiraEmailScope = (): boolean => Resource.Settings.jiraEmailScope === "1";
+
+/** Where Atlassian is: the keys of Connect, where an app is approved, and where it asks Jira. Without a slash at the end. */
+export const connectKeysUrl = (): string => Resource.Settings.connectKeysUrl;
+export const atlassianAuthUrl = (): string => Resource.Settings.atlassianAuthUrl;
+export const atlassianApiUrl = (): string => Resource.Settings.atlassianApiUrl;

@@ -5,6 +5,7 @@ import { events } from "../adapters/dynamo/events.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { refusals } from "../adapters/dynamo/refusals.ts";
 import { releases } from "../adapters/dynamo/releases.ts";
+import { searchIndex } from "../adapters/dynamo/search-index.ts";
 import { log } from "../adapters/log.ts";
 import { ids } from "../adapters/redis/ids.ts";
 import { intake } from "../adapters/redis/intake.ts";
@@ -22,7 +23,7 @@ const rememberRelease = async (place: { organizationId: number; projectId: numbe
     return true;
   });
 };
-const ports = { events, groups, ids, intake, refusals, ownerCaches, ownerEvaluations, releases, rememberRelease, now, log };
+const ports = { events, groups, searchIndex, ids, intake, refusals, ownerCaches, ownerEvaluations, releases, rememberRelease, now, log };
 
 /** ReceivedEvents: what was taken in goes to its group, a batch at a time. */
 export const handler = batchWorker({ source: receivedEventsWorker }, (messages, again) => ingest(ports, messages, again));

@@ -6,6 +6,7 @@ import type { PageReply } from "../edges/page.ts";
 import { check, field, hiddenFormToken } from "../views/forms.ts";
 import type { Html } from "../views/markup.ts";
 import { type Failed, fieldsFailed } from "../views/notices.ts";
+import { waysTo } from "./ways.ts";
 
 export const EMPTY: SiteForm = { site: "", email: "", token: "", ends: "" };
 /** Status towards Jira needs a choice of statuses first, which comes afterwards. */
@@ -38,7 +39,8 @@ export function sitePage({ slug, formToken, form, config, errors = {}, failure }
     trail: trail(slug),
     about: "With an API token, which takes two minutes. Nothing has to be installed in Jira.",
     failed,
-    main: html`<div class="two"><form class="panel pad stack" method="post" action="${path}">
+    main: html`${waysTo(slug, "token")}
+<div class="two"><form class="panel pad stack" method="post" action="${path}">
 ${hiddenFormToken(formToken)}
 ${input("site", { form, errors, kind: "url", hint: html`For example <code>acme.atlassian.net</code>` })}
 ${input("email", { form, errors, kind: "email", hint: "The address that the account signs in to Atlassian with." })}

@@ -23,6 +23,8 @@ export type Document = {
   main: Content;
   /** Text and fields, which are hard to read over the whole width. */
   narrow?: boolean;
+  /** Of a page in somebody else's frame: what that asks it to load. No other page has one. */
+  script?: string;
 };
 
 /** Whoever is signed in gets the navigation around it. */
@@ -39,7 +41,7 @@ export async function renderDocument(document: Document, visitor?: Visitor): Pro
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="color-scheme" content="light dark" />
 <title>${failed && "Error: "}${title} · Lockstep</title>
-<link rel="stylesheet" href="/assets/${SHEET_NAME}" integrity="${SHEET_INTEGRITY}" />
+<link rel="stylesheet" href="/assets/${SHEET_NAME}" integrity="${SHEET_INTEGRITY}" />${document.script && html`\n<script src="${document.script}" async></script>`}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>

@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What `endpoints.json` says while `npm start` runs. */
-export type Endpoints = {
+/** Where a running system is. */
+export type Addresses = {
   api: string;
   dynamodb: string;
   sqs: string;
   redis: { url: string; token: string };
   table: string;
+  /** By the queue's name. */
   queues: Record<string, string>;
+};
+
+/** What `endpoints.json` says while `npm start` runs. */
+export type Endpoints = Addresses & {
   resources: object;
   /** Bearer token of the demo organization's owner. */
   token: string;
@@ -33,9 +38,14 @@ export function readRunning(): Endpoints & { home: string } {
 }
 
 /** Points the adapters of this process at a running system. They read the environment when they are first used. */
-export function useRunning({ resources, dynamodb, sqs }: Pick<Endpoints, "resources" | "dynamodb" | "sqs">): void {
+export function useRunning({ resources, ...services }: Pick<Endpoints, "resources" | "dynamodb" | "sqs">): void {
+  process.env.SST_RESOURCES_JSON = JSON.stringify(resources);
+  useServices(services);
+}
+
+/** Points the SDKs of this process at embedded services, which ask for no credentials of anybody. */
+export function useServices({ dynamodb, sqs }: Pick<Addresses, "dynamodb" | "sqs">): void {
   Object.assign(process.env, {
-    SST_RESOURCES_JSON: JSON.stringify(resources),
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_REGION: "local",

@@ -33,6 +33,10 @@ const system = await startSystem({
   publicUrl: env.LOCKSTEP_PUBLIC_URL,
   allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
   idRegion,
+  atlassian: {
+    connectKeysUrl: env.JIRA_CONNECT_KEYS_URL?.replace(/\/+$/, ""),
+    jiraEmailScope: /^(1|true)$/i.test(env.JIRA_USE_EMAIL_SCOPE ?? "") ? "1" : "0",
+  },
   secrets: secrets(),
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.name === "Conflict") return fail(`${data ?? "The store"}: ${error.message}`);

@@ -12,6 +12,7 @@ import { ownRoutes } from "./own-routes.ts";
 import { type Source, startQueueSource } from "./queue-source.ts";
 import { startRedis } from "./redis/server.ts";
 import { createQueues, createTable, physicalName } from "./resources.ts";
+import { type Addresses, useServices } from "./running.ts";
 import { startSchedule } from "./schedule-source.ts";
 import { startSqs } from "./sqs/server.ts";
 import { resourcesJson, synthesize } from "./sst.ts";
@@ -26,19 +27,20 @@ export type Options = {
   token: string;
   publicUrl?: string | undefined;
   allowPrivateHosts?: boolean;
+  /** Where Atlassian is, where that is not where everybody's is; and whether the Connect app may read addresses. */
+  atlassian?: {
+    connectKeysUrl?: string | undefined;
+    jiraEmailScope?: string | undefined;
+    atlassianAuthUrl?: string;
+    atlassianApiUrl?: string;
+  };
   /** Which of the 4,096 regions new ids carry. */
   idRegion?: number;
   /** Values of secrets by name; a working demo value is made up for the others. */
   secrets?: Record<string, string>;
 };
 
-export type System = {
-  api: string;
-  dynamodb: string;
-  sqs: string;
-  redis: { url: string; token: string };
-  table: string;
-  queues: Record<string, string>;
+export type System = Addresses & {
   resources: string;
   topology: Topology;
   dsn: string;
@@ -90,6 +92,7 @@ export async function startSystem(options: Options): Promise<System> {
       publicUrl: options.publicUrl ?? server.url,
       allowPrivateHosts: options.allowPrivateHosts ? "1" : "0",
       regionId: String(options.idRegion ?? 0),
+      ...Object.fromEntries(Object.entries(options.atlassian ?? {}).filter(([, value]) => value !== undefined)),
     },
   });
   process.env.SST_RESOURCES_JSON = resources;
@@ -143,13 +146,7 @@ async function startServices(data: string) {
     startRedis({ token: kept.redisToken, port: kept.redis }),
   ]);
   Object.assign(kept, { dynamodb: portOf(dynamodb.url), sqs: portOf(sqs.url), redis: portOf(redis.url) });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
-    AWS_ENDPOINT_URL_SQS: sqs.url,
-    AWS_REGION: "local",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  });
+  useServices({ dynamodb: dynamodb.url, sqs: sqs.url });
   return { dynamodb, sqs, redis };
 }
 

@@ -5,6 +5,7 @@ import { httpApi } from "../../infra/local/http.ts";
 import { createInvoker } from "../../infra/local/invoke.ts";
 import { listenOnLoopback } from "../../infra/local/loopback.ts";
 import { createQueues, createTable, physicalName } from "../../infra/local/resources.ts";
+import { useServices } from "../../infra/local/running.ts";
 import { resourcesJson, synthesize } from "../../infra/local/sst.ts";
 import type { Fn } from "../../infra/local/topology.ts";
 import { SECRET, webhookToken } from "../support/jira-server.ts";
@@ -25,8 +26,7 @@ export async function startWorld() {
   const topology = await synthesize();
   const [table] = topology.tables;
   if (!table) throw new Error("no table");
-  const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local", AWS_REGION: "local" };
-  Object.assign(process.env, credentials, { AWS_ENDPOINT_URL_DYNAMODB: dynamodb, AWS_ENDPOINT_URL_SQS: sqs });
+  useServices({ dynamodb, sqs });
   await createTable(table, dynamodb);
   await createQueues(topology, new SQSClient({ endpoint: sqs }));
   const { invoke } = createInvoker();

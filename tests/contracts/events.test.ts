@@ -134,7 +134,7 @@ describe("store", () => {
 
   test("the group moves up in its project", async () => {
     const other = await events.createGroup(aGroup({ hashes: ["other"], lastSeen: RECEIVED_AT + 1000 }));
-    const order = async () => (await groups.listByProject(ORGANIZATION, project, { limit: 10 })).items.map((it) => it.group.id);
+    const order = async () => (await groups.listByProject(ORGANIZATION, project, { limit: 10 })).items.map((it) => it.place.groupId);
     expect(await order()).toEqual([other.groupId, groupId]);
     await arrive(events, anEvent(groupId, 1, seconds(30)));
     expect(await order()).toEqual([groupId, other.groupId]);

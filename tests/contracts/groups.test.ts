@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Groups, GroupWithState, StateChange } from "../../core/issues/ports.ts";
+import type { Groups, GroupWithState, IssueIndex, StateChange } from "../../core/issues/ports.ts";
 import { aGroup, fakeGroups } from "../support/fakes.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -135,6 +135,11 @@ test.each(implementations)("a group is found by its short id in any letter case,
 
 describe.each(implementations)("lists of groups (%s)", (_, make) => {
   const seen = ({ lastSeen, id }: GroupWithState["group"]) => ({ lastSeen, groupId: id });
+  const list = async (groups: Groups, projectId: number, page: Parameters<Groups["listByProject"]>[2], organizationId = 11) => {
+    const { items, next: after } = await groups.listByProject(organizationId, projectId, page);
+    const whole = await groups.complete(organizationId, items);
+    return { items: whole.map(({ tags: _tags, ...issue }) => issue), next: after };
+  };
 
   test("newest seen first, page after page, with what was decided about each", async () => {
     const projectId = 7_000_000 + next;
@@ -144,11 +149,11 @@ describe.each(implementations)("lists of groups (%s)", (_, make) => {
     }));
     const groups = await make(many);
     const expected = [...many].sort(({ group: a }, { group: b }) => b.lastSeen - a.lastSeen || b.id - a.id);
-    const first = await groups.listByProject(11, projectId, { limit: 2 });
+    const first = await list(groups, projectId, { limit: 2 });
     expect(first).toEqual({ items: expected.slice(0, 2), next: seen(expected[1]!.group) });
-    const rest = await groups.listByProject(11, projectId, { limit: 10, after: first.next ?? undefined });
+    const rest = await list(groups, projectId, { limit: 10, after: first.next ?? undefined });
     expect(rest).toEqual({ items: expected.slice(2), next: null });
-    expect((await groups.listByProject(12, projectId, { limit: 10 })).items).toEqual([]);
+    expect((await list(groups, projectId, { limit: 10 }, 12)).items).toEqual([]);
   });
 
   test("after the place of another project's group, or of one that is not there any more", async () => {
@@ -159,8 +164,28 @@ describe.each(implementations)("lists of groups (%s)", (_, make) => {
       GroupWithState,
     ];
     const groups = await make([old, recent]);
-    expect((await groups.listByProject(11, projectId, { limit: 10, after: seen(gone.group) })).items).toEqual([old]);
-    expect((await groups.listByProject(11, projectId, { limit: 10, after: seen(recent.group) })).items).toEqual([old]);
-    expect((await groups.listByProject(11, projectId, { limit: 10, after: { lastSeen: 1e12, groupId: 1 } })).items).toEqual([recent, old]);
+    expect((await list(groups, projectId, { limit: 10, after: seen(gone.group) })).items).toEqual([old]);
+    expect((await list(groups, projectId, { limit: 10, after: seen(recent.group) })).items).toEqual([old]);
+    expect((await list(groups, projectId, { limit: 10, after: { lastSeen: 1e12, groupId: 1 } })).items).toEqual([recent, old]);
+  });
+
+  test("those of a status or an owner, as of the last change, by the hour, page after page", async () => {
+    const projectId = 9_000_000 + next;
+    const many = newGroups(4).map(({ group, state }, at) => ({
+      group: { ...group, projectId, lastSeen: 7_200_000 * (at + 1) + at },
+      state: { ...state, ...(at < 2 && { status: "resolved" as const, substatus: null }) },
+    })) as [GroupWithState, GroupWithState, GroupWithState, GroupWithState];
+    const groups = await make(many);
+    const ids = async (index: IssueIndex, after?: { lastSeen: number; groupId: number }, limit = 10) =>
+      (await groups.listByProject(11, projectId, { index, limit, after })).items.map(({ place }) => place.groupId);
+    const [one, two, three, four] = many.map(({ group }) => group.id);
+    expect(await ids({ by: "status", status: "resolved" })).toEqual([two, one]);
+    expect(await ids({ by: "status", status: "unresolved" })).toEqual([four, three]);
+    expect(await ids({ by: "status", status: "resolved" }, { lastSeen: 14_400_000, groupId: two! })).toEqual([one]);
+    expect(await ids({ by: "owner", owner: null }, undefined, 1)).toEqual([four]);
+    await groups.commit([change(many[3])]);
+    expect(await ids({ by: "owner", owner: { type: "user", id: 7 } })).toEqual([four]);
+    expect(await ids({ by: "owner", owner: { type: "team", id: 7 } })).toEqual([]);
+    expect(await ids({ by: "owner", owner: null })).toEqual([three, two, one]);
   });
 });

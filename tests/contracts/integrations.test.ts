@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Integration, SYNC_OFF } from "../../core/trackers/integration.ts";
 import type { Integrations } from "../../core/trackers/ports.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { fakeIntegrations } from "../support/fake-integrations.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -77,6 +78,20 @@ describe.each([
     ]);
   });
 
+  test("is taken from one organization, and stays on for others", async () => {
+    const port = make();
+    const jira = aJira();
+    const other = { organizationId: 3000 + serial, status: "active" as const, config: SYNC_OFF };
+    await port.put({ ...jira, installations: [...jira.installations, other] });
+    await port.withdraw(jira, { organizationId: organizationOf(jira), by: 7, at: 2 });
+    const found = await port.find(jira.provider, jira.externalId);
+    expect(found).toMatchObject({ status: "active", sealedCredentials: jira.sealedCredentials });
+    expect(found?.installations.map((it) => [it.organizationId, it.status]).sort()).toEqual([
+      [organizationOf(jira), "disabled"],
+      [other.organizationId, "active"],
+    ]);
+  });
+
   test("is configured for one organization", async () => {
     const port = make();
     const jira = aJira();
@@ -119,7 +134,7 @@ test("who installed and removed what is written down", async () => {
   const organizationId = organizationOf(jira);
   await integrations.install(jira, { replaces: null, by: 7, at: 10 });
   await integrations.disable(jira, { organizationId, by: 8, at: 20 });
-  expect(await queryAll(`ORG#${organizationId}#AUDIT`)).toMatchObject([
+  expect(await queryAll(keys.auditEntry(organizationId, 0, "").pk)).toMatchObject([
     { event: "INTEGRATION_ADD", actor: 7, target: jira.id, data: { provider: "jira_server", name: "lockstep" } },
     { event: "INTEGRATION_REMOVE", actor: 8, target: jira.id },
   ]);

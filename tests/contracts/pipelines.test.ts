@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Pipeline, Pipelines } from "../../core/jira-server/pipeline.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { pipelines } from "../../functions/adapters/dynamo/pipelines.ts";
 import { fakePipelines } from "../support/fake-pipelines.ts";
 import { queryAll } from "../support/store.ts";
@@ -56,5 +57,5 @@ describe.each([
 
 test("the store removes them by itself", async () => {
   await pipelines.put(aPipeline("d", "ttl"));
-  expect(await queryAll("ORG#11#BROWSER#ttl")).toMatchObject([{ expiresAt: 4_000_000_000 }]);
+  expect(await queryAll(keys.pipeline(11, "ttl", "").pk)).toMatchObject([{ expiresAt: 4_000_000_000 }]);
 });

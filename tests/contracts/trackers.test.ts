@@ -4,7 +4,7 @@ import { type FailureKind, TrackerFailure } from "../../core/trackers/failure.ts
 import type { Tracker } from "../../core/trackers/ports.ts";
 import type { Fault } from "../support/jira/exchange.ts";
 import { linkResources } from "../support/linked.ts";
-import { jiraCloudSubject } from "../support/trackers/jira-cloud.ts";
+import { jiraCloudByConnect, jiraCloudByOauth, jiraCloudByToken } from "../support/trackers/jira-cloud.ts";
 import { jiraServerSubject } from "../support/trackers/jira-server.ts";
 import type { Subject } from "../support/trackers/subject.ts";
 
@@ -22,7 +22,9 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
 
 describe.each([
   ["Jira Server", jiraServerSubject],
-  ["Jira Cloud", jiraCloudSubject],
+  ["Jira Cloud by an API token", jiraCloudByToken],
+  ["Jira Cloud by Connect", jiraCloudByConnect],
+  ["Jira Cloud by OAuth 2.0", jiraCloudByOauth],
 ])("%s", (_, start) => {
   let it: Subject;
   let tracker: Tracker;
@@ -172,7 +174,7 @@ describe.each([
   });
 
   test("says who we are", async () => {
-    expect(await tracker.check()).toMatchObject({ account: "Ada Admin", webhook: "unknown" });
+    expect(await tracker.check()).toMatchObject({ account: "Ada Admin", webhook: it.webhook });
   });
 
   test.each<[string, Fault, FailureKind, boolean | number]>([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keys, prefixes, sortKeys } from "../../functions/adapters/dynamo/keys.ts";
 import { redis } from "../../functions/adapters/redis/client.ts";
 import { ownerCaches } from "../../functions/adapters/redis/owner-caches.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
@@ -44,13 +45,13 @@ describe("assigning over REST", () => {
     await app.put(path(id), { assignedTo: "ada" });
     await app.put(path(id), { status: "resolved" });
     await app.idle();
-    const items = await queryAll(`ORG#${organizationId}#GROUP#${id}`);
+    const items = await queryAll(keys.group(organizationId, Number(id)).pk);
     const of = (prefix: string) => items.filter((it) => String(it.sk).startsWith(prefix));
-    expect(of("STATE")).toMatchObject([{ version: 2, status: "resolved" }]);
-    expect(of("ACTIVITY#").map((it) => it.version)).toEqual([1, 2]);
+    expect(of(sortKeys.state)).toMatchObject([{ version: 2, status: "resolved" }]);
+    expect(of(prefixes.activity).map((it) => it.version)).toEqual([1, 2]);
     expect(of("HISTORY#").map((it) => it.status)).toEqual(["assigned", "resolved"]);
     for (const event of [`${id}:1:issue.assigned`, `${id}:1:manual.issue_assignment`, `${id}:2:issue.resolved`]) {
-      expect(await queryAll(`ORG#${organizationId}#ANALYTICS#${event}`), event).toHaveLength(1);
+      expect(await queryAll(keys.analyticsEvent(organizationId, event).pk), event).toHaveLength(1);
     }
     expect(await redis().mget(`assignee_exists:1:${id}`, `owner_exists:1:${id}`)).toEqual([null, null]);
   });
@@ -94,7 +95,7 @@ describe("assigning over REST", () => {
     await app.idle();
     for (const id of ids) {
       expect((await app.get(path(id))).body).toMatchObject({ assignedTo: { name: "Ada" }, activity: [{ type: "assigned" }, {}] });
-      expect(await queryAll(`ORG#${organizationId}#ANALYTICS#${id}:1:manual.issue_assignment`)).toHaveLength(1);
+      expect(await queryAll(keys.analyticsEvent(organizationId, `${id}:1:manual.issue_assignment`).pk)).toHaveLength(1);
     }
   });
 
@@ -112,15 +113,15 @@ describe("assigning over REST", () => {
     expect(answer.status).toBe(400);
     expect(answer.body.assignedTo).toEqual([expect.stringMatching(message)]);
     expect(answer.body.detail).toMatch(message);
-    expect(await queryAll(`ORG#${organizationId}#GROUP#${id}`, "ACTIVITY#")).toEqual([]);
+    expect(await queryAll(keys.group(organizationId, Number(id)).pk, prefixes.activity)).toEqual([]);
   });
 
   test("fifty people at once: one owner, no gap and no repeat in the versions", async () => {
     const { id } = await newIssue();
     const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => app.put(path(id), { assignedTo: n % 2 ? "ada" : "bob" })));
     expect(answers.map((it) => it.status).filter((it) => it !== 200 && it !== 503)).toEqual([]);
-    const versions = (await queryAll(`ORG#${organizationId}#GROUP#${id}`, "ACTIVITY#")).map((it) => it.version);
-    const [state] = await queryAll(`ORG#${organizationId}#GROUP#${id}`, "STATE");
+    const versions = (await queryAll(keys.group(organizationId, Number(id)).pk, prefixes.activity)).map((it) => it.version);
+    const [state] = await queryAll(keys.group(organizationId, Number(id)).pk, sortKeys.state);
     expect(versions).toEqual(Array.from({ length: Number(state?.version) }, (_, n) => n + 1));
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { queryAll } from "../support/store.ts";
 
@@ -46,7 +47,7 @@ describe("a CODEOWNERS file", () => {
     expect(activity[0].data).toMatchObject({ integration: "codeowners", rule: "codeowners:src/** #core" });
     expect(owners).toMatchObject([{ type: "codeowners" }]);
     const organizationId = (await app.get("/api/0/organizations/acme/")).body.id;
-    expect(await queryAll(`ORG#${organizationId}#ANALYTICS#${issue}:1:codeowners.assignment`)).toHaveLength(1);
+    expect(await queryAll(keys.analyticsEvent(organizationId, `${issue}:1:codeowners.assignment`).pk)).toHaveLength(1);
   });
 
   test("is outranked by a rule of the project, and replaced and removed at once", async () => {

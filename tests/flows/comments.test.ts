@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { keys, prefixes } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
@@ -53,9 +54,9 @@ async function later(): Promise<void> {
   await app.advance(400);
   await calm();
 }
-const notesOf = async ({ id }: { id: string }) => queryAll(`ORG#${lockstep.organizationId}#GROUP#${id}`, "ACTIVITY#");
+const notesOf = async ({ id }: { id: string }) => queryAll(keys.group(lockstep.organizationId, Number(id)).pk, prefixes.activity);
 const analyticsOf = async ({ id }: { id: string }, version: number, ticket: { id: string }) =>
-  queryAll(`ORG#${lockstep.organizationId}#ANALYTICS#${id}:${version}:${ID}:${ticket.id}:comments.synced`);
+  queryAll(keys.analyticsEvent(lockstep.organizationId, `${id}:${version}:${ID}:${ticket.id}:comments.synced`).pk);
 describe("what people write on an issue", () => {
   test("becomes a comment on each of its tickets, in order, and nothing comes back of it", async () => {
     const { issue, ticket } = await linked("two tickets");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { keys, prefixes, sortKeys } from "../../functions/adapters/dynamo/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import type { Fault } from "../support/jira/exchange.ts";
@@ -147,7 +148,7 @@ const writes = () => jira.requests.filter(isWrite).length;
 const versions = () =>
   Promise.all(
     issues.map(async (id) => {
-      const activities = await queryAll(`ORG#${lockstep.organizationId}#GROUP#${id}`, "ACTIVITY#");
+      const activities = await queryAll(keys.group(lockstep.organizationId, Number(id)).pk, prefixes.activity);
       return activities.map((it) => it.version as number);
     }),
   );
@@ -164,7 +165,7 @@ async function expectWhole(): Promise<number> {
   const all = await versions();
   for (const [at, found] of all.entries()) {
     expect(found).toEqual(found.map((_, n) => n + 1));
-    const [state] = await queryAll(`ORG#${lockstep.organizationId}#GROUP#${issues[at]}`, "STATE");
+    const [state] = await queryAll(keys.group(lockstep.organizationId, Number(issues[at])).pk, sortKeys.state);
     expect(state?.version ?? 0).toBe(found.length);
   }
   return all.flat().length;

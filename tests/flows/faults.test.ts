@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keys, prefixes, sortKeys } from "../../functions/adapters/dynamo/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { injectFaults } from "../support/fault-injection.ts";
 import { connectJira } from "../support/jira-server.ts";
@@ -32,15 +33,15 @@ test("a fault at any request of apply-change: applied once all the same, every e
   faults.stop();
   expect(faults.hit.sort()).toEqual(points.map(({ call, when }) => `fault-${when}-${call}`).sort());
   for (const { id, delivery } of issues) {
-    const items = await queryAll(`ORG#${organizationId}#GROUP#${id}`);
+    const items = await queryAll(keys.group(organizationId, Number(id)).pk);
     expect(
-      items.filter((it) => String(it.sk).startsWith("ACTIVITY#")).map((it) => it.version),
+      items.filter((it) => String(it.sk).startsWith(prefixes.activity)).map((it) => it.version),
       delivery,
     ).toEqual([1]);
     expect(
-      items.find((it) => it.sk === "STATE"),
+      items.find((it) => it.sk === sortKeys.state),
       delivery,
     ).toMatchObject({ version: 1, assignee: { type: "user" } });
-    expect(await queryAll(`ORG#${organizationId}#ANALYTICS#${id}:1:issue.assigned`), delivery).toHaveLength(1);
+    expect(await queryAll(keys.analyticsEvent(organizationId, `${id}:1:issue.assigned`).pk), delivery).toHaveLength(1);
   }
 });

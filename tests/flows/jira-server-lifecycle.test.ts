@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { type App, startApp } from "../support/app.ts";
 import { BOTH_WAYS, connectBothWays } from "../support/connected-jira.ts";
@@ -169,7 +170,7 @@ test("of a Jira that was disconnected a link can still be taken away, and nothin
   const asked = jira.requests.length;
   expect((await app.remove(`${external}${shown.id}/`)).status).toBe(204);
   expect((await app.get(external)).body).toEqual([]);
-  expect(await queryAll(`ORG#${lockstep.organizationId}#TICKET#${INTEGRATION}#${ticket.id}`)).toEqual([]);
+  expect(await queryAll(keys.ticketLink(lockstep.organizationId, INTEGRATION, ticket.id, 0).pk)).toEqual([]);
   expect(await links.byGroup(lockstep.organizationId, Number(issue.id))).toEqual([]);
   expect(jira.requests.length).toBe(asked);
   expect((await issueOf(issue.id)).assignedTo?.name).toBe("Bob");

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { injectFaults } from "../support/fault-injection.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
@@ -99,7 +100,7 @@ describe("a set-up", () => {
     const works = await fetch(String(webhook?.url), { method: "POST", body: "{}" });
     expect([works.status, await works.json()]).toEqual([200, { detail: "Ignored: The body names no ticket." }]);
 
-    expect(await queryAll(`ORG#${organizationId}#AUDIT`)).toMatchObject([
+    expect(await queryAll(keys.auditEntry(organizationId, 0, "").pk)).toMatchObject([
       { event: "INTEGRATION_ADD", data: { provider: "jira_server", name: "whole" } },
     ]);
     // Whoever comes back to a set-up that is finished is led to what it ended in.

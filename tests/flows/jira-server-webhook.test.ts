@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { analyticsEvents } from "../../functions/adapters/sqs/analytics.ts";
 import { handler } from "../../functions/jira-server/issue-updated.ts";
 import { type App, startApp } from "../support/app.ts";
@@ -57,7 +58,7 @@ describe("a Jira Server webhook", () => {
     expect(answers.every((it) => it.status === 200)).toBe(true);
     await app.idle();
     expect(await activities()).toHaveLength(1);
-    const recorded = await queryAll(`ORG#${organizationId}#ANALYTICS#${issue.id}:1:issue.assigned`);
+    const recorded = await queryAll(keys.analyticsEvent(organizationId, `${issue.id}:1:issue.assigned`).pk);
     expect(recorded).toHaveLength(1);
   });
 
@@ -156,7 +157,7 @@ describe("a poison message", () => {
     await sendRaw("Analytics", JSON.stringify({ v: 1, nonsense: true }));
     await analyticsEvents.send([{ v: 1, id: "neighbour", type: "test", organizationId, timestamp: Date.now(), data: {} }]);
     await app.idle();
-    expect(await queryAll(`ORG#${organizationId}#ANALYTICS#neighbour`)).toHaveLength(1);
+    expect(await queryAll(keys.analyticsEvent(organizationId, "neighbour").pk)).toHaveLength(1);
     expect(await deadLetters("Analytics")).toHaveLength(1);
   });
 });

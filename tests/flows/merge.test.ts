@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectJira } from "../support/jira-server.ts";
 import { assignmentBody } from "../support/jira-webhooks.ts";
@@ -37,7 +38,7 @@ test("merged issues are one: events, ids, links and the tickets behind them", as
   await jira.deliver(assignmentBody({ ticket: "APP-7", email: "bob@example.com", timestamp: Date.now() }));
   await app.idle();
   expect((await app.get(path(one.id))).body.assignedTo).toMatchObject({ email: "bob@example.com" });
-  expect(await queryAll(`ORG#${organizationId}#GROUP#${two.id}`)).toMatchObject([{ sk: "MERGED" }]);
+  expect(await queryAll(keys.group(organizationId, Number(two.id)).pk)).toMatchObject([{ sk: "MERGED" }]);
 });
 
 test("asked for twice at once, an issue goes once; a merged issue may go on to another", async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ownerCacheKeys } from "../../core/caches/keys.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { redis } from "../../functions/adapters/redis/client.ts";
 import { ownerCaches } from "../../functions/adapters/redis/owner-caches.ts";
 import { type App, startApp } from "../support/app.ts";
@@ -52,7 +53,9 @@ describe("an event whose frame matches a rule", () => {
     await app.capture({ message: "twice", frame: "twice", id });
     const projectId = Number((await app.get("/api/0/projects/acme/web/")).body.id);
     const organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
-    const { timestamp } = (await queryAll(`ORG#${organizationId}#PROJECT#${projectId}`, `EVENT_ID#${id}`))[0] as { timestamp: number };
+    const { timestamp } = (
+      await queryAll(keys.eventId(organizationId, Number(projectId), id).pk, keys.eventId(organizationId, Number(projectId), id).sk)
+    )[0] as { timestamp: number };
     const message = { v: 1, organizationId, projectId, groupId: Number(issue.id), eventId: id, timestamp, receivedAt: Date.now() };
     for (let n = 0; n < 3; n++) await sendRaw("OwnerEvaluations", JSON.stringify(message));
     await sendRaw("OwnerEvaluations", JSON.stringify({ ...message, v: 2 }));

@@ -43,6 +43,12 @@ export function fakeIntegrations(seed: readonly Integration[] = []) {
       installation.status = "disabled";
       audit.push({ event: "INTEGRATION_REMOVE", by, at });
     },
+    withdraw: async (integration, { organizationId, by, at }) => {
+      const installation = rowOf(integration)?.installations.find((it) => it.organizationId === organizationId);
+      if (!installation) return;
+      installation.status = "disabled";
+      audit.push({ event: "INTEGRATION_REMOVE", by, at });
+    },
     noteSignature: async (integration) => {
       const row = rowOf(integration);
       if (row && row.sealedWebhookSecret === integration.sealedWebhookSecret) row.signsBodies = true;

@@ -14,6 +14,8 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
   const activities: Activity[] = [];
   const history: HistoryRecord[] = [];
   const subscribers = new Map<number, readonly Subscriber[]>();
+  /** Of a group, by key. */
+  const tags = new Map<number, Map<string, Set<string>>>();
   const owned = (organizationId: number, id: number) => {
     const row = rows.get(id);
     return row?.group.organizationId === organizationId ? row : undefined;
@@ -35,17 +37,35 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
     byShortId: async (organizationId, shortId) =>
       [...rows.values()].find((it) => it.group.organizationId === organizationId && it.group.shortId === shortId.toUpperCase())?.group.id ??
       null,
-    listByProject: async (organizationId, projectId, { limit, after }) => {
+    listByProject: async (organizationId, projectId, { index = { by: "seen" }, limit, after }) => {
+      const placeOf = ({ group: { id, lastSeen } }: GroupWithState) => ({
+        lastSeen: index.by === "seen" ? lastSeen : lastSeen - (lastSeen % 3_600_000),
+        groupId: id,
+      });
+      const listed = ({ group, state }: GroupWithState) => {
+        if (index.by === "status") return state.status === index.status;
+        if (index.by === "owner") return JSON.stringify(state.assignee) === JSON.stringify(index.owner);
+        return index.by === "seen" || (tags.get(group.id)?.get(index.key)?.has(index.value) ?? false);
+      };
       const all = [...rows.values()]
-        .filter(({ group }) => group.organizationId === organizationId && group.projectId === projectId)
-        .sort(({ group: a }, { group: b }) => b.lastSeen - a.lastSeen || b.id - a.id)
+        .filter((it) => it.group.organizationId === organizationId && it.group.projectId === projectId && listed(it))
+        .map((it) => ({ ...structuredClone(it), place: placeOf(it) }))
+        .sort(({ place: a }, { place: b }) => b.lastSeen - a.lastSeen || b.groupId - a.groupId)
         .filter(
-          ({ group: { lastSeen, id } }) => !after || lastSeen < after.lastSeen || (lastSeen === after.lastSeen && id < after.groupId),
+          ({ place }) => !after || place.lastSeen < after.lastSeen || (place.lastSeen === after.lastSeen && place.groupId < after.groupId),
         );
-      const items = structuredClone(all.slice(0, limit));
-      const last = items.at(-1)?.group;
-      return { items, next: last && all.length > limit ? { lastSeen: last.lastSeen, groupId: last.id } : null };
+      const items = all.slice(0, limit).map(({ group, state, place }) => ({
+        ...{ place, ...(index.by === "seen" && { group }) },
+        ...(index.by === "status" && { state }),
+      }));
+      return { items, next: all.length > limit ? (items.at(-1)?.place ?? null) : null };
     },
+    complete: async (organizationId, listed, tagKeys = []) =>
+      listed.flatMap(({ place: { groupId } }) => {
+        const row = owned(organizationId, groupId);
+        const own = new Map([...(tags.get(groupId) ?? [])].filter(([key]) => tagKeys.includes(key)));
+        return row ? [{ ...structuredClone(row), tags: own }] : [];
+      }),
     commit: async (changes) => {
       const current = new Map<number, GroupState | null>();
       for (const { ref, expected, set } of changes) {
@@ -76,7 +96,7 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
         .sort((a, b) => b.version - a.version)
         .slice(0, limit),
   };
-  return { port, rows, activities, history, subscribers };
+  return { port, rows, activities, history, subscribers, tags };
 }
 
 export function fakeOrganizations(seed: { organization: Organization; members: Member[]; teams: Team[] }): Organizations {

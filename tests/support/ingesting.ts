@@ -30,6 +30,7 @@ export function setUpIngest(race?: () => void) {
     rememberRelease,
     events: events.port,
     groups: groups.port,
+    searchIndex: { saw: async () => {} },
     ids,
     log,
     intake,

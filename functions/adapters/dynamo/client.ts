@@ -1,8 +1,8 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { Resource } from "sst";
 import { Unavailable } from "../../../core/errors.ts";
-import { keys } from "./keys.ts";
+import { type Key, keys } from "./keys.ts";
 import { formatGuard } from "./store-format.ts";
 
 const newClient = () => {
@@ -46,6 +46,21 @@ export async function orUnavailable<T>(request: Promise<T>): Promise<T> {
     if (error instanceof Error && (PASSING.has(error.name) || isRetryable(error) || "errno" in error)) {
       throw new Unavailable("The database", undefined, { cause: error });
     }
+    throw error;
+  }
+}
+
+/** The item of a key as it is now, undefined where there is none. Throws Unavailable. */
+export async function getItem(Key: Key): Promise<Record<string, unknown> | undefined> {
+  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
+}
+
+/** What a write answers; null where its condition does not hold, and nothing was written. Throws Unavailable. */
+export async function unlessRefused<T>(write: Promise<T>): Promise<T | null> {
+  try {
+    return await orUnavailable(write);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return null;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { GroupState } from "../../../core/issues/group.ts";
 import type { CommitResult, Confirmation, StateChange } from "../../../core/issues/ports.ts";
 import type { GroupWrite } from "../../../core/sync/ports.ts";
 import { tableName } from "./client.ts";
-import { readState } from "./group-items.ts";
+import { readState, stateIndex } from "./group-items.ts";
 import { keys } from "./keys.ts";
 import { type Refused, tryTransact, type Write } from "./transact.ts";
 
@@ -38,7 +38,7 @@ function recordsOf(change: StateChange): Write[] {
 const stateUpdate = (change: StateChange): Write => stateWrite(change, { version: change.expected + 1 });
 
 function stateWrite({ ref, expected, set }: Confirmation, more: { version?: number }): Write {
-  const fields = Object.entries({ ...set, ...more });
+  const fields = Object.entries({ ...set, ...more, ...stateIndex(ref, set) });
   const Key = keys.groupState(ref.organizationId, ref.groupId);
   if (fields.length === 0) {
     const same = { ExpressionAttributeNames: { "#version": "version" }, ExpressionAttributeValues: { ":expected": expected } };

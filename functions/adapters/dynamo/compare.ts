@@ -36,6 +36,9 @@ export function revise(Key: Key, before: Scalars): Write {
 
 export const removeIfSame = (Key: Key, before: Scalars): Write => ({ Delete: { TableName: tableName(), Key, ...same(before) } });
 
+/** Writes an item, whatever was there. */
+export const put = (key: Key, item: object): Write => ({ Put: { TableName: tableName(), Item: { ...key, ...item } } });
+
 /** Writes an item that is not there yet. */
 export const create = (key: Key, item: object): Write => ({
   Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },

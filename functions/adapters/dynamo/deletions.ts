@@ -1,9 +1,8 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Deletion } from "../../../core/projects/deletion.ts";
 import type { Deletions } from "../../../core/projects/ports.ts";
 import { auditEntry } from "./audit-entry.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { dynamo, getItem, tableName, unlessRefused } from "./client.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact } from "./transact.ts";
@@ -34,7 +33,7 @@ export const deletions: Deletions = {
   },
 
   async byProject(organizationId, projectId) {
-    const item = await get(keys.deletion(organizationId, projectId));
+    const item = await getItem(keys.deletion(organizationId, projectId));
     return item ? readDeletion(item) : null;
   },
 
@@ -60,10 +59,10 @@ export const deletions: Deletions = {
 
   async finish(organizationId, projectId, finishedAt) {
     const project = keys.project(organizationId, projectId);
-    const former = (await get(project))?.formerSlugs as Set<string> | undefined;
+    const former = (await getItem(project))?.formerSlugs as Set<string> | undefined;
     for (const slug of former ?? []) {
       const redirect = leadingTo(projectId, keys.projectSlug(organizationId, slug));
-      await unlessRefused(new DeleteCommand({ TableName: tableName(), ...redirect }));
+      await unlessRefused(dynamo.send(new DeleteCommand({ TableName: tableName(), ...redirect })));
     }
     await transact([
       { Delete: { TableName: tableName(), Key: project } },
@@ -87,15 +86,5 @@ const leadingTo = (projectId: number, Key: Key) => ({
   ConditionExpression: "projectId = :project",
   ExpressionAttributeValues: { ":project": projectId },
 });
-
-async function unlessRefused(command: DeleteCommand): Promise<void> {
-  await orUnavailable(dynamo.send(command)).catch((error: unknown) => {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  });
-}
-
-async function get(Key: Key): Promise<Record<string, unknown> | undefined> {
-  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
-}
 
 const readDeletion = ({ pk: _pk, sk: _sk, ...deletion }: Record<string, unknown>): Deletion => deletion as Deletion;

@@ -13,13 +13,23 @@ export const groupItem = ({ firstRelease, ...group }: Group): Item => ({
   ...(firstRelease !== null && { firstRelease }),
 });
 
-/** The decided half. */
-export const stateItem = (group: Pick<Group, "organizationId" | "projectId" | "id">, state: GroupState): Item => ({
+/** The decided half. Both indexes list it by the hour in which the group was last seen. */
+export const stateItem = (group: Pick<Group, "organizationId" | "projectId" | "id" | "lastSeen">, state: GroupState): Item => ({
   ...keys.groupState(group.organizationId, group.id),
+  ...stateIndex(group, state),
+  gsi1sk: indexed.time(group.lastSeen - (group.lastSeen % 3_600_000), group.id),
   organizationId: group.organizationId,
   projectId: group.projectId,
   groupId: group.id,
   ...state,
+});
+
+type Place = { organizationId: number; projectId: number };
+
+/** In what parts of the indexes a state is, or goes with a change of it. */
+export const stateIndex = ({ organizationId, projectId }: Place, { status, assignee }: Partial<GroupState>): Item => ({
+  ...(status && { gsi1pk: indexed.status(organizationId, projectId, status) }),
+  ...(assignee !== undefined && { gsi2pk: indexed.owner(organizationId, projectId, assignee) }),
 });
 
 /** Without what only the store needs: keys, the grouping keys it collects, the groups merged into it. */

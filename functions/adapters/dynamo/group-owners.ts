@@ -1,9 +1,8 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { GroupOwners } from "../../../core/issues/ports.ts";
 import type { SuggestedOwner } from "../../../core/issues/suggested-owners.ts";
 import { batchGet } from "./batch-get.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { dynamo, tableName, unlessRefused } from "./client.ts";
 import { keys } from "./keys.ts";
 import { transact } from "./transact.ts";
 
@@ -24,9 +23,7 @@ export const groupOwners: GroupOwners = {
     };
     if (owners.length === 0) {
       const Update = { ...update, ConditionExpression: "attribute_exists(pk) AND version <= :version" };
-      await orUnavailable(dynamo.send(new UpdateCommand(Update))).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+      await unlessRefused(dynamo.send(new UpdateCommand(Update)));
       return;
     }
     const exists = {

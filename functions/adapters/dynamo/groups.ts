@@ -1,14 +1,13 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Activity } from "../../../core/issues/activity.ts";
-import type { SeenPlace } from "../../../core/issues/group.ts";
 import type { Groups, GroupWithState } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { commit } from "./commit.ts";
 import { readGroup, readState } from "./group-items.ts";
-import { indexed, keys, prefixes, sortKeys } from "./keys.ts";
-import { cursorAfter, queryPage } from "./query.ts";
+import { keys, prefixes, sortKeys } from "./keys.ts";
+import { complete, listByProject } from "./listed-groups.ts";
 
 type Item = Record<string, unknown>;
 
@@ -35,14 +34,8 @@ export const groups: Groups = {
     return (Item?.groupId as number | undefined) ?? null;
   },
 
-  async listByProject(organizationId, projectId, { limit, after }) {
-    const cursor = after && cursorOf(organizationId, after);
-    const { items, next } = await queryPage({ index: "gsi1", pk: indexed.groups(organizationId, projectId), page: { limit, cursor } });
-    const ids = items.map((it) => it.id as number);
-    const states = await batchGet(ids.map((id) => keys.groupState(organizationId, id)));
-    const last = next === null ? undefined : items.at(-1);
-    return { items: pair(ids, items, states), next: last ? { lastSeen: last.lastSeen as number, groupId: last.id as number } : null };
-  },
+  listByProject,
+  complete,
 
   commit,
 
@@ -90,11 +83,6 @@ export const groups: Groups = {
     return Items.map(({ pk: _pk, sk: _sk, ...activity }) => activity as Activity);
   },
 };
-
-function cursorOf(organizationId: number, { lastSeen, groupId }: SeenPlace): string {
-  const { pk, sk } = keys.group(organizationId, groupId);
-  return cursorAfter([indexed.time(lastSeen, groupId), pk, sk]);
-}
 
 export function pair(ids: readonly number[], described: Item[], states: Item[]): GroupWithState[] {
   const groupById = new Map(described.map((it) => [it.id, it]));

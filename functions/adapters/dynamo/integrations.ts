@@ -12,6 +12,10 @@ import { transact, type Write } from "./transact.ts";
 
 const cached = warm<Integration>(60_000);
 
+/** What this process remembers of an integration that it has changed. */
+export const forget = ({ provider, externalId }: Pick<Integration, "provider" | "externalId">): void =>
+  cached.forget(`${provider}:${externalId}`);
+
 const put = (key: object, item: object): Write => ({ Put: { TableName: tableName(), Item: { ...key, ...item } } });
 
 export const integrations: Integrations = {
@@ -47,20 +51,19 @@ export const integrations: Integrations = {
 
   async disable({ installations: _, ...integration }, { organizationId, by, at }) {
     const { provider, externalId } = integration;
-    const off = (Key: object): Write => ({
-      Update: {
-        TableName: tableName(),
-        Key,
-        UpdateExpression: "SET #status = :disabled",
-        ConditionExpression: "attribute_exists(pk)",
-        ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: { ":disabled": "disabled" },
-      },
-    });
     await transact([
       off(keys.integration(provider, externalId)),
       off(keys.installation(provider, externalId, organizationId)),
       { Delete: { TableName: tableName(), Key: keys.watched(provider, externalId) } },
+      audited("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
+    ]);
+    cached.forget(`${provider}:${externalId}`);
+  },
+
+  async withdraw({ installations: _, ...integration }, { organizationId, by, at }) {
+    const { provider, externalId } = integration;
+    await transact([
+      off(keys.installation(provider, externalId, organizationId)),
       audited("INTEGRATION_REMOVE", integration, { organizationId, by, at }),
     ]);
     cached.forget(`${provider}:${externalId}`);
@@ -102,15 +105,26 @@ async function update(Key: object, UpdateExpression: string, ExpressionAttribute
   await orUnavailable(dynamo.send(new UpdateCommand({ ...input, ConditionExpression: "attribute_exists(pk)" })));
 }
 
+const off = (Key: object): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key,
+    UpdateExpression: "SET #status = :disabled",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeNames: { "#status": "status" },
+    ExpressionAttributeValues: { ":disabled": "disabled" },
+  },
+});
+
 type Item = Omit<Integration, "installations">;
 
-const putInstallation = ({ id, provider, externalId, name }: Item, installation: Installation): Write[] => [
+export const putInstallation = ({ id, provider, externalId, name }: Item, installation: Installation): Write[] => [
   put(keys.installation(provider, externalId, installation.organizationId), installation),
   put(keys.organizationIntegration(installation.organizationId, id), { integrationId: id, provider, externalId, name }),
 ];
 
 /** Every set-up seals a secret anew, so the sealed text tells one set-up from another. */
-function putUnchanged(integration: Item, replaces: Integration | null): Write {
+export function putUnchanged(integration: Item, replaces: Integration | null): Write {
   const { Put } = put(keys.integration(integration.provider, integration.externalId), integration);
   if (!replaces) return { Put: { ...Put!, ConditionExpression: "attribute_not_exists(pk)" } };
   const ExpressionAttributeValues = { ":sealed": replaces.sealedWebhookSecret };
@@ -118,7 +132,7 @@ function putUnchanged(integration: Item, replaces: Integration | null): Write {
 }
 
 /** A tracker that is set up anew goes on from where it was: what changed while it could not be asked is not lost. */
-function beginWatching({ id, provider, externalId }: Item, at: number): Write[] {
+export function beginWatching({ id, provider, externalId }: Item, at: number): Write[] {
   if (!isTracker({ provider })) return [];
   return [
     {
@@ -136,7 +150,7 @@ function beginWatching({ id, provider, externalId }: Item, at: number): Write[] 
 
 type Audit = { organizationId: number; by: number; at: number };
 
-const audited = (event: string, { id, provider, name }: Item, { organizationId, by, at }: Audit): Write =>
+export const audited = (event: string, { id, provider, name }: Item, { organizationId, by, at }: Audit): Write =>
   auditEntry(organizationId, { event, actor: by, target: id as number, at, data: { provider, name } });
 
 /** The integration and all its installations: one partition, one request. */

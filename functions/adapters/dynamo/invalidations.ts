@@ -1,9 +1,8 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { InvalidationProgress } from "../../../core/caches/invalidation.ts";
 import type { Invalidations } from "../../../core/caches/ports.ts";
 import { activeProject } from "./active-project.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { dynamo, tableName, unlessRefused } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
 import { transact } from "./transact.ts";
@@ -72,13 +71,7 @@ async function update({ organizationId, projectId, id }: Place, change: Change):
     ReturnValues: "ALL_NEW",
     ...change,
   });
-  return orUnavailable(dynamo.send(request)).then(
-    ({ Attributes }) => Attributes ?? null,
-    (error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) return null;
-      throw error;
-    },
-  );
+  return (await unlessRefused(dynamo.send(request)))?.Attributes ?? null;
 }
 
 /** Whoever comes last, be it a chunk or the number of them. */

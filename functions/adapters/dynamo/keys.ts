@@ -45,6 +45,8 @@ export const prefixes = {
   participation: "PARTICIPATION#",
   pipeline: "PIPELINE#",
   project: "PROJECT#",
+  tagged: "TAG#",
+  tagValues: "TAGS#",
   team: "TEAM#",
   token: "TOKEN#",
 } as const;
@@ -81,6 +83,8 @@ export const keys = {
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.deletion}${projectId}`),
   pipeline: (organizationId: number, browser: string, pipelineId: string) =>
     key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `${prefixes.pipeline}${pipelineId}`),
+  oauthSetUp: (organizationId: number, browser: string, id: string) =>
+    key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `OAUTH#${id}`),
   auditEntry: (organizationId: number, time: number, entryId: string) =>
     key(`${organizationPk(organizationId)}#AUDIT`, `${padded(time)}#${entryId}`),
   shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `SHORT_ID#${shortId.toUpperCase()}`),
@@ -116,6 +120,9 @@ export const keys = {
   participation: (organizationId: number, groupId: number, userId: number) =>
     key(groupPk(organizationId, groupId), `${prefixes.participation}${userId}`),
   users: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), sortKeys.users),
+  tagValues: (organizationId: number, groupId: number, tag: string) => key(groupPk(organizationId, groupId), `${prefixes.tagValues}${tag}`),
+  tagged: (organizationId: number, groupId: number, tag: string, value: string) =>
+    key(groupPk(organizationId, groupId), `${prefixes.tagged}${tag}=${value}`),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticketId: string) =>
@@ -150,6 +157,12 @@ export const idOf = (sk: string): number => Number(sk.split("#")[1]);
 /** Keys of index gsi1: newest first within a project, or within an organization; tickets of a tracker by when they are to be looked at. */
 export const indexed = {
   groups: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#GROUPS`,
+  status: (organizationId: number, projectId: number, status: string) => `${projectPk(organizationId, projectId)}#STATUS#${status}`,
+  /** In index gsi2, which is in the same order. */
+  owner: (organizationId: number, projectId: number, owner: { type: string; id: number } | null) =>
+    `${projectPk(organizationId, projectId)}#OWNER#${owner ? `${owner.type}#${owner.id}` : "none"}`,
+  tag: (organizationId: number, projectId: number, tag: string, value: string) =>
+    `${projectPk(organizationId, projectId)}#TAG#${tag}=${value}`,
   events: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#EVENTS`,
   releases: (organizationId: number, projectId: number) => `${projectPk(organizationId, projectId)}#RELEASES`,
   analytics: (organizationId: number, type: string) => `${organizationPk(organizationId)}#ANALYTICS#${type}`,

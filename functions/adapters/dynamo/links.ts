@@ -1,10 +1,9 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import { commentKey, type LinkRef, NOTES_KEPT } from "../../../core/sync/link.ts";
 import type { Links } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { dynamo, tableName, unlessRefused } from "./client.ts";
 import { groupWritesOf } from "./commit.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryAll, queryPage } from "./query.ts";
@@ -101,12 +100,6 @@ const update = (ref: LinkRef, expression: string, how: How): Promise<boolean> =>
 /** Whether the condition held. */
 async function updateAt(Key: Key, UpdateExpression: string, { names, values, condition }: How): Promise<boolean> {
   const input = { TableName: tableName(), Key, UpdateExpression, ConditionExpression: condition, ExpressionAttributeValues: values };
-  const request = dynamo.send(new UpdateCommand({ ...input, ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }) }));
-  return orUnavailable(request).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    },
-  );
+  const named = Object.keys(names).length > 0 && { ExpressionAttributeNames: names };
+  return (await unlessRefused(dynamo.send(new UpdateCommand({ ...input, ...named })))) !== null;
 }

@@ -1,5 +1,5 @@
 import { tableName } from "./client.ts";
-import { indexed, type Key, keys, organizationOf, prefixes } from "./keys.ts";
+import { indexed, type Key, keys, organizationOf, prefixes, readTime } from "./keys.ts";
 import type { Write } from "./transact.ts";
 
 type Item = Record<string, unknown> & Key;
@@ -31,12 +31,27 @@ export function movesOf(item: Item, into: number): Move {
       remove: [gone, del(before)],
     };
   }
+  if (item.sk.startsWith(prefixes.tagged)) {
+    const [hour] = readTime(item.gsi1sk as string);
+    return { put: [put({ ...item, pk: place, groupId: into, gsi1sk: indexed.time(hour, into) })], remove: [gone] };
+  }
+  if (item.sk.startsWith(prefixes.tagValues)) return { put: [addValues({ pk: place, sk: item.sk }, item)], remove: [gone] };
   if (item.sk.startsWith(prefixes.participation)) return { put: [put({ ...item, pk: place })], remove: [gone] };
   return { put: [], remove: [gone] };
 }
 
 const put = (Item: Item): Write => ({
   Put: { TableName: tableName(), Item, ConditionExpression: "attribute_not_exists(pk)" },
+});
+
+/** Both had some: it may have twice as many as it could have come to have by itself. */
+const addValues = (Key: Key, { tagValues, expiresAt }: Record<string, unknown>): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key,
+    UpdateExpression: "SET expiresAt = :expires ADD tagValues :values",
+    ExpressionAttributeValues: { ":expires": expiresAt, ":values": tagValues },
+  },
 });
 
 const del = (Key: Key): Write => ({ Delete: { TableName: tableName(), Key } });

@@ -1,9 +1,8 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Member, MemberByEmail, Organization, Team } from "../../../core/organizations/organization.ts";
 import type { Organizations } from "../../../core/organizations/ports.ts";
 import { warm } from "../warm.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { type Key, keys, prefixes } from "./keys.ts";
+import { getItem } from "./client.ts";
+import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 
 type Item = Record<string, unknown>;
@@ -14,7 +13,7 @@ const idBySlug = warm<number>(60_000);
 export const organizations: Organizations = {
   async bySlug(slug) {
     const id = await idBySlug(slug, async () => {
-      const item = await get(keys.organizationSlug(slug));
+      const item = await getItem(keys.organizationSlug(slug));
       return (item?.organizationId as number | undefined) ?? null;
     });
     return id === null ? null : organizations.byId(id);
@@ -23,14 +22,14 @@ export const organizations: Organizations = {
   byId: (organizationId) => organizationById(String(organizationId), () => organizations.fresh(organizationId)),
 
   async fresh(organizationId) {
-    const item = await get(keys.organization(organizationId));
+    const item = await getItem(keys.organization(organizationId));
     return item ? plain<Organization>(item) : null;
   },
 
   members: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, prefixes.member)).map(plain<Member>),
 
   async member(organizationId, userId) {
-    const item = await get(keys.member(organizationId, userId));
+    const item = await getItem(keys.member(organizationId, userId));
     return item ? plain<Member>(item) : null;
   },
 
@@ -42,13 +41,9 @@ export const organizations: Organizations = {
   teams: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, prefixes.team)).map(plain<Team>),
 
   async team(organizationId, teamId) {
-    const item = await get(keys.team(organizationId, teamId));
+    const item = await getItem(keys.team(organizationId, teamId));
     return item ? plain<Team>(item) : null;
   },
 };
-
-async function get(Key: Key): Promise<Item | undefined> {
-  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
-}
 
 const plain = <T>({ pk: _pk, sk: _sk, ...item }: Item): T => item as T;

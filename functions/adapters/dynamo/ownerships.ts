@@ -1,11 +1,10 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { Invalid, NotFound } from "../../../core/errors.ts";
 import { NO_OWNERSHIP, type Ownership, type RuleFile } from "../../../core/ownership/ownership.ts";
 import type { OwnershipChange, Ownerships } from "../../../core/ownership/ports.ts";
 import { activeProject } from "./active-project.ts";
 import { batchGet } from "./batch-get.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { getItem, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
 import { transact, type Write } from "./transact.ts";
 
@@ -18,7 +17,7 @@ const MOST_PIECES = 12;
 export const ownerships: Ownerships = {
   async get(organizationId, projectId) {
     const Key = keys.ownership(organizationId, projectId);
-    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
+    const Item = await getItem(Key);
     const { pk: _pk, sk: _sk, ...ownership } = Item ?? {};
     return { ...NO_OWNERSHIP, ...ownership } as Ownership;
   },

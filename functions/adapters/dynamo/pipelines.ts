@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Pipeline, Pipelines } from "../../../core/jira-server/pipeline.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { dynamo, getItem, orUnavailable, tableName } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 
@@ -16,8 +16,7 @@ export const pipelines: Pipelines = {
   list: async (organizationId, browser) => (await queryAll(keys.pipeline(organizationId, browser, "").pk, prefixes.pipeline)).map(plain),
 
   async find(organizationId, browser, id) {
-    const Key = keys.pipeline(organizationId, browser, id);
-    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
-    return Item ? plain(Item) : null;
+    const item = await getItem(keys.pipeline(organizationId, browser, id));
+    return item ? plain(item) : null;
   },
 };

@@ -1,10 +1,9 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Projects } from "../../../core/projects/ports.ts";
 import { KEEP_ALL, type Privacy } from "../../../core/projects/privacy.ts";
 import type { Project, ProjectKey, Refused } from "../../../core/projects/project.ts";
 import { warm } from "../warm.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
-import { type Key, keys, prefixes } from "./keys.ts";
+import { getItem } from "./client.ts";
+import { keys, prefixes } from "./keys.ts";
 import { projectKey } from "./project-keys.ts";
 import { queryAll } from "./query.ts";
 
@@ -15,12 +14,12 @@ export const projects: Projects = {
     (await queryAll(keys.organization(organizationId).pk, prefixes.project)).filter(isActive).map(readProject),
 
   async byId(organizationId, projectId) {
-    const item = await get(keys.project(organizationId, projectId));
+    const item = await getItem(keys.project(organizationId, projectId));
     return item && isActive(item) ? readProject(item) : null;
   },
 
   async bySlug(organizationId, slug) {
-    const item = await get(keys.projectSlug(organizationId, slug));
+    const item = await getItem(keys.projectSlug(organizationId, slug));
     return item ? projects.byId(organizationId, item.projectId as number) : null;
   },
 
@@ -31,10 +30,6 @@ export const projects: Projects = {
 
   key: projectKey,
 };
-
-async function get(Key: Key): Promise<Item | undefined> {
-  return (await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })))).Item;
-}
 
 /** A project that is being deleted is still there, and nobody sees it. */
 const isActive = (item: Item): boolean => item.deletedAt === undefined;

@@ -4,14 +4,14 @@ import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys, organizationOf } from "./keys.ts";
 
 type Item = Record<string, unknown>;
-type Input = { index?: "gsi1"; pk: string; prefix?: string; page: Page };
+type Input = { index?: "gsi1" | "gsi2"; pk: string; prefix?: string; page: Page };
 
 /**
  * One page of a partition, newest (highest sort key) first. The cursor carries only where to go on inside the partition: the
  * partition is always the caller's, so a cursor taken from elsewhere leads nowhere else.
  */
 export async function queryPage({ index, pk, prefix, page }: Input): Promise<Paged<Item>> {
-  const [hash, range] = index ? ["gsi1pk", "gsi1sk"] : ["pk", "sk"];
+  const [hash, range] = index ? [`${index}pk`, "gsi1sk"] : ["pk", "sk"];
   const answer = await orUnavailable(
     dynamo.send(
       new QueryCommand({

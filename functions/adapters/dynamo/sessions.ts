@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Sessions } from "../../../core/organizations/ports.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import type { Sessions } from "../../../core/sessions/ports.ts";
+import { dynamo, tableName, unlessRefused } from "./client.ts";
 import { keys } from "./keys.ts";
 
 /** So many marks a token keeps: with them it is still read for one unit. */
@@ -25,13 +24,6 @@ export const sessions: Sessions = {
 
 type Change = { UpdateExpression: string; ConditionExpression: string; ExpressionAttributeValues: Record<string, unknown> };
 
-/** False when the condition does not hold. */
-async function changed(sha256: string, change: Change): Promise<boolean> {
-  try {
-    await orUnavailable(dynamo.send(new UpdateCommand({ TableName: tableName(), Key: keys.token(sha256), ...change })));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-}
+/** Null when the condition does not hold. */
+const changed = (sha256: string, change: Change) =>
+  unlessRefused(dynamo.send(new UpdateCommand({ TableName: tableName(), Key: keys.token(sha256), ...change })));

@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { SignInLink, SignInLinks } from "../../../core/organizations/ports.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import type { SignInLink, SignInLinks } from "../../../core/sessions/ports.ts";
+import { dynamo, orUnavailable, tableName, unlessRefused } from "./client.ts";
 import { keys } from "./keys.ts";
 
 export const signInLinks: SignInLinks = {
@@ -17,13 +16,9 @@ export const signInLinks: SignInLinks = {
       ExpressionAttributeValues: { ":now": nowSeconds },
       ReturnValues: "ALL_OLD",
     });
-    try {
-      const { Attributes } = await orUnavailable(dynamo.send(taken));
-      const { tokenHash, expiresAt } = Attributes as SignInLink;
-      return { tokenHash, expiresAt };
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return null;
-      throw error;
-    }
+    const answer = await unlessRefused(dynamo.send(taken));
+    if (!answer) return null;
+    const { tokenHash, expiresAt } = answer.Attributes as SignInLink;
+    return { tokenHash, expiresAt };
   },
 };

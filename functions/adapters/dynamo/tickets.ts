@@ -1,11 +1,10 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Tickets } from "../../../core/sync/ports.ts";
 import type { TicketRef, TicketState } from "../../../core/sync/ticket-state.ts";
 import { now } from "../clock.ts";
 import { batchGet } from "./batch-get.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { dynamo, orUnavailable, tableName, unlessRefused } from "./client.ts";
 import { groupWritesOf } from "./commit.ts";
 import { indexed, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
@@ -66,7 +65,7 @@ export const tickets: Tickets = {
         ...ticketItem({ ...change(before), rev: before.rev + 1 }),
         ...(item.expiresAt !== undefined && { expiresAt: item.expiresAt }),
       };
-      if (await holds(dynamo.send(new PutCommand({ TableName: tableName(), Item, ...asRead(before) })))) return;
+      if (await unlessRefused(dynamo.send(new PutCommand({ TableName: tableName(), Item, ...asRead(before) })))) return;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 5 * 2 ** attempt));
     }
     throw new Unavailable("The ticket", 1);
@@ -107,16 +106,5 @@ async function set(
 ): Promise<void> {
   const input = { TableName: tableName(), Key: keys.ticket(integrationId, ticketId), UpdateExpression, ExpressionAttributeValues };
   const names = { ExpressionAttributeNames: { "#due": "due" } };
-  await holds(dynamo.send(new UpdateCommand({ ...input, ...names, ConditionExpression: "attribute_exists(pk)" })));
-}
-
-/** Whether the condition of a request held. */
-async function holds(request: Promise<unknown>): Promise<boolean> {
-  return orUnavailable(request).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    },
-  );
+  await unlessRefused(dynamo.send(new UpdateCommand({ ...input, ...names, ConditionExpression: "attribute_exists(pk)" })));
 }

@@ -1,12 +1,9 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { UserMapping, UserMappings } from "../../../core/trackers/ports.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { getItem } from "./client.ts";
+import { put, remove } from "./compare.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
-import { transact, type Write } from "./transact.ts";
-
-const put = (Key: object, item: object): Write => ({ Put: { TableName: tableName(), Item: { ...Key, ...item } } });
-const del = (Key: Record<string, string>): Write => ({ Delete: { TableName: tableName(), Key } });
+import { transact } from "./transact.ts";
 
 export const userMappings: UserMappings = {
   async list(organizationId, integrationId) {
@@ -15,15 +12,13 @@ export const userMappings: UserMappings = {
   },
 
   async byAccount(organizationId, integrationId, account) {
-    const Key = keys.mappedAccount(organizationId, integrationId, account);
-    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
-    return (Item?.userId as number | undefined) ?? null;
+    const item = await getItem(keys.mappedAccount(organizationId, integrationId, account));
+    return (item?.userId as number | undefined) ?? null;
   },
 
   async byUser(organizationId, integrationId, userId) {
-    const Key = keys.mappedUser(organizationId, integrationId, userId);
-    const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
-    return (Item?.account as string | undefined) ?? null;
+    const item = await getItem(keys.mappedUser(organizationId, integrationId, userId));
+    return (item?.account as string | undefined) ?? null;
   },
 
   async put(organizationId, integrationId, { account, userId }) {
@@ -34,8 +29,8 @@ export const userMappings: UserMappings = {
     await transact([
       put(byAccount(account), { account, userId }),
       put(byUser(userId), { account, userId }),
-      ...(sameUser && sameUser.account !== account ? [del(byAccount(sameUser.account))] : []),
-      ...(sameAccount && sameAccount.userId !== userId ? [del(byUser(sameAccount.userId))] : []),
+      ...(sameUser && sameUser.account !== account ? [remove(byAccount(sameUser.account))] : []),
+      ...(sameAccount && sameAccount.userId !== userId ? [remove(byUser(sameAccount.userId))] : []),
     ]);
   },
 
@@ -43,8 +38,8 @@ export const userMappings: UserMappings = {
     const userId = await userMappings.byAccount(organizationId, integrationId, account);
     if (userId === null) return;
     await transact([
-      del(keys.mappedAccount(organizationId, integrationId, account)),
-      del(keys.mappedUser(organizationId, integrationId, userId)),
+      remove(keys.mappedAccount(organizationId, integrationId, account)),
+      remove(keys.mappedUser(organizationId, integrationId, userId)),
     ]);
   },
 };

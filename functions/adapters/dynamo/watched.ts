@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Watched, WatchedTrackers } from "../../../core/trackers/ports.ts";
-import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { dynamo, getItem, tableName, unlessRefused } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 
@@ -9,9 +8,8 @@ export const watched: WatchedTrackers = {
   list: async () => (await queryAll(keys.watched("", "").pk)).map(readWatched),
 
   async find({ provider, externalId }) {
-    const input = { TableName: tableName(), Key: keys.watched(provider, externalId), ConsistentRead: true };
-    const { Item } = await orUnavailable(dynamo.send(new GetCommand(input)));
-    return Item ? readWatched(Item) : null;
+    const item = await getItem(keys.watched(provider, externalId));
+    return item ? readWatched(item) : null;
   },
 
   async record({ provider, externalId }, news) {
@@ -31,9 +29,7 @@ export const watched: WatchedTrackers = {
         ...(news.until !== undefined && { ":until": news.until }),
       },
     };
-    await orUnavailable(dynamo.send(new UpdateCommand(input))).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await unlessRefused(dynamo.send(new UpdateCommand(input)));
   },
 };
 

@@ -7,4 +7,5 @@ export const apiTokenWayIn: WayInOf<"api_token"> = ({ baseUrl }, { email, token 
   base: baseUrl,
   authorize: () => `Basic ${Buffer.from(`${email}:${token}`).toString("base64")}`,
   emailScope: false,
+  unauthorized: "The API token or its account may have ended or been withdrawn. Make a new token, and connect again with it.",
 });

@@ -49,7 +49,10 @@ export async function call(at: Place, asked: Call, { spare = false } = {}): Prom
     ...(body !== undefined && { "content-type": "application/json" }),
     ...(method !== "GET" && { "content-length": String(Buffer.byteLength(body ?? "")) }),
   };
-  const answer = await counted(send({ method, url, headers, verifySsl: true, ...(body !== undefined && { body }) }));
+  const sent = (headers: Record<string, string>) =>
+    counted(send({ method, url, headers, verifySsl: true, ...(body !== undefined && { body }) }));
+  const first = await sent(headers);
+  const answer = first.status === 401 && way.instead ? await sent({ ...headers, authorization: await way.instead(authorization) }) : first;
   if (isNearLimit(headerOf(answer))) await holds.put(place, NEAR, { until: now() + NEAR_MS, milliseconds: NEAR_MS });
   if (answer.status < 200 || answer.status > 299) throw await failureOf(at, asked, answer);
   if (answer.text.trimStart().startsWith("<")) throw notJira(at, "It sent a page instead of data.");
@@ -96,7 +99,6 @@ const limited = (way: WayIn, scope: FailureScope, milliseconds: number): JiraFai
 
 const KINDS: Record<number, FailureKind> = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 410: "rejected", 429: "limited" };
 const RENAMED = "If the site has another name by now, connect it again by that: everything that is linked stays linked.";
-const UNAUTHORIZED = "The API token or its account may have ended or been withdrawn. Make a new token, and connect again with it.";
 
 async function failureOf(at: Place, asked: Call, answer: Answer): Promise<JiraFailure> {
   const { way, place } = at;
@@ -114,7 +116,7 @@ async function failureOf(at: Place, asked: Call, answer: Answer): Promise<JiraFa
   const details = isElsewhere ? `It sends the browser on to ${new URL(to).origin}.` : isPage ? "" : errorDetails(text);
   const seconds = kind === "unavailable" ? Number(headerOf(answer)("retry-after")) : 0;
   return new JiraFailure(kind, {
-    ...{ host: hostOf(way), details, todo: isElsewhere ? RENAMED : kind === "unauthorized" ? UNAUTHORIZED : undefined },
+    ...{ host: hostOf(way), details, todo: isElsewhere ? RENAMED : kind === "unauthorized" ? way.unauthorized : undefined },
     ...(seconds > 0 && { seconds: Math.min(Math.ceil(seconds), 43_200) }),
   });
 }

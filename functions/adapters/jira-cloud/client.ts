@@ -8,7 +8,7 @@ import type { WayIn } from "./way-in.ts";
 import { wayInOf } from "./ways-in.ts";
 import { createWebhook, deleteWebhook, updateWebhook } from "./webhooks.ts";
 
-const nobody = ({ baseUrl }: CloudSite): WayIn => ({ asker: "", base: baseUrl, authorize: () => "", emailScope: false });
+const nobody = ({ baseUrl }: CloudSite): WayIn => ({ asker: "", base: baseUrl, authorize: () => "", emailScope: false, unauthorized: "" });
 /** What is not an integration yet has limits of its own. */
 const placeOf = (site: CloudSite, way: WayIn): Place => ({
   way,

@@ -12,7 +12,7 @@ import { newsOf } from "./news.ts";
 import { accountByEmail, accountById, peopleBy } from "./people.ts";
 import { CloudTicket, SearchPage } from "./shapes.ts";
 import { wayInOf } from "./ways-in.ts";
-import { deleteWebhook, stateOfWebhook } from "./webhooks.ts";
+import { webhooksOf } from "./webhooks-of.ts";
 
 /** Of Jira Service Management; elsewhere it says nothing. */
 const INTERNAL = { key: "sd.public.comment", value: { internal: true } };
@@ -29,6 +29,7 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
   if (!way) return null;
   const at: Place = { way, place: `jira:${integration.externalId}` };
   const ask = <T>(asked: Call, schema: z.ZodType<T>) => read(at, asked, schema);
+  const hooks = webhooksOf(at, credentials);
 
   return {
     async read(keyOrId, after) {
@@ -111,7 +112,7 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
       const [{ displayName }, { version }, webhook] = await Promise.all([
         ask({ path: "/rest/api/3/myself", kind: "myself" }, z.object({ displayName: z.string() })),
         ask({ path: "/rest/api/3/serverInfo", kind: "serverInfo" }, z.object({ version: z.string() })),
-        stateOfWebhook(at, integration.webhookId),
+        hooks.state(integration.webhookId),
       ]);
       return { account: displayName, version, webhook };
     },
@@ -119,7 +120,7 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
     async leave() {
       if (integration.webhookId === null || integration.webhookId === PASTED) return false;
       try {
-        await deleteWebhook(at, integration.webhookId);
+        await hooks.remove(integration.webhookId);
         return true;
       } catch (error) {
         if (!(error instanceof JiraFailure)) throw error;

@@ -9,8 +9,12 @@ export type WayIn = {
   base: string;
   /** The `Authorization` of one request; a new one for each. May ask Atlassian first. Throws JiraFailure. */
   authorize(method: string, url: URL): Promise<string> | string;
+  /** What to say instead of an `Authorization` that Jira refused though it should hold; once. Throws JiraFailure. */
+  instead?(refused: string): Promise<string>;
   /** Whether it may ask for the addresses that people hide. */
   emailScope: boolean;
+  /** What to do where Jira does not accept it. */
+  unauthorized: string;
 };
 
 /** Of each way, what makes one out of an integration and its credentials. */

@@ -3,7 +3,7 @@ import { projects } from "../../adapters/dynamo/projects.ts";
 import { api } from "../../edges/api.ts";
 import { linkHeader, page } from "../../edges/pagination.ts";
 import { directoryOf } from "../directory.ts";
-import { issuesShown } from "../issues-shown.ts";
+import { issuesShown, lookedBack } from "../issues-shown.ts";
 
 /** GET /api/0/projects/{organization}/{project}/issues/ */
 export const handler = api("event:read", async (request) => {
@@ -13,6 +13,6 @@ export const handler = api("event:read", async (request) => {
     directoryOf(organization, access.userId),
   ]);
   const shown = { projectIds: [project.id], directory, query, page: page(request, { default: 25, max: 100 }) };
-  const { next, body } = await issuesShown(shown);
-  return { headers: { link: linkHeader(request, directory.publicUrl, next) }, body };
+  const { next, lookedBackTo, body } = await issuesShown(shown);
+  return { headers: { link: linkHeader(request, directory.publicUrl, next), ...lookedBack(lookedBackTo) }, body };
 });

@@ -16,12 +16,14 @@ export async function startJiraCloud() {
   const state = newState();
   const faults = new Map<string, Fault>();
   const requests: Asked[] = [];
+  const callers: ((asked: Asked) => string | null)[] = [];
+  const routes: Route[] = [];
   const deliveries = newDeliveries(state);
   const tickets = newCloudTickets(state, deliveries.tell);
   const rest: Rest = (method, path, run) => (asked) => {
     const match = asked.method === method ? path.exec(asked.url.pathname) : null;
     if (!match) return null;
-    const by = callerOf(state, asked);
+    const by = callerOf(state, asked) ?? callers.map((it) => it(asked)).find((it) => it !== null) ?? null;
     return by === null ? refuse(401, "Client must be authenticated to access this resource.") : run(by, match, asked);
   };
   const tenant: Route = ({ url }) => (url.pathname === "/_edge/tenant_info" ? { json: { cloudId: state.cloudId } } : null);
@@ -37,7 +39,7 @@ export async function startJiraCloud() {
     const { before = 0, after = 0 } = typeof fault === "object" && !("status" in fault) ? fault : {};
     await took(before);
     const own = typeof fault === "object" && "status" in fault;
-    const reply: Reply = own ? { ...fault, text: fault.body ?? "" } : first(all, asked);
+    const reply: Reply = own ? { ...fault, text: fault.body ?? "" } : first([...routes, ...all], asked);
     if (fault === "lost") return void response.destroy();
     await took(after);
     const { status = 200, headers = {}, text, json } = reply;
@@ -55,6 +57,10 @@ export async function startJiraCloud() {
     /** By the beginning of a path, or of method and path. */
     faults,
     requests,
+    /** Who else may ask, and whose account that is. */
+    callers,
+    /** What else it answers, before all others. */
+    routes,
     tickets,
     deliveries,
     /** An API token of somebody. */

@@ -9,7 +9,7 @@ export async function jiraServerSubject(): Promise<Subject> {
   const ticketOf = (id: string) => jira.tickets.find(id)!;
   return {
     tracker: jiraServerTracker(anIntegration({ baseUrl: jira.url, webhookId: null }), { kind: "personal_access_token", token: "token" }),
-    ...{ ada: "admin", bob: "bob", statusIds: { open: "3", done: "6" }, project: { id: "10000", key: "APP" } },
+    ...{ ada: "admin", bob: "bob", statusIds: { open: "3", done: "6" }, project: { id: "10000", key: "APP" }, webhook: "unknown" },
     authorOf: (account) => jira.users.find((it) => it.name === account)?.key ?? account,
     create: ({ strict = false } = {}) => jira.tickets.create({ projectKey: strict ? "OPS" : "APP", statusId: "1" }),
     edit: (id, { owner, status, title }, by = "admin") => {

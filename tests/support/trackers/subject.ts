@@ -14,6 +14,8 @@ export type Subject = {
   authorOf: (account: string) => string;
   statusIds: { open: string; done: string };
   project: { id: string; key: string };
+  /** What is known of what tells of changes, where no webhook has a number. */
+  webhook: "in place" | "unknown";
   /** A new ticket, in a project where nothing is asked for on the way to a status, or in one where something is. */
   create: (how?: { strict?: boolean }) => Made;
   edit: (id: string, edit: Edit, by?: string) => void;

@@ -5,6 +5,7 @@ import type { StatusMapping, SyncConfig } from "../trackers/integration.ts";
 const REQUIRED = "Resolve and unresolve status are required.";
 
 const Id = z.string().min(1).max(64);
+const Path = z.array(Id).max(10).default([]);
 const Side = z.string().trim().max(64).nullish();
 
 /** What an API client may change (behaviour §2.1). What it leaves out stays; what it does not know is refused by name. */
@@ -17,6 +18,8 @@ export const ConfigUpdate = z
     sync_comments: z.boolean(),
     resolution_strategy: z.enum(["resolve", "resolve_current_release", "resolve_next_release"]),
     issues_ignored_fields: z.string().max(10_000),
+    /** By Jira project: the statuses on the way to the one that is chosen, in their order. */
+    status_paths: z.record(Id, z.object({ on_resolve: Path, on_unresolve: Path })),
     /** By Jira project: what to fill in, by field, where the way to a status asks for it. */
     required_fields: z.record(Id, z.record(Id, z.string().trim().min(1).max(255))),
   })

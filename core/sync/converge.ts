@@ -26,7 +26,8 @@ const ROUNDS = 8;
  * history, one transaction, and where the ticket is behind one write each, announced in that transaction. May be run at any time, any
  * number of times, even at once. Never fails because a tracker is away: the ticket waits. Throws Unavailable.
  */
-export async function converge(ports: ConvergePorts, look: TicketLook): Promise<void> {
+export async function converge(ports: ConvergePorts, asked: TicketLook): Promise<void> {
+  let look = asked;
   const end = ports.now() + RUN_MS;
   const integration = await ports.integrations[look.fresh ? "find" : "byExternalId"](look.provider, look.externalId);
   const tracker = integration?.status === "active" ? ports.trackers.of(integration) : null;
@@ -45,6 +46,8 @@ export async function converge(ports: ConvergePorts, look: TicketLook): Promise<
     const step = await attempt(ports, { look, integration, tracker, state, linked, watched }, isLate);
     if (step === "slow") return slow(ports, look);
     if (step === "done") return;
+    // What it was looked at for has been seen to, and more is left to do.
+    if (step === "onward") look = { ...asked, expected: undefined };
   }
   await slow(ports, look);
 }
@@ -77,15 +80,18 @@ const slow = ({ tickets, now }: ConvergePorts, look: TicketLook): Promise<void> 
     waiting: { kind: "slow", text: "The tracker answers slowly, so this takes several attempts.", since: it.waiting?.since ?? now() },
   }));
 
-/** One attempt; "again" where something changed meanwhile. */
-async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: number) => boolean): Promise<"done" | "again" | "slow"> {
+type Step = "done" | "again" | "onward" | "slow";
+
+/** One attempt; "again" where something changed meanwhile, "onward" where it is on the way to what was decided. */
+async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: number) => boolean): Promise<Step> {
   const { look, tracker, state, linked } = round;
   try {
     const after = state.cursor === START || state.cursor === BLIND ? null : state.cursor;
     const reading = await tracker.read(look.ticketId, after);
     const made = await decide(ports, round, reading);
     if (made.writes.length > 0 && isLate(made.writes.length)) return "slow";
-    const settled = needsPeople(made.state.reasons) ? ports.now() + BY_PEOPLE_MS : null;
+    const isOnWay = made.writes.some((it) => it.isStep);
+    const settled = isOnWay ? ports.now() : needsPeople(made.state.reasons) ? ports.now() + BY_PEOPLE_MS : null;
     const due = made.writes.length > 0 || made.rest.length > 0 ? ports.now() + EXPECTED_MS : settled;
     const next = announced({ ...made.state, due }, made.writes, `${state.rev}`, ports.now());
     const others = await othersToTell(ports, look.ticketId, made.first);
@@ -99,6 +105,7 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
       made.first,
     );
     if (made.writes.length > 0 && !(await write(ports, round, made.writes, { due, settled }))) return "done";
+    if (isOnWay) return "onward";
     const sent = isLate(3) || (await sendNotes(ports, round));
     if (!sent)
       await ports.tickets.update(look, (it) => ({ ...it, due: Math.min(it.due ?? Number.POSITIVE_INFINITY, ports.now() + EXPECTED_MS) }));

@@ -11,6 +11,8 @@ export type Write = {
   shows: Partial<TicketState["shows"]>;
   decision: Register;
   act: (tracker: Tracker) => Promise<void>;
+  /** More has to be written before the ticket is as it was decided. */
+  isStep?: boolean;
 };
 export type Written = { write: Write; key: string; outcome: "done" | "refused" | "unknown" };
 
@@ -24,6 +26,7 @@ export const syncAssigneeOutbound = (ticket: string, account: { id: Word; name: 
 export const syncStatusOutbound = (ticket: string, value: Word, decision: Register, said: StatusSaying): Write => ({
   ...{ field: "status", value, shows: "transition" in said ? { status: said.transition.name } : {}, decision },
   act: (tracker) => transitionIssue(tracker, ticket, said),
+  isStep: "isStep" in said && said.isStep,
 });
 
 /** `transition_issue` (behaviour §2.8): the way was read from the tracker just before; a workflow that has moved on meanwhile refuses it. */

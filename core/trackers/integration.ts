@@ -61,9 +61,13 @@ export type SyncConfig = {
   status_mapping: StatusMapping;
   /** By the tracker's project id: what to fill in where the way to a status asks for it, by field. */
   required_fields?: Record<string, Record<string, string>>;
+  /** By the tracker's project id: which statuses to go through, in this order, where no way leads to the one that is chosen. */
+  status_paths?: StatusPaths;
   /** Fields of tickets that are not offered in forms. */
   issues_ignored_fields: string[];
 };
+
+export type StatusPaths = Record<string, { on_resolve: string[]; on_unresolve: string[] }>;
 
 /** By the tracker's project id: the status that a ticket gets when its issue is resolved, and when it is open again. */
 export type StatusMapping = Record<string, { on_resolve: string; on_unresolve: string }>;

@@ -114,6 +114,26 @@ describe("status", () => {
     expect(ticket.statusId).toBe("10002");
   });
 
+  test("goes through the statuses that are set where no way leads to the one that is chosen, and says so where none are", async () => {
+    site.state.workflow = new Map([
+      ["10002", ["3"]],
+      ["3", ["10003"]],
+      ["10003", ["10004"]],
+    ]);
+    const { issue, ticket } = await linked("long ways");
+    await setStatus(issue.id, "resolved");
+    await calm();
+    expect(ticket.statusId).toBe("10002");
+    expect(await healthOf()).toContain("status_paths");
+    const paths = { status_paths: { "10000": { on_resolve: ["3"], on_unresolve: [] } } };
+    expect((await app.post(`/api/0/organizations/acme/integrations/${lockstep.id}/`, paths)).status).toBe(200);
+    site.state.workflow.set("3", ["10004"]);
+    await calm();
+    expect(ticket.histories.flatMap((it) => it.items.filter((one) => one.field === "status").map((one) => one.to))).toEqual(["3", "10004"]);
+    expect((await issueOf(issue.id)).status).toBe("resolved");
+    site.state.workflow.clear();
+  });
+
   test("a field that the way asks for is said in health, and filled in once it is known", async () => {
     const { issue, ticket } = await linked("required fields", "OPS");
     await setStatus(issue.id, "resolved");

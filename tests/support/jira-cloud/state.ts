@@ -9,6 +9,8 @@ export type CloudState = {
   /** Projects, by id, where nothing is done without a resolution. */
   strictProjects: Set<string>;
   statuses: { id: string; name: string; statusCategory: { id: number; key: "new" | "indeterminate" | "done"; name: string } }[];
+  /** Which statuses lead to which; what is not here leads everywhere. */
+  workflow: Map<string, readonly string[]>;
   webhooks: Map<string, Record<string, unknown>>;
   /** By how many milliseconds its clock is ahead of ours. */
   clock: number;
@@ -60,6 +62,7 @@ export const newState = (): CloudState => ({
     { id: "10003", name: "Done", statusCategory: { id: 3, key: "done", name: "Done" } },
     { id: "10004", name: "Closed", statusCategory: { id: 3, key: "done", name: "Done" } },
   ],
+  workflow: new Map(),
   webhooks: new Map(),
   clock: 0,
   newest: 100,

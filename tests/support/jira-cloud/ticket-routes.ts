@@ -28,10 +28,10 @@ export function ticketRoutes(state: CloudState, tickets: CloudTickets, rest: Res
   const history = ({ id, created, author: by, items }: CloudTicket["histories"][number]) => ({
     ...{ id, created: cloudTime(created), author: author(by), items },
   });
-  /** Every status leads to every other; what is done asks for a resolution in projects that say so. */
+  /** Every status leads to every other where the workflow says nothing; what is done asks for a resolution in projects that say so. */
   const transitions = (ticket: CloudTicket) =>
     state.statuses
-      .filter((it) => it.id !== ticket.statusId)
+      .filter((it) => it.id !== ticket.statusId && (state.workflow.get(ticket.statusId)?.includes(it.id) ?? true))
       .map((to) => {
         const strict = state.strictProjects.has(ticket.projectId) && to.statusCategory.key === "done";
         const allowedValues = RESOLUTIONS.map((name, at) => ({ id: String(10_000 + at), name }));

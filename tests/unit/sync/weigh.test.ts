@@ -69,7 +69,7 @@ test("what was linked and left as it was needs nobody", () => {
 
 describe("what stands over an issue", () => {
   const ref = { organizationId: 11, projectId: 21, groupId: 5 };
-  const origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticket: "7", deliveryId: "d" } as const;
+  const origin = { kind: "integration", provider: "jira_server", integrationId: 41, ticketId: "7", deliveryId: "d" } as const;
   const how = (at: number) => ({ at, now: 2000, origin, extra: {} });
   const set = (made: ReturnType<typeof syncGroupAssigneeInbound>) => ("change" in made ? made.change.set : made.confirmation.set);
   const who = { userId: 7, email: "ada@example.com" };

@@ -6,12 +6,15 @@ import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { directoryOf, knowing } from "./directory.ts";
+import { releasesShown } from "./releases-shown.ts";
 
 /** Of the history of an issue, the newest. */
 const ACTIVITIES = 100;
 
+type IssueShown = ReturnType<typeof issueDetails> & Awaited<ReturnType<typeof releasesShown>>;
+
 /** One issue with everything about it, as the Web API shows it, read at once; of a merged one the other. Throws NotFound. */
-export async function issueShown(organization: Organization, userId: number, groupId: number): Promise<ReturnType<typeof issueDetails>> {
+export async function issueShown(organization: Organization, userId: number, groupId: number): Promise<IssueShown> {
   const [issue, directory, participants, activities, owners] = await Promise.all([
     groups.get(organization.id, groupId),
     directoryOf(organization, userId),
@@ -24,5 +27,6 @@ export async function issueShown(organization: Organization, userId: number, gro
     if (into === null) throw new NotFound();
     return issueShown(organization, userId, into);
   }
-  return issueDetails(issue, await knowing(directory, [issue.state.assignee]), participants, activities, owners.get(groupId) ?? []);
+  const [known, named] = await Promise.all([knowing(directory, [issue.state.assignee]), releasesShown(issue.group, directory.projects)]);
+  return { ...issueDetails(issue, known, participants, activities, owners.get(groupId) ?? []), ...named };
 }

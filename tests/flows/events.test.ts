@@ -41,6 +41,8 @@ const latest = async (title: string) => (await app.get(`/api/0/issues/${(await i
 test("what an Express app with the SDK sends is there whole, and its secrets are nowhere", async () => {
   await ask("/pay?coupon=7");
   expect(await issueTitled("Error: Card refused")).toMatchObject({ isUnhandled: true });
+  const { body: whole } = await app.get(`/api/0/issues/${(await issueTitled("Error: Card refused")).id}/`);
+  expect(whole).toMatchObject({ userCount: 1, firstRelease: { version: "shop@1.2.0" }, lastRelease: { version: "shop@1.2.0" } });
   const event = await latest("Error: Card refused");
   const entries = Object.fromEntries(event.entries.map((it: { type: string; data: object }) => [it.type, it.data]));
   const frames = entries.exception.values[0].stacktrace.frames;

@@ -5,7 +5,7 @@ import { events } from "../../adapters/dynamo/events.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
 import { merges } from "../../adapters/dynamo/merges.ts";
 import { page } from "../../edges/page.ts";
-import { directoryOf } from "../directory.ts";
+import { directoryOf, knowing } from "../directory.ts";
 import { issueDocument } from "../issue-document.ts";
 import { ticketsShown } from "../tickets-shown.ts";
 
@@ -26,6 +26,7 @@ export const handler = page("event:read", async ({ organization, access, params 
     if (into === null) throw new NotFound("There is no such issue in this organization, by id or by short id.");
     return { redirect: `/organizations/${organization.slug}/issues/${into}/` };
   }
-  const tickets = await ticketsShown(issue, directory.members);
-  return issueDocument({ issue, directory, activities, latest, tickets, now: now() });
+  const known = await knowing(directory, [issue.state.assignee]);
+  const tickets = await ticketsShown(issue, known.members);
+  return issueDocument({ issue, directory: known, activities, latest, tickets, now: now() });
 });

@@ -1,8 +1,12 @@
 import { globSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** Files of a project run in one process for each worker, one after the other: what they import is loaded once, what they start is shared. */
-const shared = { isolate: false, maxWorkers: "100%" as const };
+/**
+ * Files of a project run in one process for each worker, one after the other: what they import is loaded once, what they start is shared.
+ * Half as many more than cores, as flows often wait.
+ */
+const shared = { isolate: false, maxWorkers: Math.ceil(1.5 * availableParallelism()) };
 const SETTINGS = {
   testTimeout: 120_000,
   hookTimeout: 120_000,

@@ -102,7 +102,11 @@ test("killed at any write, before or after it is done, it ends the same", async 
   const ends = new Set<string>();
   const shape = async (projectId: number): Promise<string> => {
     const rest = [...ofOrganization(await wholeTable())].filter(([, it]) => !String(it.pk).startsWith("KEY#"));
-    const text = JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
+    // Users are hashed with their project.
+    const text = JSON.stringify(
+      rest.sort(([a], [b]) => (a < b ? -1 : 1)),
+      (name, value) => (name === "users" ? null : value),
+    );
     return text.replaceAll(String(projectId), "DOOMED").replace(/\b[0-9a-f]{32}\b|\d{3,}/g, "n");
   };
   let writes = 1;

@@ -124,11 +124,11 @@ describe("org create", () => {
   test("refuses a store of another format, and says what to do", async () => {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const client = new DynamoDBClient({ endpoint: endpoints.dynamodb, region: "local", credentials });
-    const Item = { ...marshall(keys.format()), format: { N: "2" } };
+    const Item = { ...marshall(keys.format()), format: { N: "1" } };
     await client.send(new PutItemCommand({ TableName: (endpoints.resources.Table as { name: string }).name, Item }));
     client.destroy();
     const refused = await create("Too late", "eve@example.com");
-    expect(refused).toMatchObject({ code: 1, out: "", error: expect.stringContaining("The table has format 2, and this version") });
+    expect(refused).toMatchObject({ code: 1, out: "", error: expect.stringContaining("The table has format 1, and this version") });
     expect(refused.error).toContain("Run the version that wrote it");
   });
 });

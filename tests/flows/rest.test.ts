@@ -136,9 +136,9 @@ test("searches narrow, and an unknown one is refused", async () => {
   expect(await count("assigned:bob@example.com")).toBe(0);
   expect(await count("is:unassigned rest")).toBe(4);
   expect(await count('"rest 2"')).toBe(1);
-  expect(await app.get("/api/0/organizations/acme/issues/?query=colour:red")).toMatchObject({
+  expect(await app.get("/api/0/organizations/acme/issues/?query=bookmarks:me")).toMatchObject({
     status: 400,
-    body: { detail: expect.stringContaining("colour") },
+    body: { detail: expect.stringContaining("bookmarks") },
   });
 });
 
@@ -201,7 +201,7 @@ test("a bulk change over the organization: by query, by ids, by project; never w
   expect(assigned.body).toEqual({ assignedTo: expect.objectContaining({ type: "user", name: "Cyd" }) });
   expect((await put(`id=${issue.id}&id=${other.id}`, { assignedTo: "ada", status: "resolved" })).status).toBe(400);
   expect(await titles("is:unresolved")).toEqual(inApp);
-  for (const query of ["statsPeriod=14d", "environment=production", "query=colour:red", "project=none"]) {
+  for (const query of ["statsPeriod=14d", "environment=production", "query=bookmarks:me", "project=none"]) {
     expect((await put(query, { status: "resolved" })).status, query).toBeGreaterThanOrEqual(400);
   }
   expect(await titles("is:unresolved")).toEqual(inApp);

@@ -42,7 +42,7 @@ function embedOf({ issue: { group, state }, slug, publicUrl, owner, suggested, t
     fields: [
       field("Status", statusOf(state)),
       field("Owner", owner === null ? "Nobody" : plain(owner)),
-      field("Events", String(group.count)),
+      field("Events", String(Math.max(1, group.count))),
       ...(owner === null && suggested.length > 0 ? [field("Suggested", suggested.map(plain).join(", "))] : []),
       ...tags.map(([name, text]) => field(plain(name), plain(text) || "–")),
     ],

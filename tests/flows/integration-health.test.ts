@@ -132,7 +132,7 @@ describe("health", () => {
 
   test("of many links comes page by page, each page small", async () => {
     const { issue } = await linked("many");
-    for (let n = 0; n < 20; n++) await lockstep.link(issue.id);
+    for (let n = 0; n < 14; n++) await lockstep.link(issue.id);
     const first = await visitor.visit(`${PAGE}health/`);
     expect(first.text.match(/<th role="rowheader"/g)).toHaveLength(12);
     expect(Buffer.byteLength(first.text)).toBeLessThanOrEqual(30_000);

@@ -60,5 +60,5 @@ handle(
 new sst.aws.CronV2("KeepWebhooks", {
   // A day.
   schedule: "rate(1440 minutes)",
-  function: { handler: "functions/jira-cloud/oauth-keep-webhooks.handler", timeout: "300 seconds", ...using(writes, asks, oauthWebhook) },
+  function: { handler: "functions/jira-cloud/oauth-keep-webhooks.handler", timeout: "120 seconds", ...using(writes, asks, oauthWebhook) },
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { synthesize } from "../../infra/local/sst.ts";
+import { OTHER_CREDENTIALS } from "../../infra/other-credentials.ts";
 import { median, spread } from "./measure.ts";
 
 /** `npm run bench:bundles`: what a cold start loads. Each function's bundle beside one of the named clients and middy alone. */
@@ -23,6 +24,7 @@ async function bundle(name: string, entry: string): Promise<string> {
     platform: "node",
     format: "esm",
     mainFields: ["module", "main"],
+    external: [...OTHER_CREDENTIALS],
     banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
     logLevel: "error",
   });

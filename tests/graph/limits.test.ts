@@ -77,8 +77,8 @@ describe.each(["production", "dev", "example"] as const)("stage %s", (stage) => 
   });
 
   test("small enough to be warm, quick to deploy", () => {
-    expect(functions.length).toBeLessThanOrEqual(45);
-    expect(resources.filter((it) => it.custom && !it.type.startsWith("pulumi:")).length).toBeLessThanOrEqual(550);
+    expect(functions.length).toBeLessThanOrEqual(60);
+    expect(resources.filter((it) => it.custom && !it.type.startsWith("pulumi:")).length).toBeLessThanOrEqual(680);
   });
 });
 

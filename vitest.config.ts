@@ -15,6 +15,8 @@ const SETTINGS = {
   ...shared,
 };
 
+/** Flows in trouble and over hours, which take their time. */
+const LONG = "tests/flows/long/**/*.test.ts";
 /** Everything that `npm test` runs needs Node and npm alone. */
 const USUAL = ["unit", "contracts", "flows", "structure"];
 
@@ -32,12 +34,12 @@ export default defineConfig(({ mode }) => {
       reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
       projects: whole
         ? [
-            project("proofs", 1, { include: ["tests/proofs/**/*.test.ts", ...sized], isolate: true, testTimeout: 600_000 }),
+            project("proofs", 1, { include: ["tests/proofs/**/*.test.ts", LONG, ...sized], isolate: true, testTimeout: 600_000 }),
             // What needs more than Node and npm, each skipped by name where that is not there.
             project("browser", 2),
             project("dynamodb-local", 3, { testTimeout: 600_000 }),
           ]
-        : USUAL.map((name, at) => project(name, at + 1)),
+        : USUAL.map((name, at) => project(name, at + 1, { exclude: [LONG] })),
     },
   };
 });

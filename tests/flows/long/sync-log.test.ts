@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type BothSides, startBothSides } from "../support/both-sides.ts";
+import { type BothSides, startBothSides } from "../../support/both-sides.ts";
 
 /** What whoever is on call finds when they look for an issue or a ticket; and what they do not find. */
 let both: BothSides;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type BothSides, startBothSides } from "../support/both-sides.ts";
-import { sized } from "../support/size.ts";
-import { visitorOf } from "../support/visitor.ts";
+import { type BothSides, startBothSides } from "../../support/both-sides.ts";
+import { sized } from "../../support/size.ts";
+import { visitorOf } from "../../support/visitor.ts";
 
 /** A Jira runs a clock of its own. It is measured by the dates of its answers, and what is decided there counts by ours. */
 let both: BothSides;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type BothSides, startBothSides } from "../support/both-sides.ts";
-import { sized } from "../support/size.ts";
-import { deadLetters } from "../support/store.ts";
+import { type BothSides, startBothSides } from "../../support/both-sides.ts";
+import { sized } from "../../support/size.ts";
+import { deadLetters } from "../../support/store.ts";
 
 /** Webhooks that are late, out of order, or leave out what they usually say. */
 let both: BothSides;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { synthesize } from "../../infra/local/sst.ts";
-import { type App, startApp } from "../support/app.ts";
-import { connectBothWays } from "../support/connected-jira.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
-import { sized } from "../support/size.ts";
-import { codeOf } from "../support/source.ts";
-import { visitorOf } from "../support/visitor.ts";
+import { synthesize } from "../../../infra/local/sst.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { connectBothWays } from "../../support/connected-jira.ts";
+import { type Jira, startJira } from "../../support/jira/server.ts";
+import { sized } from "../../support/size.ts";
+import { codeOf } from "../../support/source.ts";
+import { visitorOf } from "../../support/visitor.ts";
 
 /** Every route whose step reads a page, as infra declares it: a new list is in this test by itself. */
 const routes = (await synthesize()).routes.filter(

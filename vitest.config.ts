@@ -15,7 +15,7 @@ const SETTINGS = {
   ...shared,
 };
 
-/** Flows in trouble and over hours, which take their time. */
+/** Flows of which a file takes ten seconds or so: in trouble, over hours, of many. */
 const LONG = "tests/flows/long/**/*.test.ts";
 /** Everything that `npm test` runs needs Node and npm alone. */
 const USUAL = ["unit", "contracts", "flows", "structure"];

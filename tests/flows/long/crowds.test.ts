@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import { normalized } from "../support/sdk-events.ts";
-import { deadLetters, sendRaw } from "../support/store.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { normalized } from "../../support/sdk-events.ts";
+import { deadLetters, sendRaw } from "../../support/store.ts";
 
 let app: App;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listenOnLoopback } from "../../infra/local/loopback.ts";
-import { checks } from "../../infra/ops/smoke/checks.ts";
-import { programs } from "../support/started-program.ts";
+import { listenOnLoopback } from "../../../infra/local/loopback.ts";
+import { checks } from "../../../infra/ops/smoke/checks.ts";
+import { programs } from "../../support/started-program.ts";
 
 /** docs/deploy.md, "5. Look whether it works": the list that a deployed stage is asked, here asked of `npm start`. */
 const { start, run, stop } = programs();

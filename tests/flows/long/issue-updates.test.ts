@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { keys, sortKeys } from "../../functions/adapters/dynamo/keys.ts";
-import { type App, startApp } from "../support/app.ts";
-import { putGroups } from "../support/many-groups.ts";
-import { queryAll } from "../support/store.ts";
+import { keys, sortKeys } from "../../../functions/adapters/dynamo/keys.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { putGroups } from "../../support/many-groups.ts";
+import { queryAll } from "../../support/store.ts";
 
 let app: App;
 beforeAll(async () => {

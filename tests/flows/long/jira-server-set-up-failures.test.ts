@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
-import { type App, startApp } from "../support/app.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
-import { administratorOf, NEW, publicKeyOn } from "../support/set-up.ts";
+import { integrations } from "../../../functions/adapters/dynamo/integrations.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { type Jira, startJira } from "../../support/jira/server.ts";
+import { administratorOf, NEW, publicKeyOn } from "../../support/set-up.ts";
 
 let app: App;
 let jira: Jira;
@@ -94,7 +94,7 @@ describe("what goes wrong is said in plain words, and nothing is stored", () => 
     expect((await administrator.submit(form, "Continue to Jira", { url: "http://127.0.0.1:1" })).text).toContain(
       "Nothing answered at 127.0.0.1:1.",
     );
-    const read = (name: string) => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), "utf8");
+    const read = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}.pem`, import.meta.url), "utf8");
     const strange = await startJira({ tls: { key: read("key"), cert: read("cert") } });
     strange.links.set("network", publicKeyOn(form));
     const refused = await administrator.submit(form, "Continue to Jira", { url: strange.url });

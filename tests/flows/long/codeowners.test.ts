@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { keys } from "../../functions/adapters/dynamo/keys.ts";
-import { type App, startApp } from "../support/app.ts";
-import { queryAll } from "../support/store.ts";
+import { keys } from "../../../functions/adapters/dynamo/keys.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { queryAll } from "../../support/store.ts";
 
 let app: App;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MOST_NEW_ISSUES } from "../../core/events/rates.ts";
-import { createIntake } from "../../functions/adapters/redis/intake.ts";
-import { type App, startApp } from "../support/app.ts";
-import { envelopeOf } from "../support/envelopes.ts";
+import { MOST_NEW_ISSUES } from "../../../core/events/rates.ts";
+import { createIntake } from "../../../functions/adapters/redis/intake.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { envelopeOf } from "../../support/envelopes.ts";
 
 let app: App;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import { connectCloud, LOCKSTEP } from "../support/connected-cloud.ts";
-import { type JiraCloudSite, startJiraCloud } from "../support/jira-cloud/server.ts";
-import { ADA, BOB, CYD, ROBOT } from "../support/jira-cloud/state.ts";
-import { deadLetters } from "../support/store.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { connectCloud, LOCKSTEP } from "../../support/connected-cloud.ts";
+import { type JiraCloudSite, startJiraCloud } from "../../support/jira-cloud/server.ts";
+import { ADA, BOB, CYD, ROBOT } from "../../support/jira-cloud/state.ts";
+import { deadLetters } from "../../support/store.ts";
 
 let app: App;
 let site: JiraCloudSite;

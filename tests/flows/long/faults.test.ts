@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { keys, prefixes, sortKeys } from "../../functions/adapters/dynamo/keys.ts";
-import { type App, startApp } from "../support/app.ts";
-import { injectFaults } from "../support/fault-injection.ts";
-import { connectJira } from "../support/jira-server.ts";
-import { assignmentBody } from "../support/jira-webhooks.ts";
-import { queryAll } from "../support/store.ts";
+import { keys, prefixes, sortKeys } from "../../../functions/adapters/dynamo/keys.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { injectFaults } from "../../support/fault-injection.ts";
+import { connectJira } from "../../support/jira-server.ts";
+import { assignmentBody } from "../../support/jira-webhooks.ts";
+import { queryAll } from "../../support/store.ts";
 
 let app: App;
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { keys } from "../../functions/adapters/dynamo/keys.ts";
-import type { App } from "../support/app.ts";
-import { programs } from "../support/started-program.ts";
-import { visitorOf } from "../support/visitor.ts";
+import { keys } from "../../../functions/adapters/dynamo/keys.ts";
+import type { App } from "../../support/app.ts";
+import { programs } from "../../support/started-program.ts";
+import { visitorOf } from "../../support/visitor.ts";
 
 /** docs: README, "Operate it". One running system that keeps nothing, and the command as somebody types it. */
 const { home, start, run, stop } = programs();

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { keys, prefixes } from "../../functions/adapters/dynamo/keys.ts";
-import { links } from "../../functions/adapters/dynamo/links.ts";
-import { type App, startApp } from "../support/app.ts";
-import { connectBothWays } from "../support/connected-jira.ts";
-import type { Fault } from "../support/jira/exchange.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
-import { sized } from "../support/size.ts";
-import { queryAll } from "../support/store.ts";
-import { visitorOf } from "../support/visitor.ts";
+import { keys, prefixes } from "../../../functions/adapters/dynamo/keys.ts";
+import { links } from "../../../functions/adapters/dynamo/links.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { connectBothWays } from "../../support/connected-jira.ts";
+import type { Fault } from "../../support/jira/exchange.ts";
+import { type Jira, startJira } from "../../support/jira/server.ts";
+import { sized } from "../../support/size.ts";
+import { queryAll } from "../../support/store.ts";
+import { visitorOf } from "../../support/visitor.ts";
 
 const ID = 4_000_000_000_000_970;
 const API = `/api/0/organizations/acme/integrations/${ID}/`;

@@ -32,7 +32,7 @@ function eventsOf(activity: Activity, event: MakeEvent, user_id: number | null):
     case "create_issue":
       return [
         event(`integration.issue.${data.new ? "created" : "linked"}`, {
-          provider: "jira_server",
+          provider: data.provider_key ?? null,
           id: Number(data.integration_id),
           user_id,
         }),

@@ -7,18 +7,13 @@ import type { BulkUpdate } from "./issue-update.ts";
 import type { GroupOwners, Groups, Participations } from "./ports.ts";
 import type { People } from "./search-owners.ts";
 import { selectIssues } from "./select-issues.ts";
-import { updateIssues } from "./update-issues.ts";
+import { type UpdatePorts, updateIssues } from "./update-issues.ts";
 
 /** Issues of one step (behaviour §8.3). */
 const IN_STEP = 1000;
 
-type Needed = Pick<Ports, "now" | "log"> & {
-  groups: Groups;
+type Needed = UpdatePorts & {
   groupOwners: GroupOwners;
-  organizations: Organizations;
-  participations: Participations;
-  notificationSettings: NotificationSettings;
-  releases: Pick<Releases, "newest">;
   issueUpdates: Sender<BulkUpdate>;
 };
 

@@ -9,14 +9,9 @@ import type { Assignee } from "./group.ts";
 import type { IssueUpdate } from "./issue-update.ts";
 import { type Participants, subscribedBy, wished, withUser } from "./participation.ts";
 import type { Groups, GroupWithState, Participations, ReadForUpdate } from "./ports.ts";
-import { updateIssues, wishOf } from "./update-issues.ts";
+import { type UpdatePorts, updateIssues, wishOf } from "./update-issues.ts";
 
-type Needed = Pick<Ports, "now" | "log"> & {
-  groups: Groups;
-  organizations: Organizations;
-  participations: Participations;
-  notificationSettings: NotificationSettings;
-  releases: Pick<Releases, "newest">;
+type Needed = UpdatePorts & {
   readForUpdate: ReadForUpdate;
 };
 type Input = { organization: Organization; userId: number; groupId: number; update: IssueUpdate };

@@ -14,6 +14,14 @@ import { asksForRelease, requestedStatus } from "./requested-status.ts";
 import { selfAssigned } from "./self-assign.ts";
 import { setStatus } from "./status.ts";
 
+/** What it takes to change issues for a user. */
+export type UpdatePorts = Pick<Ports, "now" | "log"> & {
+  groups: Groups;
+  organizations: Organizations;
+  participations: Participations;
+  notificationSettings: NotificationSettings;
+  releases: Pick<Releases, "newest">;
+};
 type Input = {
   organization: Organization;
   userId: number;
@@ -32,13 +40,7 @@ export type Updated = { issues: GroupWithState[]; owner?: Owner | null };
  * anything is written. Throws Invalid with field messages, or Unavailable.
  */
 export async function updateIssues(
-  ports: Pick<Ports, "now" | "log"> & {
-    groups: Groups;
-    organizations: Organizations;
-    participations: Participations;
-    notificationSettings: NotificationSettings;
-    releases: Pick<Releases, "newest">;
-  },
+  ports: UpdatePorts,
   { organization, userId, issues, update, at, late = false }: Input,
 ): Promise<Updated> {
   if (update.discard) throw new Invalid("Issues cannot be discarded here. Archive them instead.");

@@ -9,18 +9,13 @@ import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
 import type { GroupOwners, Groups, GroupWithState, Merges, Participations } from "./ports.ts";
 import type { People } from "./search-owners.ts";
 import { selectIssues } from "./select-issues.ts";
-import { updateIssues } from "./update-issues.ts";
+import { type UpdatePorts, updateIssues } from "./update-issues.ts";
 
 /** What one request changes without ids: ten transactions a change, which is within its time also when the database is slow. */
 const IN_REQUEST = 240;
 
-type Needed = Pick<Ports, "now" | "log"> & {
-  groups: Groups;
+type Needed = UpdatePorts & {
   groupOwners: GroupOwners;
-  organizations: Organizations;
-  participations: Participations;
-  notificationSettings: NotificationSettings;
-  releases: Pick<Releases, "newest">;
   merges: Merges;
   issueUpdates: Sender<IssueUpdates>;
 };

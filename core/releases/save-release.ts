@@ -1,3 +1,4 @@
+import { Unavailable } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import { compareReleases } from "./order.ts";
 import type { Releases } from "./ports.ts";
@@ -37,10 +38,21 @@ async function keepNewest({ releases }: Needed, release: Release): Promise<void>
     if (before && (isSame || (before.version !== release.version && compareReleases(release, before) <= 0))) return;
     if (await releases.moveNewest(before, release)) return;
   }
+  throw new Unavailable("The newest release", 1);
 }
 
-/** When a release is announced without a date, it is known as of now. */
-export const announced = ({ now }: Pick<Ports, "now">, place: Place, version: string, releasedAt: number | null): Release => ({
-  ...place,
-  ...{ version, createdAt: now(), releasedAt },
-});
+/**
+ * Announces a version to projects, or says there when it was released (`releasedAt` in ms since the Unix epoch, null where nobody said).
+ * `created`: one of them did not know it. Throws as `rememberRelease`.
+ */
+export async function announceRelease(
+  { releases, now }: Needed & Pick<Ports, "now">,
+  { organizationId, projectIds }: { organizationId: number; projectIds: readonly number[] },
+  { version, releasedAt }: Pick<Release, "version" | "releasedAt">,
+): Promise<{ all: Release[]; created: boolean }> {
+  const createdAt = now();
+  const saved = await Promise.all(
+    projectIds.map((projectId) => saveRelease({ releases }, { organizationId, projectId, version, createdAt, releasedAt })),
+  );
+  return { all: saved.map((it) => it.release), created: saved.some((it) => it.created) };
+}

@@ -1,6 +1,7 @@
 import type { Ports } from "../../ports.ts";
 import type { Integration } from "../../trackers/integration.ts";
 import { asRemembered, type Remembered } from "../as-remembered.ts";
+import { openedSecret } from "../opened-secret.ts";
 import type { ConnectJwt } from "./ports.ts";
 import type { Asked } from "./query-hash.ts";
 import { checkQueryHash, LEEWAY_SECONDS, peekToken, refused, tokenOfHeader } from "./token.ts";
@@ -33,7 +34,7 @@ export const tenantOfHeader = (ports: VerifyPorts, authorization: string | undef
   tenantOfToken(ports, { token: tokenOfHeader(authorization), asked });
 
 function verified({ seal, jwt, now }: VerifyPorts, token: string, integration: Integration | null): Integration {
-  const secret = integration?.status === "active" ? secretOf(seal, integration) : null;
+  const secret = integration?.status === "active" ? openedSecret(seal, integration, sharedSecretContext(integration.externalId)) : null;
   if (!integration || secret === null) throw refused("nobody who is connected has signed it.");
   try {
     jwt.verify(token, { algorithm: "HS256", secret }, { now: now(), leewaySeconds: LEEWAY_SECONDS });
@@ -41,13 +42,4 @@ function verified({ seal, jwt, now }: VerifyPorts, token: string, integration: I
     throw refused("its signature does not fit, or it is over.");
   }
   return integration;
-}
-
-/** Null for a Jira that is connected in another way, whose secret is sealed for something else. */
-function secretOf(seal: Ports["seal"], { externalId, sealedWebhookSecret }: Integration): string | null {
-  try {
-    return sealedWebhookSecret === null ? null : seal.open(sealedWebhookSecret, sharedSecretContext(externalId));
-  } catch {
-    return null;
-  }
 }

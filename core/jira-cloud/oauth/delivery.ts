@@ -4,6 +4,7 @@ import type { Integration } from "../../trackers/integration.ts";
 import { asRemembered, type Remembered } from "../as-remembered.ts";
 import type { ConnectJwt } from "../connect/ports.ts";
 import { LEEWAY_SECONDS } from "../connect/token.ts";
+import { openedSecret } from "../opened-secret.ts";
 import { oauthExternalId } from "./credentials.ts";
 
 /** What an app's client secret is sealed for where deliveries are verified with it. */
@@ -30,7 +31,8 @@ export async function integrationOfDelivery(
   if (peeked?.header.alg !== "HS256" || peeked.header.crit !== undefined)
     throw new Unauthorized("The token is not signed as it should be.");
   return asRemembered(ports.integrations, oauthExternalId(clientId), (integration) => {
-    const secret = integration?.status === "active" ? secretOf(ports.seal, integration) : null;
+    const secret =
+      integration?.status === "active" ? openedSecret(ports.seal, integration, clientSecretContext(integration.externalId)) : null;
     if (!integration || secret === null) throw new Unauthorized("No app that is connected has this address.");
     try {
       const times = { now: ports.now(), leewaySeconds: LEEWAY_SECONDS, endless: true };
@@ -40,12 +42,4 @@ export async function integrationOfDelivery(
     }
     return integration;
   });
-}
-
-function secretOf(seal: Ports["seal"], { externalId, sealedWebhookSecret }: Integration): string | null {
-  try {
-    return sealedWebhookSecret === null ? null : seal.open(sealedWebhookSecret, clientSecretContext(externalId));
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,7 @@ import { Invalid } from "../../../core/errors.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
 import { NewRelease } from "../../../core/releases/release.ts";
 import { releaseSummary } from "../../../core/releases/representation.ts";
-import { announced, saveRelease } from "../../../core/releases/save-release.ts";
+import { announceRelease } from "../../../core/releases/save-release.ts";
 import { now } from "../../adapters/clock.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
 import { releases } from "../../adapters/dynamo/releases.ts";
@@ -16,11 +16,7 @@ export const handler = api("project:releases", async (request) => {
   if (!asked) throw new Invalid("Name a project at least.", { fields: { projects: ["This field is required."] } });
   const { id: organizationId } = request.organization;
   const meant = await Promise.all([...new Set(asked)].map((it) => findProject({ projects }, organizationId, it)));
-  const saved = await Promise.all(
-    meant.map(({ id: projectId }) =>
-      saveRelease({ releases }, announced({ now }, { organizationId, projectId }, version, dateReleased ?? null)),
-    ),
-  );
-  const all = saved.map((it) => it.release);
-  return { status: saved.some((it) => it.created) ? 201 : 208, body: releaseSummary(all, meant) };
+  const place = { organizationId, projectIds: meant.map((it) => it.id) };
+  const { all, created } = await announceRelease({ releases, now }, place, { version, releasedAt: dateReleased ?? null });
+  return { status: created ? 201 : 208, body: releaseSummary(all, meant) };
 });

@@ -2,7 +2,7 @@ import { NotFound } from "../../../core/errors.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
 import { isVersion, ReleaseUpdate } from "../../../core/releases/release.ts";
 import { releaseSummary } from "../../../core/releases/representation.ts";
-import { announced, saveRelease } from "../../../core/releases/save-release.ts";
+import { announceRelease } from "../../../core/releases/save-release.ts";
 import { now } from "../../adapters/clock.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
 import { releases } from "../../adapters/dynamo/releases.ts";
@@ -20,15 +20,7 @@ export const handler = api("project:releases", async (request) => {
   const known = await Promise.all(places.map((it) => releases.find(organizationId, it.id, version)));
   const concerned = places.filter((_, at) => meant || known[at]);
   if (concerned.length === 0 || !isVersion(version)) throw new NotFound("There is no such release.");
-  const saved = await Promise.all(
-    concerned.map(({ id: projectId }) =>
-      saveRelease({ releases }, announced({ now }, { organizationId, projectId }, version, dateReleased ?? null)),
-    ),
-  );
-  return {
-    body: releaseSummary(
-      saved.map((it) => it.release),
-      concerned,
-    ),
-  };
+  const place = { organizationId, projectIds: concerned.map((it) => it.id) };
+  const { all } = await announceRelease({ releases, now }, place, { version, releasedAt: dateReleased ?? null });
+  return { body: releaseSummary(all, concerned) };
 });

@@ -35,13 +35,13 @@ test.each<[string, Partial<Activity>, [string, object][]]>([
   ],
   [
     "linked to a ticket",
-    { type: "create_issue", data: { integration_id: "41", new: false } },
+    { type: "create_issue", data: { integration_id: "41", provider_key: "jira_server", new: false } },
     [["integration.issue.linked", { provider: "jira_server", id: 41, user_id: 7 }]],
   ],
   [
     "put into a ticket of its own",
-    { type: "create_issue", data: { integration_id: "41", new: true } },
-    [["integration.issue.created", { provider: "jira_server", id: 41, user_id: 7 }]],
+    { type: "create_issue", data: { integration_id: "41", provider_key: "jira", new: true } },
+    [["integration.issue.created", { provider: "jira", id: 41, user_id: 7 }]],
   ],
   ["assigned by Jira", { origin: jira }, [["issue.assigned", { user_id: null }]]],
   [
@@ -61,10 +61,14 @@ test.each<[string, Partial<Activity>, [string, object][]]>([
     ],
   ],
   ["resolved", { type: "set_resolved" }, [["issue.resolved", { user_id: 7, resolution_type: "now" }]]],
-  ["resolved in a release", { type: "set_resolved", data: { version: "1" } }, [["issue.resolved", { resolution_type: "in_release" }]]],
+  [
+    "resolved in a release",
+    { type: "set_resolved_in_release", data: { version: "1" } },
+    [["issue.resolved", { resolution_type: "in_release" }]],
+  ],
   [
     "resolved in the next release",
-    { type: "set_resolved", data: { version: "1", inNextRelease: true } },
+    { type: "set_resolved_in_release", data: { current_release_version: "1", inNextRelease: true } },
     [["issue.resolved", { resolution_type: "in_next_release" }]],
   ],
   ["resolved in a commit", { type: "set_resolved", data: { commit: "a" } }, [["issue.resolved", { resolution_type: "in_commit" }]]],

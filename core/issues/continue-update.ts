@@ -1,10 +1,7 @@
-import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
-import type { Organizations } from "../organizations/ports.ts";
-import type { Ports, Sender } from "../ports.ts";
-import type { Releases } from "../releases/ports.ts";
+import type { Sender } from "../ports.ts";
 import type { BulkUpdate } from "./issue-update.ts";
-import type { GroupOwners, Groups, Participations } from "./ports.ts";
+import type { GroupOwners } from "./ports.ts";
 import type { People } from "./search-owners.ts";
 import { selectIssues } from "./select-issues.ts";
 import { type UpdatePorts, updateIssues } from "./update-issues.ts";

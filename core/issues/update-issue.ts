@@ -1,14 +1,11 @@
 import { NotFound } from "../errors.ts";
-import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Member, Organization, Team } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
-import type { Ports } from "../ports.ts";
-import type { Releases } from "../releases/ports.ts";
 import { parseActor } from "./actors.ts";
 import type { Assignee } from "./group.ts";
 import type { IssueUpdate } from "./issue-update.ts";
 import { type Participants, subscribedBy, wished, withUser } from "./participation.ts";
-import type { Groups, GroupWithState, Participations, ReadForUpdate } from "./ports.ts";
+import type { GroupWithState, ReadForUpdate } from "./ports.ts";
 import { type UpdatePorts, updateIssues, wishOf } from "./update-issues.ts";
 
 type Needed = UpdatePorts & {

@@ -1,12 +1,9 @@
 import { Invalid } from "../errors.ts";
-import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organization } from "../organizations/organization.ts";
-import type { Organizations } from "../organizations/ports.ts";
-import type { Ports, Sender } from "../ports.ts";
-import type { Releases } from "../releases/ports.ts";
+import type { Sender } from "../ports.ts";
 import type { IssueUpdate, IssueUpdates } from "./issue-update.ts";
 import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
-import type { GroupOwners, Groups, GroupWithState, Merges, Participations } from "./ports.ts";
+import type { GroupOwners, GroupWithState, Merges } from "./ports.ts";
 import type { People } from "./search-owners.ts";
 import { selectIssues } from "./select-issues.ts";
 import { type UpdatePorts, updateIssues } from "./update-issues.ts";

@@ -6,6 +6,7 @@ import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { recordCalls } from "../support/calls.ts";
+import { aNewGroup } from "../support/owned-project.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -21,20 +22,7 @@ afterAll(() => table.stop());
 beforeEach(async () => {
   project += 1;
   await table.put({ ...keys.project(ORGANIZATION, project), id: project, slug: `many${project}` });
-  const looks = {
-    title: "t",
-    culprit: "c",
-    level: "error",
-    type: "error",
-    metadata: {},
-    platform: "node",
-    release: null,
-    logger: null,
-    unhandled: false,
-  } as const;
-  const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
-  const place = { organizationId: ORGANIZATION, projectId: project };
-  ({ groupId } = await events.createGroup({ ...looks, ...times, ...place, id: 70_000 + project, hashes: ["h"] }));
+  ({ groupId } = await events.createGroup(aNewGroup(ORGANIZATION, project, { id: 70_000 + project, hashes: ["h"] })));
 });
 
 const anEvent = (offset = 0, fields: object = {}): NewEvent => {

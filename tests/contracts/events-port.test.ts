@@ -7,6 +7,7 @@ import { events } from "../../functions/adapters/dynamo/events.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { arrive, lookUp } from "../support/arriving.ts";
 import { fakeEvents } from "../support/fake-events.ts";
+import { aNewGroup } from "../support/owned-project.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -24,26 +25,7 @@ beforeEach(async () => {
   await table.put({ ...keys.project(ORGANIZATION, project), id: project, slug: `fake${project}` });
 });
 
-const looks = {
-  title: "t",
-  culprit: "c",
-  level: "error",
-  type: "error",
-  metadata: {},
-  logger: null,
-  unhandled: false,
-  platform: "node",
-  release: null,
-} as const;
-const times = { firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
-const aGroup = (hash: string | string[], id = ++serial): NewGroup => ({
-  ...looks,
-  ...times,
-  id,
-  organizationId: ORGANIZATION,
-  projectId: project,
-  hashes: [hash].flat(),
-});
+const aGroup = (hash: string | string[], id = ++serial): NewGroup => aNewGroup(ORGANIZATION, project, { id, hashes: [hash].flat() });
 const groupOf = async (port: Events, hash: string, at: [number, number] = [ORGANIZATION, project]) =>
   (await lookUp(port, ...at, [hash]))?.groupId ?? null;
 

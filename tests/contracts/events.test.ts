@@ -6,6 +6,7 @@ import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { arrive, lookUp } from "../support/arriving.ts";
+import { aNewGroup } from "../support/owned-project.ts";
 import { frame, normalized, RECEIVED_AT, thrown } from "../support/sdk-events.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -23,28 +24,7 @@ beforeEach(() => addProject(`web${++project}`));
 
 const addProject = (slug: string, id = project) => table.put({ ...keys.project(ORGANIZATION, id), id, slug });
 
-const aGroup = (fields: Partial<NewGroup> = {}): NewGroup => ({
-  ...{
-    id: nextId++,
-    organizationId: ORGANIZATION,
-    projectId: project,
-    hashes: ["h"],
-    title: "t",
-    culprit: "c",
-    level: "error",
-    type: "error",
-  },
-  ...{
-    metadata: {},
-    logger: null,
-    unhandled: false,
-    platform: "node",
-    firstSeen: RECEIVED_AT,
-    lastSeen: RECEIVED_AT,
-    release: null,
-    ...fields,
-  },
-});
+const aGroup = (fields: Partial<NewGroup> = {}): NewGroup => aNewGroup(ORGANIZATION, project, { id: nextId++, hashes: ["h"], ...fields });
 
 const anEvent = (groupId: number, n: number, fields: object = {}): NewEvent => {
   const event = normalized({ event_id: n.toString(16).padStart(32, "0"), message: `message ${n}`, ...fields });

@@ -9,6 +9,7 @@ import { projects } from "../../functions/adapters/dynamo/projects.ts";
 import { random } from "../../functions/adapters/random.ts";
 import { lookUp } from "../support/arriving.ts";
 import { recordCalls } from "../support/calls.ts";
+import { aNewGroup } from "../support/owned-project.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -156,19 +157,8 @@ describe("begin", () => {
   test("a project that is marked gets no group any more", async () => {
     const project = await created("web");
     await begin(project);
-    const group = { organizationId: organization, projectId: project.id, title: "t", culprit: "c", level: "error" } as const;
-    const rest = {
-      id: nextId++,
-      type: "error",
-      metadata: {},
-      logger: null,
-      unhandled: false,
-      platform: "node",
-      release: null,
-      firstSeen: 1,
-      lastSeen: 1,
-    } as const;
-    await expect(events.createGroup({ ...group, ...rest, hashes: ["h"] })).rejects.toMatchObject({ status: 404 });
+    const group = aNewGroup(organization, project.id, { hashes: ["h"] });
+    await expect(events.createGroup(group)).rejects.toMatchObject({ status: 404 });
     expect(await lookUp(events, organization, project.id, ["h"])).toBeNull();
   });
 });

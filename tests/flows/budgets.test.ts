@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
-import { type Call, recordCalls, stepsOf } from "../support/calls.ts";
+import { authenticated, type Call, recordCalls, stepsOf } from "../support/calls.ts";
 import { connectJira } from "../support/jira-server.ts";
 import { assignmentBody } from "../support/jira-webhooks.ts";
 import { putGroups } from "../support/many-groups.ts";
-import { sized } from "../support/size.ts";
 
 let app: App;
 beforeAll(async () => {
@@ -44,10 +43,6 @@ test("one Jira assignment of one group: one queue request to receive it, five re
     expect(received.map((it) => it.command)).toEqual(["SendMessageBatchCommand"]);
   }
 });
-
-/** After authentication the organization is known. */
-const authenticated = (calls: Call[], method: string) =>
-  calls.filter((it) => String(it.context.route).startsWith(method) && it.context.organization !== undefined);
 
 test("one REST assignment of one issue: two requests after authentication, ten write units at most, whoever had it before", async () => {
   const issue = await app.capture({ message: "rest budget" });
@@ -89,24 +84,3 @@ test("a hundred issues in one call: six write requests at most, each issue chang
   const activities = (await app.get(`/api/0/issues/${ids[99]}/`)).body.activity as { type: string }[];
   expect(activities.map((it) => it.type)).toEqual(["assigned", "assigned", "set_resolved", "first_seen"]);
 });
-
-test.runIf(sized(0, 1))(
-  "260 issues in one call: the request writes ten times at most and leaves the rest to a queue, which changes each once",
-  async () => {
-    const organizationId = Number((await app.get("/api/0/organizations/acme/")).body.id);
-    const projectId = Number((await app.get("/api/0/projects/acme/web/")).body.id);
-    const ids = await putGroups(260, { organizationId, projectId, firstId: 4_000_000_000_011_000, title: "crowded" });
-    await app.idle();
-    const { calls, stop } = recordCalls();
-    const answer = await app.put("/api/0/projects/acme/web/issues/?query=crowded", { status: "resolved" });
-    stop();
-    expect(answer.body).toMatchObject({ status: "resolved", unfinished: { detail: expect.any(String) } });
-    expect(authenticated(calls, "PUT").filter((it) => it.writeUnits > 0).length).toBeLessThanOrEqual(10);
-    await app.idle();
-    for (const id of [ids[0], ids[259]]) {
-      const { status, activity } = (await app.get(`/api/0/issues/${id}/`)).body;
-      const resolved = activity.filter((it: { type: string }) => it.type === "set_resolved");
-      expect([status, resolved.length]).toEqual(["resolved", 1]);
-    }
-  },
-);

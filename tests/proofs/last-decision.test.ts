@@ -2,14 +2,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BothSides, startBothSides } from "../support/both-sides.ts";
 import { putGroups } from "../support/many-groups.ts";
-import { sized } from "../support/size.ts";
 
 /**
  * Two tickets of one issue, one of which is another issue's too, edited anywhere at random: many such runs, side by side on one clock. Each
  * decision is later than the one before by more than clocks can be wrong, so that it is known which was the last.
  */
 const RUNS = 4;
-const BATCHES = sized(1, 25);
+const BATCHES = 25;
 const ROUNDS = 12;
 const APART_SECONDS = 6;
 const seed = Number(process.env.LOCKSTEP_SEED ?? Math.floor(Math.random() * 2 ** 31));

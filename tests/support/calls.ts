@@ -48,3 +48,7 @@ export function stepsOf(calls: readonly Call[]): number {
   }
   return steps;
 }
+
+/** After authentication the organization is known. */
+export const authenticated = (calls: readonly Call[], method: string) =>
+  calls.filter((it) => String(it.context.route).startsWith(method) && it.context.organization !== undefined);

@@ -1,5 +1,5 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import type { NewEvent } from "../../core/events/event.ts";
+import type { NewEvent, NewGroup } from "../../core/events/event.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
 import type { Project } from "../../core/projects/project.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
@@ -28,21 +28,15 @@ export const anEvent = (organizationId: number, projectId: number, groupId: numb
   return { organizationId, projectId, groupId, receivedAt: Date.now(), event, ...describeEvent(event) };
 };
 
-export const aNewGroup = (organizationId: number, projectId: number) => {
+/** A group of its own grouping key, but for what is given. */
+export function aNewGroup(organizationId: number, projectId: number, over: Partial<NewGroup> = {}): NewGroup {
   const id = nextId++;
-  const looks = {
-    title: "t",
-    culprit: "c",
-    level: "error",
-    type: "error",
-    metadata: {},
-    logger: null,
-    unhandled: false,
-    platform: "node",
-    release: null,
-  } as const;
-  return { ...looks, id, organizationId, projectId, hashes: [`hash ${id}`], firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT };
-};
+  return {
+    ...{ id, organizationId, projectId, hashes: [`hash ${id}`], title: "t", culprit: "c", level: "error", type: "error", metadata: {} },
+    ...{ logger: null, unhandled: false, platform: "node", release: null, firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT },
+    ...over,
+  };
+}
 
 /** A group with events, an owner (state, activity, history, subscription) and a link to each ticket. */
 export async function anOwnedGroup(organizationId: number, projectId: number, tickets: readonly string[] = [], count = 2): Promise<number> {

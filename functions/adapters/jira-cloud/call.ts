@@ -4,6 +4,7 @@ import { errorDetails } from "../../../core/jira-server/error-details.ts";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { FailureKind, FailureScope } from "../../../core/trackers/failure.ts";
 import { now } from "../clock.ts";
+import { isPage, notJira, shaped, timed } from "../jira-server/answer.ts";
 import { canonical } from "../jira-server/authorization.ts";
 import { type Answer, send } from "../jira-server/transport.ts";
 import { log } from "../log.ts";
@@ -55,36 +56,18 @@ export async function call(at: Place, asked: Call, { spare = false } = {}): Prom
   const answer = first.status === 401 && way.instead ? await sent({ ...headers, authorization: await way.instead(authorization) }) : first;
   if (isNearLimit(headerOf(answer))) await holds.put(place, NEAR, { until: now() + NEAR_MS, milliseconds: NEAR_MS });
   if (answer.status < 200 || answer.status > 299) throw await failureOf(at, asked, answer);
-  if (answer.text.trimStart().startsWith("<")) throw notJira(at, "It sent a page instead of data.");
+  if (isPage(answer)) throw notJira(hostOf(way), "It sent a page instead of data.");
   return answer;
 }
 
 /** The same for an answer that has to be JSON of this shape. */
 export async function read<T>(at: Place, asked: Call, schema: z.ZodType<T>, how = {}): Promise<T> {
-  return shaped(at, await call(at, asked, how), schema);
+  return shaped(hostOf(at.way), await call(at, asked, how), schema);
 }
 
-/** With what the answer says of Jira's clock: its `Date`, in whole seconds, was read between our asking and our having it. */
-export async function readTimed<T>(at: Place, asked: Call, schema: z.ZodType<T>, how = {}) {
-  const answer = await call(at, asked, how);
-  const date = Date.parse(String(answer.headers.date));
-  const { sentAt, gotAt } = answer;
-  const clock = Number.isNaN(date) ? null : { low: date - gotAt, high: date + 1000 - sentAt, at: gotAt };
-  return { value: shaped(at, answer, schema), clock, date: Number.isNaN(date) ? gotAt : date };
-}
-
-function shaped<T>(at: Place, { text }: Answer, schema: z.ZodType<T>): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // What the parser says quotes the body.
-    throw notJira(at, "Its answer is not JSON.");
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw notJira(at, `Unexpected in its answer: ${parsed.error.issues[0]?.path.join(".") || "its form"}.`);
-}
+/** With what the answer says of Jira's clock. */
+export const readTimed = async <T>(at: Place, asked: Call, schema: z.ZodType<T>, how = {}) =>
+  timed(hostOf(at.way), await call(at, asked, how), schema);
 
 async function refuseHeld({ way, place }: Place, asked: Call, spare: boolean): Promise<void> {
   const { tracker, request, ticket } = keysOf(asked);
@@ -103,17 +86,16 @@ const RENAMED = "If the site has another name by now, connect it again by that: 
 async function failureOf(at: Place, asked: Call, answer: Answer): Promise<JiraFailure> {
   const { way, place } = at;
   const { status, text } = answer;
-  const isPage = text.trimStart().startsWith("<");
   const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
   if (kind === "limited") {
     const { scope, milliseconds } = limitOf(headerOf(answer), answer.gotAt);
     await holds.put(place, keysOf(asked)[scope], { until: now() + milliseconds, milliseconds });
     return limited(way, scope, milliseconds);
   }
-  if (isPage && (kind === "not_found" || kind === "rejected")) return notJira(at, "It sent a page instead of data.");
+  if (isPage(answer) && (kind === "not_found" || kind === "rejected")) return notJira(hostOf(way), "It sent a page instead of data.");
   const to = headerOf(answer)("location");
   const isElsewhere = kind === "not_jira" && URL.canParse(to);
-  const details = isElsewhere ? `It sends the browser on to ${new URL(to).origin}.` : isPage ? "" : errorDetails(text);
+  const details = isElsewhere ? `It sends the browser on to ${new URL(to).origin}.` : isPage(answer) ? "" : errorDetails(text);
   const seconds = kind === "unavailable" ? Number(headerOf(answer)("retry-after")) : 0;
   return new JiraFailure(kind, {
     ...{ host: hostOf(way), details, todo: isElsewhere ? RENAMED : kind === "unauthorized" ? way.unauthorized : undefined },
@@ -139,5 +121,4 @@ async function counted(asked: Promise<Answer>): Promise<Answer> {
   }
 }
 
-const notJira = ({ way }: Place, details: string): JiraFailure => new JiraFailure("not_jira", { host: hostOf(way), details });
 const hostOf = ({ base }: WayIn): string => new URL(base).host;

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { type Entry, type News, type Step, statusValue } from "../../../core/trackers/ticket.ts";
+import { type Entry, type News, statusValue } from "../../../core/trackers/ticket.ts";
+import { newsIn, stepOf } from "../jira-server/changelog.ts";
 import { Status } from "../jira-server/shapes.ts";
 import { listOf } from "../jira-server/user.ts";
 import { warm } from "../warm.ts";
@@ -31,11 +32,7 @@ export async function newsOf(at: Place, ticketId: string, { total, histories }: 
     all = [...values, ...all];
     older = startAt;
   }
-  const about = [...new Map(all.map((it) => [it.id, it])).values()]
-    .filter((it) => it.items.some(({ field }) => field === "assignee" || field === "status"))
-    .sort((a, b) => a.created - b.created || Number(a.id) - Number(b.id));
-  const known = about.findIndex((it) => it.id === after);
-  const fresh = after !== null && known < 0 ? [] : about.slice(known + 1);
+  const { fresh, goesOn, newest } = newsIn([...new Map(all.map((it) => [it.id, it])).values()], after);
   const entries: Entry[] = [];
   for (const { id, created, author, items } of fresh) {
     const [owner, status] = [stepOf(items, "assignee"), stepOf(items, "status")];
@@ -45,14 +42,7 @@ export async function newsOf(at: Place, ticketId: string, { total, histories }: 
       ...(status && { status: { from: await statusOf(at, status.from), to: await statusOf(at, status.to) } }),
     });
   }
-  return { goesOn: known >= 0, entries, newest: about.at(-1)?.id ?? null };
-}
-
-/** Two of a kind in one entry are one step: from before the first to after the last. */
-function stepOf(items: History["items"], field: string): Step | null {
-  const of = items.filter((it) => it.field === field);
-  const [first, last] = [of[0], of.at(-1)];
-  return first && last ? { from: first.from || null, to: last.to || null } : null;
+  return { goesOn, entries, newest };
 }
 
 /** Histories name statuses by ids, without saying which are done. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Account } from "../../../core/trackers/ticket.ts";
 import { statusValue } from "../../../core/trackers/ticket.ts";
-import { Id, Status } from "../jira-server/shapes.ts";
+import { Id, Status, Time } from "../jira-server/shapes.ts";
 import { listOf } from "../jira-server/user.ts";
 
 /** Somebody in a Jira Cloud; most hide their address. Apps and customers have no tickets. */
@@ -20,10 +20,6 @@ export const CloudUser = z
 export type CloudUser = z.infer<typeof CloudUser>;
 export const accountOf = ({ id, name, email }: CloudUser): Account => ({ id, name, email });
 
-const Time = z
-  .string()
-  .transform((it) => Date.parse(it))
-  .refine((it) => !Number.isNaN(it));
 const Owner = CloudUser.nullish().transform((it) => it ?? null);
 const Item = z.object({ field: z.string(), fieldId: z.string().optional(), from: z.string().nullish(), to: z.string().nullish() });
 export const History = z.object({

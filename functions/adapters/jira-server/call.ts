@@ -4,6 +4,7 @@ import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { JiraCredentials, JiraSite } from "../../../core/jira-server/ports.ts";
 import type { FailureKind } from "../../../core/trackers/failure.ts";
 import { log } from "../log.ts";
+import { isPage, notJira, shaped, timed } from "./answer.ts";
 import { canonical, type Signer, signerOf } from "./authorization.ts";
 import { type Answer, send } from "./transport.ts";
 
@@ -16,39 +17,18 @@ export async function call(site: JiraSite, credentials: JiraCredentials, { metho
   const headers = { accept: "application/json", ...(json !== undefined && { "content-type": "application/json" }) };
   const isToken = credentials.kind === "personal_access_token";
   const answer = await ask(site, signerOf(credentials), { method, url, headers, ...body, ...(isToken && { refused: TOKEN_REFUSED }) });
-  if (isPage(answer)) throw notJira(site, "It sent a page instead of data.");
+  if (isPage(answer)) throw notJira(hostOf(site), "It sent a page instead of data.");
   return answer;
 }
 
 /** The same for an answer that has to be JSON of this shape. */
 export async function read<T>(site: JiraSite, credentials: JiraCredentials, asked: Call, schema: z.ZodType<T>): Promise<T> {
-  return shaped(site, await call(site, credentials, asked), schema);
+  return shaped(hostOf(site), await call(site, credentials, asked), schema);
 }
 
-/** With what the answer says of Jira's clock: its `Date`, in whole seconds, was read between our asking and our having it. */
-export async function readTimed<T>(site: JiraSite, credentials: JiraCredentials, asked: Call, schema: z.ZodType<T>) {
-  const answer = await call(site, credentials, asked);
-  const date = Date.parse(String(answer.headers.date));
-  const { sentAt, gotAt } = answer;
-  const clock = Number.isNaN(date) ? null : { low: date - gotAt, high: date + 1000 - sentAt, at: gotAt };
-  return { value: shaped(site, answer, schema), clock, date: Number.isNaN(date) ? gotAt : date };
-}
-
-function shaped<T>(site: JiraSite, { text }: Answer, schema: z.ZodType<T>): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // What the parser says quotes the body.
-    throw notJira(site, "Its answer is not JSON.");
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw notJira(site, `Unexpected in its answer: ${parsed.error.issues[0]?.path.join(".") || "its form"}.`);
-}
-
-const notJira = (site: JiraSite, details: string): JiraFailure => new JiraFailure("not_jira", { host: hostOf(site), details });
-const isPage = ({ text }: Answer): boolean => text.trimStart().startsWith("<");
+/** With what the answer says of Jira's clock. */
+export const readTimed = async <T>(site: JiraSite, credentials: JiraCredentials, asked: Call, schema: z.ZodType<T>) =>
+  timed(hostOf(site), await call(site, credentials, asked), schema);
 
 /** `refused`: what to do where Jira does not accept what was asked with. */
 type Ask = { method: string; url: URL; headers?: Record<string, string>; body?: string; oauth?: Record<string, string>; refused?: string };
@@ -86,7 +66,7 @@ function failureOf(site: JiraSite, answer: Answer, refused: string | undefined):
   const { status, headers, text } = answer;
   const kind = KINDS[status] ?? (status >= 500 ? "unavailable" : status >= 400 ? "rejected" : "not_jira");
   // Jira's own 404 is data; a page says that nothing of a Jira is at this address.
-  if (isPage(answer) && (kind === "not_found" || kind === "rejected")) return notJira(site, "It sent a page instead of data.");
+  if (isPage(answer) && (kind === "not_found" || kind === "rejected")) return notJira(hostOf(site), "It sent a page instead of data.");
   const seconds = Math.min(secondsOf(answer), LONGEST_WAIT);
   const problem = oauthProblem([String(headers["www-authenticate"] ?? ""), text]);
   return new JiraFailure(kind, {

@@ -4,6 +4,7 @@ import type { JiraCredentials, JiraSite } from "../../../core/jira-server/ports.
 import { type Entry, type News, type Step, statusValue } from "../../../core/trackers/ticket.ts";
 import { warm } from "../warm.ts";
 import { read } from "./call.ts";
+import { newsIn, stepOf } from "./changelog.ts";
 import { type History, Status } from "./shapes.ts";
 import { listOf, User } from "./user.ts";
 
@@ -16,11 +17,7 @@ type Asking = { site: JiraSite; credentials: JiraCredentials };
  * statuses by ids, without saying which are done. Both are looked up only for what is new, and remembered. Throws JiraFailure.
  */
 export async function newsOf(ask: Asking, histories: readonly History[], after: string | null, owner: User | null): Promise<News> {
-  const about = histories
-    .filter((it) => it.items.some(({ field }) => field === "assignee" || field === "status"))
-    .sort((a, b) => a.created - b.created || Number(a.id) - Number(b.id));
-  const known = about.findIndex((it) => it.id === after);
-  const fresh = after !== null && known < 0 ? [] : about.slice(known + 1);
+  const { fresh, goesOn, newest } = newsIn(histories, after);
   const entries: Entry[] = [];
   for (const { id, created, author, items } of fresh) {
     const [assignee, status] = [stepOf(items, "assignee"), stepOf(items, "status")];
@@ -30,13 +27,7 @@ export async function newsOf(ask: Asking, histories: readonly History[], after: 
       ...(status && { status: { from: await statusOf(ask, status.from), to: await statusOf(ask, status.to) } }),
     });
   }
-  return { goesOn: known >= 0, entries, newest: about.at(-1)?.id ?? null };
-}
-
-function stepOf(items: History["items"], field: string): Step | null {
-  const of = items.filter((it) => it.field === field);
-  const [first, last] = [of[0], of.at(-1)];
-  return first && last ? { from: first.from || null, to: last.to || null } : null;
+  return { goesOn, entries, newest };
 }
 
 /** Of who had it before only matters that it was somebody else. */

@@ -7,12 +7,11 @@ export const Status = z
   .object({ id: Id, name: z.string(), statusCategory: z.object({ key: z.string() }).optional() })
   .transform(({ id, name, statusCategory }) => ({ id, name, done: statusCategory?.key === "done" }));
 /** Jira writes `2026-11-21T11:47:12.345+0000`. */
-const Time = z
+export const Time = z
   .string()
   .transform((it) => Date.parse(it))
   .refine((it) => !Number.isNaN(it));
 const Owner = User.nullish().transform((it) => it ?? null);
-/** Two of a kind in one entry are one step: from before the first to after the last. */
 const Item = z.object({ field: z.string(), from: z.string().nullish(), to: z.string().nullish() });
 const History = z.object({
   id: Id,

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type BothSides, startBothSides } from "../../support/both-sides.ts";
-import { sized } from "../../support/size.ts";
 import { visitorOf } from "../../support/visitor.ts";
 
 /** A Jira runs a clock of its own. It is measured by the dates of its answers, and what is decided there counts by ours. */
@@ -14,14 +13,12 @@ afterEach(() => both.jira.deliveries.fail(null));
 
 const MINUTE = 60_000;
 
-const CLOCKS: [string, number][] = [
+describe.each([
   ["a minute behind ours", -MINUTE],
   ["five minutes behind", -5 * MINUTE],
   ["five minutes ahead", 5 * MINUTE],
   ["right again", 0],
-];
-
-describe.each(CLOCKS.slice(0, sized(2, CLOCKS.length)))("a clock that is %s", (_, clock) => {
+])("a clock that is %s", (_, clock) => {
   test("what is decided there five seconds after a decision here stands, by webhook and by the quarter-hourly search", async () => {
     const { jira, app, change, owners, linked, calm } = both;
     jira.state.clock = clock;

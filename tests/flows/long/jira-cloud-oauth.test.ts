@@ -10,7 +10,6 @@ import { type Atlassian, siteAt, startAtlassian } from "../../support/atlassian/
 import { type JiraCloudSite, startJiraCloud } from "../../support/jira-cloud/server.ts";
 import { ADA, BOB } from "../../support/jira-cloud/state.ts";
 import { jiraWebhooks } from "../../support/jira-webhooks.ts";
-import { sized } from "../../support/size.ts";
 import { queryAll } from "../../support/store.ts";
 import { unescaped, visitorOf } from "../../support/visitor.ts";
 
@@ -184,7 +183,7 @@ describe("a connection by OAuth 2.0", () => {
     expect(atlassian.oauth.grants.every((it) => !it.revoked)).toBe(true);
   });
 
-  test.runIf(sized(0, 1))("its webhook is there after 90 days, kept by the schedule", async () => {
+  test("its webhook is there after 90 days, kept by the schedule", async () => {
     const [id] = atlassian.webhooks.living(APP.clientId).map(([it]) => it);
     for (let days = 0; days < 90; days += 10) {
       await app.advance(10 * 86_400);

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type BothSides, startBothSides } from "../../support/both-sides.ts";
 import type { Fault } from "../../support/jira/exchange.ts";
-import { sized } from "../../support/size.ts";
 import { deadLetters } from "../../support/store.ts";
 
 /** Whatever a Jira does for a while: nothing is given up, and what was decided is there when it is over. */
@@ -26,7 +25,7 @@ const nothingGivenUp = async () => {
 describe("for a while", () => {
   const date = (seconds: number): string => new Date(Date.now() + seconds * 1000).toUTCString();
   const page = (status: number): Fault => ({ status, headers: { "content-type": "text/html" }, body: "<html>Log in</html>" });
-  const kinds: [string, () => Fault][] = [
+  test.each<[string, () => Fault]>([
     ["429, asking for a second", () => ({ status: 429, headers: { "retry-after": "1" }, body: "{}" })],
     ["429, asking until a date", () => ({ status: 429, headers: { "retry-after": date(30) }, body: "{}" })],
     ["429 without a time", () => ({ status: 429, body: "{}" })],
@@ -39,11 +38,7 @@ describe("for a while", () => {
     ["a 302 to a login", () => ({ status: 302, headers: { location: "https://login.example.com/?token=1" } })],
     ["half of an answer", () => ({ status: 200, headers: { "content-type": "application/json" }, body: '{"id":"10001","key":' })],
     ["connections that break", () => "unheard" as const],
-  ];
-  // A few of them at a time, other ones the next time; all of them in proofs.
-  const first = Math.floor(Math.random() * kinds.length);
-  const tried = [...kinds, ...kinds].slice(first, first + sized(3, kinds.length));
-  test.each(tried)("%s to everything: the link waits and says so; then the owner goes over by itself", async (name, fault) => {
+  ])("%s to everything: the link waits and says so; then the owner goes over by itself", async (name, fault) => {
     const { jira, change, calm, owners, linked, health } = both;
     const { issue, ticket } = await linked(name);
     jira.faults.set("/", fault());

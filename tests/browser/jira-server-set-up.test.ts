@@ -1,9 +1,9 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM, keepScreenshot } from "../support/chromium.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 
 describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromium: CHROMIUM, or /usr/bin/chromium)", () => {
   let app: App;

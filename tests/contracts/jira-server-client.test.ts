@@ -4,8 +4,8 @@ import type { JiraFailure } from "../../core/jira-server/failure.ts";
 import type { JiraApp, JiraCredentials } from "../../core/jira-server/ports.ts";
 import { jiraServer } from "../../functions/adapters/jira-server/client.ts";
 import { jiraServerTracker } from "../../functions/adapters/jira-server/tracker.ts";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { anIntegration } from "../support/fake-integrations.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 import { linkResources } from "../support/linked.ts";
 
 linkResources({ Settings: { publicUrl: "https://lockstep.example.com", allowPrivateHosts: "1", regionId: "0" } });

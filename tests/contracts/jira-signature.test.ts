@@ -2,8 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical, oauthSigner } from "../../functions/adapters/jira-server/authorization.ts";
+import { baseString, isSigned, oauthParameters } from "../../infra/local/sandbox/jira/signature.ts";
 import { anyCharacter } from "../support/generators.ts";
-import { baseString, isSigned, oauthParameters } from "../support/jira/signature.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type FailureKind, TrackerFailure } from "../../core/trackers/failure.ts";
 import type { Tracker } from "../../core/trackers/ports.ts";
-import type { Fault } from "../support/jira/exchange.ts";
+import type { Fault } from "../../infra/local/sandbox/jira/exchange.ts";
 import { linkResources } from "../support/linked.ts";
 import { jiraCloudByConnect, jiraCloudByOauth, jiraCloudByToken } from "../support/trackers/jira-cloud.ts";
 import { jiraServerSubject } from "../support/trackers/jira-server.ts";

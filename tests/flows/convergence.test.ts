@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { keys, prefixes, sortKeys } from "../../functions/adapters/dynamo/keys.ts";
+import type { Fault } from "../../infra/local/sandbox/jira/exchange.ts";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
-import type { Fault } from "../support/jira/exchange.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 import { putGroups } from "../support/many-groups.ts";
 import { sized } from "../support/size.ts";
 import { deadLetters, queryAll } from "../support/store.ts";

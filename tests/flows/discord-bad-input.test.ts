@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Action, sealControl } from "../../core/discord/custom-id.ts";
 import { seal } from "../../functions/adapters/seal.ts";
+import { controlOf, deliver, signed } from "../../infra/local/sandbox/discord/person.ts";
 import { recordCalls } from "../support/calls.ts";
 import { ADA, addRule, addServer, BOB, CHANNEL, link, PAGE, startWithDiscord } from "../support/discord/connected.ts";
-import { controlOf, deliver, signed } from "../support/discord/person.ts";
 
 let all: Awaited<ReturnType<typeof startWithDiscord>>;
 let ada: Awaited<ReturnType<typeof link>>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chatAccounts } from "../../functions/adapters/dynamo/chat-accounts.ts";
+import { controlOf } from "../../infra/local/sandbox/discord/person.ts";
 import { ADA, addRule, addServer, BOB, CHANNEL, link, PAGE, startWithDiscord } from "../support/discord/connected.ts";
-import { controlOf } from "../support/discord/person.ts";
 
 let all: Awaited<ReturnType<typeof startWithDiscord>>;
 let ada: Awaited<ReturnType<typeof link>>;

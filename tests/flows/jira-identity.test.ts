@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../support/app.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 import { administratorOf, NEW } from "../support/set-up.ts";
 import type { Seen } from "../support/visitor.ts";
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { injectFaults } from "../support/fault-injection.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 import { administratorOf, NEW, publicKeyOn } from "../support/set-up.ts";
 import { queryAll } from "../support/store.ts";
 

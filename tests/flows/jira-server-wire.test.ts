@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 import { administratorOf } from "../support/set-up.ts";
 
 let app: App;

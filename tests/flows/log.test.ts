@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 import { connectJira, SECRET, webhookToken } from "../support/jira-server.ts";
 import { assignmentBody } from "../support/jira-webhooks.ts";
 import { sendRaw } from "../support/store.ts";

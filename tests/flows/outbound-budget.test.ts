@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../support/app.ts";
 import { recordCalls, stepsOf } from "../support/calls.ts";
 import { BOTH_WAYS, connectBothWays } from "../support/connected-jira.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 
 const INTEGRATION = 4_000_000_000_000_950;
 let app: App;

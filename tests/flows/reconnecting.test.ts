@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../support/app.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 import { administratorOf, NEW, publicKeyOn } from "../support/set-up.ts";
 
 /** A Jira that is connected and does not let us in any more. */

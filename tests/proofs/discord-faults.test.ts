@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { sqs } from "../../functions/adapters/sqs/client.ts";
+import { controlOf } from "../../infra/local/sandbox/discord/person.ts";
 import { armed } from "../support/armed.ts";
 import { recordCalls } from "../support/calls.ts";
 import { ADA, addRule, addServer, CHANNEL, FORUM, link, PAGE, startWithDiscord } from "../support/discord/connected.ts";
-import { controlOf } from "../support/discord/person.ts";
 import { injectFaults } from "../support/fault-injection.ts";
 
 let all: Awaited<ReturnType<typeof startWithDiscord>>;

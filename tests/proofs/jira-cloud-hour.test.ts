@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Fault } from "../../infra/local/sandbox/jira/exchange.ts";
 import { type App, startApp } from "../support/app.ts";
 import { connectCloud, LOCKSTEP } from "../support/connected-cloud.ts";
-import type { Fault } from "../support/jira/exchange.ts";
 import { type JiraCloudSite, startJiraCloud } from "../support/jira-cloud/server.ts";
 import { ADA, BOB, CYD } from "../support/jira-cloud/state.ts";
 import { deadLetters } from "../support/store.ts";

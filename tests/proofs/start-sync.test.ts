@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
+import { startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import { envelopeOf } from "../support/envelopes.ts";
-import { startJira } from "../support/jira/server.ts";
 import { linkResources } from "../support/linked.ts";
 import { programs } from "../support/started-program.ts";
 

@@ -1,7 +1,7 @@
 import type { SyncConfig } from "../../core/trackers/integration.ts";
+import { startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { startApp } from "./app.ts";
 import { connectBothWays } from "./connected-jira.ts";
-import { startJira } from "./jira/server.ts";
 
 export type BothSides = Awaited<ReturnType<typeof startBothSides>>;
 

@@ -8,9 +8,9 @@ import { links } from "../../functions/adapters/dynamo/links.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { watched } from "../../functions/adapters/dynamo/watched.ts";
 import { seal } from "../../functions/adapters/seal.ts";
+import type { Jira } from "../../infra/local/sandbox/jira/server.ts";
+import { jiraNow } from "../../infra/local/sandbox/jira/state.ts";
 import type { App } from "./app.ts";
-import type { Jira } from "./jira/server.ts";
-import { jiraNow } from "./jira/state.ts";
 import { webhookToken } from "./jira-server.ts";
 
 export const BOTH_WAYS: Partial<SyncConfig> = {

@@ -1,5 +1,5 @@
+import type { Jira } from "../../infra/local/sandbox/jira/server.ts";
 import type { App } from "./app.ts";
-import type { Jira } from "./jira/server.ts";
 import { type Seen, unescaped, visitorOf } from "./visitor.ts";
 
 export const NEW = "/settings/acme/integrations/jira-server/new/";

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { keys, prefixes } from "../../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../../functions/adapters/dynamo/links.ts";
+import type { Fault } from "../../../infra/local/sandbox/jira/exchange.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import type { Fault } from "../../support/jira/exchange.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
 import { queryAll } from "../../support/store.ts";
 import { visitorOf } from "../../support/visitor.ts";
 

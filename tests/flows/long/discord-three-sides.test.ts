@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { controlOf } from "../../../infra/local/sandbox/discord/person.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
 import { ADA, addRule, addServer, CHANNEL, link, startWithDiscord } from "../../support/discord/connected.ts";
-import { controlOf } from "../../support/discord/person.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
 
 const INTEGRATION = 4_000_000_000_000_990;
 const NAMES: Record<string, string> = { admin: "Ada", bob: "Bob" };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { synthesize } from "../../../infra/local/sst.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
 import { sized } from "../../support/size.ts";
 import { codeOf } from "../../support/source.ts";
 import { visitorOf } from "../../support/visitor.ts";

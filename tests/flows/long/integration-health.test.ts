@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
 import { type Seen, visitorOf } from "../../support/visitor.ts";
 
 const ID = 4_000_000_000_000_950;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { JiraUser } from "../../../infra/local/sandbox/jira/state.ts";
 import { type BothSides, startBothSides } from "../../support/both-sides.ts";
-import type { JiraUser } from "../../support/jira/state.ts";
 import { visitorOf } from "../../support/visitor.ts";
 
 /** Who is who, where a Jira hides it, masks it, or answers oddly; and which way leads to a status. */

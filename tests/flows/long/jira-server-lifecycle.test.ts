@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { keys } from "../../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../../functions/adapters/dynamo/links.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { BOTH_WAYS, connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
 import { queryAll } from "../../support/store.ts";
 
 let app: App;

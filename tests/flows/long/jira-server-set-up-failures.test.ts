@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { integrations } from "../../../functions/adapters/dynamo/integrations.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
 import { administratorOf, NEW, publicKeyOn } from "../../support/set-up.ts";
 
 let app: App;

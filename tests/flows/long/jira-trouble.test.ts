@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Fault } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { type BothSides, startBothSides } from "../../support/both-sides.ts";
-import type { Fault } from "../../support/jira/exchange.ts";
 import { deadLetters } from "../../support/store.ts";
 
 /** Whatever a Jira does for a while: nothing is given up, and what was decided is there when it is over. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { heldUp } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { type BothSides, startBothSides } from "../../support/both-sides.ts";
-import { heldUp } from "../../support/jira/exchange.ts";
 
 /** What we wrote comes back as a webhook, before Jira's answer, after it or without it. It is never somebody's decision. */
 let both: BothSides;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Asked, Reply } from "../jira/exchange.ts";
+import type { Asked, Reply } from "../../../infra/local/sandbox/jira/exchange.ts";
 
 export const APP = { clientId: "Xk29fPq7LmZ0aB3c", clientSecret: "ATOAsecret-of-the-app-in-the-console" };
 const ACCESS_SECONDS = 3600;

@@ -1,4 +1,4 @@
-import type { Asked, Reply } from "../jira/exchange.ts";
+import type { Asked, Reply } from "../../../infra/local/sandbox/jira/exchange.ts";
 import type { Grant } from "./approvals.ts";
 
 type Webhook = { clientId: string; url: string; events: string[]; jqlFilter: string; expires: number };

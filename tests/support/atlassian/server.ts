@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Asked, Reply } from "../jira/exchange.ts";
+import type { Asked, Reply } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { approvals } from "./approvals.ts";
 import { dynamicWebhooks } from "./dynamic-webhooks.ts";
 import { KEY, KID } from "./tokens.ts";

@@ -8,7 +8,7 @@ import {
   fromMethodAndUrl,
   SymmetricAlgorithm,
 } from "atlassian-jwt";
-import type { Asked } from "../jira/exchange.ts";
+import type { Asked } from "../../../infra/local/sandbox/jira/exchange.ts";
 
 /** The key that Atlassian signs installations with, as the tests' Atlassian has it. */
 export const KEY = pair();

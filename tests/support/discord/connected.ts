@@ -1,6 +1,6 @@
+import { type FakeDiscord, startDiscord } from "../../../infra/local/sandbox/discord/server.ts";
 import { type App, startApp } from "../app.ts";
 import { unescaped, visitorOf } from "../visitor.ts";
-import { type FakeDiscord, startDiscord } from "./server.ts";
 
 const GUILD = "200000000000000001";
 export const [CHANNEL, FORUM] = ["300000000000000001", "300000000000000002"];

@@ -1,4 +1,4 @@
-import type { Route } from "../jira/exchange.ts";
+import type { Route } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { jsonOf, type Rest, refuse } from "./reply.ts";
 import { type CloudState, cloudTime, showUser } from "./state.ts";
 import { isDocument } from "./ticket-routes.ts";

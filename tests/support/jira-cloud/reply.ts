@@ -1,4 +1,4 @@
-import type { Asked, Reply, Route } from "../jira/exchange.ts";
+import type { Asked, Reply, Route } from "../../../infra/local/sandbox/jira/exchange.ts";
 
 export type Run = (by: string, match: RegExpExecArray, asked: Asked) => Reply;
 export type Rest = (method: string, path: RegExp, run: Run) => Route;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { newDeliveries } from "../jira/deliveries.ts";
-import { type Asked, type Fault, type Reply, type Route, took } from "../jira/exchange.ts";
+import { newDeliveries } from "../../../infra/local/sandbox/jira/deliveries.ts";
+import { type Asked, type Fault, type Reply, type Route, took } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { commentRoutes } from "./comment-routes.ts";
 import { type Rest, refuse } from "./reply.ts";
 import { siteRoutes } from "./site-routes.ts";

@@ -1,4 +1,4 @@
-import type { Reply, Route } from "../jira/exchange.ts";
+import type { Reply, Route } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { jsonOf, pageOf, type Rest, refuse } from "./reply.ts";
 import { type CloudState, showUser } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { Asked, Reply, Route } from "../jira/exchange.ts";
+import type { Asked, Reply, Route } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { jsonOf, pageOf, type Rest, refuse } from "./reply.ts";
 import { type CloudState, cloudNow, cloudTime, showUser } from "./state.ts";
 import type { CloudEdit, CloudTicket, CloudTickets } from "./tickets.ts";

@@ -1,6 +1,6 @@
 import { jiraServerTracker } from "../../../functions/adapters/jira-server/tracker.ts";
+import { startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { anIntegration } from "../fake-integrations.ts";
-import { startJira } from "../jira/server.ts";
 import type { Subject } from "./subject.ts";
 
 export async function jiraServerSubject(): Promise<Subject> {

@@ -1,5 +1,5 @@
 import type { Tracker } from "../../../core/trackers/ports.ts";
-import type { Fault } from "../jira/exchange.ts";
+import type { Fault } from "../../../infra/local/sandbox/jira/exchange.ts";
 
 type Edit = { owner?: string | null; status?: "open" | "done"; title?: string };
 type Made = { id: string; key: string };

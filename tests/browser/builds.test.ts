@@ -23,7 +23,9 @@ async function built(dsn: string, version: string, more: string) {
 }
 
 /** Functions that are called often get the shortest names, so that all others get other ones. */
-const MORE = Array.from({ length: 60 }, (_, n) => `function more${n}() { return globalThis.shop ? more${(n + 1) % 60}() : ${n}; }`).join("\n");
+const MORE = Array.from({ length: 60 }, (_, n) => `function more${n}() { return globalThis.shop ? more${(n + 1) % 60}() : ${n}; }`).join(
+  "\n",
+);
 const CALLED = `globalThis.more = () => { ${Array.from({ length: 60 }, (_, n) => `more${n}(); `.repeat(9)).join("")} };`;
 
 describe.skipIf(!CHROMIUM)("a browser app with the real SDK (needs Chromium)", () => {
@@ -74,10 +76,7 @@ describe.skipIf(!CHROMIUM)("a browser app with the real SDK (needs Chromium)", (
     entries.find((it) => it.type === "exception")!.data.values[0]!.stacktrace.frames.map((it) => it.function);
 
   test("two builds of it, on two hosts and two pages, have one issue for each error, with what the page knows", async () => {
-    const [first, second] = [
-      await built(await dsn(), "1.0.0", ""),
-      await built(await dsn(), "1.1.0", `${MORE}\n${CALLED}`),
-    ];
+    const [first, second] = [await built(await dsn(), "1.0.0", ""), await built(await dsn(), "1.1.0", `${MORE}\n${CALLED}`)];
     expect(first.name).not.toBe(second.name);
     const [before, after] = [await served(first), await served(second)];
     await click(`${before}/cart`, "Pay");

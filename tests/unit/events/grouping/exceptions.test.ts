@@ -70,7 +70,10 @@ test("in minified code what the error says stands for where it was thrown; else 
     const [one] = normalized({ exception: { values: [thrown("E", value, names.map(bundled))] }, platform: "javascript" }).exceptions;
     return exceptionParts({ platform: "javascript", exceptions: [one!] }, "all");
   };
-  const [type, click] = [["type", "E"], ["frame", "function:onClick"]];
+  const [type, click] = [
+    ["type", "E"],
+    ["frame", "function:onClick"],
+  ];
   expect(of("No card for 7", "onClick", "t", "e")).toEqual([type, ["value", "No card for <number>"], click]);
   expect(of("No card for 8", "n", "onClick", "aB")).toEqual([type, ["value", "No card for <number>"], click]);
   expect(of("No courier", "n", "onClick")).toEqual([type, click]);

@@ -61,6 +61,8 @@ const BulkUpdate = z.object({
   status: z.string().nullable(),
   after: z.string().nullable(),
   again: z.boolean(),
+  /** What were the newest releases when it was asked for, by project, where the search means them. */
+  latest: z.array(z.tuple([z.int().positive(), z.string()])).default([]),
 });
 export type BulkUpdate = z.infer<typeof BulkUpdate>;
 

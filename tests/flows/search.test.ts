@@ -44,6 +44,12 @@ test.each<[string, string[]]>([
   ['browser:"Firefox 128" is:unresolved', [refused, courier]],
   ["error.type:Nocourier", [courier]],
   ["is:resolved", []],
+  ["release:latest", [refused, courier]],
+  ["first-release:latest", [courier]],
+  ['error.value:"Card refused"', [refused]],
+  ["!error.value:card*", [courier]],
+  ["is:linked", []],
+  ["is:unlinked", [refused, courier]],
   ["assigned:none", [refused, courier]],
   // Of two events of one issue.
   ["environment:staging user.id:7", [refused]],

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
@@ -10,12 +10,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { CHROMIUM } from "../support/chromium.ts";
 
-const SHOP = fileURLToPath(new URL("../support/shop", import.meta.url));
+const MAIN = fileURLToPath(new URL("../support/shop/main.mjs", import.meta.url));
 
 /** A build for production: one file, minified, named by its hash; and what was added to the program, as every deploy changes something. */
 async function built(dsn: string, version: string, more: string) {
   const { outputFiles } = await build({
-    stdin: { contents: `${readFileSync(`${SHOP}/main.mjs`)}\n${more}`, resolveDir: SHOP },
+    stdin: { contents: `${readFileSync(MAIN)}\n${more}`, resolveDir: dirname(MAIN) },
     ...{ bundle: true, minify: true, write: false, outdir: "assets", entryNames: "[name]-[hash]", format: "esm" },
     define: { DSN: JSON.stringify(dsn), BUILD: JSON.stringify(version) },
   });

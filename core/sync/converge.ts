@@ -7,12 +7,12 @@ import { isNews, narrowed } from "./clock.ts";
 import { decide } from "./decide.ts";
 import { needsPeople } from "./explain.ts";
 import type { TicketLink } from "./link.ts";
+import { othersToTell } from "./look-again.ts";
 import { sendNotes } from "./notes.ts";
 import { announced } from "./outbound.ts";
 import type { GroupWrite } from "./ports.ts";
 import { type ConvergePorts, named, type Round, sayApplied } from "./run.ts";
 import { activeOf, type Linked } from "./situation.ts";
-import { othersToTell } from "./tell-others.ts";
 import { BLIND, START, type TicketState } from "./ticket-state.ts";
 import { BY_PEOPLE_MS, EXPECTED_MS } from "./waiting.ts";
 

@@ -102,7 +102,7 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
     "and no longer than that": ["ownerUnder && how.at <= state.assigneeSourceTime", "ownerUnder"],
     "an archive stays": [`state.status === "ignored";`, "how.at < 0;"],
   }),
-  ...of("core/sync/meet.ts", {
+  ...of("core/sync/link-state.ts", {
     "nobody yields to somebody where they are linked": ["(ticket.value === null) !== (issue.value === null)", "issue.at < 0"],
   }),
   ...of("core/sync/link-state.ts", {
@@ -111,7 +111,7 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
       "reading",
     ],
   }),
-  ...of("core/sync/tell-others.ts", {
+  ...of("core/sync/look-again.ts", {
     "a decision that changes nothing to be seen is told to the other tickets": [
       "if (changes.length > 0) continue;",
       "if (changes.length >= 0) continue;",
@@ -161,6 +161,7 @@ const DIRECTED: Record<string, readonly string[]> = {
     "of what is off nothing is applied",
     "our own write that comes back costs a reading and no look",
     "an echo is of the time of its write",
+    "and where the body shows something else",
     "what the issues have is compared",
   ],
   "tests/unit/sync/linking.test.ts": [

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TicketLook } from "../../../core/messages.ts";
 import { afterLinking } from "../../../core/sync/link-state.ts";
-import { othersToTell } from "../../../core/sync/tell-others.ts";
+import { othersToTell } from "../../../core/sync/look-again.ts";
 import type { Reading } from "../../../core/trackers/ticket.ts";
 import { aGroup, aLink, fakeSender } from "../../support/fakes.ts";
 

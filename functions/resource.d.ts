@@ -38,6 +38,8 @@ declare module "sst" {
     GroupMerges: { url: string };
     DiscordWork: { url: string };
     DiscordNews: { url: string };
+    RelayRetries: { url: string };
+    ProjectChangesRetries: { url: string };
     TicketChangesWorker: WorkerQueue;
     TicketLooksWorker: WorkerQueue;
     TrackerSearchesWorker: WorkerQueue;
@@ -53,6 +55,8 @@ declare module "sst" {
     GroupMergesWorker: WorkerQueue;
     DiscordWorkWorker: WorkerQueue;
     DiscordNewsWorker: WorkerQueue;
+    RelayRetriesWorker: WorkerQueue;
+    ProjectChangesRetriesWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

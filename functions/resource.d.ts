@@ -33,9 +33,7 @@ declare module "sst" {
     ProjectInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
-    IssueUpdates: { url: string };
-    Snoozes: { url: string };
-    GroupMerges: { url: string };
+    IssueWork: { url: string };
     DiscordWork: { url: string };
     DiscordNews: { url: string };
     RelayRetries: { url: string };
@@ -50,9 +48,7 @@ declare module "sst" {
     ProjectInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;
-    IssueUpdatesWorker: WorkerQueue;
-    SnoozesWorker: WorkerQueue;
-    GroupMergesWorker: WorkerQueue;
+    IssueWorkWorker: WorkerQueue;
     DiscordWorkWorker: WorkerQueue;
     DiscordNewsWorker: WorkerQueue;
     RelayRetriesWorker: WorkerQueue;

@@ -10,7 +10,7 @@ export function embeddedMetric(event: string, count: unknown, now: number): obje
   if (!Name) return {};
   const definition = { Namespace: NAMESPACE, Dimensions: [["Stage"]], Metrics: [{ Name, Unit: "Count" }] };
   return {
-    Stage: Resource.App.stage,
+    Stage: stage(),
     [Name]: typeof count === "number" ? count : 1,
     _aws: { Timestamp: now, CloudWatchMetrics: [definition] },
   };

@@ -11,6 +11,11 @@ type Options = {
   visibilitySeconds?: number;
   /** How often a message is tried before it waits in the dead-letter queue. */
   attempts?: number;
+  /**
+   * At most so many of it at a time: only where it could take what all others run on, by waiting for somebody else. It switches off that AWS
+   * polls a quiet queue less.
+   */
+  atOnce?: number;
   /** The worker sends to its own queue, to go on later. */
   continues?: boolean;
 };
@@ -40,6 +45,7 @@ export function worker(
     timeoutSeconds = 30,
     visibilitySeconds = 6 * timeoutSeconds,
     attempts = ATTEMPTS,
+    atOnce,
     continues = false,
   }: Options = {},
 ): Access {
@@ -60,7 +66,10 @@ export function worker(
   };
   queue.subscribe(
     { handler, timeout: `${timeoutSeconds} seconds`, ...using(access, givesUp, ...(continues ? [sends] : [])) },
-    { batch: { size: batch, partialResponses: true, ...(windowSeconds > 0 && { window: `${windowSeconds} seconds` }) } },
+    {
+      batch: { size: batch, partialResponses: true, ...(windowSeconds > 0 && { window: `${windowSeconds} seconds` }) },
+      ...(atOnce && { transform: { eventSourceMapping: { scalingConfig: { maximumConcurrency: atOnce } } } }),
+    },
   );
   return sends;
 }

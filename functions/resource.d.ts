@@ -33,11 +33,11 @@ declare module "sst" {
     ProjectInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
-    IssueUpdates: { url: string };
-    Snoozes: { url: string };
-    GroupMerges: { url: string };
+    IssueWork: { url: string };
     DiscordWork: { url: string };
     DiscordNews: { url: string };
+    RelayRetries: { url: string };
+    ProjectChangesRetries: { url: string };
     TicketChangesWorker: WorkerQueue;
     TicketLooksWorker: WorkerQueue;
     TrackerSearchesWorker: WorkerQueue;
@@ -48,11 +48,11 @@ declare module "sst" {
     ProjectInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;
-    IssueUpdatesWorker: WorkerQueue;
-    SnoozesWorker: WorkerQueue;
-    GroupMergesWorker: WorkerQueue;
+    IssueWorkWorker: WorkerQueue;
     DiscordWorkWorker: WorkerQueue;
     DiscordNewsWorker: WorkerQueue;
+    RelayRetriesWorker: WorkerQueue;
+    ProjectChangesRetriesWorker: WorkerQueue;
   }
   interface WorkerQueue {
     url: string;

@@ -2,7 +2,7 @@ import { reads, updates, using } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { sendsCacheInvalidations, sendsProjectInvalidations } from "./caches.ts";
 import { sendsDiscordNews } from "./discord.ts";
-import { sendsGroupMerges, sendsIssueUpdates, sendsSnoozes } from "./issues.ts";
+import { sendsIssueWork } from "./issues.ts";
 import { changes, follow } from "./stream.ts";
 import { sendsLooks } from "./sync.ts";
 
@@ -12,6 +12,11 @@ const followed = [
   changes(["INSERT", "MODIFY"], ["OWNERSHIP"]),
   changes(["INSERT", "MODIFY", "REMOVE"], [{ prefix: "TEAM#" }, { prefix: "MEMBER#" }]),
 ];
-const outbound = using(sendsLooks, sendsSnoozes, sendsGroupMerges, sendsIssueUpdates, sendsDiscordNews);
-const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics);
-follow("Relay", "functions/relay/changes.handler", followed, using(reads, updates, outbound, inside));
+/** What a committed change of an issue leads to. */
+const relays = using(reads, updates, sendsLooks, sendsIssueWork, sendsDiscordNews, sendsCacheInvalidations, sendsAnalytics);
+follow("Relay", "relay", followed, using(relays, sendsProjectInvalidations));
+
+new sst.aws.CronV2("SweepOutbox", {
+  schedule: "rate(5 minutes)",
+  function: { handler: "functions/relay/sweep.handler", timeout: "60 seconds", ...relays },
+});

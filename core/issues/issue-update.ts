@@ -76,6 +76,6 @@ const Departure = z.object({
 });
 export type Departure = z.infer<typeof Departure>;
 
-/** What the queue IssueUpdates is told, as core/messages.ts says of all: what changes many issues, and is more than a request does. */
+/** In IssueWork, as core/messages.ts says of all: what changes many issues, and is more than a request does. */
 export const IssueUpdates = z.union([BulkUpdate, Departure]);
 export type IssueUpdates = z.infer<typeof IssueUpdates>;

@@ -23,7 +23,8 @@ export type Tracker = {
   create(ticket: NewTicket): Promise<{ id: string; key: string }>;
   types(projectId: string): Promise<{ id: string; name: string }[]>;
   projects(): Promise<{ id: string; key: string; name: string }[]>;
-  statuses(): Promise<{ id: string; name: string }[]>;
+  /** `project`: the only one whose tickets can have it, by its id. */
+  statuses(): Promise<{ id: string; name: string; project?: string | undefined }[]>;
   /** People whose name or address begins with the text, or whose account it is; at most 50. */
   people(text: string): Promise<Account[]>;
   /** The newest, which may be up to 20. */

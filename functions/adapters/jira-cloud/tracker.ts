@@ -10,7 +10,7 @@ import { listOf } from "../jira-server/user.ts";
 import { type Call, call, type Place, read, readTimed } from "./call.ts";
 import { newsOf } from "./news.ts";
 import { accountByEmail, accountById, peopleBy } from "./people.ts";
-import { CloudTicket, SearchPage } from "./shapes.ts";
+import { CloudStatus, CloudTicket, SearchPage } from "./shapes.ts";
 import { wayInOf } from "./ways-in.ts";
 import { webhooksOf } from "./webhooks-of.ts";
 
@@ -88,7 +88,7 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
       return all;
     },
 
-    statuses: () => ask({ path: "/rest/api/3/status", kind: "status" }, listOf(Named)),
+    statuses: () => ask({ path: "/rest/api/3/status", kind: "status" }, listOf(CloudStatus)),
     people: (text) => peopleBy(at, text),
 
     async comments(ticketId) {

@@ -8,7 +8,13 @@ export type CloudState = {
   projects: { id: string; key: string; name: string }[];
   /** Projects, by id, where nothing is done without a resolution. */
   strictProjects: Set<string>;
-  statuses: { id: string; name: string; statusCategory: { id: number; key: "new" | "indeterminate" | "done"; name: string } }[];
+  /** One with a scope is of one project alone. */
+  statuses: {
+    id: string;
+    name: string;
+    statusCategory: { id: number; key: "new" | "indeterminate" | "done"; name: string };
+    scope?: { type: "PROJECT"; project: { id: string } };
+  }[];
   /** Which statuses lead to which; what is not here leads everywhere. */
   workflow: Map<string, readonly string[]>;
   webhooks: Map<string, Record<string, unknown>>;

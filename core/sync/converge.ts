@@ -10,6 +10,7 @@ import type { TicketLink } from "./link.ts";
 import { sendNotes } from "./notes.ts";
 import { announced } from "./outbound.ts";
 import type { GroupWrite } from "./ports.ts";
+import { noteRepair } from "./repaired.ts";
 import { type ConvergePorts, named, type Round, sayApplied } from "./run.ts";
 import { activeOf, type Linked } from "./situation.ts";
 import { othersToTell } from "./tell-others.ts";
@@ -104,6 +105,7 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
       state.key,
       made.first,
     );
+    await noteRepair(ports, look, round, made);
     if (made.writes.length > 0 && !(await write(ports, round, made.writes, { due, settled }))) return "done";
     if (isOnWay) return "onward";
     const sent = isLate(3) || (await sendNotes(ports, round));

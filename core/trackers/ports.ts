@@ -63,13 +63,18 @@ export type Watched = {
   clock: ClockBounds | null;
   /** It is left alone until then, after it did not answer so many times in a row. */
   paused: null | { until: number; times: number };
+  /** By organization: how many tickets comparing has found apart from their issues and put right, and when it did last. */
+  repaired?: Record<number, Repaired>;
 };
+export type Repaired = { count: number; at: number };
 export type TrackerRef = Pick<Integration, "provider" | "externalId">;
 export type WatchedTrackers = {
   list(): Promise<Watched[]>;
   find(tracker: TrackerRef): Promise<Watched | null>;
   /** What is not watched any more stays so. `until` only moves forward. */
   record(tracker: TrackerRef, news: Partial<Pick<Watched, "until" | "failure" | "clock" | "paused">>): Promise<void>;
+  /** One ticket more was put right. Throws Unavailable. */
+  repaired(tracker: TrackerRef, news: { organizations: readonly number[]; at: number }): Promise<void>;
 };
 
 /** Who does it and when, over what, and as what the organization's record has it. */

@@ -9,7 +9,7 @@ import { Comment, Id, MARK, Named, Project, Transition } from "../jira-server/sh
 import { listOf } from "../jira-server/user.ts";
 import { type Call, call, type Place, read, readTimed } from "./call.ts";
 import { newsOf } from "./news.ts";
-import { accountByEmail, accountById, peopleBy } from "./people.ts";
+import { accountByEmail, accountById, peopleBy, withAddress } from "./people.ts";
 import { CloudStatus, CloudTicket, SearchPage } from "./shapes.ts";
 import { wayInOf } from "./ways-in.ts";
 import { webhooksOf } from "./webhooks-of.ts";
@@ -35,7 +35,9 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
     async read(keyOrId, after) {
       const query = { fields: "summary,assignee,status,project,updated", expand: "changelog" };
       const { value, clock, date } = await readTimed(at, { ...of(keyOrId, "issue"), query }, CloudTicket);
-      const { ticket, newest, updated } = value;
+      const { newest, updated } = value;
+      const owner = value.ticket.owner && (await withAddress(at, value.ticket.owner));
+      const ticket = { ...value.ticket, owner };
       return { ticket, news: newest && (await newsOf(at, ticket.id, newest, after)), updated, date, clock };
     },
 

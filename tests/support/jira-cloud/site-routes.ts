@@ -55,6 +55,11 @@ export function siteRoutes(state: CloudState, rest: Rest): Route[] {
         ? { json: showUser(state, found) }
         : refuse(404, "Specified user does not exist or you do not have required permissions");
     }),
+    rest("GET", /^\/rest\/api\/3\/user\/email$/, (by, _match, { url }) => {
+      if (!state.addressesFor.has(by)) return refuse(403, "The app is not approved to use this API.");
+      const found = userOf(url.searchParams.get("accountId") ?? "");
+      return found ? { json: { accountId: found.accountId, email: found.email } } : refuse(404, "The user does not exist.");
+    }),
     rest("GET", /^\/rest\/api\/3\/user\/search$/, (_by, _match, { url }) => {
       const query = url.searchParams.get("query");
       return query ? { json: search(query).map((it) => showUser(state, it)) } : refuse(400, "query is required.");

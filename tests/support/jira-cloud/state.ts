@@ -18,6 +18,8 @@ export type CloudState = {
   /** Which statuses lead to which; what is not here leads everywhere. */
   workflow: Map<string, readonly string[]>;
   webhooks: Map<string, Record<string, unknown>>;
+  /** Apps that Atlassian lets know every address, by their accounts. */
+  addressesFor: Set<string>;
   /** By how many milliseconds its clock is ahead of ours. */
   clock: number;
   /** Entries of the history that come with a ticket; the rest has a place of its own. */
@@ -70,6 +72,7 @@ export const newState = (): CloudState => ({
   ],
   workflow: new Map(),
   webhooks: new Map(),
+  addressesFor: new Set(),
   clock: 0,
   newest: 100,
   writesPerTicket: 20,

@@ -31,6 +31,8 @@ export type Tracker = {
   comments(ticketId: string): Promise<Comment[]>;
   /** Answers its id. */
   comment(ticketId: string, comment: NewComment): Promise<string>;
+  /** Where it knows teams: its field for the one that has a ticket, null where it has none; and saying which that is. */
+  teams?: { field(): Promise<string | null>; set(ticketId: string, team: { field: string; id: string }): Promise<void> };
   /** Who we are there, what it is, and whether it still tells us of changes. */
   check(): Promise<{ account: string; version: string; webhook: "in place" | "missing" | "unknown" }>;
   /** It tells us of nothing any more. False where that had to be left to its administrators. */

@@ -36,7 +36,7 @@ const STATES: Record<LinkHealth["state"], Html> = {
   quiet: state("not-seen", "Not looked at yet"),
 };
 
-const ABOUT = { owner: "Owner", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
+const ABOUT = { owner: "Owner", team: "Team", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
 
 const COLUMNS = [
   { label: "Ticket" },

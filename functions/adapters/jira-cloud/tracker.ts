@@ -17,6 +17,9 @@ import { webhooksOf } from "./webhooks-of.ts";
 /** Of Jira Service Management; elsewhere it says nothing. */
 const INTERNAL = { key: "sd.public.comment", value: { internal: true } };
 const NEWEST = "20";
+/** The kind of a field that names one of Atlassian's teams; in some sites it is several, of which the first is the site's own. */
+const TEAM = "com.atlassian.jira.plugin.system.customfieldtypes:atlassian-team";
+const Field = z.object({ id: z.string().max(64), schema: z.object({ custom: z.string().optional() }).optional() });
 
 /** A path of one ticket, and what its limits are counted by. */
 const of = (ticketId: string, kind: string): Pick<Call, "path" | "kind" | "ticket"> => ({
@@ -108,6 +111,16 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
       const body = writer === undefined ? documentOf(text) : noteDocument(writer === null ? null : { name: writer }, text);
       const json = { body, properties: [INTERNAL, ...(note ? [{ key: MARK, value: note }] : [])] };
       return (await ask({ method: "POST", ...of(ticketId, "comment"), json }, z.object({ id: Id }))).id;
+    },
+
+    teams: {
+      async field() {
+        const all = await ask({ path: "/rest/api/3/field", kind: "field" }, listOf(Field));
+        return all.find((it) => it.schema?.custom === TEAM)?.id ?? null;
+      },
+      async set(ticketId, { field, id }) {
+        await call(at, { method: "PUT", ...of(ticketId, "issue"), json: { fields: { [field]: id } } });
+      },
     },
 
     async check() {

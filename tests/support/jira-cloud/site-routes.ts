@@ -48,6 +48,15 @@ export function siteRoutes(state: CloudState, rest: Rest): Route[] {
       const values = state.projects.map((it) => ({ ...it, self: `${state.url}/rest/api/3/project/${it.id}`, simplified: false }));
       return { json: pageOf(asked, values, 100) };
     }),
+    rest("GET", /^\/rest\/api\/3\/field$/, () => {
+      const of = (id: string, name: string, schema: object) => ({
+        ...{ id, key: id, name, custom: id.startsWith("custom"), orderable: true, navigable: true, searchable: true, clauseNames: [name] },
+        schema,
+      });
+      const custom = "com.atlassian.jira.plugin.system.customfieldtypes:atlassian-team";
+      const team = of("customfield_10001", "Team", { type: "team", custom, customId: 10001 });
+      return { json: [of("summary", "Summary", { type: "string", system: "summary" }), ...(state.teams ? [team] : [])] };
+    }),
     rest("GET", /^\/rest\/api\/3\/status$/, () => ({ json: state.statuses })),
     rest("GET", /^\/rest\/api\/3\/user$/, (_by, _match, { url }) => {
       const found = userOf(url.searchParams.get("accountId") ?? "");

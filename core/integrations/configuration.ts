@@ -8,6 +8,9 @@ const Id = z.string().min(1).max(64);
 const Path = z.array(Id).max(10).default([]);
 const Side = z.string().trim().max(64).nullish();
 
+/** What a team is called in a tracker: in Jira Cloud the last part of the address of its page. */
+export const TEAM_ID = /^[A-Za-z0-9:_-]{1,128}$/;
+
 /** What an API client may change (behaviour §2.1). What it leaves out stays; what it does not know is refused by name. */
 export const ConfigUpdate = z
   .strictObject({
@@ -20,6 +23,8 @@ export const ConfigUpdate = z
     issues_ignored_fields: z.string().max(10_000),
     /** By Jira project: the statuses on the way to the one that is chosen, in their order. */
     status_paths: z.record(Id, z.object({ on_resolve: Path, on_unresolve: Path })),
+    /** The tracker's field for teams, and by our teams' ids what each is there. */
+    team_field: z.object({ field: Id, teams: z.record(Id, z.string().regex(TEAM_ID)) }),
     /** By Jira project: what to fill in, by field, where the way to a status asks for it. */
     required_fields: z.record(Id, z.record(Id, z.string().trim().min(1).max(255))),
   })

@@ -5,7 +5,7 @@ import type { TicketLink } from "../sync/link.ts";
 import type { Reason, TicketState } from "../sync/ticket-state.ts";
 import type { Integration } from "../trackers/integration.ts";
 
-type About = "owner" | "status" | "comment" | "ticket";
+type About = "owner" | "team" | "status" | "comment" | "ticket";
 type Problem = { about: About; kind: string; text: string; since: string };
 
 /** How one link fares, for people and for clients. Times are ISO 8601, null where it never happened. */
@@ -69,6 +69,7 @@ function problemsOf(link: TicketLink, state: TicketState | null, issue: GroupWit
   return [
     ...of("ticket", state?.waiting),
     ...of("owner", owner ?? teamOf(issue)),
+    ...of("team", state?.team?.groupId === link.groupId && issue?.state.assignee?.type === "team" ? state.team.failed : null),
     ...of("status", status ?? archiveOf(issue)),
     ...of("comment", link.notesLost > 0 ? { kind: "lost", text: lost, since: link.since } : null),
   ];

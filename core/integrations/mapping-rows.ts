@@ -3,7 +3,8 @@ import type { StatusMapping } from "../trackers/integration.ts";
 /** A line of the form: a Jira project and its two statuses as text, which people may type or choose. */
 export type MappingRow = { project: string; onResolve: string; onUnresolve: string; errors?: readonly string[] };
 type Named = { id: string; name: string };
-export type Choices = { projects: readonly (Named & { key: string })[]; statuses: readonly Named[] };
+/** A status may be of one project alone (`project`, by its id), and then there may be others of its name. */
+export type Choices = { projects: readonly (Named & { key: string })[]; statuses: readonly (Named & { project?: string | undefined })[] };
 
 export const projectLabel = ({ key, name }: Choices["projects"][number]): string => `${key} – ${name}`;
 
@@ -27,16 +28,12 @@ export function readRows(
   before: StatusMapping,
 ): { mapping: StatusMapping } | { rows: MappingRow[] } {
   const mapping: StatusMapping = {};
-  const known = new Set(Object.values(before).flatMap((it) => [it.on_resolve, it.on_unresolve]));
-  const projectId = (text: string) =>
-    choices.projects.find((it) => [projectLabel(it), it.key, it.name, it.id].some((one) => same(one, text)))?.id ??
-    (Object.hasOwn(before, text) ? text : undefined);
-  const statusId = (text: string) =>
-    choices.statuses.find((it) => [it.name, it.id].some((one) => same(one, text)))?.id ?? (known.has(text) ? text : undefined);
+  const statuses = Object.values(before).flatMap((it) => [it.on_resolve, it.on_unresolve]);
+  const { projectId, statusId } = namesIn(choices, { projects: Object.keys(before), statuses });
 
   const read = rows.filter(isFilled).map(({ project, onResolve, onUnresolve }): MappingRow => {
     const id = projectId(project);
-    const [on_resolve, on_unresolve] = [statusId(onResolve), statusId(onUnresolve)];
+    const [on_resolve, on_unresolve] = [statusId(onResolve, id), statusId(onUnresolve, id)];
     const errors = [
       id === undefined && (project === "" ? "Name the Jira project." : `Jira shows no project "${project}".`),
       id !== undefined && Object.hasOwn(mapping, id) && `"${project}" is there twice.`,
@@ -48,6 +45,20 @@ export function readRows(
     return { project, onResolve, onUnresolve, ...(errors.length > 0 && { errors }) };
   });
   return read.some((it) => it.errors) ? { rows: read } : { mapping };
+}
+
+/** What people call projects and statuses, and what is meant. Of statuses with one name the project's own counts, and nobody else's. */
+export function namesIn({ projects, statuses }: Choices, stored: { projects: readonly string[]; statuses: readonly string[] }) {
+  return {
+    projectId: (text: string): string | undefined =>
+      projects.find((it) => [projectLabel(it), it.key, it.name, it.id].some((one) => same(one, text)))?.id ??
+      stored.projects.find((it) => it === text),
+    statusId: (text: string, project: string | undefined): string | undefined => {
+      const named = statuses.filter((it) => [it.name, it.id].some((one) => same(one, text)));
+      const own = named.find((it) => it.project !== undefined && it.project === project) ?? named.find((it) => it.project === undefined);
+      return own?.id ?? stored.statuses.find((it) => it === text);
+    },
+  };
 }
 
 const isFilled = ({ project, onResolve, onUnresolve }: MappingRow): boolean => project !== "" || onResolve !== "" || onUnresolve !== "";

@@ -1,6 +1,6 @@
 import { STRATEGIES, SWITCHES } from "../sync/switches.ts";
 import { isTracker, PROVIDERS, type Provider } from "../trackers/integration.ts";
-import type { Watched } from "../trackers/ports.ts";
+import type { Repaired, Watched } from "../trackers/ports.ts";
 import { readConfig } from "./configuration.ts";
 import type { Installed } from "./find-integration.ts";
 
@@ -33,17 +33,23 @@ export function integrationSummary({ integration, installation }: Installed) {
   };
 }
 
-/** How far its tracker is compared, and why it cannot be, since when; null where it is disconnected. */
-export const comparedSummary = (compared: Watched | null) =>
+/** How far its tracker is compared, why it cannot be, since when, and what that put right for the organization; null where it is disconnected. */
+export const comparedSummary = (compared: Watched | null, organizationId: number) =>
   compared && {
     until: new Date(compared.until).toISOString(),
     failure: compared.failure && { at: new Date(compared.failure.at).toISOString(), text: compared.failure.text },
+    repaired: repairedSummary(compared.repaired?.[organizationId]),
   };
+
+const repairedSummary = (repaired: Repaired | undefined) => ({
+  count: repaired?.count ?? 0,
+  last: repaired ? new Date(repaired.at).toISOString() : null,
+});
 
 /** With its configuration, and what can be configured, in the order of the form (behaviour §2.1), nothing of a chat; and how far it is compared. */
 export const integrationDetails = (installed: Installed, compared: Watched | null) => ({
   ...integrationSummary(installed),
-  compared: comparedSummary(compared),
+  compared: comparedSummary(compared, installed.installation.organizationId),
   ...(isTracker(installed.integration)
     ? { configOrganization: FIELDS, configData: readConfig(installed.installation.config) }
     : { configOrganization: [], configData: {} }),

@@ -1,28 +1,36 @@
 import { STRATEGIES, SWITCHES, withSwitches } from "../sync/switches.ts";
 import type { SyncConfig } from "../trackers/integration.ts";
 import { type Choices, type MappingRow, readRows, rowsOf } from "./mapping-rows.ts";
+import { type PathRow, pathRowsOf, readPaths, typedPaths } from "./path-rows.ts";
 import { readRequiredFields } from "./required-fields.ts";
 
 export const ROWS_PER_PAGE = 20;
 
-/** The mapping's lines on one page of the form, and how many pages there are. */
-export function pageOfRows(
-  config: SyncConfig,
-  choices: Choices,
-  number: number,
-): { rows: MappingRow[]; page: { number: number; of: number } } {
+type FormPage = { rows: MappingRow[]; paths: PathRow[]; page: { number: number; of: number } };
+
+/** The mapping's lines on one page of the form, with the ways of their projects, and how many pages there are. */
+export function pageOfRows(config: SyncConfig, choices: Choices, number: number): FormPage {
   const all = rowsOf(config.status_mapping, choices);
   const of = Math.max(1, Math.ceil(all.length / ROWS_PER_PAGE));
   const at = Math.min(Math.max(1, Math.trunc(number) || 1), of);
-  return { rows: all.slice((at - 1) * ROWS_PER_PAGE, at * ROWS_PER_PAGE), page: { number: at, of } };
+  const rows = all.slice((at - 1) * ROWS_PER_PAGE, at * ROWS_PER_PAGE);
+  const paths = pathRowsOf(config.status_paths ?? {}, projectsOf(rows, config, choices), choices);
+  return { rows, paths, page: { number: at, of } };
+}
+
+/** Which projects lines are of that were made from the configuration. */
+function projectsOf(rows: readonly MappingRow[], config: SyncConfig, choices: Choices): string[] {
+  const read = readRows(rows, choices, config.status_mapping);
+  return "mapping" in read ? Object.keys(read.mapping) : [];
 }
 
 export type SyncFormRead = {
   config: SyncConfig;
   problem?: string;
   /** Which part of the form the problem is of, where it is of one. */
-  about?: "status_mapping" | "required_fields";
+  about?: "status_mapping" | "status_paths" | "required_fields";
   rows?: MappingRow[];
+  paths?: PathRow[];
 };
 
 /**
@@ -49,7 +57,14 @@ export function readSyncForm(form: URLSearchParams, before: SyncConfig, choices:
     const read = readRows(typed, choices, before.status_mapping);
     if ("rows" in read)
       return { config, rows: read.rows, about: "status_mapping", problem: "Some lines of the statuses need another look." };
-    config.status_mapping = { ...withoutPage(before, choices, Number(form.get("page"))), ...read.mapping };
+    const onPage = projectsOf(pageOfRows(before, choices, Number(form.get("page"))).rows, before, choices);
+    config.status_mapping = { ...without(before.status_mapping, onPage), ...read.mapping };
+    const { status_paths: earlier = {} } = before;
+    const paths = readPaths(typedPaths(form), choices, { mapping: config.status_mapping, before: earlier });
+    if ("rows" in paths)
+      return { config, paths: paths.rows, about: "status_paths", problem: "Some of the ways through several statuses need another look." };
+    const all = { ...without(earlier, onPage), ...paths.paths };
+    if (before.status_paths || Object.keys(all).length > 0) config.status_paths = all;
   }
   const text = form.get("required_fields");
   if (text !== null && choices) {
@@ -62,8 +77,5 @@ export function readSyncForm(form: URLSearchParams, before: SyncConfig, choices:
   return { config };
 }
 
-function withoutPage(config: SyncConfig, choices: Choices, number: number): SyncConfig["status_mapping"] {
-  const shown = readRows(pageOfRows(config, choices, number).rows, choices, config.status_mapping);
-  const ids = new Set("mapping" in shown ? Object.keys(shown.mapping) : []);
-  return Object.fromEntries(Object.entries(config.status_mapping).filter(([id]) => !ids.has(id)));
-}
+const without = <T>(all: Record<string, T>, ids: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([id]) => !ids.includes(id)));

@@ -5,12 +5,15 @@ import type { AnalyticsEvent, CacheInvalidation, GroupMerge, Snooze, TicketLook 
 import type { Ports, Sender } from "../ports.ts";
 import type { PendingNote, TicketLink } from "../sync/link.ts";
 import type { Links, Tickets } from "../sync/ports.ts";
+import { teamSaid } from "../sync/team.ts";
 import { EXPECTED_MS } from "../sync/waiting.ts";
+import type { Integrations } from "../trackers/ports.ts";
 import type { Outbox } from "./outbox.ts";
 
 export type Relays = Pick<Ports, "now"> & {
   outbox: Pick<Outbox, "done">;
   links: Links;
+  integrations: Pick<Integrations, "find">;
   tickets: Tickets;
   looks: Sender<TicketLook>;
   cacheInvalidations: Sender<CacheInvalidation>;
@@ -46,10 +49,18 @@ export async function relayActivity(ports: Relays, activity: Activity): Promise<
 async function tell(ports: Relays, activity: Activity, link: TicketLink): Promise<void> {
   const note = noteOf(activity);
   await ports.links.note(link, activity.after, ...(note ? [note] : []));
-  if ((activity.untold && !note) || isOrigin(activity, link)) return;
+  if (isOrigin(activity, link)) return;
+  if (activity.untold && !note && !(await isTeamTold(ports, activity, link))) return;
   const due = ports.now() + EXPECTED_MS;
   await ports.tickets.expect(link, due);
   await ports.looks.send([{ ...lookOf(activity, link), expected: due }]);
+}
+
+/** A team is nobody to a ticket, unless it is to be said in a field of its own. */
+async function isTeamTold({ integrations }: Relays, { type, after, organizationId }: Activity, link: TicketLink): Promise<boolean> {
+  if (type !== "assigned" || after.assignee?.type !== "team") return false;
+  const integration = await integrations.find(link.provider, link.externalId);
+  return integration !== null && teamSaid(integration, organizationId, after.assignee.id) !== null;
 }
 
 const isOrigin = ({ origin }: Activity, { integrationId, ticketId }: TicketLink): boolean =>

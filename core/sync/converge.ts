@@ -11,8 +11,10 @@ import { othersToTell } from "./look-again.ts";
 import { sendNotes } from "./notes.ts";
 import { announced } from "./outbound.ts";
 import type { GroupWrite } from "./ports.ts";
+import { noteRepair } from "./repaired.ts";
 import { type ConvergePorts, named, type Round, sayApplied } from "./run.ts";
 import { activeOf, type Linked } from "./situation.ts";
+import { sayTeam } from "./team.ts";
 import { BLIND, START, type TicketState } from "./ticket-state.ts";
 import { BY_PEOPLE_MS, EXPECTED_MS } from "./waiting.ts";
 
@@ -106,10 +108,12 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
       state.key,
       made.first,
     );
+    await noteRepair(ports, look, round, made);
     if (made.writes.length > 0 && !(await write(ports, round, made.writes, { due, settled }))) return "done";
     if (isOnWay) return "onward";
     const sent = isLate(3) || (await sendNotes(ports, round));
-    if (!sent)
+    const isTold = !isLate(1) && (await sayTeam(ports, round));
+    if (!sent || !isTold)
       await ports.tickets.update(look, (it) => ({ ...it, due: Math.min(it.due ?? Number.POSITIVE_INFINITY, ports.now() + EXPECTED_MS) }));
     return "done";
   } catch (error) {

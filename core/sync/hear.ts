@@ -55,6 +55,7 @@ export async function hear(ports: HearPorts, told: TicketChange): Promise<void> 
   const observer = { offset: offsetOf(clock), ourAccount: integration.ourAccount };
   if (change && isEcho(state, change, observer)) return nothing("echo");
   const isClockKnown = uncertainty(clock, ports.now()) < MARGIN_MS / 2;
+  if (change && isClockKnown && isOlder(state, change, observer)) return nothing("older");
   const at = isClockKnown ? clearlyNewer(state, links, told, observer) : null;
   const writes = at === null ? null : writesOf({ integration, links, members, told, at, now: ports.now() });
   const others = writes && (await othersToTell(ports, told.ticketId, writes));
@@ -102,6 +103,17 @@ function clearlyNewer(
     hint ? [hint.assigneeSourceTime, hint.statusSourceTime, hint.statusUnder?.at ?? 0, since] : [Number.POSITIVE_INFINITY],
   );
   return [...known, ...hints].every((it) => it + MARGIN_MS < at) ? at : null;
+}
+
+/**
+ * What came again, or late: all that it is about was decided later by now, of which the ticket's history told. Whoever read that, or wrote to
+ * the ticket after they had, knows of everything before it. Nothing of ours may be under way.
+ */
+function isOlder(state: TicketState, change: Change, { offset }: Observer): boolean {
+  const fields = fieldsOf(change);
+  const { at } = change;
+  if (at === null || fields.length === 0 || FIELDS.some((it) => state[it].intents.length > 0)) return false;
+  return fields.every((it) => at - offset + MARGIN_MS < state[it].seen.at);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Ports, Sender } from "../ports.ts";
 import type { Integration } from "../trackers/integration.ts";
 import type { TicketLink } from "./link.ts";
 import type { GroupWrite, Links, Tickets } from "./ports.ts";
+import type { TicketState } from "./ticket-state.ts";
 import { EXPECTED_MS } from "./waiting.ts";
 
 type Needed = Pick<Ports, "now"> & { links: Links; tickets: Tickets; looks: Sender<TicketLook> };
@@ -12,12 +13,12 @@ const PAGES = 50;
 
 /**
  * Something was mended for an organization: a mapping, a member, a setting, the connection. Each ticket that was waiting for somebody is
- * looked at at once. `cause` tells one mending from another, so that mending twice is looking twice. Answers how many. Throws Unavailable.
+ * looked at at once; `ofTeams`, also each whose issue a team has. `cause` tells one mending from another, so that mending twice is looking twice. Answers how many. Throws Unavailable.
  */
 export async function lookAgain(
   ports: Needed,
   { id, provider, externalId }: Pick<Integration, "id" | "provider" | "externalId">,
-  { organizationId, cause }: { organizationId: number; cause: string },
+  { organizationId, cause, ofTeams = false }: { organizationId: number; cause: string; ofTeams?: boolean },
 ): Promise<number> {
   const looked = new Set<string>();
   let cursor: string | undefined;
@@ -27,7 +28,10 @@ export async function lookAgain(
       id,
       items.map((it) => it.ticketId),
     );
-    const waiting = states.filter((it) => it.waiting !== null || it.due !== null || Object.keys(it.reasons).length > 0);
+    const isWaiting = ({ waiting, due, reasons, team }: TicketState) =>
+      waiting !== null || due !== null || Object.keys(reasons).length > 0 || (team?.failed ?? null) !== null;
+    const owned = new Set(items.flatMap((it) => (ofTeams && it.hint?.assignee?.type === "team" ? [it.ticketId] : [])));
+    const waiting = states.filter((it) => isWaiting(it) || owned.has(it.ticketId));
     const fresh = waiting.map((it) => it.ticketId).filter((it) => !looked.has(it));
     for (const it of fresh) looked.add(it);
     await ports.looks.send(fresh.map((ticketId) => ({ v: 1, provider, externalId, integrationId: id, ticketId, cause, fresh: true })));

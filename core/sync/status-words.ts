@@ -38,7 +38,7 @@ export function sayStatus(config: Chosen, ticket: Ticket, word: Word, transition
   if (ways.length === 0)
     return {
       reason: "no_transition",
-      text: `The workflow does not lead ${key} from ${status.name} to the status that was chosen for its project, or not for Lockstep's account. Choose another status, set those on the way as status_paths of the integration's configuration, or change the workflow.`,
+      text: `The workflow does not lead ${key} from ${status.name} to the status that was chosen for its project, or not for Lockstep's account. Choose another status, set those on the way on the integration's page, or change the workflow.`,
     };
   const filled = ways.map((way) => ({ way, ...fieldsOf(way, config.required_fields?.[project.id] ?? {}) }));
   const open = filled.find((it) => it.missing.length === 0);

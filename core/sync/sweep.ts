@@ -6,6 +6,7 @@ import type { Integrations, Trackers, Watched, WatchedTrackers } from "../tracke
 import type { Updated } from "../trackers/ticket.ts";
 import { isNews, narrowed } from "./clock.ts";
 import type { Tickets } from "./ports.ts";
+import { comparingCause } from "./repaired.ts";
 import type { TicketState } from "./ticket-state.ts";
 import { MINUTE_MS, pauseAfter } from "./waiting.ts";
 
@@ -78,7 +79,7 @@ export async function lookForMissed(ports: SearchPorts, one: Watched): Promise<v
           externalId,
           integrationId: integration.id,
           ticketId: it.id,
-          cause: `search:${it.updated}:${begun}`,
+          cause: comparingCause(it.updated, begun),
         })),
       );
       if (missed.length > 0) ports.log.info("sync.missed", { integration: integration.id, count: missed.length });

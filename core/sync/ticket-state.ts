@@ -25,6 +25,8 @@ export type TicketState = TicketRef & {
   seenAt: number | null;
   /** Owner and status as people read them there. */
   shows: { owner: string | null; status: string };
+  /** Which team it was told of last, as `field=id`: that of this issue, decided at `at`; and why it could not be. */
+  team?: { groupId: number; at: number; value: string; failed: Reason | null };
   /** When it was found to be gone, or hidden from us. */
   closedAt: number | null;
 };

@@ -63,9 +63,14 @@ export type SyncConfig = {
   required_fields?: Record<string, Record<string, string>>;
   /** By the tracker's project id: which statuses to go through, in this order, where no way leads to the one that is chosen. */
   status_paths?: StatusPaths;
+  /** How a team that has an issue is said to its tickets; left out where it is not. */
+  team_field?: TeamField;
   /** Fields of tickets that are not offered in forms. */
   issues_ignored_fields: string[];
 };
+
+/** The tracker's field for teams, by id, and what each of ours, by id, is there. */
+export type TeamField = { field: string; teams: Record<string, string> };
 
 export type StatusPaths = Record<string, { on_resolve: string[]; on_unresolve: string[] }>;
 

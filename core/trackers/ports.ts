@@ -23,13 +23,16 @@ export type Tracker = {
   create(ticket: NewTicket): Promise<{ id: string; key: string }>;
   types(projectId: string): Promise<{ id: string; name: string }[]>;
   projects(): Promise<{ id: string; key: string; name: string }[]>;
-  statuses(): Promise<{ id: string; name: string }[]>;
+  /** `project`: the only one whose tickets can have it, by its id. */
+  statuses(): Promise<{ id: string; name: string; project?: string | undefined }[]>;
   /** People whose name or address begins with the text, or whose account it is; at most 50. */
   people(text: string): Promise<Account[]>;
   /** The newest, which may be up to 20. */
   comments(ticketId: string): Promise<Comment[]>;
   /** Answers its id. */
   comment(ticketId: string, comment: NewComment): Promise<string>;
+  /** Where it knows teams: its field for the one that has a ticket, null where it has none; and saying which that is. */
+  teams?: { field(): Promise<string | null>; set(ticketId: string, team: { field: string; id: string }): Promise<void> };
   /** Who we are there, what it is, and whether it still tells us of changes. */
   check(): Promise<{ account: string; version: string; webhook: "in place" | "missing" | "unknown" }>;
   /** It tells us of nothing any more. False where that had to be left to its administrators. */
@@ -62,13 +65,18 @@ export type Watched = {
   clock: ClockBounds | null;
   /** It is left alone until then, after it did not answer so many times in a row. */
   paused: null | { until: number; times: number };
+  /** By organization: how many tickets comparing has found apart from their issues and put right, and when it did last. */
+  repaired?: Record<number, Repaired>;
 };
+export type Repaired = { count: number; at: number };
 export type TrackerRef = Pick<Integration, "provider" | "externalId">;
 export type WatchedTrackers = {
   list(): Promise<Watched[]>;
   find(tracker: TrackerRef): Promise<Watched | null>;
   /** What is not watched any more stays so. `until` only moves forward. */
   record(tracker: TrackerRef, news: Partial<Pick<Watched, "until" | "failure" | "clock" | "paused">>): Promise<void>;
+  /** One ticket more was put right. Throws Unavailable. */
+  repaired(tracker: TrackerRef, news: { organizations: readonly number[]; at: number }): Promise<void>;
 };
 
 /** Who does it and when, over what, and as what the organization's record has it. */

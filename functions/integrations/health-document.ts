@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { LinkHealth } from "../../core/integrations/link-health.ts";
 import type { Integration } from "../../core/trackers/integration.ts";
+import type { Repaired } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
 import type { Content, Html } from "../views/markup.ts";
@@ -16,6 +17,8 @@ type HealthDocument = {
   formToken: string;
   integration: Integration;
   items: readonly LinkHealth[];
+  /** What comparing put right, if anything. */
+  repaired: Repaired | undefined;
   next: string | null;
   /** What is searched for; empty for all. */
   wanted: string;
@@ -33,7 +36,7 @@ const STATES: Record<LinkHealth["state"], Html> = {
   quiet: state("not-seen", "Not looked at yet"),
 };
 
-const ABOUT = { owner: "Owner", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
+const ABOUT = { owner: "Owner", team: "Team", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
 
 const COLUMNS = [
   { label: "Ticket" },
@@ -45,7 +48,7 @@ const COLUMNS = [
 ] as const;
 
 /** How every linked ticket fares; what needs somebody says why, and can be tried again. */
-export function healthDocument({ slug, formToken, integration, items, next, wanted, notice, now }: HealthDocument): PageReply {
+export function healthDocument({ slug, formToken, integration, items, repaired, next, wanted, notice, now }: HealthDocument): PageReply {
   const { base, tabs, ...page } = pageOf(slug, integration, "health/");
   const path = `${base}health/`;
   const search = wanted === "" ? "" : `query=${encodeURIComponent(wanted)}&`;
@@ -57,6 +60,7 @@ export function healthDocument({ slug, formToken, integration, items, next, want
   return {
     ...page,
     done: doneOf(notice, path),
+    about: repaired && mended(repaired, now),
     main: html`${tabs}
 ${(items.length > 0 || wanted !== "") && searchForm(path, wanted)}
 ${
@@ -81,6 +85,10 @@ ${
 }`,
   };
 }
+
+/** Webhooks are lost now and then: what comparing finds is what they did not tell. */
+const mended = ({ count, at }: Repaired, now: number): Html =>
+  html`Comparing with Jira has put ${count === 1 ? "one ticket" : html`<strong>${count}</strong> tickets`} right of which nothing had been heard, the last one ${time(at, now)}.`;
 
 function doneOf(notice: string | null, path: string): Content {
   if (notice === "retried") return html`<p>Lockstep looks at the ticket again. <a href="${path}">Show how it went</a></p>`;

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { People, Person } from "../../core/integrations/people.ts";
+import type { TeamRow } from "../../core/integrations/teams.ts";
 import type { Integration } from "../../core/trackers/integration.ts";
 import type { PageReply } from "../edges/page.ts";
 import { fault, hiddenFormToken, suggestions } from "../views/forms.ts";
@@ -9,19 +10,22 @@ import { panel } from "../views/panels.ts";
 import { face } from "../views/people.ts";
 import { pagination, table } from "../views/tables.ts";
 import { pageOf } from "./pages.ts";
+import { teamsPanel } from "./teams-panel.ts";
 
 type PeopleDocument = People & {
   slug: string;
   formToken: string;
   integration: Integration;
   problem?: Failed;
+  /** Where Jira knows teams. */
+  teams?: readonly TeamRow[] | undefined;
   saved?: boolean;
   suggested?: boolean;
 };
 
 /** Which Jira account is which member, where their addresses do not tell. */
 export function peopleDocument(input: PeopleDocument): PageReply {
-  const { slug, formToken, integration, people, waiting, page, problem, saved, suggested } = input;
+  const { slug, formToken, integration, people, waiting, page, teams = [], problem, saved, suggested } = input;
   const { base, tabs, ...shared } = pageOf(slug, integration, "people/");
   return {
     ...shared,
@@ -29,7 +33,7 @@ export function peopleDocument(input: PeopleDocument): PageReply {
     done: saved
       ? html`<p>Saved.</p>`
       : suggested && !problem && html`<p>These are Jira’s accounts with the same address. Nothing is saved yet.</p>`,
-    failed: problem && failure(problem, people),
+    failed: problem && failure(problem, people, teams),
     main: html`${tabs}
 ${waiting.length > 0 && waitingFor(waiting, `${base}people/`, formToken)}
 ${suggestions(
@@ -48,14 +52,18 @@ ${panel({
   footer: html`<button class="btn primary" name="action" value="save">Save</button>
 <button class="btn" name="action" value="suggest">Suggest by address</button>`,
 })}
-</form>`,
+</form>
+${teams.length > 0 && teamsPanel(teams, `${base}teams/`, formToken)}`,
   };
 }
 
-const failure = ({ title, text }: Failed, people: readonly Person[]): Failed => ({
+const failure = ({ title, text }: Failed, people: readonly Person[], teams: readonly TeamRow[]): Failed => ({
   title,
   text: html`${text}<p>Nothing was saved.</p>`,
-  fields: people.flatMap(({ userId, name, error }) => (error ? [{ id: String(userId), text: `${name}: ${error}` }] : [])),
+  fields: [
+    ...people.flatMap(({ userId, name, error }) => (error ? [{ id: String(userId), text: `${name}: ${error}` }] : [])),
+    ...teams.flatMap(({ id, name, error }) => (error ? [{ id: `team-${id}`, text: `${name}: ${error}` }] : [])),
+  ],
 });
 
 const waitingFor = (waiting: People["waiting"], path: string, formToken: string): Html =>

@@ -21,6 +21,7 @@ export const routes = {
   "POST /settings/{organization}/integrations/{integration}/health": "health-page",
   "GET /settings/{organization}/integrations/{integration}/people": "people-page",
   "POST /settings/{organization}/integrations/{integration}/people": "people-page",
+  "POST /settings/{organization}/integrations/{integration}/teams": "teams-page",
 } as const;
 
 /** The pages that the navigation leads to. */

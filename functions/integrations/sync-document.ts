@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import { type Choices, type MappingRow, projectLabel } from "../../core/integrations/mapping-rows.ts";
+import type { PathRow } from "../../core/integrations/path-rows.ts";
 import { requiredFieldsText } from "../../core/integrations/required-fields.ts";
 import type { SyncFormRead } from "../../core/integrations/sync-form.ts";
 import { STRATEGIES, SWITCHES } from "../../core/sync/switches.ts";
@@ -11,6 +12,7 @@ import { type Failed, notice } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
 import { pagination, table } from "../views/tables.ts";
 import { pageOf } from "./pages.ts";
+import { statusPaths } from "./status-paths.ts";
 
 export type SyncDocument = {
   slug: string;
@@ -18,6 +20,7 @@ export type SyncDocument = {
   integration: Integration;
   config: SyncConfig;
   rows: readonly MappingRow[];
+  paths: readonly PathRow[];
   page: { number: number; of: number };
   choices: Choices | { unavailable: Html };
   problem?: string | undefined;
@@ -29,13 +32,13 @@ export type SyncDocument = {
 
 /** behaviour §2.1 as a form. Statuses are typed with suggestions, so that a Jira with hundreds of them still fits a small page. */
 export function syncDocument(input: SyncDocument): PageReply {
-  const { slug, formToken, integration, config, rows, page, choices, problem, about, typed, saved } = input;
+  const { slug, formToken, integration, config, rows, paths, page, choices, problem, about, typed, saved } = input;
   const { base, tabs, ...shared } = pageOf(slug, integration, "sync/");
   const requirements = typed ?? ("unavailable" in choices ? "" : requiredFieldsText(config.required_fields ?? {}, choices));
   return {
     ...shared,
     done: saved && html`<p>Saved.</p>`,
-    failed: problem === undefined ? undefined : failure(problem, about, rows),
+    failed: problem === undefined ? undefined : failure(problem, about, rows, paths),
     main: html`${tabs}
 <form class="stack" method="post" action="${base}sync/" autocomplete="off">
 ${hiddenFormToken(formToken)}<input type="hidden" name="page" value="${page.number}" />
@@ -59,7 +62,7 @@ ${panel({
   content:
     "unavailable" in choices
       ? html`<div class="pad">${notice("wait", html`${choices.unavailable}<p>The statuses stay as they are until Jira answers; everything else can be saved.</p>`)}</div>`
-      : html`${mapping(rows, choices)}<div class="pad stack">${page.of > 1 && pagination(`${base}sync/`, page)}${requiredFields(requirements, about === "required_fields" ? problem : undefined)}</div>`,
+      : html`${mapping(rows, choices)}<div class="pad stack">${page.of > 1 && pagination(`${base}sync/`, page)}${statusPaths(paths, rows, choices)}${requiredFields(requirements, about === "required_fields" ? problem : undefined)}</div>`,
   footer: html`<button class="btn primary">Save</button>`,
 })}
 </form>`,
@@ -67,12 +70,16 @@ ${panel({
 }
 
 /** Leads to each line with an error, or else to where the problem can be mended. */
-function failure(problem: string, about: SyncFormRead["about"], rows: readonly MappingRow[]): Failed {
+function failure(problem: string, about: SyncFormRead["about"], rows: readonly MappingRow[], paths: readonly PathRow[]): Failed {
+  const ways = paths.flatMap(({ errors }, at) =>
+    errors ? [{ id: `path_project_${at + 1}`, text: `Way ${at + 1}: ${errors.join(" ")}` }] : [],
+  );
   const lines = rows.flatMap(({ errors }, at) =>
     errors ? [{ id: `project-${at + 1}`, text: `Line ${at + 1}: ${errors.join(" ")}` }] : [],
   );
   const one = {
     status_mapping: [{ id: "project-1", text: "Name a Jira project and its two statuses" }],
+    status_paths: ways,
     required_fields: [{ id: "required_fields", text: "Fields that Jira asks for: change the line" }],
   };
   return { title: problem, text: html`<p>Nothing was saved.</p>`, fields: lines.length > 0 ? lines : about ? one[about] : [] };
@@ -88,7 +95,7 @@ const requiredFields = (text: string, problem: string | undefined): Html =>
   });
 
 /** What does not fit is not suggested, and can be typed all the same. */
-const SUGGESTED = 80;
+const SUGGESTED = 60;
 const EMPTY: MappingRow = { project: "", onResolve: "", onUnresolve: "" };
 
 const mapping = (rows: readonly MappingRow[], { projects, statuses }: Choices): Html => html`
@@ -96,7 +103,7 @@ const mapping = (rows: readonly MappingRow[], { projects, statuses }: Choices): 
 line to drop its project; the empty line adds one.</p>
 ${suggestions("projects", projects.slice(0, SUGGESTED).map(projectLabel))}${suggestions(
   "statuses",
-  statuses.slice(0, SUGGESTED).map((it) => it.name),
+  [...new Set(statuses.map((it) => it.name))].slice(0, SUGGESTED),
 )}
 ${table({
   caption: "Statuses for each Jira project",

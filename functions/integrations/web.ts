@@ -11,6 +11,7 @@ import { handler as people } from "./web/people.ts";
 import { handler as peoplePage } from "./web/people-page.ts";
 import { handler as retry } from "./web/retry.ts";
 import { handler as syncPage } from "./web/sync-page.ts";
+import { handler as teamsPage } from "./web/teams-page.ts";
 import { handler as test } from "./web/test.ts";
 import { handler as testPage } from "./web/test-page.ts";
 import { handler as uninstall } from "./web/uninstall.ts";
@@ -30,6 +31,7 @@ export const handler = dispatch(routes, {
   "people-page": peoplePage,
   retry,
   "sync-page": syncPage,
+  "teams-page": teamsPage,
   test,
   "test-page": testPage,
   uninstall,

@@ -1,8 +1,8 @@
-import { buildOauthIntegration } from "../../core/jira-cloud/oauth/build-integration.ts";
+import { buildOauthIntegration, configBefore } from "../../core/jira-cloud/oauth/build-integration.ts";
 import { findSetUp, secretsOf } from "../../core/jira-cloud/oauth/set-up.ts";
 import { formToken } from "../../core/sessions/session.ts";
 import { lookAgain } from "../../core/sync/look-again.ts";
-import { PROPOSED, withSwitches } from "../../core/sync/switches.ts";
+import { withSwitches } from "../../core/sync/switches.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { tickets } from "../adapters/dynamo/tickets.ts";
@@ -27,7 +27,7 @@ export const handler = page("org:integrations", async (request) => {
   const { slug } = organization;
   const setUp = await findSetUp(ports, whoseOf(request), params.set_up ?? "");
   const chosen = CHOICES.map(({ name }) => name);
-  const config = withSwitches(PROPOSED, form, chosen);
+  const config = withSwitches(await configBefore(ports, setUp), form, chosen);
   try {
     const choice = { cloudId: form.get("site") ?? "", config, webhookUrl: oauthWebhookUrl };
     const integration = await buildOauthIntegration(ports, setUp, choice);

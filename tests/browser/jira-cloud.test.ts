@@ -82,5 +82,15 @@ describe.skipIf(!CHROMIUM)("every page of Jira Cloud, as it is and when somethin
     await inspect(page, "cloud-secret-replaced");
     await go("/settings/acme/integrations/");
     await inspect(page, "cloud-listed");
+    await page
+      .getByRole("link", { name: new URL(site.url).host })
+      .first()
+      .click();
+    await page.getByRole("link", { name: "People" }).click();
+    await inspect(page, "cloud-people");
+    const [team] = (await app.get("/api/0/organizations/acme/teams/")).body;
+    await page.locator(`#team-${team.id}`).fill("not an id");
+    await press("Save teams");
+    await inspectFailed(page, "cloud-team-failed", [`team-${team.id}`]);
   });
 });

@@ -141,6 +141,10 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await press("Save");
     await inspectFailed(page, "sync-failed", ["project-1"]);
     await go(`${ONE}sync/`);
+    await page.getByLabel("Status 1 of way 1").selectOption("In Progress");
+    await press("Save");
+    await inspectFailed(page, "sync-way-failed", ["path_project_1"]);
+    await go(`${ONE}sync/`);
     await page.getByLabel("Fields that Jira asks for").fill("nonsense");
     await press("Save");
     await inspectFailed(page, "sync-required-failed", ["required_fields"]);

@@ -35,6 +35,15 @@ test("tickets, their histories and the search for them are as Atlassian describe
   expect(site.tickets.find(created.id!)?.key).toBe(created.key);
 });
 
+test("fields, and a team that is written into the one for teams", async () => {
+  const fields = await client.issueFields.getFields();
+  expect(fields.find((it) => it.schema?.custom?.endsWith(":atlassian-team"))?.id).toBe("customfield_10001");
+  const { id } = site.tickets.create();
+  const [team] = [...(site.state.teams ?? new Map()).keys()];
+  await client.issues.editIssue({ issueIdOrKey: id, fields: { customfield_10001: team } });
+  expect(site.tickets.find(id)?.team).toBe(team);
+});
+
 const DOC = { version: 1, type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Text" }] }] };
 
 test("comments and what programs leave with them", async () => {

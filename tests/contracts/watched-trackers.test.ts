@@ -59,6 +59,16 @@ test("what is known of it moves forward only; the rest is as it was said last", 
   expect(await watched.find(jira)).toMatchObject({ until: 3000, failure: null, paused: null, clock: { low: -1, high: 1, at: 2 } });
 });
 
+test("what comparing put right is counted for each organization, however many count at once, and stays when it is set up again", async () => {
+  const jira = await installed(1000);
+  await Promise.all([5, 6, 7].map((at) => watched.repaired(jira, { organizations: at === 6 ? [1, 2] : [1], at: at * 1000 })));
+  expect((await watched.find(jira))?.repaired).toMatchObject({ 1: { count: 3 }, 2: { count: 1, at: 6000 } });
+  await integrations.install({ ...jira, sealedWebhookSecret: "another" }, { replaces: jira, by: 7, at: 9000 });
+  expect((await watched.find(jira))?.repaired?.[1]?.count).toBe(3);
+  await watched.repaired({ provider: "jira_server", externalId: "gone" }, { organizations: [1], at: 5 });
+  expect(await watched.find({ provider: "jira_server", externalId: "gone" })).toBeNull();
+});
+
 test("what is not installed is not watched by recording", async () => {
   await watched.record({ provider: "jira_server", externalId: "gone" }, { failure: null, until: 5 });
   expect(await watched.find({ provider: "jira_server", externalId: "gone" })).toBeNull();

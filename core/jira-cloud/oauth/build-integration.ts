@@ -2,6 +2,7 @@ import { Conflict, Invalid, NotFound } from "../../errors.ts";
 import { JiraFailure } from "../../jira-server/failure.ts";
 import type { AnalyticsEvent } from "../../messages.ts";
 import type { Ports, Sender } from "../../ports.ts";
+import { PROPOSED } from "../../sync/switches.ts";
 import type { Integration, SyncConfig } from "../../trackers/integration.ts";
 import type { Integrations } from "../../trackers/ports.ts";
 import { sealCloudCredentials } from "../credentials.ts";
@@ -77,6 +78,12 @@ export async function buildOauthIntegration(
   if (isNew) await ports.analyticsEvents.send([added(integration, setUp, at)]);
   await ports.oauthSetUps.remove(setUp);
   return integration;
+}
+
+/** What to offer: what the organization had through this app before, or what works without further choices. */
+export async function configBefore(ports: Pick<Ports, "seal"> & { integrations: Integrations }, setUp: OauthSetUp): Promise<SyncConfig> {
+  const known = await ports.integrations.find("jira", oauthExternalId(secretsOf(ports, setUp).app.clientId));
+  return known?.installations.find((it) => it.organizationId === setUp.organizationId)?.config ?? PROPOSED;
 }
 
 /** `integration.added` (behaviour §10.2), once for each time an organization gets it. */

@@ -31,9 +31,37 @@ export const watched: WatchedTrackers = {
     };
     await unlessRefused(dynamo.send(new UpdateCommand(input)));
   },
+
+  async repaired({ provider, externalId }, { organizations, at }) {
+    const each = [...organizations.entries()];
+    const input = {
+      TableName: tableName(),
+      Key: keys.watched(provider, externalId),
+      UpdateExpression: `ADD ${each.map(([n]) => `#count${n} :one`).join(", ")} SET ${each.map(([n]) => `#at${n} = :at`).join(", ")}`,
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeNames: Object.fromEntries(
+        each.flatMap(([n, id]) => [
+          [`#count${n}`, `${REPAIRED}${id}`],
+          [`#at${n}`, `${REPAIRED_AT}${id}`],
+        ]),
+      ),
+      ExpressionAttributeValues: { ":one": 1, ":at": at },
+    };
+    await unlessRefused(dynamo.send(new UpdateCommand(input)));
+  },
 };
+
+/** An attribute each for an organization, so that what is not there yet can be added to. */
+const REPAIRED = "repaired#";
+const REPAIRED_AT = "repairedAt#";
 
 export const readWatched = (item: Record<string, unknown>): Watched => {
   const { provider, externalId, integrationId, until, failure = null, clock = null, paused = null } = item as Watched;
-  return { provider, externalId, integrationId, until, failure, clock, paused };
+  const counts = Object.keys(item).filter((it) => it.startsWith(REPAIRED));
+  const repaired = counts.map((it) => {
+    const id = it.slice(REPAIRED.length);
+    return [id, { count: Number(item[it]), at: Number(item[`${REPAIRED_AT}${id}`]) }] as const;
+  });
+  const known = { provider, externalId, integrationId, until, failure, clock, paused };
+  return repaired.length > 0 ? { ...known, repaired: Object.fromEntries(repaired) } : known;
 };

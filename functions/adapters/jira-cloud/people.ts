@@ -52,8 +52,8 @@ export async function peopleBy(at: Place, text: string): Promise<Account[]> {
   return one ? [one] : [];
 }
 
-/** With the address that somebody hides, where Atlassian lets the app know it (`JIRA_USE_EMAIL_SCOPE`). */
-async function withAddress(at: Place, account: Account): Promise<Account> {
+/** With the address that somebody hides, where Atlassian lets the app know it (`JIRA_USE_EMAIL_SCOPE`); that may be up to four minutes old. */
+export async function withAddress(at: Place, account: Account): Promise<Account> {
   if (account.email !== null || !at.way.emailScope) return account;
   const ask = async () => {
     const asked = { path: "/rest/api/3/user/email", query: { accountId: account.id }, kind: "email" };

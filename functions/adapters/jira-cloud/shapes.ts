@@ -50,6 +50,11 @@ export const CloudTicket = z
     ...{ updated, newest: changelog ?? null },
   }));
 
+/** In a project that a team manages by itself, statuses are its own, and often called like those of others. */
+export const CloudStatus = z
+  .object({ id: Id, name: z.string(), scope: z.object({ project: z.object({ id: Id }).nullish() }).nullish() })
+  .transform(({ id, name, scope }) => ({ id, name, ...(scope?.project && { project: scope.project.id }) }));
+
 export const ChangelogPage = z.object({ values: z.array(History), total: z.int().nonnegative() });
 
 const Found = z

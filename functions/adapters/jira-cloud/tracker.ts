@@ -9,14 +9,17 @@ import { Comment, Id, MARK, Named, Project, Transition } from "../jira-server/sh
 import { listOf } from "../jira-server/user.ts";
 import { type Call, call, type Place, read, readTimed } from "./call.ts";
 import { newsOf } from "./news.ts";
-import { accountByEmail, accountById, peopleBy } from "./people.ts";
-import { CloudTicket, SearchPage } from "./shapes.ts";
+import { accountByEmail, accountById, peopleBy, withAddress } from "./people.ts";
+import { CloudStatus, CloudTicket, SearchPage } from "./shapes.ts";
 import { wayInOf } from "./ways-in.ts";
 import { webhooksOf } from "./webhooks-of.ts";
 
 /** Of Jira Service Management; elsewhere it says nothing. */
 const INTERNAL = { key: "sd.public.comment", value: { internal: true } };
 const NEWEST = "20";
+/** The kind of a field that names one of Atlassian's teams; in some sites it is several, of which the first is the site's own. */
+const TEAM = "com.atlassian.jira.plugin.system.customfieldtypes:atlassian-team";
+const Field = z.object({ id: z.string().max(64), schema: z.object({ custom: z.string().optional() }).optional() });
 
 /** A path of one ticket, and what its limits are counted by. */
 const of = (ticketId: string, kind: string): Pick<Call, "path" | "kind" | "ticket"> => ({
@@ -35,7 +38,9 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
     async read(keyOrId, after) {
       const query = { fields: "summary,assignee,status,project,updated", expand: "changelog" };
       const { value, clock, date } = await readTimed(at, { ...of(keyOrId, "issue"), query }, CloudTicket);
-      const { ticket, newest, updated } = value;
+      const { newest, updated } = value;
+      const owner = value.ticket.owner && (await withAddress(at, value.ticket.owner));
+      const ticket = { ...value.ticket, owner };
       return { ticket, news: newest && (await newsOf(at, ticket.id, newest, after)), updated, date, clock };
     },
 
@@ -88,7 +93,7 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
       return all;
     },
 
-    statuses: () => ask({ path: "/rest/api/3/status", kind: "status" }, listOf(Named)),
+    statuses: () => ask({ path: "/rest/api/3/status", kind: "status" }, listOf(CloudStatus)),
     people: (text) => peopleBy(at, text),
 
     async comments(ticketId) {
@@ -106,6 +111,16 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
       const body = writer === undefined ? documentOf(text) : noteDocument(writer === null ? null : { name: writer }, text);
       const json = { body, properties: [INTERNAL, ...(note ? [{ key: MARK, value: note }] : [])] };
       return (await ask({ method: "POST", ...of(ticketId, "comment"), json }, z.object({ id: Id }))).id;
+    },
+
+    teams: {
+      async field() {
+        const all = await ask({ path: "/rest/api/3/field", kind: "field" }, listOf(Field));
+        return all.find((it) => it.schema?.custom === TEAM)?.id ?? null;
+      },
+      async set(ticketId, { field, id }) {
+        await call(at, { method: "PUT", ...of(ticketId, "issue"), json: { fields: { [field]: id } } });
+      },
     },
 
     async check() {

@@ -11,6 +11,7 @@ import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { tickets } from "../../adapters/dynamo/tickets.ts";
+import { watched } from "../../adapters/dynamo/watched.ts";
 import { random } from "../../adapters/random.ts";
 import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { page } from "../../edges/page.ts";
@@ -33,8 +34,12 @@ export const handler = page("org:integrations", async ({ method, form, query, or
   }
   const wanted = query.get("query")?.slice(0, 200) ?? "";
   const at = { limit: 12, cursor: query.get("cursor") || undefined, query: wanted };
-  const { items, next } = await listLinkHealth({ links, groups, tickets, organizations }, integration, organizationId, at);
+  const [{ items, next }, compared] = await Promise.all([
+    listLinkHealth({ links, groups, tickets, organizations }, integration, organizationId, at),
+    watched.find(integration),
+  ]);
   const notice = query.get("notice");
-  const shown = { slug, formToken: formToken(session), integration, items, next, wanted, notice, now: now() };
+  const repaired = compared?.repaired?.[organizationId];
+  const shown = { slug, repaired, formToken: formToken(session), integration, items, next, wanted, notice, now: now() };
   return { ...healthDocument(shown), polled: true };
 });

@@ -10,7 +10,10 @@ import { linkHeader } from "../../edges/pagination.ts";
 export const handler = api("org:read", async (request) => {
   const all = await listInstalled({ integrations }, request.organization.id);
   const body = await Promise.all(
-    all.map(async (it) => ({ ...integrationSummary(it), compared: comparedSummary(await watched.find(it.integration)) })),
+    all.map(async (it) => ({
+      ...integrationSummary(it),
+      compared: comparedSummary(await watched.find(it.integration), it.installation.organizationId),
+    })),
   );
   return { headers: { link: linkHeader(request, publicUrl(), null) }, body };
 });

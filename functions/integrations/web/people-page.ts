@@ -13,16 +13,18 @@ import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { trackers } from "../../adapters/trackers.ts";
 import { page } from "../../edges/page.ts";
 import { peopleDocument } from "../people-document.ts";
+import { teamsOf } from "../teams-of.ts";
 
 const ports = { organizations, userMappings, links, tickets, looks, trackers, now };
 
 /** GET|POST /settings/{organization}/integrations/{integration}/people/: which Jira account is which member. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
-  const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
+  const { integration, installation } = await findInstalled({ integrations }, organization.id, params.integration);
   const { slug, id: organizationId } = organization;
   const number = Number((method === "POST" ? form : query).get("page") ?? 1);
   const listed = await listPeople(ports, organizationId, integration.id, number);
-  const common = { slug, formToken: formToken(session), integration, ...listed };
+  const teams = listed.page.number === 1 ? await teamsOf(integration, installation) : [];
+  const common = { slug, formToken: formToken(session), integration, teams, ...listed };
   if (method !== "POST") return peopleDocument({ ...common, saved: query.get("notice") === "saved" });
 
   const accounts = form.getAll("account");

@@ -24,13 +24,14 @@ export const handler = page("org:integrations", async ({ method, form, query, or
 
   const read = readSyncForm(form, installation.config, known);
   if (read.problem !== undefined) {
-    const { rows, page: at } = shown(installation.config);
+    const { rows, paths, page: at } = shown(installation.config);
     return syncDocument({
       ...common,
       config: read.config,
       problem: read.problem,
       about: read.about,
       rows: read.rows ?? rows,
+      paths: read.paths ?? paths,
       page: at,
       typed: form.get("required_fields"),
     });

@@ -198,6 +198,8 @@ describe("a connection by OAuth 2.0", () => {
     for (const it of atlassian.oauth.grants) it.revoked = true;
     const { submit, approved, visit } = await administrator();
     const { id } = (await found())!;
+    const mapping = { "10000": { on_resolve: "10004", on_unresolve: "10002" } };
+    await app.post(`/api/0/organizations/acme/integrations/${id}/`, { sync_status_forward: mapping, sync_comments: true });
     const tested = await submit(await visit(`/settings/acme/integrations/${id}/`), "Test the connection");
     expect(tested.text).toContain("Connect this Jira again");
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
@@ -208,5 +210,7 @@ describe("a connection by OAuth 2.0", () => {
     await app.advance(600);
     await app.idle();
     await expect.poll(() => site.tickets.find(ticket.id)?.assignee).toBe(ADA);
+    const { configData } = (await app.get(`/api/0/organizations/acme/integrations/${id}/`)).body;
+    expect(configData).toMatchObject({ sync_status_forward: mapping, sync_comments: true });
   });
 });

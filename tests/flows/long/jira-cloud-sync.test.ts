@@ -124,10 +124,20 @@ describe("status", () => {
     await setStatus(issue.id, "resolved");
     await calm();
     expect(ticket.statusId).toBe("10002");
-    expect(await healthOf()).toContain("status_paths");
-    const paths = { status_paths: { "10000": { on_resolve: ["3"], on_unresolve: [] } } };
-    expect((await app.post(`/api/0/organizations/acme/integrations/${lockstep.id}/`, paths)).status).toBe(200);
+    expect(await healthOf()).toContain("set those on the way on the integration&#39;s page");
     site.state.workflow.set("3", ["10004"]);
+    const page = await lockstep.visitor.visit(`/settings/acme/integrations/${lockstep.id}/sync/`);
+    expect(page.text).toMatch(/<select[^>]*name="path_step_1_1"[^>]*>(<option[^>]*>[^<]*<\/option>)*<option>In Progress</);
+    // A form of these tests sends one line of the mapping: the other project's comes back below.
+    const lines = { project: "APP", on_resolve: "Closed", on_unresolve: "To Do" };
+    const way = { path_project_1: "APP – Application", path_toward_1: "on_resolve", path_step_1_1: "In Progress" };
+    expect((await lockstep.visitor.submit(page, "Save", { ...lines, ...way, path_step_1_1: "Nowhere" })).text).toContain(
+      "Way 1: Jira has no status &quot;Nowhere&quot;.",
+    );
+    expect((await lockstep.visitor.submit(page, "Save", { ...lines, ...way })).text).toContain("<p>Saved.</p>");
+    const mapping = { on_resolve: "10004", on_unresolve: "10002" };
+    const both = { sync_status_forward: { "10000": mapping, "10001": mapping } };
+    expect((await app.post(`/api/0/organizations/acme/integrations/${lockstep.id}/`, both)).status).toBe(200);
     await calm();
     expect(ticket.histories.flatMap((it) => it.items.filter((one) => one.field === "status").map((one) => one.to))).toEqual(["3", "10004"]);
     expect((await issueOf(issue.id)).status).toBe("resolved");

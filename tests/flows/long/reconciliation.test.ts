@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
+import { visitorOf } from "../../support/visitor.ts";
 
 /** Webhooks that never come: every quarter of an hour Jira is asked what changed there. */
 let app: App;
@@ -55,6 +56,12 @@ test("an assignee and a status whose webhooks were lost come within a quarter of
   expect((await issueOf(issue.id)).activity).toEqual(after.activity);
   expect(after.activity.map((it) => it.type).sort()).toEqual(["assigned", "create_issue", "first_seen", "set_resolved"]);
   expect(asked(/^(PUT|POST) \/rest\/api\/2\/issue/)).toBe(writes);
+  expect((await app.get(API)).body.compared.repaired).toEqual({ count: 1, last: expect.any(String) });
+  const visitor = visitorOf(app);
+  await visitor.signIn();
+  expect((await visitor.visit(`/settings/acme/integrations/${INTEGRATION}/health/`)).text).toContain(
+    "Comparing with Jira has put one ticket right of which nothing had been heard",
+  );
 });
 
 test("what came by webhook, and what we wrote ourselves, costs one more look, and then one search for all and no more", async () => {

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import type { JiraCloudSite } from "../jira-cloud/server.ts";
-import { installToken, isSignedByApp, tenantToken } from "./tokens.ts";
+import { installToken, isSignedByApp, KID, tenantToken } from "./tokens.ts";
 
 /** As whom the app acts at a site. */
 const APP_ACCOUNT = "557058:the-account-of-the-app";
@@ -44,11 +44,18 @@ export function tenantOf(app: App, site: JiraCloudSite, clientKey: string) {
     post,
     installation,
     signed,
+    account: APP_ACCOUNT,
     secret: () => secret,
-    /** Installs the app, with a secret of this installation. */
-    install: async (next: string) => {
+    /** Installs the app, with a secret of this installation; the key that it is signed with is called so. */
+    install: async (next: string, kid = KID) => {
       secret = next;
-      return post("/extensions/jira/installed/", installation(), signed("/extensions/jira/installed"));
+      return post("/extensions/jira/installed/", installation(), signed("/extensions/jira/installed", { kid }));
+    },
+    /** The webhook of the app, each attempt signed anew with the secret that is shared then. */
+    webhook: () => {
+      const url = "/extensions/jira/issue-updated/?user_id=557058%3A1&user_key=ada";
+      const sign = () => ({ authorization: `JWT ${tenantToken({ issuer: clientKey, url, now: Date.now(), secret })}` });
+      return { url: new URL(url, api).href, sign };
     },
     uninstall: () => post("/extensions/jira/uninstalled/", installation(), signed("/extensions/jira/uninstalled")),
     /** As a webhook of the app is called: with who did it in the address, which is signed. */

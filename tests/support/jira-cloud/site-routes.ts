@@ -48,12 +48,26 @@ export function siteRoutes(state: CloudState, rest: Rest): Route[] {
       const values = state.projects.map((it) => ({ ...it, self: `${state.url}/rest/api/3/project/${it.id}`, simplified: false }));
       return { json: pageOf(asked, values, 100) };
     }),
+    rest("GET", /^\/rest\/api\/3\/field$/, () => {
+      const of = (id: string, name: string, schema: object) => ({
+        ...{ id, key: id, name, custom: id.startsWith("custom"), orderable: true, navigable: true, searchable: true, clauseNames: [name] },
+        schema,
+      });
+      const custom = "com.atlassian.jira.plugin.system.customfieldtypes:atlassian-team";
+      const team = of("customfield_10001", "Team", { type: "team", custom, customId: 10001 });
+      return { json: [of("summary", "Summary", { type: "string", system: "summary" }), ...(state.teams ? [team] : [])] };
+    }),
     rest("GET", /^\/rest\/api\/3\/status$/, () => ({ json: state.statuses })),
     rest("GET", /^\/rest\/api\/3\/user$/, (_by, _match, { url }) => {
       const found = userOf(url.searchParams.get("accountId") ?? "");
       return found
         ? { json: showUser(state, found) }
         : refuse(404, "Specified user does not exist or you do not have required permissions");
+    }),
+    rest("GET", /^\/rest\/api\/3\/user\/email$/, (by, _match, { url }) => {
+      if (!state.addressesFor.has(by)) return refuse(403, "The app is not approved to use this API.");
+      const found = userOf(url.searchParams.get("accountId") ?? "");
+      return found ? { json: { accountId: found.accountId, email: found.email } } : refuse(404, "The user does not exist.");
     }),
     rest("GET", /^\/rest\/api\/3\/user\/search$/, (_by, _match, { url }) => {
       const query = url.searchParams.get("query");

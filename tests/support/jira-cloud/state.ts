@@ -8,10 +8,20 @@ export type CloudState = {
   projects: { id: string; key: string; name: string }[];
   /** Projects, by id, where nothing is done without a resolution. */
   strictProjects: Set<string>;
-  statuses: { id: string; name: string; statusCategory: { id: number; key: "new" | "indeterminate" | "done"; name: string } }[];
+  /** One with a scope is of one project alone. */
+  statuses: {
+    id: string;
+    name: string;
+    statusCategory: { id: number; key: "new" | "indeterminate" | "done"; name: string };
+    scope?: { type: "PROJECT"; project: { id: string } };
+  }[];
   /** Which statuses lead to which; what is not here leads everywhere. */
   workflow: Map<string, readonly string[]>;
   webhooks: Map<string, Record<string, unknown>>;
+  /** Apps that Atlassian lets know every address, by their accounts. */
+  addressesFor: Set<string>;
+  /** Atlassian's teams, by id; null in a site without them. */
+  teams: Map<string, string> | null;
   /** By how many milliseconds its clock is ahead of ours. */
   clock: number;
   /** Entries of the history that come with a ticket; the rest has a place of its own. */
@@ -64,6 +74,11 @@ export const newState = (): CloudState => ({
   ],
   workflow: new Map(),
   webhooks: new Map(),
+  addressesFor: new Set(),
+  teams: new Map([
+    ["36885b3c-1bf0-4f85-a357-c5b858c31de4", "Backend"],
+    ["5b8ae1b4-9f5f-4ee6-8dd8-0c1b5e0e8b7a", "Frontend"],
+  ]),
   clock: 0,
   newest: 100,
   writesPerTicket: 20,

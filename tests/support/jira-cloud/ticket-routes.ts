@@ -47,6 +47,17 @@ export function ticketRoutes(state: CloudState, tickets: CloudTickets, rest: Res
       const histories = ticket.histories.toReversed().slice(0, state.newest).map(history);
       return { json: { ...shown, changelog: { startAt: 0, maxResults: histories.length, total: ticket.histories.length, histories } } };
     }),
+    on("PUT", "", (ticket, by, asked) => {
+      const { customfield_10001: team, ...others } = jsonOf<{ fields: Record<string, unknown> }>(asked).fields;
+      const unknown = Object.keys(others).map((it) => [
+        it,
+        `Field '${it}' cannot be set. It is not on the appropriate screen, or unknown.`,
+      ]);
+      if (unknown.length > 0) return refuse(400, "", Object.fromEntries(unknown));
+      if (team !== null && !state.teams?.has(String(team))) return refuse(400, "", { customfield_10001: "Team id is not valid." });
+      tickets.edit(ticket.id, { team: team === null ? null : String(team) }, by);
+      return { status: 204 };
+    }),
     // The oldest first.
     on("GET", "/changelog", (ticket, _by, asked) => ({ json: pageOf(asked, ticket.histories.map(history), 100) })),
     rest("GET", /^\/rest\/api\/3\/search$/, () =>

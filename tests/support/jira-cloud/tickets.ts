@@ -10,12 +10,14 @@ export type CloudTicket = {
   assignee: string | null;
   statusId: string;
   resolution: string | null;
+  /** The id of the team that has it. */
+  team: string | null;
   updated: number;
   histories: { id: string; created: number; author: string; items: ChangeItem[] }[];
   comments: CloudComment[];
 };
 export type CloudComment = { id: string; author: string; body: unknown; created: number; properties: { key: string; value: unknown }[] };
-export type CloudEdit = Partial<Pick<CloudTicket, "assignee" | "statusId" | "summary" | "resolution" | "key" | "projectId">>;
+export type CloudEdit = Partial<Pick<CloudTicket, "assignee" | "statusId" | "summary" | "resolution" | "team" | "key" | "projectId">>;
 type ChangeItem = {
   field: string;
   fieldId: string;
@@ -32,6 +34,7 @@ const NAMES: Record<keyof CloudEdit, [string, string]> = {
   statusId: ["status", "status"],
   summary: ["summary", "summary"],
   resolution: ["resolution", "resolution"],
+  team: ["Team", "customfield_10001"],
   key: ["Key", "issuekey"],
   projectId: ["project", "project"],
 };
@@ -91,7 +94,7 @@ export function newCloudTickets(state: CloudState, tell: (event: string, payload
       const id = nextId();
       const ticket: CloudTicket = {
         ...{ id, key: `${project.key}-${++numbers}`, projectId: project.id, summary: "A ticket", description: null },
-        ...{ assignee: null, statusId: state.statuses[0]!.id, resolution: null, updated: cloudNow(state) },
+        ...{ assignee: null, statusId: state.statuses[0]!.id, resolution: null, team: null, updated: cloudNow(state) },
         ...{ histories: [], comments: [] },
         ...fields,
       };

@@ -169,6 +169,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
       record: async (_place, news) => {
         table.watched = { ...table.watched, ...news };
       },
+      repaired: async () => {},
     },
     links: {
       byGroup: async (_id: number, group: number) => table.links.filter((it) => it.groupId === group),

@@ -20,6 +20,15 @@ const ID = fc.stringMatching(/^\d{1,6}$/);
 const MAPPING = fc.dictionary(ID, fc.record({ on_resolve: ID, on_unresolve: ID }), { maxKeys: 5 });
 
 describe("the lines of a status mapping", () => {
+  test("mean the project's own status where others are called the same, and never another project's", () => {
+    const own = (id: string, project: string) => ({ id, name: "Resolved", project });
+    const choices = { ...CHOICES, statuses: [own("91", "10001"), ...CHOICES.statuses, own("92", "10000"), own("93", "777")] };
+    const rows = ["APP", "OPS", "WEB"].map((it) => row(it, "Resolved", "Open"));
+    const projects = [...CHOICES.projects, { id: "10002", key: "WEB", name: "Web" }];
+    const got = readRows(rows, { ...choices, projects }, {});
+    expect("mapping" in got && Object.values(got.mapping).map((it) => it.on_resolve)).toEqual(["92", "91", "5"]);
+  });
+
   test.each(["APP – Application", "app", "Application", "10000", " APP "])("know the project %s", (project) =>
     expect(read(row(project, "resolved", "1"))).toEqual({ mapping: { "10000": { on_resolve: "5", on_unresolve: "1" } } }),
   );

@@ -35,7 +35,7 @@ describe("the form of what is kept in step", () => {
   test("shows a long mapping page by page", () => {
     expect([1, 2, 3, 4, Number.NaN].map((page) => pageOfRows(mapped, CHOICES, page).page.number)).toEqual([1, 2, 3, 3, 1]);
     expect(pageOfRows(mapped, CHOICES, 3)).toMatchObject({ page: { of: 3 }, rows: { length: 45 - 2 * ROWS_PER_PAGE } });
-    expect(pageOfRows(SYNC_OFF, CHOICES, 1)).toEqual({ rows: [], page: { number: 1, of: 1 } });
+    expect(pageOfRows(SYNC_OFF, CHOICES, 1)).toEqual({ rows: [], paths: [], page: { number: 1, of: 1 } });
   });
 
   test("sent as it was shown changes nothing, on any page", () => {

@@ -5,6 +5,8 @@ import { AnalyticsEvent, CacheInvalidation, type GroupMerge, Snooze, TicketLook 
 import { type Relays, relayActivity } from "../../../core/relay/relay-activity.ts";
 import type { PendingNote } from "../../../core/sync/link.ts";
 import type { Links, Tickets } from "../../../core/sync/ports.ts";
+import { SYNC_OFF, type SyncConfig } from "../../../core/trackers/integration.ts";
+import { anIntegration } from "../../support/fake-integrations.ts";
 import { aGroup, aLink, fakeSender } from "../../support/fakes.ts";
 
 const user: Origin = { kind: "user", userId: 7 };
@@ -31,7 +33,7 @@ test("chats hear of every change, once for its version", async () => {
   ]);
 });
 
-async function relay(it: Activity, over: Partial<Relays> = {}) {
+async function relay(it: Activity, over: Partial<Relays> = {}, config: Partial<SyncConfig> = {}) {
   const noted: { ticketId: string; version: number; note: PendingNote | undefined }[] = [];
   const expected: string[] = [];
   const links = {
@@ -42,6 +44,9 @@ async function relay(it: Activity, over: Partial<Relays> = {}) {
   const done: number[] = [];
   const ports = {
     ...{ links, tickets, now: () => 5000, outbox: { done: async ({ version }: Activity) => void done.push(version) } },
+    integrations: {
+      find: async () => anIntegration({ installations: [{ organizationId: 11, status: "active", config: { ...SYNC_OFF, ...config } }] }),
+    },
     looks: fakeSender<TicketLook>(),
     cacheInvalidations: fakeSender<CacheInvalidation>(),
     analyticsEvents: fakeSender<AnalyticsEvent>(),
@@ -78,6 +83,16 @@ describe("relaying an activity", () => {
       "1:3:issue.assigned",
       "1:3:manual.issue_assignment",
     ]);
+  });
+
+  test("a team is told to tickets only where it is something in the tracker", async () => {
+    const after = aGroup(1, {}, { version: 3, assignee: { type: "team", id: 9 }, assigneeSourceTime: 100 }).state;
+    const team = activity({ untold: true, after });
+    const config = { team_field: { field: "customfield_10001", teams: { "9": "36885b3c" } } };
+    expect((await relay(team)).looked).toEqual([]);
+    expect((await relay(team, {}, config)).looked).toEqual(["APP-1", "APP-2"]);
+    expect((await relay({ ...team, after: { ...after, assignee: { type: "team", id: 8 } } }, {}, config)).looked).toEqual([]);
+    expect((await relay({ ...team, type: "unassigned", after: { ...after, assignee: null } }, {}, config)).looked).toEqual([]);
   });
 
   test("an issue archived for a while is sent to come back at its time", async () => {

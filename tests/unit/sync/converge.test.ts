@@ -16,7 +16,7 @@ const place = { provider: "jira_server", externalId: "jira", integrationId: 41 }
 const look: TicketLook = { v: 1, ...place, ticketId: "7", cause: "c" };
 
 /** Bob got the issue; the ticket is still Ada's. Each call to the tracker takes as long as it is told. */
-function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>; on?: boolean } = {}) {
+function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>; on?: boolean; uncounted?: boolean } = {}) {
   let now = BEGUN;
   let state: TicketState = {
     ...unknownTicket({ integrationId: 41, ticketId: "7" }, "ada", "open:1"),
@@ -32,6 +32,7 @@ function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>;
   let watched: Watched = { ...place, until: 0, failure: null, paused: null, clock: { low: -500, high: 500, at: BEGUN }, ...over.watched };
   const issue = aGroup(5, {}, { assignee: { type: "user", id: 7 }, assigneeSourceTime: 9_000_000, statusSourceTime: 0 });
   const calls: string[] = [];
+  const repaired: number[] = [];
   const looks = fakeSender<TicketLook>();
   let takes = 100;
   let during = () => {};
@@ -87,6 +88,10 @@ function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>;
       record: async (_: unknown, news: Partial<Watched>) => {
         watched = { ...watched, ...news };
       },
+      repaired: async (_: unknown, { organizations }: { organizations: readonly number[] }) => {
+        if (over.uncounted) throw new Error("the database is away");
+        repaired.push(...organizations);
+      },
     },
     userMappings: { byAccount: async () => null, byUser: async () => null },
     organizations: {
@@ -95,7 +100,7 @@ function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>;
     },
   } as unknown as ConvergePorts;
   return {
-    ...{ ports, calls, looks },
+    ...{ ports, calls, looks, repaired },
     run: (more: Partial<TicketLook> = {}) => converge(ports, { ...look, ...more }),
     state: () => state,
     watched: () => watched,
@@ -122,6 +127,20 @@ describe("one look at a ticket", () => {
     const { run, calls, state } = setUp();
     await run();
     expect([calls, state().owner.seen, state().due]).toEqual([["read", "assign"], { value: "bob", at: 9_000_000 }, null]);
+  });
+
+  test("that comparing asked for is counted where it found something to put right, and never fails for that", async () => {
+    const { run, repaired } = setUp();
+    await run();
+    expect(repaired).toEqual([]);
+    const asked = { cause: "search:500:7" };
+    const other = setUp();
+    await other.run(asked);
+    await other.run(asked);
+    expect(other.repaired).toEqual([11]);
+    const { run: uncounted, calls } = setUp({ uncounted: true });
+    await uncounted(asked);
+    expect(calls).toEqual(["read", "assign"]);
   });
 
   test("that dies after it has announced is taken up when that was due, by what it announced", async () => {

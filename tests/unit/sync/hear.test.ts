@@ -131,3 +131,21 @@ test("what is known already is nothing to do", async () => {
   expect((await heard({ told: { change: null, shows: { owner: { account: "ada", name: "Ada", email: null } } } })).outcome).toBe("nothing");
   expect((await heard({ told: { change: null } })).outcome).toBe("looks");
 });
+
+describe("what came again or late, of before the last decision that the ticket told,", () => {
+  const older: Over = {
+    change: { at: AT - 6 * 60_000, owner: { from: "cyd", to: "bob" } },
+    state: { owner: { ...state.owner, seen: { value: "ada", at: AT - 5 * 60_000 } } },
+  };
+  const of = (over: Over): Over => ({ ...older, ...over, change: { ...older.change, ...over.change } });
+  test("is nothing to do, whoever did it", async () => {
+    for (const by of ["somebody", "us"]) expect((await heard(of({ change: { by } }))).outcome).toBe("nothing");
+  });
+  test.each<[string, Over]>([
+    ["that is as near as clocks may be apart", { change: { at: AT - 5 * 60_000 - 4999 } }],
+    ["where a write of ours is under way", { state: { owner: { ...older.state!.owner!, intents: [intent] } } }],
+    ["where the tracker's clock is not known", { watched: { clock: null } }],
+    ["that is about the other field too", { change: { status: { from: "1", to: "done:6" } } }],
+    ["that does not say when", { change: { at: null } }],
+  ])("is looked at, %s", async (_, over) => expect((await heard(of(over))).outcome).toBe("looks"));
+});

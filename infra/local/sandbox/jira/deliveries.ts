@@ -1,9 +1,15 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { type JiraState, jiraNow } from "./state.ts";
 
-type Delivery = { url: string; headers: Record<string, string>; body: string };
-/** Of a Server and of a Cloud. */
-type Registered = { url: string; events: string[]; configuration?: { SECRET?: string }; secret?: string };
+type Delivery = { url: string; headers: Record<string, string>; body: string; sign: Registered["sign"] };
+/** Of a Server and of a Cloud; and one of an app, each attempt of which is signed anew. */
+type Registered = {
+  url: string;
+  events: string[];
+  configuration?: { SECRET?: string };
+  secret?: string;
+  sign?: () => Record<string, string>;
+};
 export type DeliveryFault = "drop" | "repeat" | "hold";
 
 /** Tells whoever registered a webhook, as Jira does: in the background, after the change, and of the listener's own changes too. */
@@ -16,8 +22,9 @@ export function newDeliveries(state: Pick<JiraState, "webhooks" | "clock">) {
   let mangle: (body: Record<string, unknown>) => Record<string, unknown> = (it) => it;
 
   async function send(delivery: Delivery): Promise<void> {
-    const { url, headers, body } = delivery;
+    const { url, body, sign } = delivery;
     sent.push(delivery);
+    const headers = { ...delivery.headers, ...sign?.() };
     const response = await fetch(url, { method: "POST", headers, body }).catch(() => null);
     await response?.arrayBuffer();
     answers.push({ event: String((JSON.parse(body) as { webhookEvent: string }).webhookEvent), status: response?.status ?? 0 });
@@ -41,14 +48,14 @@ export function newDeliveries(state: Pick<JiraState, "webhooks" | "clock">) {
     tell: (event: string, payload: object): void => {
       const body = JSON.stringify(mangle({ timestamp: jiraNow(state), webhookEvent: event, ...payload }));
       for (const webhook of state.webhooks.values()) {
-        const { url, events, configuration, secret = configuration?.SECRET } = webhook as Registered;
+        const { url, events, configuration, secret = configuration?.SECRET, sign } = webhook as Registered;
         if (!events.includes(event) || fault === "drop") continue;
         const headers = {
           "content-type": "application/json; charset=UTF-8",
           "x-atlassian-webhook-identifier": randomUUID(),
           ...(secret && { "x-hub-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}` }),
         };
-        const delivery = { url, headers, body };
+        const delivery = { url, headers, body, sign };
         if (fault === "hold") held.push(delivery);
         else start(delivery);
         if (fault === "repeat") start(delivery);

@@ -24,8 +24,9 @@ export const rulePanel = ({ rules, formToken }: Pick<ServersDocument, "rules" | 
     }),
   });
 
-function summary({ newIssues, regressions, level, environment, owned, minutes }: AlertRule): string {
-  const what = [newIssues && "new issues", regressions && "issues that happen again"].filter((it) => it).join(" and ");
+function summary({ newIssues, regressions, escalations, level, environment, owned, minutes }: AlertRule): string {
+  const occasions = [newIssues && "new issues", regressions && "issues that happen again", escalations && "issues that escalate"];
+  const what = occasions.filter((it) => it).join(" and ");
   const only = [level && `${level} or worse`, environment, owned !== null && (owned ? "with an owner" : "without an owner")].filter(
     (it) => it,
   );
@@ -53,6 +54,7 @@ ${field({ name: "channel", label: "Channel", hint: "Its address, or its id. A fo
 ${field({ name: "name", label: "Name of the rule", errors: errors.name, input: input("text", "Alerts") })}
 ${check({ name: "new_issues", label: "Issues that are new", checked: true })}
 ${check({ name: "regressions", label: "Resolved issues that happen again", checked: true })}
+${check({ name: "escalations", label: "Archived issues that escalate", checked: true })}
 ${field({ name: "level", label: "At least", errors: errors.level, input: select([["", "any level"], ...LEVELS.map((it): Choice => [it, it])]) })}
 ${field({ name: "environment", label: "Only in the environment", errors: errors.environment, input: input("text") })}
 ${field({

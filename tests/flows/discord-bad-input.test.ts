@@ -121,7 +121,7 @@ test.each([
   ["another server's", { channel: "300000000000000003" }, "in another server"],
   ["one that is not there", { channel: "399999999999999999" }, "The channel is gone"],
   ["no channel", { channel: "alerts" }, "Paste the channel"],
-  ["no occasion", { new_issues: null, regressions: null }, "Choose what the channel is told of"],
+  ["no occasion", { new_issues: null, regressions: null, escalations: null }, "Choose what the channel is told of"],
 ])("a rule for %s is refused with a sentence", async (_, fill, text) => {
   expect((await addRule(all.visitor, fill)).text).toContain(text);
 });

@@ -26,7 +26,16 @@ test("when somebody pressed is what the id says, and never later than now", () =
 
 describe("a rule wants to hear of", () => {
   const rule: AlertRule = {
-    ...{ id: "0".repeat(16), name: "r", guildId: "1", channelId: "2", forum: false, newIssues: true, regressions: false },
+    ...{
+      id: "0".repeat(16),
+      name: "r",
+      guildId: "1",
+      channelId: "2",
+      forum: false,
+      newIssues: true,
+      regressions: false,
+      escalations: false,
+    },
     ...{ level: null, environment: null, owned: null, minutes: 60, tags: [], failure: null },
   };
   const seen = { occasion: "new", group: { level: "error" }, environment: "prod", assignee: null } as const;
@@ -34,6 +43,8 @@ describe("a rule wants to hear of", () => {
     ["what it names", {}, {}, true],
     ["regressions only", { newIssues: false, regressions: true }, {}, false],
     ["a regression", { newIssues: false, regressions: true }, { occasion: "regression" }, true],
+    ["no escalation", {}, { occasion: "escalation" }, false],
+    ["an escalation", { escalations: true }, { occasion: "escalation" }, true],
     ["its level", { level: "error" }, {}, true],
     ["what is worse", { level: "warning" }, {}, true],
     ["nothing milder", { level: "fatal" }, {}, false],
@@ -58,6 +69,7 @@ describe("a line says what, who and where", () => {
     [{ data: { integration: "discord" } }, "Assigned to Bob by Ada in Discord"],
     [{ type: "set_resolved", origin: jira }, "Resolved in Jira Server"],
     [{ type: "set_regression", origin: { kind: "system" } }, "Happened again by itself"],
+    [{ type: "set_escalating", origin: { kind: "system" } }, "Escalated by itself"],
     [{ type: "assigned", origin: { kind: "rule", rule: "x" } }, "Assigned to Bob by an ownership rule"],
     [{ type: "note" }, null],
   ])("%j", (over, expected) => expect(threadLine(activity(over), { by: "Ada", owner: "Bob" })).toBe(expected));

@@ -71,15 +71,19 @@ export type Posted = {
   failure: string | null;
 };
 
+/** `at` and `window` in ms. */
+export type Claim = { ruleId: string; cause: string; at: number; window: number };
+
 export type PostedMessages = {
   ofGroup(organizationId: number, groupId: number): Promise<Posted[]>;
-  put(message: Posted): Promise<void>;
+  /** What came of a claim: it is not claimed again. */
+  put(message: Posted, claim: Pick<Claim, "ruleId" | "cause">): Promise<void>;
   update(message: Posted, set: Partial<Pick<Posted, "shown" | "told" | "threadId" | "failure">>): Promise<void>;
   /**
    * Whether a rule may tell of an issue because of this cause: for the first cause in a window of so many milliseconds, and again for that
-   * same cause, so that what was interrupted goes on.
+   * same cause until a message came of it, so that what was interrupted goes on.
    */
-  claim(organizationId: number, groupId: number, claim: { ruleId: string; cause: string; at: number; window: number }): Promise<boolean>;
+  claim(organizationId: number, groupId: number, claim: Claim): Promise<boolean>;
 };
 
 export type AlertRules = {

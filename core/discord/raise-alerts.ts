@@ -50,7 +50,7 @@ async function raise(
       ...{ organizationId, projectId, groupId, guildId: rule.guildId, messageId: id, ...place, ...shown },
       ...{ shown: issue.state.version, told: issue.state.version, failure: null },
     };
-    await ports.postedMessages.put(posted);
+    await ports.postedMessages.put(posted, claim);
     if (rule.failure !== null) await ports.alertRules.note(organizationId, projectId, rule.id, null);
     ports.log.metric("discord.alert", { group: groupId });
   } catch (error) {

@@ -12,9 +12,17 @@ export const postedMessages: PostedMessages = {
     return items.map(({ pk: _pk, sk: _sk, ...it }) => it as Posted);
   },
 
-  async put(message) {
+  async put(message, { ruleId, cause }) {
+    const { organizationId, groupId } = message;
+    const Update = {
+      TableName: tableName(),
+      Key: keys.alert(organizationId, groupId, ruleId),
+      UpdateExpression: "SET done = :cause",
+      ExpressionAttributeValues: { ":cause": cause },
+    };
     await transact([
-      exists(message.organizationId, message.groupId),
+      exists(organizationId, groupId),
+      { Update },
       { Put: { TableName: tableName(), Item: { ...keyOf(message), ...message } } },
     ]);
   },
@@ -39,7 +47,8 @@ export const postedMessages: PostedMessages = {
       TableName: tableName(),
       Key: keys.alert(organizationId, groupId, ruleId),
       UpdateExpression: "SET cause = :cause, #at = :at",
-      ConditionExpression: "attribute_not_exists(pk) OR cause = :cause OR #at <= :before",
+      ConditionExpression:
+        "attribute_not_exists(cause) OR (cause = :cause AND (attribute_not_exists(done) OR done <> :cause)) OR #at <= :before",
       ExpressionAttributeNames: { "#at": "at" },
       ExpressionAttributeValues: { ":cause": cause, ":at": at, ":before": at - window },
     };

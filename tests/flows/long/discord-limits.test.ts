@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { AppError } from "../../../core/errors.ts";
 import { startRedis } from "../../../infra/local/redis/server.ts";
-import { type FakeDiscord, startDiscord } from "../../support/discord/server.ts";
+import { type FakeDiscord, startDiscord } from "../../../infra/local/sandbox/discord/server.ts";
 import { linkResources } from "../../support/linked.ts";
 import { redisFaults } from "../../support/redis-faults.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Action, sealControl } from "../../../core/discord/custom-id.ts";
 import { seal } from "../../../functions/adapters/seal.ts";
+import { controlOf } from "../../../infra/local/sandbox/discord/person.ts";
 import { createForOperator } from "../../../infra/ops/create-for-operator.ts";
 import type { App } from "../../support/app.ts";
 import { ADA, addRule, addServer, BOB, CHANNEL, link, PAGE, startWithDiscord, type Visitor } from "../../support/discord/connected.ts";
-import { controlOf } from "../../support/discord/person.ts";
 import { envelopeOf } from "../../support/envelopes.ts";
 import { visitorOf } from "../../support/visitor.ts";
 

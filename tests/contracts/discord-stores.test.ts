@@ -167,8 +167,15 @@ describe.each<[string, PostedMessages]>([
     await port.update(posted("1"), { shown: 4, threadId: "1" });
     await port.update(posted("9"), { shown: 4 });
     expect(await port.ofGroup(ONE, GROUP)).toEqual([posted("1", { shown: 4, threadId: "1" }), posted("2")]);
-    await port.update(posted("2"), { failure: "The message was deleted." });
-    expect((await port.ofGroup(ONE, GROUP)).map((it) => it.failure)).toEqual([null, "The message was deleted."]);
+    for (const [at, id] of ["2", "1"].entries()) await port.giveUp(posted(id), { shortId: "WEB-5", failure: "Deleted.", at: 7 + at });
+    await port.giveUp(posted("9"), { shortId: "WEB-5", failure: "Deleted.", at: 9 });
+    expect((await port.ofGroup(ONE, GROUP)).map((it) => it.failure)).toEqual(["Deleted.", "Deleted."]);
+    const lost = { ...{ groupId: GROUP, guildId: "1", channelId: "2", via: "r" }, shortId: "WEB-5", failure: "Deleted." };
+    expect(await port.givenUp(ONE, 9)).toEqual([
+      { ...lost, at: 8 },
+      { ...lost, at: 7 },
+    ]);
+    expect([(await port.givenUp(ONE, 1)).map((it) => it.at), await port.givenUp(TWO, 9)]).toEqual([[8], []]);
     expect([await port.ofGroup(ONE, GROUP + 1), await port.ofGroup(TWO, GROUP)]).toEqual([[], []]);
   });
 

@@ -157,6 +157,8 @@ test("a message that was deleted is given up, and nothing is asked of it again",
   await all.app.put(path, { assignedTo: "bob" });
   await all.app.idle();
   expect(asked(`POST /channels/${CHANNEL}/messages/${posted[0]!.id}`) + asked("PATCH")).toBe(before);
+  const { text } = await all.visitor.visit(PAGE);
+  expect(text.split("Messages that are not followed any more")[1]).toMatch(/WEB-\d+<.*The message was deleted\./s);
 });
 
 test("a forum gets a post, which is its own thread; a channel that is gone is shown at its rule, and not tried for that issue again", async () => {

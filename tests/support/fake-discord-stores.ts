@@ -1,5 +1,15 @@
 import type { AlertRule } from "../../core/discord/alert-rule.ts";
-import type { AlertRules, ChatAccounts, Guild, Guilds, LinkCode, LinkCodes, Posted, PostedMessages } from "../../core/discord/ports.ts";
+import type {
+  AlertRules,
+  ChatAccounts,
+  GivenUp,
+  Guild,
+  Guilds,
+  LinkCode,
+  LinkCodes,
+  Posted,
+  PostedMessages,
+} from "../../core/discord/ports.ts";
 import { NotFound } from "../../core/errors.ts";
 
 const at = (...parts: (string | number)[]) => parts.join("/");
@@ -83,6 +93,7 @@ export function fakePostedMessages(groups: readonly [organizationId: number, gro
   const rows = new Map<string, Posted>();
   const claims = new Map<string, { cause: string; at: number }>();
   const done = new Map<string, string>();
+  const lost: { organizationId: number; it: GivenUp }[] = [];
   const isThere = (organizationId: number, groupId: number) => groups.some((it) => at(...it) === at(organizationId, groupId));
   const placeOf = ({ organizationId, groupId, channelId, messageId }: Posted) => at(organizationId, groupId, channelId, messageId);
   return {
@@ -101,6 +112,19 @@ export function fakePostedMessages(groups: readonly [organizationId: number, gro
       const found = rows.get(placeOf(message));
       if (found) Object.assign(found, structuredClone(set));
     },
+    giveUp: async (message, why) => {
+      const found = rows.get(placeOf(message));
+      if (!found) return;
+      found.failure = why.failure;
+      const { organizationId, groupId, guildId, channelId, via } = message;
+      lost.push({ organizationId, it: { groupId, guildId, channelId, via, ...why } });
+    },
+    givenUp: async (organizationId, limit) =>
+      lost
+        .filter((it) => it.organizationId === organizationId)
+        .map((it) => it.it)
+        .sort((a, b) => b.at - a.at)
+        .slice(0, limit),
     claim: async (organizationId, groupId, { ruleId, window, ...claim }) => {
       const place = at(organizationId, groupId, ruleId);
       const before = claims.get(place);

@@ -37,6 +37,7 @@ export const prefixes = {
   email: "EMAIL#",
   event: "EVENT#",
   eventId: "EVENT_ID#",
+  givenUp: "GIVEN_UP#",
   guild: "GUILD#",
   hash: "HASH#",
   integration: "INTEGRATION#",
@@ -87,6 +88,8 @@ export const keys = {
   organizationIntegration: (organizationId: number, integrationId: number) =>
     key(organizationPk(organizationId), `${prefixes.integration}${integrationId}`),
   guild: (organizationId: number, guildId: string) => key(organizationPk(organizationId), `${prefixes.guild}${guildId}`),
+  givenUp: (organizationId: number, time: number, messageId: string) =>
+    key(organizationPk(organizationId), `${prefixes.givenUp}${padded(time)}#${messageId}`),
   chatAccount: (organizationId: number, account: string) => key(organizationPk(organizationId), `CHAT_ACCOUNT#${account}`),
   chatUser: (organizationId: number, userId: number) => key(organizationPk(organizationId), `CHAT_USER#${userId}`),
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.deletion}${projectId}`),

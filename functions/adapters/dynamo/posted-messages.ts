@@ -1,10 +1,12 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Posted, PostedMessages } from "../../../core/discord/ports.ts";
+import type { GivenUp, Posted, PostedMessages } from "../../../core/discord/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
-import { queryAll } from "./query.ts";
+import { queryAll, queryPage } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
+
+const GIVEN_UP_SECONDS = 30 * 86_400;
 
 export const postedMessages: PostedMessages = {
   async ofGroup(organizationId, groupId) {
@@ -40,6 +42,27 @@ export const postedMessages: PostedMessages = {
     await orUnavailable(dynamo.send(new UpdateCommand(input))).catch((error: unknown) => {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     });
+  },
+
+  async giveUp(message, { shortId, failure, at }) {
+    const { organizationId, groupId, guildId, channelId, messageId, via } = message;
+    const Update = {
+      TableName: tableName(),
+      Key: keyOf(message),
+      UpdateExpression: "SET failure = :failure",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: { ":failure": failure },
+    };
+    const Item = {
+      ...keys.givenUp(organizationId, at, messageId),
+      ...{ groupId, guildId, channelId, via, shortId, failure, at, expiresAt: Math.floor(at / 1000) + GIVEN_UP_SECONDS },
+    };
+    await transact([{ Update }, { Put: { TableName: tableName(), Item } }]);
+  },
+
+  async givenUp(organizationId, limit) {
+    const { items } = await queryPage({ pk: keys.organization(organizationId).pk, prefix: prefixes.givenUp, page: { limit } });
+    return items.map(({ pk: _pk, sk: _sk, expiresAt: _e, ...it }) => it as GivenUp);
   },
 
   async claim(organizationId, groupId, { ruleId, cause, at, window }) {

@@ -57,7 +57,8 @@ describe("what is signed, and cannot be done", () => {
     ["PING", PING, 200, { type: 1 }],
     ["a body that is not JSON", "{", 400, undefined],
     ["a kind that nobody knows", '{"type": 99}', 400, undefined],
-    ["a kind that nothing here leads to", '{"type": 5}', 200, null],
+    ["a kind that nothing here leads to", '{"type": 4}', 200, null],
+    ["a form without anything", '{"type": 5}', 400, undefined],
     ["a command of nobody", '{"type":2,"id":"1","application_id":"2","token":"t","data":{"name":"link"}}', 200, null],
   ])("%s", async (_, body, status, answer) => {
     const { bytes, headers } = signed(all.discord.state, body);
@@ -78,6 +79,12 @@ describe("what is signed, and cannot be done", () => {
     ["a value that was not offered", () => ada.press(control("resolve"), ["**never**"]), "There is no \\*\\*never\\*\\*"],
     ["a team that is gone", () => ada.press(control("assign_team"), ["team:1"]), "That team is gone"],
     ["no team at all", () => ada.press(control("assign_team"), ["user:1"]), "That team is gone"],
+    ["a form that is empty", () => ada.fill(control("archive_form"), { hours: " ", errors: "" }), "Say for how many hours"],
+    ["hours that are none", () => ada.fill(control("archive_form"), { hours: "1.5" }), "Hours have to be a whole number from 1 to 87600"],
+    ["too many errors", () => ada.fill(control("archive_form"), { errors: "9999999999" }), "Errors have to be a whole number from 1 to"],
+    ["a window of nothing", () => ada.fill(control("archive_form"), { hours: "1", within: "2" }), "goes with a number of errors"],
+    ["a form of something else", () => ada.fill(control("resolve"), { hours: "1" }), "not one of Lockstep's"],
+    ["a button that is a form", () => ada.press(control("archive_form"), ["hours:1"]), "not one of Lockstep's"],
     ["a release where there is none", () => ada.press(control("resolve"), ["inCurrentRelease"]), "The project has no release so far"],
   ])("%s", async (_, run, text) => {
     const seen = await run();

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type AlertRule, matches } from "../../../core/discord/alert-rule.ts";
+import { archiveOf } from "../../../core/discord/archive-form.ts";
 import { pressedAt } from "../../../core/discord/interaction.ts";
 import { cut, plain } from "../../../core/discord/reply.ts";
 import { threadLine } from "../../../core/discord/thread-line.ts";
 import type { Activity } from "../../../core/issues/activity.ts";
+import { IssueUpdate } from "../../../core/issues/issue-update.ts";
 import { aGroup } from "../../support/fakes.ts";
 
 describe("text of others", () => {
@@ -54,6 +56,21 @@ describe("a rule wants to hear of", () => {
     ["what somebody owns", { owned: true }, {}, false],
     ["what somebody owns, owned", { owned: true }, { assignee: { type: "user", id: 1 } }, true],
   ])("%s", (_, over, what, expected) => expect(matches({ ...rule, ...over }, { ...seen, ...what })).toBe(expected));
+});
+
+test.each([
+  [{ hours: "36" }, { ignoreDuration: 2160 }],
+  [
+    { errors: "500", within: "24", hours: "" },
+    { ignoreCount: 500, ignoreWindow: 1440 },
+  ],
+  [
+    { hours: "87600", errors: "1000000000", within: "168" },
+    { ignoreDuration: 5_256_000, ignoreCount: 1e9, ignoreWindow: 10_080 },
+  ],
+])("the form %j is what the API takes", (texts, statusDetails) => {
+  expect(archiveOf(texts)).toEqual({ status: "ignored", statusDetails });
+  expect(IssueUpdate.parse(archiveOf(texts))).toEqual(archiveOf(texts));
 });
 
 describe("a line says what, who and where", () => {

@@ -27,7 +27,12 @@ export type ServersDocument = {
   now: number;
   notice: string;
   errors: Record<string, string[]>;
+  /** What was sent and refused; null where nothing was. */
+  filled: URLSearchParams | null;
 };
+
+export const channelLink = (guildId: string, channelId: string): Html =>
+  html`<a href="https://discord.com/channels/${guildId}/${channelId}">${channelId}</a>`;
 
 export const serverPanel = (servers: readonly Server[], formToken: string): Html =>
   panel({
@@ -63,7 +68,7 @@ export const givenUpPanel = ({ slug, givenUp, now }: Pick<ServersDocument, "slug
       columns: [{ label: "Issue" }, { label: "Channel" }, { label: "Why" }, { label: "Since" }],
       rows: givenUp.map((it): Content[] => [
         html`<a href="/organizations/${slug}/issues/${it.groupId}/">${it.shortId}</a>`,
-        html`<a href="https://discord.com/channels/${it.guildId}/${it.channelId}">${it.channelId}</a>, by ${it.via}`,
+        html`${channelLink(it.guildId, it.channelId)}, by ${it.via}`,
         it.failure,
         time(it.at, now),
       ]),

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { PageReply } from "../edges/page.ts";
 import { empty, type Failed, fieldsFailed } from "../views/notices.ts";
-import { rolesForm, ruleForm, rulePanel } from "./rule-panel.ts";
+import { rolesForm, ruleForm } from "./rule-form.ts";
+import { rulePanel } from "./rule-panel.ts";
 import { givenUpPanel, type ServersDocument, serverPanel } from "./server-panel.ts";
 
 const DONE: Record<string, string> = {

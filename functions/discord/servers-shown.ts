@@ -9,7 +9,10 @@ import { ports, redirectUri } from "./set-up-ports.ts";
 const MOST_GIVEN_UP = 20;
 
 /** What the page of servers shows. Discord is asked of each server what Lockstep may do in it. */
-export async function serversShown(organization: Organization, session: Session): Promise<Omit<ServersDocument, "notice" | "errors">> {
+export async function serversShown(
+  organization: Organization,
+  session: Session,
+): Promise<Omit<ServersDocument, "notice" | "errors" | "filled">> {
   const application = applicationId();
   const common = { slug: organization.slug, formToken: formToken(session), now: ports.now() };
   if (application === null) return { ...common, installUrl: null, servers: [], projects: [], rules: [], givenUp: [] };

@@ -118,6 +118,7 @@ test("roles of a channel say who may act in it", async () => {
   const { discord, app, visitor } = all;
   const roles = { acting_channel: `https://discord.com/channels/1/${CHANNEL}`, acting_roles: ADA.roles[0] ?? "" };
   expect((await visitor.submit(await visitor.visit(PAGE), "Save", roles)).text).toContain("Saved.");
+  expect((await visitor.visit(PAGE)).text).toMatch(new RegExp(`Server 1.*${CHANNEL}.*${ADA.roles[0]}`, "s"));
   expect((await ada.press(control("resolve_dialog"))).content).toContain("When is it resolved?");
   const same = discord.person(app.system.api, { ...BOB, id: ADA.id });
   expect((await same.press(control("resolve_dialog"))).content).toContain("certain roles");
@@ -131,6 +132,15 @@ test.each([
   ["no occasion", { new_issues: null, regressions: null, escalations: null }, "Choose what the channel is told of"],
 ])("a rule for %s is refused with a sentence", async (_, fill, text) => {
   expect((await addRule(all.visitor, fill)).text).toContain(text);
+});
+
+test("what was filled in stays there when a field is refused, and is text", async () => {
+  const fill = { channel: '"><b>alerts', name: "Mine", regressions: null, level: "fatal", owned: "no", minutes: "5", tags: "os" };
+  const { text } = await addRule(all.visitor, fill);
+  for (const value of ["&quot;&gt;&lt;b&gt;alerts", "Mine", "5", "os"]) expect(text).toContain(`value="${value}"`);
+  expect(text).toMatch(/<option value="fatal" selected/);
+  expect(text).toMatch(/<option value="no" selected/);
+  expect([/name="new_issues"[^>]*checked/, /name="regressions"[^>]*checked/].map((it) => it.test(text))).toEqual([true, false]);
 });
 
 test("a control of a message is 100 characters at most", () => {

@@ -43,7 +43,8 @@ function eventsOf(activity: Activity, event: MakeEvent, user_id: number | null):
     case "set_ignored":
       return [archived(activity, event, user_id)];
     case "set_unresolved":
-    case "set_regression": {
+    case "set_regression":
+    case "set_escalating": {
       const type = activity.statusBefore === "ignored" ? "issue.unignored" : "issue.unresolved";
       return [event(type, { user_id, transition_type: origin.kind === "user" ? "manual" : "automatic" })];
     }

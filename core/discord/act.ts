@@ -6,6 +6,7 @@ import type { NotificationSettings } from "../notifications/ports.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import type { Ports } from "../ports.ts";
 import type { Releases } from "../releases/ports.ts";
+import { archiveOf } from "./archive-form.ts";
 import { type Action, type Control, openControl } from "./custom-id.ts";
 import { archiveDialog, assignDialog, resolveDialog } from "./dialogs.ts";
 import type { DiscordWork } from "./messages.ts";
@@ -25,12 +26,20 @@ export type ActPorts = Pick<Ports, "now" | "log" | "seal"> & {
 
 /** Whether the answer stands in place of the list that was chosen from. */
 export function willReplace(ports: Pick<Ports, "seal">, { what }: Pick<DiscordWork, "what">): boolean {
-  const control = what.kind === "press" ? openControl(ports, what.customId) : null;
-  return control !== null && what.kind === "press" && isFromList(control.action, what.values);
+  const control = controlOf(ports, what);
+  return control !== null && isFromList(control.action, valuesOf(what));
 }
 
+/** A form is filled in, everything else is pressed: null for anything that is not as it was given out. */
+function controlOf(ports: Pick<Ports, "seal">, what: DiscordWork["what"]): Control | null {
+  const control = what.kind === "command" ? null : openControl(ports, what.customId);
+  return control && (control.action === "archive_form") === (what.kind === "form") ? control : null;
+}
+
+const valuesOf = (what: DiscordWork["what"]): readonly string[] => (what.kind === "press" ? what.values : []);
+
 const isFromList = (action: Action, values: readonly string[]): boolean =>
-  ["assign_user", "assign_team", "unassign", "archive"].includes(action) || (action === "resolve" && values.length > 0);
+  ["assign_user", "assign_team", "unassign", "archive", "archive_form"].includes(action) || (action === "resolve" && values.length > 0);
 
 /**
  * Does what somebody pressed (behaviour §9.5), as of when they did: again is the same. What does not work is a sentence for who pressed,
@@ -38,11 +47,12 @@ const isFromList = (action: Action, values: readonly string[]): boolean =>
  */
 export async function act(ports: ActPorts, work: DiscordWork): Promise<Answer> {
   const { what, guildId, account } = work;
-  const control = what.kind === "press" ? openControl(ports, what.customId) : null;
-  if (!control || what.kind !== "press") return say("This button is not one of Lockstep's, or is from before its key was changed.");
+  const control = controlOf(ports, what);
+  if (!control) return say("This button is not one of Lockstep's, or is from before its key was changed.");
   if (guildId === null) return say("Buttons work in the server that the message is in, not in direct messages.");
   const { organizationId, groupId, action } = control;
-  const chosen = chosenOf(control, what.values);
+  const values = valuesOf(what);
+  const chosen = chosenOf(control, values);
   const read = await ports.readPress({ organizationId, guildId, groupId, account, ...chosen });
   const refusal = refusalOf(work, read);
   if (refusal) return say(refusal);
@@ -50,8 +60,8 @@ export async function act(ports: ActPorts, work: DiscordWork): Promise<Answer> {
   if (action === "assign_dialog") return assignDialog(ports, control, issue, await ports.organizations.teams(organizationId));
   if (action === "resolve_dialog") return resolveDialog(ports, control);
   if (action === "archive_dialog") return archiveDialog(ports, control);
-  const update = updateOf(control, what.values, read);
-  const answer = isFromList(action, what.values) ? replace : say;
+  const update = what.kind === "form" ? archiveOf(what.texts) : updateOf(control, values, read);
+  const answer = isFromList(action, values) ? replace : say;
   return answer(typeof update === "string" ? update : await change(ports, work, control, { ...read, issue }, update));
 }
 

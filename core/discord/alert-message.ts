@@ -53,6 +53,7 @@ function embedOf({ issue: { group, state }, slug, publicUrl, owner, suggested, t
 function statusOf({ status, substatus }: GroupWithState["state"]): string {
   if (status === "ignored") return "Archived";
   if (status === "resolved") return "Resolved";
+  if (substatus === "escalating") return "Escalating";
   return substatus === "regressed" ? "Regressed" : substatus === "new" ? "New" : "Ongoing";
 }
 

@@ -11,6 +11,7 @@ export const AlertRule = z.object({
   forum: z.boolean(),
   newIssues: z.boolean(),
   regressions: z.boolean(),
+  escalations: z.boolean(),
   /** At least this severe. */
   level: z.enum(LEVELS).nullable(),
   environment: z.string().max(64).nullable(),
@@ -24,12 +25,13 @@ export const AlertRule = z.object({
 });
 export type AlertRule = z.infer<typeof AlertRule>;
 
-export type Occasion = "new" | "regression";
+export type Occasion = "new" | "regression" | "escalation";
 type Seen = { occasion: Occasion; group: Pick<Group, "level">; environment: string | null; assignee: Assignee | null };
 
 /** Whether a rule wants a channel to hear of this. */
 export function matches(rule: AlertRule, { occasion, group, environment, assignee }: Seen): boolean {
-  if (!(occasion === "new" ? rule.newIssues : rule.regressions)) return false;
+  const wanted = { new: rule.newIssues, regression: rule.regressions, escalation: rule.escalations };
+  if (!wanted[occasion]) return false;
   if (rule.level !== null && LEVELS.indexOf(group.level) < LEVELS.indexOf(rule.level)) return false;
   if (rule.environment !== null && rule.environment !== environment) return false;
   return rule.owned === null || rule.owned === (assignee !== null);

@@ -12,6 +12,7 @@ export const ACTIONS = [
   "archive",
   "unresolve",
   "mark_ongoing",
+  "archive_form",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

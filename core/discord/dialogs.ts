@@ -48,7 +48,11 @@ export const archiveDialog = (ports: Pick<Ports, "seal">, control: Control): Ans
     ["For a day", "day"],
     ["For a week", "week"],
     ["For good", "forever"],
+    ["Otherwise...", OTHERWISE],
   ]);
+
+/** What of the list of archives leads to the form. */
+export const OTHERWISE = "otherwise";
 
 const row = (...components: Row["components"]): Row => ({ type: 1, components });
 

@@ -13,6 +13,8 @@ const common = {
   member: z.object({ user, roles: z.array(snowflake).max(1000) }).optional(),
   user: user.optional(),
 };
+/** A field of a form, as it was filled in. */
+const text = z.object({ custom_id: z.string().max(100), value: z.string().max(100) });
 const options = z.array(z.object({ name: z.string(), value: z.unknown() })).optional();
 
 /** As much of what Discord sends as is used (behaviour §9.1, §9.2). Whatever else there is in it is left out. */
@@ -24,11 +26,17 @@ const Interaction = z.discriminatedUnion("type", [
     type: z.literal(3),
     data: z.object({ custom_id: z.string().max(100), values: z.array(z.string().max(100)).max(25).optional() }),
   }),
-  z.object({ type: z.union([z.literal(4), z.literal(5)]) }),
+  z.object({
+    ...common,
+    type: z.literal(5),
+    data: z.object({ custom_id: z.string().max(100), components: z.array(z.object({ component: text })).max(5) }),
+  }),
+  z.object({ type: z.literal(4) }),
 ]);
 type Interaction = z.infer<typeof Interaction>;
 export type Command = Extract<Interaction, { type: 2 }>;
 export type Press = Extract<Interaction, { type: 3 }>;
+export type Filled = Extract<Interaction, { type: 5 }>;
 
 /** The body of a request whose signature fits. Throws Invalid. */
 export function readInteraction(body: Buffer): Interaction {
@@ -53,4 +61,4 @@ const EPOCH = 1_420_070_400_000n;
 export const pressedAt = (id: string, now: number): number => Math.min(Number((BigInt(id) >> 22n) + EPOCH), now);
 
 /** Who it was: in a server the member, in a direct message the user. */
-export const whoOf = ({ member, user }: Command | Press) => member?.user ?? user ?? null;
+export const whoOf = ({ member, user }: Command | Press | Filled) => member?.user ?? user ?? null;

@@ -20,6 +20,7 @@ export const DiscordWork = z.object({
   what: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("command"), command: z.string().max(32) }),
     z.object({ kind: z.literal("press"), customId: z.string().max(100), values: z.array(z.string().max(100)).max(25) }),
+    z.object({ kind: z.literal("form"), customId: z.string().max(100), texts: z.record(z.string().max(100), z.string().max(100)) }),
   ]),
   at: z.int().nonnegative(),
 });

@@ -23,6 +23,9 @@ export function outcomeOf({ group, state }: GroupWithState, update: IssueUpdate,
   }
   if (state.status === "unresolved") return `${name} has been marked as ongoing.`;
   if (state.substatus === "archived_forever") return `${name} is archived for good.`;
-  if (state.statusDetails?.type !== "until" || state.statusDetails.until === null) return `${name} is archived until it escalates.`;
-  return `${name} is archived until <t:${Math.floor(state.statusDetails.until / 1000)}:f>.`;
+  if (state.statusDetails?.type !== "until") return `${name} is archived until it escalates.`;
+  const { until, events } = state.statusDetails;
+  const within = events?.window ? ` within ${events.window / 60} h` : "";
+  const ends = [until !== null && `until <t:${Math.floor(until / 1000)}:f>`, events && `until it has ${events.count} more errors${within}`];
+  return `${name} is archived ${ends.filter((it) => it).join(", or ")}.`;
 }

@@ -71,15 +71,25 @@ export type Posted = {
   failure: string | null;
 };
 
+export type GivenUp = Pick<Posted, "groupId" | "guildId" | "channelId" | "via"> & { shortId: string; failure: string; at: number };
+
+/** `at` and `window` in ms. */
+export type Claim = { ruleId: string; cause: string; at: number; window: number };
+
 export type PostedMessages = {
   ofGroup(organizationId: number, groupId: number): Promise<Posted[]>;
-  put(message: Posted): Promise<void>;
-  update(message: Posted, set: Partial<Pick<Posted, "shown" | "told" | "threadId" | "failure">>): Promise<void>;
+  /** What came of a claim: it is not claimed again. */
+  put(message: Posted, claim: Pick<Claim, "ruleId" | "cause">): Promise<void>;
+  update(message: Posted, set: Partial<Pick<Posted, "shown" | "told" | "threadId">>): Promise<void>;
+  /** It is not followed any more, which stays to be seen for a month. `at` in ms since the Unix epoch. */
+  giveUp(message: Posted, why: { shortId: string; failure: string; at: number }): Promise<void>;
+  /** The newest ones of an organization. */
+  givenUp(organizationId: number, limit: number): Promise<GivenUp[]>;
   /**
    * Whether a rule may tell of an issue because of this cause: for the first cause in a window of so many milliseconds, and again for that
-   * same cause, so that what was interrupted goes on.
+   * same cause until a message came of it, so that what was interrupted goes on.
    */
-  claim(organizationId: number, groupId: number, claim: { ruleId: string; cause: string; at: number; window: number }): Promise<boolean>;
+  claim(organizationId: number, groupId: number, claim: Claim): Promise<boolean>;
 };
 
 export type AlertRules = {

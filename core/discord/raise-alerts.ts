@@ -11,7 +11,7 @@ type Raised = { issue: GroupWithState; activity: Activity | null };
 
 /** Posts an issue to each channel whose rule wants to hear of it, at most once for a rule's window (behaviour §9.9). Throws Unavailable. */
 export async function raiseAlerts(ports: TellPorts, { issue, activity }: Raised): Promise<void> {
-  const occasion: Occasion | null = activity === null ? "new" : activity.type === "set_regression" ? "regression" : null;
+  const occasion = occasionOf(activity);
   if (occasion === null) return;
   const { organizationId, projectId, id } = issue.group;
   const rules = await ports.alertRules.list(organizationId, projectId);
@@ -19,6 +19,12 @@ export async function raiseAlerts(ports: TellPorts, { issue, activity }: Raised)
   const event = (await ports.events.latest(organizationId, id))?.event ?? null;
   const seen = { occasion, group: issue.group, environment: event?.environment ?? null, assignee: issue.state.assignee };
   for (const rule of rules.filter((it) => matches(it, seen))) await raise(ports, rule, issue, activity, event?.tags ?? []);
+}
+
+function occasionOf(activity: Activity | null): Occasion | null {
+  if (activity === null) return "new";
+  if (activity.type === "set_escalating") return "escalation";
+  return activity.type === "set_regression" ? "regression" : null;
 }
 
 async function raise(
@@ -44,7 +50,7 @@ async function raise(
       ...{ organizationId, projectId, groupId, guildId: rule.guildId, messageId: id, ...place, ...shown },
       ...{ shown: issue.state.version, told: issue.state.version, failure: null },
     };
-    await ports.postedMessages.put(posted);
+    await ports.postedMessages.put(posted, claim);
     if (rule.failure !== null) await ports.alertRules.note(organizationId, projectId, rule.id, null);
     ports.log.metric("discord.alert", { group: groupId });
   } catch (error) {

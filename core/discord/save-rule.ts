@@ -40,6 +40,7 @@ export async function saveRule(
     name: text("name") ?? "Discord",
     newIssues: form.get("new_issues") === "on",
     regressions: form.get("regressions") === "on",
+    escalations: form.get("escalations") === "on",
     level: text("level"),
     environment: text("environment"),
     owned: text("owned") === null ? null : text("owned") === "yes",
@@ -50,7 +51,8 @@ export async function saveRule(
     const field = String(parsed.error.issues[0]?.path[0] ?? "name");
     throw refused(field, `${field[0]?.toUpperCase()}${field.slice(1)}: ${parsed.error.issues[0]?.message ?? "that cannot be taken"}`);
   }
-  if (!parsed.data.newIssues && !parsed.data.regressions) throw refused("new_issues", "Choose what the channel is told of.");
+  const { newIssues, regressions, escalations } = parsed.data;
+  if (!newIssues && !regressions && !escalations) throw refused("new_issues", "Choose what the channel is told of.");
   await alertRules.put(organizationId, projectId, parsed.data);
   return parsed.data;
 }

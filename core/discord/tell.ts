@@ -34,7 +34,8 @@ async function follow(ports: TellPorts, message: Posted, issue: GroupWithState, 
   } catch (error) {
     if (!(error instanceof DiscordRefused)) throw error;
     // It is not tried again: whoever deleted a message wants no news of it.
-    await ports.postedMessages.update(message, { failure: wordsOf(error) });
+    const { shortId } = issue.group;
+    await ports.postedMessages.giveUp(message, { shortId, failure: wordsOf(error), at: ports.now() });
     ports.log.warn("discord.message.given_up", { group: message.groupId, status: error.answered, reason: error.code });
   }
 }

@@ -24,6 +24,8 @@ function whatOf({ type, data }: Activity, owner: string | null): string | null {
       return "Archived";
     case "set_regression":
       return "Happened again";
+    case "set_escalating":
+      return "Escalated";
     default:
       return null;
   }

@@ -1,21 +1,25 @@
 import { type ActPorts, act } from "./act.ts";
 import { type CommandPorts, command } from "./commands.ts";
-import { type Command, type Press, pressedAt, whoOf } from "./interaction.ts";
+import { type Command, type Filled, type Press, pressedAt, whoOf } from "./interaction.ts";
 import type { DiscordWork } from "./messages.ts";
 import { type Answer, say } from "./reply.ts";
 
 /** What an interaction asks for; null where it says of nobody who it was. */
-export function workOf(interaction: Command | Press, now: number): DiscordWork | null {
+export function workOf(interaction: Command | Press | Filled, now: number): DiscordWork | null {
   const { id, token, guild_id = null, channel_id, channel, member } = interaction;
   const who = whoOf(interaction);
   if (!who) return null;
   const channels = [channel_id, channel?.parent_id].filter((it) => it != null);
-  const what =
-    interaction.type === 2
-      ? ({ kind: "command", command: interaction.data.name } as const)
-      : ({ kind: "press", customId: interaction.data.custom_id, values: interaction.data.values ?? [] } as const);
   const person = { account: who.id, name: who.global_name ?? who.username, roles: member?.roles ?? [] };
-  return { v: 1, id, token, guildId: guild_id, channels, ...person, what, at: pressedAt(id, now) };
+  return { v: 1, id, token, guildId: guild_id, channels, ...person, what: whatOf(interaction), at: pressedAt(id, now) };
+}
+
+function whatOf(interaction: Command | Press | Filled): DiscordWork["what"] {
+  if (interaction.type === 2) return { kind: "command", command: interaction.data.name };
+  const { custom_id: customId } = interaction.data;
+  if (interaction.type === 3) return { kind: "press", customId, values: interaction.data.values ?? [] };
+  const texts = interaction.data.components.map(({ component }) => [component.custom_id, component.value.trim()]);
+  return { kind: "form", customId, texts: Object.fromEntries(texts) };
 }
 
 /** Does it. Again is the same, as it is done as of when somebody asked. Throws Unavailable. */

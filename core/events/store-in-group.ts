@@ -1,6 +1,7 @@
 import type { OwnerCaches } from "../caches/ports.ts";
 import { NotFound } from "../errors.ts";
-import type { Groups, GroupWithState } from "../issues/ports.ts";
+import { escalate } from "../issues/escalate.ts";
+import type { Escalations, Groups, GroupWithState } from "../issues/ports.ts";
 import { reopen } from "../issues/reopen.ts";
 import type { OwnerEvaluation } from "../messages.ts";
 import type { Ports, Sender } from "../ports.ts";
@@ -14,6 +15,7 @@ import { searchedTags } from "./searched-tags.ts";
 export type NeededToStore = Pick<Ports, "now" | "log"> & {
   events: Events;
   groups: Groups;
+  escalations: Escalations;
   searchIndex: SearchIndex;
   ownerCaches: OwnerCaches;
   releases: Pick<Releases, "find">;
@@ -39,7 +41,10 @@ export async function storeInGroup(
   const receivedAt = Math.max(...events.map((it) => it.received.receivedAt));
   await ports.searchIndex.saw({ ...place, groupId: into }, searchedTags(events.map((it) => it.received.event)), receivedAt);
   const before = into === groupId ? issue : await ports.groups.get(place.organizationId, into);
-  if (before) for (const event of newestOfReleases(events)) await reopen(ports, before, event);
+  if (before) {
+    for (const event of newestOfReleases(events)) await reopen(ports, before, event);
+    await escalate(ports, before);
+  }
   if (into === groupId) await addHashes(ports, place, known);
   await findOwners(ports, arrivalsOf(inGroup(events, into)).kept[0]!);
 }

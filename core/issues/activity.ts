@@ -9,6 +9,7 @@ export type ActivityType =
   | "set_unresolved"
   | "set_ignored"
   | "set_regression"
+  | "set_escalating"
   | "merge"
   | "create_issue"
   | "note";
@@ -22,6 +23,7 @@ export type HistoryStatus =
   | "unresolved"
   | "ignored"
   | "regressed"
+  | "escalating"
   | "archived_until_escalating"
   | "archived_until_condition_met"
   | "archived_forever";

@@ -119,4 +119,18 @@ export type EventPlaces = {
 export type EventCounts = {
   /** How many events a group got since then (ms since the epoch); also those that are only counted; no further than `enough`. */
   countSince(organizationId: number, groupId: number, since: number, enough: number): Promise<number>;
+  /** How many came in the busiest hour of the clock between two times (ms since the epoch), of the newest thousands there. */
+  busiestHour(organizationId: number, groupId: number, since: number, until: number): Promise<number>;
+};
+
+/**
+ * How an issue that is archived until it escalates is watched: archived at `since`, it escalates with more than `most` events in an hour of
+ * the clock; `counted` were there when `hour` began, or at its first event that was seen. Times in ms since the epoch.
+ */
+export type Watch = { since: number; most: number; hour: number; counted: number };
+
+export type Escalations = {
+  find(organizationId: number, groupId: number): Promise<Watch | null>;
+  /** Replaces what is there. Nothing is kept for a group that is gone. */
+  put(ref: GroupRef, watch: Watch): Promise<void>;
 };

@@ -64,9 +64,13 @@ export function statusSet(ref: GroupRef, state: GroupState, { status, substatus,
 }
 
 /** The archive of a group has ended by itself: it is what was decided last, which may be that it is resolved. That is no decision. */
-export function archiveEnded(ref: GroupRef, state: GroupState, { origin, now }: Pick<NewStatus, "origin" | "now">): StateChange {
+export function archiveEnded(
+  ref: GroupRef,
+  state: GroupState,
+  { origin, now, substatus = "ongoing" }: Pick<NewStatus, "origin" | "now"> & { substatus?: "ongoing" | "escalating" },
+): StateChange {
   const { at, ...decided } = statusDecided(state);
-  const shown = decided.status === "unresolved" ? { ...decided, substatus: "ongoing" as const } : decided;
+  const shown = decided.status === "unresolved" ? { ...decided, substatus } : decided;
   const set = { ...shown, statusSourceTime: at, statusUnder: null };
   const change = changed(ref, state, set, { ...shown, at: now, origin, now });
   return { ...change, activity: { ...change.activity, untold: true } };
@@ -125,6 +129,7 @@ function activityType(status: Status, { substatus, statusDetails }: Details): Ac
   const inRelease = statusDetails?.type === "in_release" || statusDetails?.type === "in_next_release";
   if (status === "resolved") return inRelease ? "set_resolved_in_release" : "set_resolved";
   if (status === "ignored") return "set_ignored";
+  if (substatus === "escalating") return "set_escalating";
   return substatus === "regressed" ? "set_regression" : "set_unresolved";
 }
 
@@ -135,6 +140,7 @@ function historyStatus(status: Status, { substatus, ...details }: Details): Hist
     case "archived_until_condition_met":
     case "archived_until_escalating":
     case "regressed":
+    case "escalating":
       return substatus;
     default:
       return status;

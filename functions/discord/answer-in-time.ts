@@ -1,4 +1,5 @@
 import { willReplace } from "../../core/discord/act.ts";
+import { archiveForm } from "../../core/discord/archive-form.ts";
 import { interactionEvents } from "../../core/discord/interaction-events.ts";
 import type { DiscordWork } from "../../core/discord/messages.ts";
 import { deferred, inLine } from "../../core/discord/reply.ts";
@@ -21,6 +22,11 @@ const COUNT_MS = 900;
  */
 export async function answerInTime(work: DiscordWork) {
   const counted = analyticsEvents.send(interactionEvents(ports, work)).catch((error: unknown) => logFailure("discord.uncounted", error));
+  const form = archiveForm(ports, work);
+  if (form) {
+    await inTime(counted, COUNT_MS);
+    return form;
+  }
   const done = await inTime(perform(ports, work).catch(failed), WORK_MS);
   const answer = done?.value ?? null;
   if (answer) {

@@ -17,7 +17,7 @@ export const handler = http(async ({ headers, body }) => {
   const interaction = readInteraction(body);
   if (interaction.type === 1) return { body: { type: 1 } };
   // Nothing that is posted from here leads to other kinds.
-  const work = interaction.type === 2 || interaction.type === 3 ? workOf(interaction, now()) : null;
+  const work = interaction.type === 4 ? null : workOf(interaction, now());
   if (!work) return { status: 200 };
   bindLogContext({ delivery: work.id });
   return { body: await answerInTime(work) };

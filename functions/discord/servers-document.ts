@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import type { PageReply } from "../edges/page.ts";
 import { empty, type Failed, fieldsFailed } from "../views/notices.ts";
-import { rolesForm, ruleForm, rulePanel } from "./rule-panel.ts";
-import { type ServersDocument, serverPanel } from "./server-panel.ts";
+import { rolesForm, ruleForm } from "./rule-form.ts";
+import { rulePanel } from "./rule-panel.ts";
+import { givenUpPanel, type ServersDocument, serverPanel } from "./server-panel.ts";
 
 const DONE: Record<string, string> = {
   connected: "The server is connected. Tell a channel of a project’s issues below.",
@@ -41,7 +42,7 @@ export function serversDocument(input: ServersDocument): PageReply {
   return {
     ...common,
     actions: add,
-    main: html`${serverPanel(servers, input.formToken)}${rulePanel(input)}${ruleForm(input)}${rolesForm(input)}`,
+    main: html`${serverPanel(servers, input.formToken)}${rulePanel(input)}${input.givenUp.length > 0 && givenUpPanel(input)}${ruleForm(input)}${rolesForm(input)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { ingest } from "../../core/events/ingest.ts";
 import { rememberRelease as remember } from "../../core/releases/save-release.ts";
 import { now } from "../adapters/clock.ts";
+import { escalations } from "../adapters/dynamo/escalations.ts";
 import { events } from "../adapters/dynamo/events.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { refusals } from "../adapters/dynamo/refusals.ts";
@@ -23,7 +24,21 @@ const rememberRelease = async (place: { organizationId: number; projectId: numbe
     return true;
   });
 };
-const ports = { events, groups, searchIndex, ids, intake, refusals, ownerCaches, ownerEvaluations, releases, rememberRelease, now, log };
+const ports = {
+  events,
+  groups,
+  escalations,
+  searchIndex,
+  ids,
+  intake,
+  refusals,
+  ownerCaches,
+  ownerEvaluations,
+  releases,
+  rememberRelease,
+  now,
+  log,
+};
 
 /** ReceivedEvents: what was taken in goes to its group, a batch at a time. */
 export const handler = batchWorker({ source: receivedEventsWorker }, (messages, again) => ingest(ports, messages, again));

@@ -36,6 +36,8 @@ export function deedOf({ type, data, before }: Pick<Activity, "type" | "data" | 
       return "archived it";
     case "set_regression":
       return "saw it come back";
+    case "set_escalating":
+      return "saw it escalate";
     case "merge":
       return `merged ${data.shortIds ?? "other issues"} into it`;
     case "create_issue":

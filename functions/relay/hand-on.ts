@@ -3,7 +3,6 @@ import { departure } from "../../core/relay/departure.ts";
 import { lookForNewlyFound, newlyFound } from "../../core/relay/newly-found.ts";
 import { projectInvalidations as invalidationsOf } from "../../core/relay/project-invalidations.ts";
 import { relayActivity } from "../../core/relay/relay-activity.ts";
-import { integrations } from "../adapters/dynamo/integrations.ts";
 import { discordNews } from "../adapters/sqs/discord-news.ts";
 import { issueUpdates } from "../adapters/sqs/issue-work.ts";
 import { projectInvalidations } from "../adapters/sqs/project-invalidations.ts";
@@ -23,7 +22,7 @@ export async function handOn(change: Change): Promise<void> {
   const gone = departure(change);
   if (gone) await issueUpdates.send([gone]);
   const found = newlyFound(change);
-  if (found) await lookForNewlyFound({ ...relays, integrations }, found, change.place);
+  if (found) await lookForNewlyFound(relays, found, change.place);
 }
 
 export function contextOf(change: Change) {

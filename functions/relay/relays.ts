@@ -1,5 +1,6 @@
 import type { Relays } from "../../core/relay/relay-activity.ts";
 import { now } from "../adapters/clock.ts";
+import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { outbox } from "../adapters/dynamo/outbox.ts";
 import { tickets } from "../adapters/dynamo/tickets.ts";
@@ -17,6 +18,7 @@ export const relays = {
   snoozes,
   groupMerges,
   discordNews,
+  integrations,
   links,
   tickets,
   outbox,

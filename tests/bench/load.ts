@@ -1,14 +1,15 @@
 import { Agent, request } from "node:http";
 
-/** Sends requests in a process of their own: `{ url, bodies, concurrency, token }` in, `{ failed }` out. */
-type Order = { url: string; bodies: string[]; concurrency: number; token?: string };
+/** Sends requests in a process of their own: `{ url, requests, concurrency, token }` in, `{ failed }` out. */
+export type Sent = { body: string; headers?: Record<string, string> };
+type Order = { url: string; requests: Sent[]; concurrency: number; token?: string };
 const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 
-process.on("message", async ({ url, bodies, concurrency, token }: Order) => {
+process.on("message", async ({ url, requests, concurrency, token }: Order) => {
   let next = 0;
   let failed = 0;
   const worker = async () => {
-    for (let at = next++; at < bodies.length; at = next++) if (!(await post(url, bodies[at] ?? "", token))) failed += 1;
+    for (let at = next++; at < requests.length; at = next++) if (!(await post(url, requests[at] as Sent, token))) failed += 1;
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   process.send?.({ failed });
@@ -16,10 +17,10 @@ process.on("message", async ({ url, bodies, concurrency, token }: Order) => {
 process.on("disconnect", () => process.exit(0));
 
 /** Whether it was taken. */
-function post(url: string, body: string, token?: string): Promise<boolean> {
+function post(url: string, { body, headers: own }: Sent, token?: string): Promise<boolean> {
   return new Promise((resolve) => {
     const authorization = token ? { authorization: `Bearer ${token}` } : {};
-    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body), ...authorization };
+    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body), ...authorization, ...own };
     const sent = request(url, { agent, method: "POST", headers }, (response) => {
       response.resume();
       response.once("end", () => resolve(Math.floor((response.statusCode ?? 0) / 100) === 2));

@@ -6,8 +6,10 @@ import { recordCalls, stepsOf } from "../support/calls.ts";
 import { assignmentBody } from "../support/jira-webhooks.ts";
 import "../support/quiet.ts";
 import { cascadeRow } from "./cascade.ts";
+import { DISCORD_PUBLIC_KEY, discordOf } from "./discord.ts";
 import { idRows } from "./ids.ts";
 import { ingestOf } from "./ingest.ts";
+import type { Sent } from "./load.ts";
 import { answerOf, child, cpuEach, median, spread } from "./measure.ts";
 import { changeMessage, linkedGroup, ORGANIZATION, startWorld, TOKEN } from "./world.ts";
 
@@ -17,10 +19,11 @@ const REQUESTS = 600;
 const PROJECTS = 150;
 const EVENTS = 100;
 
-const world = await startWorld();
+const world = await startWorld({ DiscordPublicKey: DISCORD_PUBLIC_KEY });
 const load = child("./load.ts");
-const send = async (url: string, bodies: string[], token?: string) => {
-  load.send({ url, bodies, concurrency: 16, token });
+const send = async (url: string, bodies: readonly (string | Sent)[], token?: string) => {
+  const requests = bodies.map((it) => (typeof it === "string" ? { body: it } : it));
+  load.send({ url, requests, concurrency: 16, token });
   const { failed } = await answerOf<{ failed: number }>(load);
   if (failed > 0) throw new Error(`${failed} requests to ${url} failed`);
 };
@@ -41,6 +44,8 @@ const apply = async (tickets: string[]) => {
 };
 
 const ingest = await ingestOf(world);
+const presses = await discordOf();
+const press = (requests: Sent[]) => send(`${world.url}/extensions/discord/interactions/`, requests);
 
 const noop: number[] = [];
 const receiver: number[] = [];
@@ -49,12 +54,14 @@ const created: number[] = [];
 const takenIn: number[] = [];
 const stored: number[] = [];
 const gathered: number[] = [];
+const pressed: number[] = [];
 let groups = 0;
 for (let round = 0; round <= ROUNDS; round++) {
   const tickets: string[] = [];
   for (let n = 0; n < 150; n++) tickets.push(await linkedGroup(groups++));
   const given = bodies();
   const envelopes = ingest.envelopes(REQUESTS);
+  const signed = await presses(REQUESTS);
   const figures = [
     await cpuEach(REQUESTS, () => send(`${world.url}/noop/`, given)),
     await cpuEach(REQUESTS, () => send(world.webhook, given)),
@@ -63,6 +70,7 @@ for (let round = 0; round <= ROUNDS; round++) {
     await cpuEach(REQUESTS, () => send(ingest.address, envelopes)),
     await cpuEach(EVENTS, () => ingest.oneByOne(EVENTS)),
     await cpuEach(EVENTS, () => ingest.atOnce(EVENTS)),
+    await cpuEach(REQUESTS, () => press(signed)),
   ] as const;
   // The first round warms up.
   if (round === 0) continue;
@@ -73,6 +81,7 @@ for (let round = 0; round <= ROUNDS; round++) {
   takenIn.push(figures[4]);
   stored.push(figures[5]);
   gathered.push(figures[6]);
+  pressed.push(figures[7]);
 }
 
 async function callsOf(run: () => Promise<unknown>): Promise<string> {
@@ -88,6 +97,8 @@ const applying = await callsOf(() => apply([ticket]));
 const takingIn = await callsOf(() => send(ingest.address, ingest.envelopes(1)));
 const storing = await callsOf(() => ingest.oneByOne(1));
 const gathering = await callsOf(() => ingest.atOnce(EVENTS));
+const one = await presses(1);
+const pressing = await callsOf(() => press(one));
 const creating = await callsOf(() => create(creations(1)));
 load.disconnect();
 const cascaded = await cascadeRow(world, ORGANIZATION);
@@ -124,6 +135,7 @@ table(
     ["error taken in", spread(takenIn, 0), ratio(takenIn), takingIn],
     ["error of a known issue stored, alone", spread(stored, 0), ratio(stored), storing],
     [`the same, of ${EVENTS} that come at once`, spread(gathered, 0), ratio(gathered), `${gathering} for all`],
+    ["issue assigned in Discord", spread(pressed, 0), ratio(pressed), pressing],
     ["project made", spread(created, 0), ratio(created), creating],
   ],
 );

@@ -19,8 +19,8 @@ const EXTERNAL_ID = "bench.example.com:lockstep";
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** The handlers behind the HTTP driver in this process, a no-op beside them; the emulators elsewhere. */
-export async function startWorld() {
+/** The handlers behind the HTTP driver in this process, a no-op beside them; the emulators elsewhere. `more`: secrets of a stage. */
+export async function startWorld(more: Record<string, string> = {}) {
   const services = child("./services.ts");
   const { dynamodb, sqs, redis } = await answerOf<{ dynamodb: string; sqs: string; redis: string }>(services);
   const topology = await synthesize();
@@ -43,7 +43,7 @@ export async function startWorld() {
     httpApi({ ...topology, routes: [...topology.routes, { method: "POST", path: "/noop", fn: noop, step: "noop" }] }, invoke, () => null),
   );
   const queues = new Map(topology.queues.map((it) => [it.name, `${sqs}/000000000000/${physicalName(it)}`]));
-  const secrets: Record<string, string> = { RedisUrl: redis, RedisToken: REDIS_TOKEN, SealKey: "bench".repeat(8) };
+  const secrets: Record<string, string> = { RedisUrl: redis, RedisToken: REDIS_TOKEN, SealKey: "bench".repeat(8), ...more };
   process.env.SST_RESOURCES_JSON = resourcesJson(topology, {
     queueUrl: (name) => queues.get(name) ?? "",
     tableName: (name) => name,

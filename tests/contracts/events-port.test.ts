@@ -3,9 +3,12 @@ import { arrivalsOf } from "../../core/events/arrivals.ts";
 import type { NewEvent, NewGroup } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
+import type { Escalations } from "../../core/issues/ports.ts";
+import { escalations } from "../../functions/adapters/dynamo/escalations.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { arrive, lookUp } from "../support/arriving.ts";
+import { fakeEscalations } from "../support/fake-escalations.ts";
 import { fakeEvents } from "../support/fake-events.ts";
 import { aNewGroup } from "../support/owned-project.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
@@ -143,4 +146,38 @@ describe.each<[string, () => Events]>([
     const count = (enough: number) => port.countSince(ORGANIZATION, groupId, since, enough);
     expect([await count(10), await count(2), await port.countSince(ORGANIZATION + 1, groupId, since, 10)]).toEqual([3, 2, 0]);
   });
+
+  test("the busiest hour of the clock is found, with what is only counted, of that time alone", async () => {
+    const port = make();
+    const { groupId } = await port.createGroup(aGroup("h"));
+    /** The one before: errors of times to come count as of when they came. */
+    const hour = -3600 - ((RECEIVED_AT / 1000) % 3600);
+    for (const [n, at] of [hour - 2, hour - 1, hour, hour + 3599].entries()) await arrive(port, anEvent(groupId, 90 + n, at));
+    await port.store(crowd(groupId, 200));
+    const busiest = (from: number, to: number, organizationId = ORGANIZATION) =>
+      port.busiestHour(organizationId, groupId, RECEIVED_AT + 1000 * from, RECEIVED_AT + 1000 * to);
+    expect([await busiest(-9000, 9000), await busiest(-9000, hour + 3600), await busiest(hour, hour + 3599)]).toEqual([12, 2, 1]);
+    expect([await busiest(9000, 9999), await busiest(-9000, 9000, ORGANIZATION + 1)]).toEqual([0, 0]);
+  });
+});
+
+describe.each([
+  ["fake", (): Escalations => fakeEscalations().port],
+  ["DynamoDB", (): Escalations => escalations],
+])("what is watched (%s)", (_, make) => {
+  test("is what was put last, in its organization", async () => {
+    const port = make();
+    const { groupId } = await events.createGroup(aGroup("watched"));
+    const ref = { organizationId: ORGANIZATION, projectId: project, groupId };
+    expect(await port.find(ORGANIZATION, groupId)).toBeNull();
+    const watch = { since: 1, most: 10, hour: 2, counted: 3 };
+    await port.put(ref, { ...watch, most: 9 });
+    await port.put(ref, watch);
+    expect([await port.find(ORGANIZATION, groupId), await port.find(ORGANIZATION + 1, groupId)]).toEqual([watch, null]);
+  });
+});
+
+test("nothing is watched of a group that is gone", async () => {
+  await escalations.put({ organizationId: ORGANIZATION, projectId: project, groupId: 1 }, { since: 1, most: 10, hour: 2, counted: 3 });
+  expect(await escalations.find(ORGANIZATION, 1)).toBeNull();
 });

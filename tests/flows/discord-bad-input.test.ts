@@ -57,7 +57,8 @@ describe("what is signed, and cannot be done", () => {
     ["PING", PING, 200, { type: 1 }],
     ["a body that is not JSON", "{", 400, undefined],
     ["a kind that nobody knows", '{"type": 99}', 400, undefined],
-    ["a kind that nothing here leads to", '{"type": 5}', 200, null],
+    ["a kind that nothing here leads to", '{"type": 4}', 200, null],
+    ["a form without anything", '{"type": 5}', 400, undefined],
     ["a command of nobody", '{"type":2,"id":"1","application_id":"2","token":"t","data":{"name":"link"}}', 200, null],
   ])("%s", async (_, body, status, answer) => {
     const { bytes, headers } = signed(all.discord.state, body);
@@ -78,6 +79,12 @@ describe("what is signed, and cannot be done", () => {
     ["a value that was not offered", () => ada.press(control("resolve"), ["**never**"]), "There is no \\*\\*never\\*\\*"],
     ["a team that is gone", () => ada.press(control("assign_team"), ["team:1"]), "That team is gone"],
     ["no team at all", () => ada.press(control("assign_team"), ["user:1"]), "That team is gone"],
+    ["a form that is empty", () => ada.fill(control("archive_form"), { hours: " ", errors: "" }), "Say for how many hours"],
+    ["hours that are none", () => ada.fill(control("archive_form"), { hours: "1.5" }), "Hours have to be a whole number from 1 to 87600"],
+    ["too many errors", () => ada.fill(control("archive_form"), { errors: "9999999999" }), "Errors have to be a whole number from 1 to"],
+    ["a window of nothing", () => ada.fill(control("archive_form"), { hours: "1", within: "2" }), "goes with a number of errors"],
+    ["a form of something else", () => ada.fill(control("resolve"), { hours: "1" }), "not one of Lockstep's"],
+    ["a button that is a form", () => ada.press(control("archive_form"), ["hours:1"]), "not one of Lockstep's"],
     ["a release where there is none", () => ada.press(control("resolve"), ["inCurrentRelease"]), "The project has no release so far"],
   ])("%s", async (_, run, text) => {
     const seen = await run();
@@ -111,6 +118,7 @@ test("roles of a channel say who may act in it", async () => {
   const { discord, app, visitor } = all;
   const roles = { acting_channel: `https://discord.com/channels/1/${CHANNEL}`, acting_roles: ADA.roles[0] ?? "" };
   expect((await visitor.submit(await visitor.visit(PAGE), "Save", roles)).text).toContain("Saved.");
+  expect((await visitor.visit(PAGE)).text).toMatch(new RegExp(`Server 1.*${CHANNEL}.*${ADA.roles[0]}`, "s"));
   expect((await ada.press(control("resolve_dialog"))).content).toContain("When is it resolved?");
   const same = discord.person(app.system.api, { ...BOB, id: ADA.id });
   expect((await same.press(control("resolve_dialog"))).content).toContain("certain roles");
@@ -121,9 +129,18 @@ test.each([
   ["another server's", { channel: "300000000000000003" }, "in another server"],
   ["one that is not there", { channel: "399999999999999999" }, "The channel is gone"],
   ["no channel", { channel: "alerts" }, "Paste the channel"],
-  ["no occasion", { new_issues: null, regressions: null }, "Choose what the channel is told of"],
+  ["no occasion", { new_issues: null, regressions: null, escalations: null }, "Choose what the channel is told of"],
 ])("a rule for %s is refused with a sentence", async (_, fill, text) => {
   expect((await addRule(all.visitor, fill)).text).toContain(text);
+});
+
+test("what was filled in stays there when a field is refused, and is text", async () => {
+  const fill = { channel: '"><b>alerts', name: "Mine", regressions: null, level: "fatal", owned: "no", minutes: "5", tags: "os" };
+  const { text } = await addRule(all.visitor, fill);
+  for (const value of ["&quot;&gt;&lt;b&gt;alerts", "Mine", "5", "os"]) expect(text).toContain(`value="${value}"`);
+  expect(text).toMatch(/<option value="fatal" selected/);
+  expect(text).toMatch(/<option value="no" selected/);
+  expect([/name="new_issues"[^>]*checked/, /name="regressions"[^>]*checked/].map((it) => it.test(text))).toEqual([true, false]);
 });
 
 test("a control of a message is 100 characters at most", () => {

@@ -75,7 +75,15 @@ test("an alert is posted once, assigned in two clicks, and the message and its t
 
   const list = await ada.press(controlOf(message!.components, "Archive..."));
   expect((await ada.press(controlOf(list.components, 3), ["day"])).content).toContain("is archived until <t:");
+  const otherwise = await ada.press(controlOf(list.components, 3), ["otherwise"]);
+  expect(otherwise.type).toBe(9);
+  const filled = await ada.fill(otherwise.form ?? "", { hours: "36", errors: "500", within: "" });
+  expect([filled.type, filled.content]).toEqual([
+    7,
+    expect.stringMatching(/is archived until <t:\d+:f>, or until it has 500 more errors\.$/),
+  ]);
   await app.idle();
+  expect((await app.get(issuePath(id))).body.statusDetails).toMatchObject({ ignoreCount: 500, ignoreUntil: expect.any(String) });
   expect((await ada.press(controlOf(message!.components, "Mark as Ongoing"))).content).toContain("marked as ongoing");
   await app.idle();
   expect((await ada.press(controlOf(message!.components, "Resolve"))).content).toContain("has been resolved");

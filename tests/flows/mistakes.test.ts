@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
+import { visitorOf } from "../support/visitor.ts";
 
 /** What people get wrong on their first day: the answer says what it was, in `detail`, and never repeats what was sent. */
 let app: App;
@@ -65,4 +66,14 @@ test("an empty note: 400, under its field", async () => {
   const [issue] = (await app.get(`${acme}issues/`)).body;
   const { status, body } = await app.post(`${acme}issues/${issue.id}/notes/`, { text: " " });
   expect([status, body.text]).toEqual([400, ["This field may not be blank."]]);
+});
+
+test("without a Discord its page says what is missing, and what comes as if from there leads nowhere", async () => {
+  const visitor = visitorOf(app);
+  await visitor.signIn();
+  const page = await visitor.visit("/settings/acme/integrations/discord/");
+  expect(page.text).toContain("Discord is not set up here");
+  expect(page.text).not.toContain("discord.com");
+  const { status, body } = await app.post("/extensions/discord/interactions/", { type: 1 });
+  expect([status, body.detail]).toEqual([404, "Discord is not set up here."]);
 });

@@ -69,6 +69,12 @@ export function fakeEvents(race: () => void = () => {}) {
         all.reduce((sum, it) => sum + 1 + (counted.get(it.event.id) ?? 0), 0),
       );
     },
+    busiestHour: async (organizationId, groupId, since, until) => {
+      const within = ofGroup(organizationId, groupId).filter(({ event: { timestamp } }) => timestamp >= since && timestamp < until);
+      const hours = Map.groupBy(within, ({ event: { timestamp } }) => Math.floor(timestamp / 3_600_000));
+      const sizes = [...hours.values()].map((of) => of.reduce((sum, it) => sum + 1 + (counted.get(it.event.id) ?? 0), 0));
+      return Math.max(0, ...sizes);
+    },
     get: async (organizationId, groupId, timestamp, eventId) =>
       structuredClone(ofGroup(organizationId, groupId).find(({ event }) => event.id === eventId && event.timestamp === timestamp) ?? null),
     find: async (organizationId, projectId, eventId) => structuredClone(stored.get(place(organizationId, projectId, eventId)) ?? null),

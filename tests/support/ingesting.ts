@@ -3,6 +3,7 @@ import type { ErrorEvent } from "../../core/events/event.ts";
 import { ingest } from "../../core/events/ingest.ts";
 import type { OwnerEvaluation } from "../../core/messages.ts";
 import { rememberRelease as remember } from "../../core/releases/save-release.ts";
+import { fakeEscalations } from "./fake-escalations.ts";
 import { countingIds, fakeEvents } from "./fake-events.ts";
 import { fakeIntake } from "./fake-intake.ts";
 import { fakeOwnerCaches } from "./fake-owner-caches.ts";
@@ -30,6 +31,7 @@ export function setUpIngest(race?: () => void) {
     rememberRelease,
     events: events.port,
     groups: groups.port,
+    escalations: fakeEscalations().port,
     searchIndex: { saw: async () => {} },
     ids,
     log,

@@ -1,10 +1,11 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { counted } from "./counted-events.ts";
 import { createGroup } from "./create-group.ts";
+import { eventCounts } from "./event-counts.ts";
 import { addHashes, groupsByHashes } from "./group-hashes.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
@@ -19,6 +20,7 @@ export const events: Events = {
   createGroup,
   store,
   counted,
+  ...eventCounts,
 
   async get(organizationId, groupId, timestamp, eventId) {
     const item = await read(keys.event(organizationId, groupId, timestamp, eventId));
@@ -33,30 +35,6 @@ export const events: Events = {
   async groupOf(organizationId, projectIds, eventId) {
     const [place] = await batchGet(projectIds.map((it) => keys.eventId(organizationId, it, eventId)));
     return (place?.groupId as number | undefined) ?? null;
-  },
-
-  async countSince(organizationId, groupId, since, enough) {
-    const [from, to] = [keys.event(organizationId, groupId, since, ""), keys.event(organizationId, groupId, Number.MAX_SAFE_INTEGER, "")];
-    let count = 0;
-    let start: Item | undefined;
-    do {
-      const answer = await orUnavailable(
-        dynamo.send(
-          new QueryCommand({
-            TableName: tableName(),
-            KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-            ExpressionAttributeValues: { ":pk": from.pk, ":from": from.sk, ":to": to.sk },
-            ProjectionExpression: "standsFor",
-            ConsistentRead: true,
-            Limit: enough,
-            ExclusiveStartKey: start,
-          }),
-        ),
-      );
-      for (const { standsFor = 1 } of answer.Items ?? []) count += standsFor as number;
-      start = answer.LastEvaluatedKey;
-    } while (start && count < enough);
-    return Math.min(count, enough);
   },
 
   async latest(organizationId, groupId) {

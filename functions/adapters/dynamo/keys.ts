@@ -37,6 +37,7 @@ export const prefixes = {
   email: "EMAIL#",
   event: "EVENT#",
   eventId: "EVENT_ID#",
+  givenUp: "GIVEN_UP#",
   guild: "GUILD#",
   hash: "HASH#",
   integration: "INTEGRATION#",
@@ -87,6 +88,8 @@ export const keys = {
   organizationIntegration: (organizationId: number, integrationId: number) =>
     key(organizationPk(organizationId), `${prefixes.integration}${integrationId}`),
   guild: (organizationId: number, guildId: string) => key(organizationPk(organizationId), `${prefixes.guild}${guildId}`),
+  givenUp: (organizationId: number, time: number, messageId: string) =>
+    key(organizationPk(organizationId), `${prefixes.givenUp}${padded(time)}#${messageId}`),
   chatAccount: (organizationId: number, account: string) => key(organizationPk(organizationId), `CHAT_ACCOUNT#${account}`),
   chatUser: (organizationId: number, userId: number) => key(organizationPk(organizationId), `CHAT_USER#${userId}`),
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.deletion}${projectId}`),
@@ -137,6 +140,7 @@ export const keys = {
   alert: (organizationId: number, groupId: number, ruleId: string) => key(groupPk(organizationId, groupId), `ALERT#${ruleId}`),
   posted: (organizationId: number, groupId: number, channelId: string, messageId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.posted}${channelId}#${messageId}`),
+  escalation: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "ESCALATION"),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticketId: string) =>
@@ -167,6 +171,9 @@ export const isOfAddress = (pk: string): boolean => pk.split("#")[2] === "EMAIL"
 
 /** The id behind a prefix. */
 export const idOf = (sk: string): number => Number(sk.split("#")[1]);
+
+/** When an event was, by its sort key. */
+export const eventTimeOf = (sk: string): number => Number(sk.split("#")[1]);
 
 /** Keys of index gsi1: newest first within a project, or within an organization; tickets of a tracker by when they are to be looked at. */
 export const indexed = {

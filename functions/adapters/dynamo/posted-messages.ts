@@ -1,10 +1,12 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Posted, PostedMessages } from "../../../core/discord/ports.ts";
+import type { GivenUp, Posted, PostedMessages } from "../../../core/discord/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys, prefixes } from "./keys.ts";
-import { queryAll } from "./query.ts";
+import { queryAll, queryPage } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
+
+const GIVEN_UP_SECONDS = 30 * 86_400;
 
 export const postedMessages: PostedMessages = {
   async ofGroup(organizationId, groupId) {
@@ -12,9 +14,17 @@ export const postedMessages: PostedMessages = {
     return items.map(({ pk: _pk, sk: _sk, ...it }) => it as Posted);
   },
 
-  async put(message) {
+  async put(message, { ruleId, cause }) {
+    const { organizationId, groupId } = message;
+    const Update = {
+      TableName: tableName(),
+      Key: keys.alert(organizationId, groupId, ruleId),
+      UpdateExpression: "SET done = :cause",
+      ExpressionAttributeValues: { ":cause": cause },
+    };
     await transact([
-      exists(message.organizationId, message.groupId),
+      exists(organizationId, groupId),
+      { Update },
       { Put: { TableName: tableName(), Item: { ...keyOf(message), ...message } } },
     ]);
   },
@@ -34,12 +44,34 @@ export const postedMessages: PostedMessages = {
     });
   },
 
+  async giveUp(message, { shortId, failure, at }) {
+    const { organizationId, groupId, guildId, channelId, messageId, via } = message;
+    const Update = {
+      TableName: tableName(),
+      Key: keyOf(message),
+      UpdateExpression: "SET failure = :failure",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeValues: { ":failure": failure },
+    };
+    const Item = {
+      ...keys.givenUp(organizationId, at, messageId),
+      ...{ groupId, guildId, channelId, via, shortId, failure, at, expiresAt: Math.floor(at / 1000) + GIVEN_UP_SECONDS },
+    };
+    await transact([{ Update }, { Put: { TableName: tableName(), Item } }]);
+  },
+
+  async givenUp(organizationId, limit) {
+    const { items } = await queryPage({ pk: keys.organization(organizationId).pk, prefix: prefixes.givenUp, page: { limit } });
+    return items.map(({ pk: _pk, sk: _sk, expiresAt: _e, ...it }) => it as GivenUp);
+  },
+
   async claim(organizationId, groupId, { ruleId, cause, at, window }) {
     const Update = {
       TableName: tableName(),
       Key: keys.alert(organizationId, groupId, ruleId),
       UpdateExpression: "SET cause = :cause, #at = :at",
-      ConditionExpression: "attribute_not_exists(pk) OR cause = :cause OR #at <= :before",
+      ConditionExpression:
+        "attribute_not_exists(cause) OR (cause = :cause AND (attribute_not_exists(done) OR done <> :cause)) OR #at <= :before",
       ExpressionAttributeNames: { "#at": "at" },
       ExpressionAttributeValues: { ":cause": cause, ":at": at, ":before": at - window },
     };

@@ -7,13 +7,13 @@ import { serversShown } from "../servers-shown.ts";
 /** GET|POST /settings/{organization}/integrations/discord/: the servers of an organization and what they are told. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, access, session }) => {
   const base = `/settings/${organization.slug}/integrations/discord/`;
-  const shown = async (errors: Record<string, string[]>) =>
-    serversDocument({ ...(await serversShown(organization, session)), notice: query.get("notice") ?? "", errors });
-  if (method !== "POST") return shown({});
+  const shown = async (errors: Record<string, string[]>, filled: URLSearchParams | null) =>
+    serversDocument({ ...(await serversShown(organization, session)), notice: query.get("notice") ?? "", errors, filled });
+  if (method !== "POST") return shown({}, null);
   try {
     return { redirect: `${base}?notice=${await changeServers(organization.id, access.userId, form)}` };
   } catch (error) {
     if (!(error instanceof Invalid) || !error.fields) throw error;
-    return shown(error.fields);
+    return shown(error.fields, form);
   }
 });

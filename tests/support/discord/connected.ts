@@ -24,8 +24,8 @@ export type Visitor = ReturnType<typeof visitorOf>;
 export const PAGE = "/settings/acme/integrations/discord/";
 
 /** Goes to Discord and comes back, as the button leads. */
-export async function addServer(discord: FakeDiscord, visitor: Visitor, guildId = GUILD) {
-  const { text } = await visitor.visit(PAGE);
+export async function addServer(discord: FakeDiscord, visitor: Visitor, guildId = GUILD, page = PAGE) {
+  const { text } = await visitor.visit(page);
   const to = new URL(unescaped(/href="(https:\/\/discord\.com[^"]*)"/.exec(text)?.[1] ?? ""));
   const code = `code-${discord.state.next()}`;
   discord.state.codes.set(code, guildId);
@@ -33,8 +33,8 @@ export async function addServer(discord: FakeDiscord, visitor: Visitor, guildId 
   return visitor.visit(`/extensions/discord/setup/?${query}`);
 }
 
-export const addRule = async (visitor: Visitor, fill: Record<string, string | null> = {}) =>
-  visitor.submit(await visitor.visit(PAGE), "Add", { guild: GUILD, channel: CHANNEL, ...fill });
+export const addRule = async (visitor: Visitor, fill: Record<string, string | null> = {}, page = PAGE) =>
+  visitor.submit(await visitor.visit(page), "Add", { guild: GUILD, channel: CHANNEL, ...fill });
 
 /** As whoever is signed in: sends /link, opens the address, and says yes. */
 export async function link(discord: FakeDiscord, app: App, visitor: Visitor, person = ADA) {

@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import type { DiscordState, Ephemeral, Person } from "./state.ts";
 
 type Sent = { guildId: string | null; channelId: string; id?: string; token?: string };
-export type Seen = Ephemeral & { status: number; type: number | null; token: string; milliseconds: number };
+export type Seen = Ephemeral & { status: number; type: number | null; token: string; milliseconds: number; form?: string | undefined };
 
 const ANSWERS: Record<number, ZodType> = {
   1: spec.PongInteractionCallbackRequestSchema,
@@ -12,6 +12,7 @@ const ANSWERS: Record<number, ZodType> = {
   5: spec.CreateMessageInteractionCallbackRequestSchema,
   6: spec.UpdateMessageInteractionCallbackRequestSchema,
   7: spec.UpdateMessageInteractionCallbackRequestSchema,
+  9: spec.ModalInteractionCallbackRequestSchema,
 };
 
 /** Sends signed bytes, as Discord or as somebody who pretends. */
@@ -35,7 +36,7 @@ export const personOf =
     const at: Sent = { guildId: "200000000000000001", channelId: "300000000000000001", ...where };
     let count = 0;
 
-    async function interact(type: 2 | 3, data: object, over: Partial<Sent> = {}): Promise<Seen> {
+    async function interact(type: 2 | 3 | 5, data: object, over: Partial<Sent> = {}): Promise<Seen> {
       const { guildId, channelId, id = state.next(), token = `token-${person.id}-${++count}` } = { ...at, ...over };
       const user = { id: person.id, username: person.username, discriminator: "0", global_name: null, avatar: null };
       const who = guildId === null ? { user } : { guild_id: guildId, member: { user, roles: person.roles, permissions: "0" } };
@@ -51,12 +52,16 @@ export const personOf =
       return { ...show(token, reply), milliseconds: performance.now() - began };
     }
 
-    function show(token: string, { status, body }: { status: number; body: { type?: number; data?: Partial<Ephemeral> } | null }) {
+    function show(
+      token: string,
+      { status, body }: { status: number; body: { type?: number; data?: Partial<Ephemeral> & { custom_id?: string } } | null },
+    ) {
       const kind = body?.type ?? null;
       const schema = kind === null ? undefined : ANSWERS[kind];
       const parsed = schema?.safeParse(body);
       if (kind !== null && !parsed?.success) violations.push(`answer ${kind}: ${JSON.stringify(parsed?.error?.issues)}`);
       const seen = state.ephemeral.get(token)!;
+      if (kind === 9) return { status, type: kind, token, ...seen, form: body?.data?.custom_id };
       if (kind === 5 || kind === 6) seen.deferred = kind;
       else Object.assign(seen, { content: body?.data?.content ?? "", components: body?.data?.components ?? [] });
       return { status, type: kind, token, ...seen };
@@ -67,6 +72,15 @@ export const personOf =
       command: (name: string, over?: Partial<Sent>) => interact(2, { id: state.next(), name, type: 1 }, over),
       press: (customId: string, values?: string[], over?: Partial<Sent>) =>
         interact(3, { custom_id: customId, component_type: values ? 3 : 2, ...(values && { values }) }, over),
+      /** Sends a form with its texts by name. */
+      fill: (customId: string, texts: Record<string, string>, over?: Partial<Sent>) => {
+        const field = ([custom_id, value]: [string, string], id: number) => ({
+          type: 18,
+          id: 2 * id,
+          component: { type: 4, id: 2 * id + 1, custom_id, value },
+        });
+        return interact(5, { custom_id: customId, components: Object.entries(texts).map(field) }, over);
+      },
       /** What stands there now, after what was deferred. */
       seen: (token: string) => state.ephemeral.get(token),
     };

@@ -2,6 +2,9 @@ import type { Channel, DiscordState, Guild, Message } from "./state.ts";
 
 const TIME = "2026-01-01T00:00:00.000000Z";
 
+/** What a list says that was sent without it. */
+const ONE_CHOICE = { min_values: 1, max_values: 1, disabled: false };
+
 /** What Discord answers, in its own form: a schema says of each whether it is. */
 export const messageShape = (state: DiscordState, message: Message) => ({
   id: message.id,
@@ -12,7 +15,7 @@ export const messageShape = (state: DiscordState, message: Message) => ({
   components: message.components.map((row, at) => ({
     type: 1,
     id: at + 1,
-    components: row.components.map((it, place) => ({ ...it, id: 10 * (at + 1) + place })),
+    components: row.components.map((it, place) => ({ ...(it.type !== 2 && ONE_CHOICE), ...it, id: 10 * (at + 1) + place })),
   })),
   author: {
     id: state.applicationId,

@@ -15,6 +15,7 @@ declare module "discord-api-spec/zod" {
   export const MessageEditRequestPartialSchema: ZodType;
   export const MessageResponseSchema: ZodType;
   export const MyGuildResponseSchema: ZodType;
+  export const ModalInteractionCallbackRequestSchema: ZodType;
   export const PongInteractionCallbackRequestSchema: ZodType;
   export const ThreadResponseSchema: ZodType;
   export const UpdateMessageInteractionCallbackRequestSchema: ZodType;

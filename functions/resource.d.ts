@@ -16,6 +16,7 @@ declare module "sst" {
       atlassianApiUrl: string;
       discordApi: string;
     };
+    Queues: { all: OperatedQueue[] };
     JiraCloudWebhook: { url: string };
     DiscordApplicationId: { value: string };
     DiscordPublicKey: { value: string };
@@ -54,6 +55,8 @@ declare module "sst" {
     DiscordWorkWorker: WorkerQueue;
     DiscordNewsWorker: WorkerQueue;
   }
+  /** Without a `url` it only reports what a stream gave up. */
+  type OperatedQueue = { name: string; url: string; deadLetterUrl: string };
   interface WorkerQueue {
     url: string;
     deadLetterUrl: string;

@@ -1,6 +1,6 @@
 import { type Access, using } from "./access.ts";
 import { data } from "./data.ts";
-import { deadLetterQueue } from "./queue.ts";
+import { deadLetterQueue, operated } from "./queue.ts";
 
 type SortKey = string | { prefix: string };
 type Change = "INSERT" | "MODIFY" | "REMOVE";
@@ -14,6 +14,7 @@ export const changes = (eventName: Change[], sortKeys: SortKey[]) => ({ eventNam
  */
 export function follow(name: string, handler: string, filters: ReturnType<typeof changes>[], access: Access): void {
   const failures = deadLetterQueue(`${name}Failures`);
+  operated.push({ name: `${name}Failures`, queue: null, deadLetters: failures });
   const reportsFailures = { link: [], permissions: [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] };
   data.subscribe(
     name,

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { AppError } from "../../core/errors.ts";
+import { letterCommands } from "./letter-commands.ts";
 import { organizationCommands } from "./organization-commands.ts";
 import { ownerCommands } from "./owner-commands.ts";
 
@@ -13,6 +14,7 @@ const ops = new Command("ops")
   .showSuggestionAfterError();
 organizationCommands(ops);
 ownerCommands(ops);
+letterCommands(ops);
 
 try {
   await ops.parseAsync();

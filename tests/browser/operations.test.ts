@@ -11,7 +11,7 @@ import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM } from "../support/chromium.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import { inspect, inspectFailed } from "../support/inspect.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { putItems } from "../support/store.ts";
 
 const PATH = "/settings/acme/operations/";

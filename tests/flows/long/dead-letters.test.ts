@@ -11,7 +11,7 @@ import { sqs } from "../../../functions/adapters/sqs/client.ts";
 import { operatedQueues as queues } from "../../../functions/adapters/sqs/operated-queues.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { sendRaw } from "../../support/store.ts";
 
 let app: App;

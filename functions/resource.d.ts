@@ -39,6 +39,8 @@ declare module "sst" {
     GroupMerges: { url: string };
     DiscordWork: { url: string };
     DiscordNews: { url: string };
+    RelayRetries: { url: string };
+    ProjectChangesRetries: { url: string };
     TicketChangesWorker: WorkerQueue;
     TicketLooksWorker: WorkerQueue;
     TrackerSearchesWorker: WorkerQueue;
@@ -54,6 +56,8 @@ declare module "sst" {
     GroupMergesWorker: WorkerQueue;
     DiscordWorkWorker: WorkerQueue;
     DiscordNewsWorker: WorkerQueue;
+    RelayRetriesWorker: WorkerQueue;
+    ProjectChangesRetriesWorker: WorkerQueue;
   }
   /** Without a `url` it only reports what a stream gave up. */
   type OperatedQueue = { name: string; url: string; deadLetterUrl: string };

@@ -17,4 +17,4 @@ const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cas
 
 /** A project came, or somebody asked for its removal. */
 const followed = [changesOf(["INSERT"], [{ prefix: "PROJECT#" }, { prefix: "DELETION#" }])];
-follow("ProjectChanges", "functions/projects/changes.handler", followed, using(writes, sendsProjectDeletions, sendsAnalytics));
+follow("ProjectChanges", "projects", followed, using(writes, sendsProjectDeletions, sendsAnalytics));

@@ -12,6 +12,11 @@ const followed = [
   changes(["INSERT", "MODIFY"], ["OWNERSHIP"]),
   changes(["INSERT", "MODIFY", "REMOVE"], [{ prefix: "TEAM#" }, { prefix: "MEMBER#" }]),
 ];
-const outbound = using(sendsLooks, sendsSnoozes, sendsGroupMerges, sendsIssueUpdates, sendsDiscordNews);
-const inside = using(sendsCacheInvalidations, sendsProjectInvalidations, sendsAnalytics);
-follow("Relay", "functions/relay/changes.handler", followed, using(reads, updates, outbound, inside));
+/** What a committed change of an issue leads to. */
+const relays = using(reads, updates, sendsLooks, sendsSnoozes, sendsGroupMerges, sendsDiscordNews, sendsCacheInvalidations, sendsAnalytics);
+follow("Relay", "relay", followed, using(relays, sendsIssueUpdates, sendsProjectInvalidations));
+
+new sst.aws.CronV2("SweepOutbox", {
+  schedule: "rate(5 minutes)",
+  function: { handler: "functions/relay/sweep.handler", timeout: "60 seconds", ...relays },
+});

@@ -1,6 +1,6 @@
 import { type Access, using } from "./access.ts";
 import { data } from "./data.ts";
-import { deadLetterQueue, operated } from "./queue.ts";
+import { deadLetterQueue, operated, worker } from "./queue.ts";
 
 type SortKey = string | { prefix: string };
 type Change = "INSERT" | "MODIFY" | "REMOVE";
@@ -8,17 +8,22 @@ type Change = "INSERT" | "MODIFY" | "REMOVE";
 /** Changes of these kinds, of items with these sort keys. */
 export const changes = (eventName: Change[], sortKeys: SortKey[]) => ({ eventName, dynamodb: { Keys: { sk: { S: sortKeys } } } });
 
+/** Over some twenty minutes, before somebody has to look at it. */
+const ATTEMPTS = 25;
+
 /**
- * A function that follows changes of the table. A record that fails again and again is isolated and its place reported to
- * `<name>Failures`; the rest goes on.
+ * Two functions that follow changes of the table, in `functions/<flow>/`: `changes` in order, and `retry` what that set aside, whole, in
+ * the queue `<name>Retries`. Only where `changes` itself dies of a record, or no queue takes any, Lambda gives it up and reports its
+ * place to `<name>Failures`; activities among them are swept.
  */
-export function follow(name: string, handler: string, filters: ReturnType<typeof changes>[], access: Access): void {
+export function follow(name: string, flow: string, filters: ReturnType<typeof changes>[], access: Access): void {
   const failures = deadLetterQueue(`${name}Failures`);
   operated.push({ name: `${name}Failures`, queue: null, deadLetters: failures });
   const reportsFailures = { link: [], permissions: [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] };
+  const sendsRetries = worker(`${name}Retries`, `functions/${flow}/retry.handler`, access, { attempts: ATTEMPTS });
   data.subscribe(
     name,
-    { handler, timeout: "60 seconds", ...using(access, reportsFailures) },
+    { handler: `functions/${flow}/changes.handler`, timeout: "60 seconds", ...using(access, sendsRetries, reportsFailures) },
     {
       filters,
       transform: {

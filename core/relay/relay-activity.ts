@@ -6,8 +6,10 @@ import type { Ports, Sender } from "../ports.ts";
 import type { PendingNote, TicketLink } from "../sync/link.ts";
 import type { Links, Tickets } from "../sync/ports.ts";
 import { EXPECTED_MS } from "../sync/waiting.ts";
+import type { Outbox } from "./outbox.ts";
 
-type Needed = Pick<Ports, "now"> & {
+export type Relays = Pick<Ports, "now"> & {
+  outbox: Pick<Outbox, "done">;
   links: Links;
   tickets: Tickets;
   looks: Sender<TicketLook>;
@@ -20,9 +22,10 @@ type Needed = Pick<Ports, "now"> & {
 
 /**
  * Hands one committed activity to everybody who acts on it: linked tickets, caches, analytics. Runs at least once; what it sends says
- * group and version, so repeats are recognised. Throws Unavailable, then the whole activity is relayed again.
+ * group and version, so repeats are recognised. When all of them have it, it leaves the outbox. Throws Unavailable, then the whole
+ * activity is relayed again.
  */
-export async function relayActivity(ports: Needed, activity: Activity): Promise<void> {
+export async function relayActivity(ports: Relays, activity: Activity): Promise<void> {
   const { organizationId, projectId, groupId, version } = activity;
   const links = await ports.links.byGroup(organizationId, groupId);
   await Promise.all([
@@ -33,13 +36,14 @@ export async function relayActivity(ports: Needed, activity: Activity): Promise<
     ports.groupMerges.send(mergesOf(activity)),
     ports.discordNews.send([{ v: 1, organizationId, projectId, groupId, version }]),
   ]);
+  await ports.outbox.done(activity);
 }
 
 /**
  * Every change moves the link's hint forward; what a ticket may have to be told is looked at, but not by the ticket that it came from. A
  * look that gets lost is asked for again when it is due.
  */
-async function tell(ports: Needed, activity: Activity, link: TicketLink): Promise<void> {
+async function tell(ports: Relays, activity: Activity, link: TicketLink): Promise<void> {
   const note = noteOf(activity);
   await ports.links.note(link, activity.after, ...(note ? [note] : []));
   if ((activity.untold && !note) || isOrigin(activity, link)) return;

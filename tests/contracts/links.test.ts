@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NOTES_KEPT, type TicketLink } from "../../core/sync/link.ts";
 import type { TicketState } from "../../core/sync/ticket-state.ts";
-import { stateItem } from "../../functions/adapters/dynamo/group-items.ts";
+import { inOutbox, stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
+import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { aGroup } from "../support/fakes.ts";
 import { linkByHand } from "../support/linked-by-hand.ts";
@@ -184,4 +185,37 @@ test("pages of an integration's links go through all of them, each once", async 
     cursor = next ?? undefined;
   } while (cursor);
   expect([new Set(seen).size, seen.length]).toEqual([5, 5]);
+});
+
+test("a note that newer changes have overtaken is kept in its place, once, until it was relayed; without room it counts as lost", async () => {
+  const at = await place();
+  await linkByHand(at);
+  const note = (version: number) => ({ version, userId: 7 });
+  const hint = (version: number) => aGroup(at.groupId, {}, { version }).state;
+  const written = async (version: number, more: object = {}) => {
+    const activity = { organizationId: ORGANIZATION, groupId: at.groupId, version, comments: {} };
+    await table.put({ ...keys.activity(ORGANIZATION, at.groupId, version), ...activity, ...inOutbox(activity, 1), ...more });
+  };
+  const kept = async () => (await links.find(at))?.notes.map((it) => it.version);
+  await written(2);
+  await written(3);
+  await links.note(at, hint(3), note(3));
+  await links.note(at, hint(4));
+  for (let times = 0; times < 2; times++) await links.note(at, hint(2), note(2));
+  expect(await kept()).toEqual([2, 3]);
+  expect((await links.find(at))?.hint?.version).toBe(4);
+  // What became a comment, and what was relayed once and then dropped, stays away.
+  await links.setNotes(at, { done: [{ version: 2, commentId: "9" }] });
+  await links.note(at, hint(2), note(2));
+  await links.setNotes(at, { done: [{ version: 3, commentId: null }] });
+  await outbox.done({ ...at, version: 3 });
+  await links.note(at, hint(3), note(3));
+  expect(await kept()).toEqual([]);
+  await links.note({ ...at, ticketId: "gone" }, hint(3), note(3));
+
+  const [link] = await queryAll(keys.ticketLink(ORGANIZATION, at.integrationId, at.ticketId, at.groupId).pk);
+  await table.put({ ...link!, notes: Array.from({ length: NOTES_KEPT }, (_, n) => note(10 + n)) });
+  await written(5);
+  await links.note(at, hint(5), note(5));
+  expect([(await kept())?.[0], (await kept())?.length, (await links.find(at))?.notesLost]).toEqual([10, NOTES_KEPT, 1]);
 });

@@ -1,8 +1,8 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import type { Activity } from "../../../core/issues/activity.ts";
 import type { ProjectChange } from "../../../core/projects/follow-project.ts";
 import type { Change, Reach } from "../../../core/relay/change.ts";
+import { readActivity } from "./group-items.ts";
 import { idOf, isOfAddress, type Key, organizationOf, prefixes, projectOf, sortKeys } from "./keys.ts";
 
 /** What a record of the table's stream says, of those that the relay follows. */
@@ -10,7 +10,7 @@ export function readChange(record: DynamoDBRecord): Change {
   const { pk, sk } = keyOf(record);
   const { OldImage, NewImage, ApproximateCreationDateTime = 0, SequenceNumber = "" } = record.dynamodb ?? {};
   const place = { organizationId: organizationOf(pk), at: ApproximateCreationDateTime * 1000, place: SequenceNumber };
-  if (sk.startsWith(prefixes.activity)) return { ...place, kind: "activity", activity: read<Activity>(NewImage) as Activity };
+  if (sk.startsWith(prefixes.activity)) return { ...place, kind: "activity", activity: readActivity(read(NewImage) ?? {}) };
   if (sk === sortKeys.group) {
     const { id: groupId, projectId } = read<{ id: number; projectId: number }>(NewImage) as { id: number; projectId: number };
     return { ...place, kind: "group", projectId, groupId };

@@ -1,8 +1,9 @@
 import type { GroupState } from "../../../core/issues/group.ts";
 import type { CommitResult, Confirmation, StateChange } from "../../../core/issues/ports.ts";
 import type { GroupWrite } from "../../../core/sync/ports.ts";
+import { now } from "../clock.ts";
 import { tableName } from "./client.ts";
-import { readState, stateIndex } from "./group-items.ts";
+import { inOutbox, readState, stateIndex } from "./group-items.ts";
 import { keys } from "./keys.ts";
 import { type Refused, tryTransact, type Write } from "./transact.ts";
 
@@ -28,7 +29,7 @@ function recordsOf(change: StateChange): Write[] {
     Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },
   });
   return [
-    Put(keys.activity(organizationId, groupId, activity.version), activity),
+    Put(keys.activity(organizationId, groupId, activity.version), { ...activity, ...inOutbox(activity, now()) }),
     ...(history ? [Put(keys.history(organizationId, groupId, history.version), history)] : []),
     ...(change.assignedSubscribers ? [subscriptionsUpdate(change, change.assignedSubscribers)] : []),
     ...(change.subscribes ? [participationUpdate(change, change.subscribes)] : []),

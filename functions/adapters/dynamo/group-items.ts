@@ -1,4 +1,6 @@
+import type { Activity } from "../../../core/issues/activity.ts";
 import type { Group, GroupState } from "../../../core/issues/group.ts";
+import { partOf } from "../../../core/relay/outbox.ts";
 import { indexed, keys } from "./keys.ts";
 
 type Item = Record<string, unknown>;
@@ -31,6 +33,14 @@ export const stateIndex = ({ organizationId, projectId }: Place, { status, assig
   ...(status && { gsi1pk: indexed.status(organizationId, projectId, status) }),
   ...(assignee !== undefined && { gsi2pk: indexed.owner(organizationId, projectId, assignee) }),
 });
+
+/** Where a committed change stands until it is relayed, by when it was written or last tried (ms). */
+export const inOutbox = ({ groupId, version }: Pick<Activity, "groupId" | "version">, at: number): Item => ({
+  gsi2pk: indexed.outbox(partOf(groupId)),
+  gsi1sk: indexed.time(at, `${groupId}#${version}`),
+});
+
+export const readActivity = ({ pk: _pk, sk: _sk, gsi2pk: _o, gsi1sk: _t, ...activity }: Item): Activity => activity as unknown as Activity;
 
 /** Without what only the store needs: keys, the grouping keys it collects, the groups merged into it. */
 export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...group }: Item): Group =>

@@ -1,11 +1,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Activity } from "../../../core/issues/activity.ts";
 import type { Groups, GroupWithState } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { commit } from "./commit.ts";
-import { readGroup, readState } from "./group-items.ts";
+import { readActivity, readGroup, readState } from "./group-items.ts";
 import { keys, prefixes, sortKeys } from "./keys.ts";
 import { complete, listByProject } from "./listed-groups.ts";
 
@@ -63,8 +62,7 @@ export const groups: Groups = {
   async activity(organizationId, groupId, version) {
     const Key = keys.activity(organizationId, groupId, version);
     const { Item } = await orUnavailable(dynamo.send(new GetCommand({ TableName: tableName(), Key, ConsistentRead: true })));
-    const { pk: _pk, sk: _sk, ...activity } = Item ?? {};
-    return Item ? (activity as Activity) : null;
+    return Item ? readActivity(Item) : null;
   },
 
   async activities(organizationId, groupId, limit) {
@@ -80,7 +78,7 @@ export const groups: Groups = {
         }),
       ),
     );
-    return Items.map(({ pk: _pk, sk: _sk, ...activity }) => activity as Activity);
+    return Items.map(readActivity);
   },
 };
 

@@ -182,6 +182,8 @@ export const indexed = {
   analytics: (organizationId: number, type: string) => `${organizationPk(organizationId)}#ANALYTICS#${type}`,
   links: (organizationId: number, integrationId: number) => `${organizationPk(organizationId)}#INTEGRATION#${integrationId}#LINKS`,
   due: (integrationId: number) => `TRACKER#${integrationId}#DUE`,
+  /** In index gsi2: what is committed and was not relayed yet, in parts that are written at the same time. */
+  outbox: (part: number) => `OUTBOX#${part}`,
   time: (milliseconds: number, tieBreaker: string | number) => `${padded(milliseconds)}#${tieBreaker}`,
 };
 

@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
-import { commentKey, type LinkRef, NOTES_KEPT } from "../../../core/sync/link.ts";
+import { commentKey, type LinkRef, NOTES_KEPT, type PendingNote } from "../../../core/sync/link.ts";
 import type { Links } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
@@ -63,9 +63,11 @@ export const links: Links = {
     const isKept = await update(ref, "SET hint = :hint, notes = list_append(if_not_exists(notes, :none), :note)", {
       ...{ names, values: room, condition: `${condition} AND (attribute_not_exists(notes) OR size(notes) < :most)` },
     });
+    if (isKept) return;
     const lost = { ...values, ":one": 1, ":zero": 0 };
-    if (!isKept)
-      await update(ref, "SET hint = :hint, notesLost = if_not_exists(notesLost, :zero) + :one", { names, values: lost, condition });
+    const how = { names, values: lost, condition };
+    if (await update(ref, "SET hint = :hint, notesLost = if_not_exists(notesLost, :zero) + :one", how)) return;
+    await keepLate(ref, note);
   },
 
   async setNotes(ref, { sent, done = [] }) {
@@ -92,6 +94,22 @@ export const links: Links = {
     }
   },
 };
+
+/** A note that newer changes have overtaken, unless the link has it, or had it: what was relayed once has left the outbox. */
+async function keepLate(ref: LinkRef, note: PendingNote): Promise<void> {
+  const wanted = [ticketLink(ref), keys.activity(ref.organizationId, ref.groupId, note.version)];
+  const found = await batchGet(wanted);
+  const [item, activity] = wanted.map(({ pk }) => found.find((it) => it.pk === pk));
+  const isWaiting = activity?.gsi2pk !== undefined && !(commentKey(ref) in ((activity.comments ?? {}) as object));
+  if (!item || !isWaiting) return;
+  const { notes, notesLost } = readLink(item);
+  if (notes.some((it) => it.version === note.version)) return;
+  const isFull = notes.length >= NOTES_KEPT;
+  const kept = [...notes, note].sort((a, b) => a.version - b.version).slice(-NOTES_KEPT);
+  const values = { ":before": notes, ":notes": kept, ":lost": notesLost + Number(isFull) };
+  const condition = "notes = :before OR attribute_not_exists(notes)";
+  if (!(await update(ref, "SET notes = :notes, notesLost = :lost", { names: {}, values, condition }))) throw new Unavailable("The link", 1);
+}
 
 type How = { names: Record<string, string>; values: Record<string, unknown>; condition: string };
 

@@ -1,10 +1,12 @@
-import type { APIGatewayProxyEventV2, Context, SQSEvent, SQSRecord } from "aws-lambda";
+import type { APIGatewayProxyEventV2, Context, DynamoDBRecord, SQSEvent, SQSRecord } from "aws-lambda";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { Conflict, Forbidden, Invalid, NotFound, Rejected, Unauthorized, Unavailable } from "../../../core/errors.ts";
+import { StreamRecord } from "../../../functions/adapters/dynamo/stream-record.ts";
 import { redact } from "../../../functions/adapters/log.ts";
 import { http, readJson } from "../../../functions/edges/http.ts";
 import { batchWorker, worker } from "../../../functions/edges/queue.ts";
+import { stream } from "../../../functions/edges/stream.ts";
 
 const context = { awsRequestId: "r" } as Context;
 const event = (over: Partial<APIGatewayProxyEventV2> = {}) =>
@@ -160,6 +162,44 @@ describe("queue: one verdict a record", () => {
     const { failed } = await run([record("a", "{"), record("b", { n: 1 })], { 1: new Error("away") }, true);
     expect(failed.sort()).toEqual(["a", "b"]);
   });
+});
+
+describe("stream: records in order, none kept back for long and none lost", () => {
+  const record = (n: number, secondsAgo = 0): DynamoDBRecord => ({
+    dynamodb: { SequenceNumber: String(n), ApproximateCreationDateTime: Date.now() / 1000 - secondsAgo },
+  });
+  const run = async (records: DynamoDBRecord[], failing: Record<number, Error>, broken = false) => {
+    const done: number[] = [];
+    const aside: string[] = [];
+    const handler = stream(
+      {
+        read: (it) => Number(it.dynamodb?.SequenceNumber),
+        context: () => ({}),
+        retries: {
+          send: async (messages) => {
+            if (broken) throw new Error("the queue is away");
+            aside.push(...messages.map((it) => String(StreamRecord.parse(it).record.dynamodb?.SequenceNumber)));
+          },
+        },
+      },
+      async (n) => {
+        if (failing[n]) throw failing[n];
+        done.push(n);
+      },
+    );
+    const { batchItemFailures } = (await handler({ Records: records }, context))!;
+    return { done, aside, failed: batchItemFailures.map((it) => it.itemIdentifier) };
+  };
+
+  test.each<[string, Error, number, boolean, object]>([
+    ["one that fails for a moment is waited for", new Unavailable("The database"), 5, false, { done: [1], aside: [], failed: ["2"] }],
+    ["for a minute", new Unavailable("The database"), 61, false, { done: [1, 3], aside: ["2"], failed: [] }],
+    ["one that cannot succeed is set aside whole, at once", new Rejected("It", 400), 0, false, { done: [1, 3], aside: ["2"], failed: [] }],
+    ["and so is one that meets a bug", new TypeError("a bug"), 0, false, { done: [1, 3], aside: ["2"], failed: [] }],
+    ["where no queue takes it, the stream keeps it", new TypeError("a bug"), 90, true, { done: [1], aside: [], failed: ["2"] }],
+  ])("%s", async (_, error, secondsAgo, broken, expected) =>
+    expect(await run([record(1), record(2, secondsAgo), record(3)], { 2: error }, broken)).toEqual(expected),
+  );
 });
 
 test("what failures say is logged without addresses and tokens", () => {

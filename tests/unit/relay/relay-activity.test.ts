@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DiscordNews } from "../../../core/discord/messages.ts";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
 import { AnalyticsEvent, CacheInvalidation, type GroupMerge, Snooze, TicketLook } from "../../../core/messages.ts";
-import { relayActivity } from "../../../core/relay/relay-activity.ts";
+import { type Relays, relayActivity } from "../../../core/relay/relay-activity.ts";
 import type { PendingNote } from "../../../core/sync/link.ts";
 import type { Links, Tickets } from "../../../core/sync/ports.ts";
 import { aGroup, aLink, fakeSender } from "../../support/fakes.ts";
@@ -31,7 +31,7 @@ test("chats hear of every change, once for its version", async () => {
   ]);
 });
 
-async function relay(it: Activity) {
+async function relay(it: Activity, over: Partial<Relays> = {}) {
   const noted: { ticketId: string; version: number; note: PendingNote | undefined }[] = [];
   const expected: string[] = [];
   const links = {
@@ -39,8 +39,9 @@ async function relay(it: Activity) {
     note: async ({ ticketId }, { version }, note) => void noted.push({ ticketId, version, note }),
   } as Partial<Links> as Links;
   const tickets = { expect: async ({ ticketId }) => void expected.push(ticketId) } as Partial<Tickets> as Tickets;
+  const done: number[] = [];
   const ports = {
-    ...{ links, tickets, now: () => 5000 },
+    ...{ links, tickets, now: () => 5000, outbox: { done: async ({ version }: Activity) => void done.push(version) } },
     looks: fakeSender<TicketLook>(),
     cacheInvalidations: fakeSender<CacheInvalidation>(),
     analyticsEvents: fakeSender<AnalyticsEvent>(),
@@ -48,9 +49,20 @@ async function relay(it: Activity) {
     groupMerges: fakeSender<GroupMerge>(),
     discordNews: fakeSender<DiscordNews>(),
   };
-  await relayActivity(ports, it);
-  return { ...ports, noted, expected, looked: ports.looks.sent.map((one) => TicketLook.parse(one).ticketId) };
+  const failure = await relayActivity({ ...ports, ...over }, it).catch((error: Error) => error.message);
+  return { ...ports, failure, done, noted, expected, looked: ports.looks.sent.map((one) => TicketLook.parse(one).ticketId) };
 }
+
+test("a change leaves the outbox when everybody has it, and not before", async () => {
+  expect((await relay(activity())).done).toEqual([3]);
+  const send = async () => {
+    throw new Error("away");
+  };
+  for (const name of ["cacheInvalidations", "analyticsEvents", "looks", "discordNews"] as const) {
+    const { done, failure } = await relay(activity(), { [name]: { send } });
+    expect([name, done, failure]).toEqual([name, [], "away"]);
+  }
+});
 
 describe("relaying an activity", () => {
   test("reaches every link of the group, the caches and the analytics, in the shapes their workers take", async () => {

@@ -6,6 +6,7 @@ declare module "sst" {
     Table: { name: string };
     Redis: { url: string; token: string };
     SealKey: { value: string };
+    SealKeyBefore: { value: string };
     Settings: {
       publicUrl: string;
       allowPrivateHosts: string;

@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { AppError } from "../../core/errors.ts";
+import { doctorCommand } from "./doctor-command.ts";
+import { keyCommands } from "./key-commands.ts";
 import { letterCommands } from "./letter-commands.ts";
 import { organizationCommands } from "./organization-commands.ts";
 import { ownerCommands } from "./owner-commands.ts";
@@ -12,9 +14,11 @@ const ops = new Command("ops")
   .description("Operates Lockstep: a stage, under `npx sst shell --stage NAME -- npm run ops -- …`, or the running `npm start`.")
   .showHelpAfterError("Add --help for what there is.")
   .showSuggestionAfterError();
+doctorCommand(ops);
 organizationCommands(ops);
 ownerCommands(ops);
 letterCommands(ops);
+keyCommands(ops);
 
 try {
   await ops.parseAsync();

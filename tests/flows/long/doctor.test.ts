@@ -4,6 +4,7 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { dynamo, unguarded } from "../../../functions/adapters/dynamo/client.ts";
 import { integrations } from "../../../functions/adapters/dynamo/integrations.ts";
+import type { Integration } from "../../../core/trackers/integration.ts";
 import { keys } from "../../../functions/adapters/dynamo/keys.ts";
 import { STORE_FORMAT } from "../../../functions/adapters/dynamo/store-format.ts";
 import { startJira } from "../../../infra/local/sandbox/jira/server.ts";
@@ -22,13 +23,14 @@ let stubUrl: string;
 type Resources = Record<string, Record<string, unknown>>;
 let resources: Resources;
 const ID = 4_000_000_000_000_950;
-const EVENTS = ["jira:issue_created", "jira:issue_updated", "jira:issue_deleted", "comment_created", "comment_updated", "comment_deleted"];
 
 beforeAll(async () => {
   app = await startApp({ own: true });
   resources = JSON.parse(app.system.resources);
   jira = await startJira();
   lockstep = await connectBothWays(app, jira, { id: ID });
+  jira.webhooks.set("7", { name: "Lockstep" });
+  await change({ webhookId: "7" });
   stub = createServer((_, response) => {
     response.sendDate = false;
     response.writeHead(answer.status, { date: answer.date.toUTCString(), "content-type": "application/json" }).end("{}");
@@ -38,7 +40,6 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   answer = { status: 200, date: new Date() };
-  for (const it of jira.webhooks.values()) Object.assign(it, { events: EVENTS });
 });
 afterEach(() => {
   linkResources(resources);
@@ -54,10 +55,11 @@ const set = (changes: Resources) =>
   linkResources(Object.fromEntries(Object.entries(resources).map(([name, it]) => [name, { ...it, ...changes[name] }])));
 const without = (name: string) => linkResources(Object.fromEntries(Object.entries(resources).filter(([it]) => it !== name)));
 const found = async () => (await diagnose({ isStage: false })).filter((it) => it.state === "ill" || it.state === "look");
-const ended = async (credentialsEnd: number) => {
+const change = async (to: Partial<Integration>) => {
   const known = await integrations.find("jira_server", lockstep.externalId);
-  await integrations.put({ ...known!, credentialsEnd });
+  await integrations.put({ ...known!, ...to });
 };
+const ended = (credentialsEnd: number) => change({ credentialsEnd });
 const DAY = 86_400_000;
 
 test("nothing is ill in a system that is well, and what is not here is said to be", async () => {
@@ -68,7 +70,7 @@ test("nothing is ill in a system that is well, and what is not here is said to b
 
 const SECRET = { DiscordApplicationId: { value: "123456789012345678" }, DiscordBotToken: { value: "x".repeat(60) } };
 const FAULTS: [string, () => unknown, RegExp][] = [
-  ["a secret is missing", () => without("SealKeyBefore"), /secrets: The secret SealKeyBefore is missing\. .*sst secret set SealKeyBefore/],
+  ["a secret is missing", () => without("DiscordClientSecret"), /secrets: The secret DiscordClientSecret is missing\. .*sst secret set DiscordClientSecret/],
   ["a secret is malformed", () => set({ Redis: { token: "short" } }), /secrets: The secret RedisToken has to be the REST token/],
   ["another sealing key is set", () => set({ SealKey: { value: "n".repeat(40) } }), /sealing key: .*another key than SealKey.*keys rotate/],
   ["Redis is away", () => set({ Redis: { url: "http://127.0.0.1:1" } }), /Redis: It does not answer/],

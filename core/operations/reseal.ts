@@ -1,12 +1,15 @@
-import { clientSecretContext } from "../jira-cloud/oauth/delivery.ts";
 import { sharedSecretContext } from "../jira-cloud/connect/tenant-token.ts";
+import { clientSecretContext } from "../jira-cloud/oauth/delivery.ts";
 import { webhookSecretContext } from "../jira-cloud/webhook.ts";
 import { secretContext } from "../jira-server/webhook-token.ts";
 import type { Seal } from "../ports.ts";
 import { credentialsContext, type Integration } from "../trackers/integration.ts";
 
 /** What is kept sealed for good: an integration's credentials and the secrets of its webhook. Everything else that is sealed ends by itself within hours. */
-export type Secrets = Pick<Integration, "id" | "provider" | "externalId" | "sealedCredentials" | "sealedWebhookSecret" | "formerWebhookSecrets">;
+export type Secrets = Pick<
+  Integration,
+  "id" | "provider" | "externalId" | "sealedCredentials" | "sealedWebhookSecret" | "formerWebhookSecrets"
+>;
 
 export type SealedSecrets = {
   /** Every integration that has any, also one that nobody has installed; a page of the table at a time. Throws Unavailable. */
@@ -79,9 +82,7 @@ function sealedAnew({ seal, isSealedNow, now }: Needed, secrets: Secrets): Secre
     sealedCredentials: orNull(secrets.sealedCredentials),
     sealedWebhookSecret: orNull(secrets.sealedWebhookSecret),
     ...(secrets.formerWebhookSecrets && {
-      formerWebhookSecrets: secrets.formerWebhookSecrets
-        .filter((it) => it.until > now())
-        .map((it) => ({ ...it, sealed: anew(it.sealed) })),
+      formerWebhookSecrets: secrets.formerWebhookSecrets.filter((it) => it.until > now()).map((it) => ({ ...it, sealed: anew(it.sealed) })),
     }),
   };
 }

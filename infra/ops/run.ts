@@ -1,10 +1,13 @@
 import { Command } from "commander";
 import { AppError } from "../../core/errors.ts";
 import { doctorCommand } from "./doctor-command.ts";
+import { integrationCommands } from "./integration-commands.ts";
 import { keyCommands } from "./key-commands.ts";
 import { letterCommands } from "./letter-commands.ts";
+import { linkCommands } from "./link-commands.ts";
 import { organizationCommands } from "./organization-commands.ts";
 import { ownerCommands } from "./owner-commands.ts";
+import { tokenCommands } from "./token-commands.ts";
 
 /**
  * `npm run ops`: what an operator does to a system that is there, be it a stage (under `sst shell --stage NAME`) or the running
@@ -19,6 +22,9 @@ organizationCommands(ops);
 ownerCommands(ops);
 letterCommands(ops);
 keyCommands(ops);
+tokenCommands(ops);
+integrationCommands(ops);
+linkCommands(ops);
 
 try {
   await ops.parseAsync();

@@ -13,17 +13,24 @@ export async function address(): Promise<Finding[]> {
   const began = Date.now();
   const answer = await ask("GET", `${url}/auth/login/`);
   if (answer === null)
-    return [ill("address", `${url} does not answer.`, "Look whether the stage is deployed, its domain points at it and its certificate is good.")];
+    return [
+      ill("address", `${url} does not answer.`, "Look whether the stage is deployed, its domain points at it and its certificate is good."),
+    ];
   const lasted = Date.now() - began;
   const found =
     answer.status === 200
       ? well("address", `${url} answers.`)
-      : ill("address", `${url} answers ${answer.status} to its sign-in page.`, "It is not Lockstep that answers there, or it is unwell: look at the log of SessionsWeb.");
+      : ill(
+          "address",
+          `${url} answers ${answer.status} to its sign-in page.`,
+          "It is not Lockstep that answers there, or it is unwell: look at the log of SessionsWeb.",
+        );
   return [found, clock(Date.parse(answer.headers.get("date") ?? "") + lasted / 2)];
 }
 
 function clock(theirs: number): Finding {
-  if (Number.isNaN(theirs)) return ill("clock", "The address does not say what time it is.", "Look at what stands between this machine and it.");
+  if (Number.isNaN(theirs))
+    return ill("clock", "The address does not say what time it is.", "Look at what stands between this machine and it.");
   const off = Math.round((Date.now() - theirs) / 1000);
   if (1000 * Math.abs(off) <= CLOCK_MS) return well("clock", "This machine and the address have the same time.");
   const todo = "Set the clock of this machine (NTP): AWS refuses what is signed with a wrong time, and so does Jira.";
@@ -42,7 +49,13 @@ export async function webhooks(isStage: boolean): Promise<Finding[]> {
       const status = (await ask("POST", url))?.status ?? null;
       if (status !== null && status < 500) return [];
       const what = status === null ? "does not answer" : `answers ${status}`;
-      return [ill("webhooks", `What ${name} calls ${what}: ${new URL(url).host}.`, "Deploy again, and look at the log of the receiver. Nothing is lost: what Jira tells is found within a quarter of an hour.")];
+      return [
+        ill(
+          "webhooks",
+          `What ${name} calls ${what}: ${new URL(url).host}.`,
+          "Deploy again, and look at the log of the receiver. Nothing is lost: what Jira tells is found within a quarter of an hour.",
+        ),
+      ];
     }),
   );
   const bad = found.flat();

@@ -14,7 +14,9 @@ export async function alarms(isStage: boolean): Promise<Finding[]> {
       const silent = all.filter((it) => !it.rings).map(() => ill("alarms", `The alarm of ${name} tells nobody.`, todo));
       return [
         ...silent,
-        ...all.filter((it) => it.state === "ALARM").map(() => ill("alarms", `The alarm of ${name} rings.`, `See why: npm run ops -- dlq list ${name}`)),
+        ...all
+          .filter((it) => it.state === "ALARM")
+          .map(() => ill("alarms", `The alarm of ${name} rings.`, `See why: npm run ops -- dlq list ${name}`)),
       ];
     }),
   );

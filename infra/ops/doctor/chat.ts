@@ -18,7 +18,8 @@ export async function chat(): Promise<Finding[]> {
     return [well("Discord", "It takes the bot's token, and the application is the one that is named.")];
   } catch (error) {
     if (error instanceof DiscordRefused) return [ill("Discord", "Discord does not take DiscordBotToken.", portal)];
-    if (error instanceof Unavailable) return [ill("Discord", "Discord does not answer.", "Look at discordstatus.com. What is to be told there waits in its queue.")];
+    if (error instanceof Unavailable)
+      return [ill("Discord", "Discord does not answer.", "Look at discordstatus.com. What is to be told there waits in its queue.")];
     throw error;
   }
 }

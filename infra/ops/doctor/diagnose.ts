@@ -1,7 +1,7 @@
+import { address, webhooks } from "./addresses.ts";
 import { alarms } from "./alarms.ts";
 import { chat } from "./chat.ts";
 import { examined, type Finding } from "./finding.ts";
-import { address, webhooks } from "./addresses.ts";
 import { queues } from "./queues.ts";
 import { redisDatabase } from "./redis.ts";
 import { stageSecrets } from "./secrets.ts";

@@ -8,7 +8,8 @@ export const look = (about: string, what: string, todo: string): Finding => ({ a
 export const ill = (about: string, what: string, todo: string): Finding => ({ about, state: "ill", what, todo });
 export const elsewhere = (about: string, what: string): Finding => ({ about, state: "elsewhere", what });
 
-const NOT_ALLOWED = /AccessDenied|NotAuthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|CredentialsProvider|InvalidSignature|SignatureDoesNotMatch/;
+const NOT_ALLOWED =
+  /AccessDenied|NotAuthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|CredentialsProvider|InvalidSignature|SignatureDoesNotMatch/;
 
 /** What a check found, whatever it throws: what AWS does not allow is a finding of its own. */
 export async function examined(about: string, check: () => Promise<Finding[]>): Promise<Finding[]> {
@@ -18,7 +19,11 @@ export async function examined(about: string, check: () => Promise<Finding[]>): 
     for (let at: unknown = error; at instanceof Error; at = at.cause) {
       if (NOT_ALLOWED.test(at.name))
         return [
-          ill("permissions", `AWS does not let these credentials look at the ${about} (${at.name}).`, "Use the credentials that deployed the stage."),
+          ill(
+            "permissions",
+            `AWS does not let these credentials look at the ${about} (${at.name}).`,
+            "Use the credentials that deployed the stage.",
+          ),
         ];
     }
     return [ill(about, sentenceOf(error), `Without that the ${about} cannot be judged: mend what is named above it, then look again.`)];

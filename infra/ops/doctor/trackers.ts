@@ -43,7 +43,14 @@ async function judge(integration: Integration): Promise<Finding[]> {
   try {
     const { account, webhook } = await tracker.check();
     if (webhook === "missing")
-      return [ill("trackers", `${host} has no webhook of ours any more: changes are found a quarter of an hour late.`, `Connect it anew under ${address}.`), ...ends];
+      return [
+        ill(
+          "trackers",
+          `${host} has no webhook of ours any more: changes are found a quarter of an hour late.`,
+          `Connect it anew under ${address}.`,
+        ),
+        ...ends,
+      ];
     return ends.length > 0 ? ends : [well("trackers", `${host} takes our credentials, as ${account}.`)];
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;

@@ -9,9 +9,9 @@ import { integrations } from "../../../functions/adapters/dynamo/integrations.ts
 import { tickets } from "../../../functions/adapters/dynamo/tickets.ts";
 import { sqs } from "../../../functions/adapters/sqs/client.ts";
 import { operatedQueues as queues } from "../../../functions/adapters/sqs/operated-queues.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { sendRaw } from "../../support/store.ts";
 
 let app: App;

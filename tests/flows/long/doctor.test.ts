@@ -2,9 +2,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Integration } from "../../../core/trackers/integration.ts";
 import { dynamo, unguarded } from "../../../functions/adapters/dynamo/client.ts";
 import { integrations } from "../../../functions/adapters/dynamo/integrations.ts";
-import type { Integration } from "../../../core/trackers/integration.ts";
 import { keys } from "../../../functions/adapters/dynamo/keys.ts";
 import { STORE_FORMAT } from "../../../functions/adapters/dynamo/store-format.ts";
 import { startJira } from "../../../infra/local/sandbox/jira/server.ts";
@@ -68,20 +68,36 @@ test("nothing is ill in a system that is well, and what is not here is said to b
   expect(about).toEqual(expect.arrayContaining(["alarms: elsewhere", "Discord: elsewhere", "webhooks: elsewhere", "trackers: well"]));
 });
 
-const SECRET = { DiscordApplicationId: { value: "123456789012345678" }, DiscordBotToken: { value: "x".repeat(60) } };
+const SECRET = {
+  DiscordApplicationId: { value: "123456789012345678" },
+  DiscordBotToken: { value: "x".repeat(60) },
+  DiscordPublicKey: { value: "a".repeat(64) },
+};
+const stubbed = (as: Partial<typeof answer>, changes: Resources) => {
+  Object.assign(answer, as);
+  set(changes);
+};
 const FAULTS: [string, () => unknown, RegExp][] = [
-  ["a secret is missing", () => without("DiscordClientSecret"), /secrets: The secret DiscordClientSecret is missing\. .*sst secret set DiscordClientSecret/],
+  [
+    "a secret is missing",
+    () => without("DiscordClientSecret"),
+    /secrets: The secret DiscordClientSecret is missing\. .*sst secret set DiscordClientSecret/,
+  ],
   ["a secret is malformed", () => set({ Redis: { token: "short" } }), /secrets: The secret RedisToken has to be the REST token/],
   ["another sealing key is set", () => set({ SealKey: { value: "n".repeat(40) } }), /sealing key: .*another key than SealKey.*keys rotate/],
   ["Redis is away", () => set({ Redis: { url: "http://127.0.0.1:1" } }), /Redis: It does not answer/],
   ["the address is away", () => set({ Settings: { publicUrl: "http://127.0.0.1:1" } }), /address: http:\/\/127\.0\.0\.1:1 does not answer/],
-  ["something else answers there", () => ((answer.status = 502), set({ Settings: { publicUrl: stubUrl } })), /address: .* answers 502/],
+  ["something else answers there", () => stubbed({ status: 502 }, { Settings: { publicUrl: stubUrl } }), /address: .* answers 502/],
   [
     "a clock is wrong",
-    () => ((answer.date = new Date(Date.now() + 600_000)), set({ Settings: { publicUrl: stubUrl } })),
+    () => stubbed({ date: new Date(Date.now() + 600_000) }, { Settings: { publicUrl: stubUrl } }),
     /clock: This machine's clock is (599|600|601) seconds behind/,
   ],
-  ["a receiver is away", () => set({ JiraServerWebhook: { url: "http://127.0.0.1:1/" } }), /webhooks: What Jira Server calls does not answer/],
+  [
+    "a receiver is away",
+    () => set({ JiraServerWebhook: { url: "http://127.0.0.1:1/" } }),
+    /webhooks: What Jira Server calls does not answer/,
+  ],
   [
     "a queue is gone",
     () => set({ Queues: { all: [{ name: "Lost", url: `${app.system.sqs}/0/Lost`, deadLetterUrl: `${app.system.sqs}/0/LostToo` }] } }),
@@ -93,12 +109,12 @@ const FAULTS: [string, () => unknown, RegExp][] = [
   ["credentials have ended", () => ended(Date.now() - 1), /trackers: The credentials for .* have ended/],
   [
     "Discord does not take the token",
-    () => ((answer.status = 401), set({ ...SECRET, DiscordPublicKey: { value: "a".repeat(64) }, Settings: { discordApi: stubUrl } })),
+    () => stubbed({ status: 401 }, { ...SECRET, Settings: { discordApi: stubUrl } }),
     /Discord: Discord does not take DiscordBotToken/,
   ],
   [
     "the application is another",
-    () => set({ ...SECRET, DiscordPublicKey: { value: "a".repeat(64) }, Settings: { discordApi: stubUrl } }),
+    () => stubbed({}, { ...SECRET, Settings: { discordApi: stubUrl } }),
     /Discord: DiscordBotToken is of another application/,
   ],
 ];
@@ -114,7 +130,8 @@ test.each(FAULTS)("%s: named, with what to do, and nothing else is ill", async (
 });
 
 test("what is not allowed is named, without a word of what was asked", async () => {
-  const denied = () => async () => Promise.reject(Object.assign(new Error("arn:secret is not authorized"), { name: "AccessDeniedException" }));
+  const denied = () => async () =>
+    Promise.reject(Object.assign(new Error("arn:secret is not authorized"), { name: "AccessDeniedException" }));
   for (const it of [dynamo, unguarded]) it.middlewareStack.add(denied as never, { step: "initialize", name: "denied", priority: "high" });
   const all = await found();
   for (const it of [dynamo, unguarded]) it.middlewareStack.remove("denied");
@@ -129,7 +146,12 @@ test("what was given up, and a table of another format", async () => {
   expect(await found()).toMatchObject([{ about: "queues", what: "1 message was given up in Analytics." }]);
   const client = new DynamoDBClient({});
   const put = (format: number) =>
-    client.send(new PutItemCommand({ TableName: "Data", Item: { pk: { S: keys.format().pk }, sk: { S: keys.format().sk }, format: { N: String(format) } } }));
+    client.send(
+      new PutItemCommand({
+        TableName: "Data",
+        Item: { pk: { S: keys.format().pk }, sk: { S: keys.format().sk }, format: { N: String(format) } },
+      }),
+    );
   await put(STORE_FORMAT + 1);
   expect((await found()).map((it) => it.about)).toContain("table");
   await put(STORE_FORMAT);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { AppError } from "../../core/errors.ts";
+import { backupCommands } from "./backup-commands.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { integrationCommands } from "./integration-commands.ts";
 import { keyCommands } from "./key-commands.ts";
@@ -25,6 +26,7 @@ keyCommands(ops);
 tokenCommands(ops);
 integrationCommands(ops);
 linkCommands(ops);
+backupCommands(ops);
 
 try {
   await ops.parseAsync();

@@ -15,6 +15,8 @@ export const QUEUE_WORDS: Record<string, string> = {
   Analytics: "Records of what happened",
   DiscordWork: "What was pressed in Discord",
   DiscordNews: "News for Discord",
+  RelayRetries: "Changes that could not be handed on at once",
+  ProjectChangesRetries: "Projects whose making or removal is followed later",
   RelayFailures: "Changes that could not be handed on",
   ProjectChangesFailures: "Projects whose making or removal could not be followed",
 };

@@ -4,7 +4,7 @@ import { destructive, operation } from "./command.ts";
 // After the environment that they read.
 const backup = () => import("./backup.ts");
 
-/** `ops export …`, `ops import …` */
+/** `ops export …`, `ops import …`, `ops migrate` */
 export function backupCommands(ops: Command): void {
   operation(
     ops
@@ -18,5 +18,10 @@ export function backupCommands(ops: Command): void {
     ops.command("import").description("makes an organization of such a file, where there is none of its name").argument("<file>", "as export wrote it"),
     (file) => `Makes an organization of ${file} here.`,
     async (_, file) => (await backup()).importFrom(String(file)),
+  );
+  destructive(
+    ops.command("migrate").description("converts the table to the format that this version reads"),
+    () => "Converts the table. Stop what reads the old format first, and have a backup: point-in-time recovery, or an export.",
+    async () => (await import("./migrate.ts")).migrateTable(),
   );
 }

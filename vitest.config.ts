@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { takenAway } from "./tests/support/taken-away.ts";
 
 /**
  * Files of a project run in one process for each worker, one after the other: what they import is loaded once, what they start is shared.
@@ -26,6 +27,7 @@ export default defineConfig(({ mode }) => {
   const env = { LOCKSTEP_PROOFS: whole ? "1" : "" };
   const sized = globSync("tests/{unit,contracts,flows}/**/*.test.ts").filter((it) => readFileSync(it, "utf8").includes("/support/size.ts"));
   const project = (name: string, groupOrder: number, more: object = {}) => ({
+    plugins: takenAway(),
     test: { name, include: [`tests/${name}/**/*.test.ts`], sequence: { groupOrder }, env, ...SETTINGS, ...more },
   });
   const report = process.env.LOCKSTEP_TEST_REPORT;

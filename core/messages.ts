@@ -126,11 +126,11 @@ export type UserFeedback = z.infer<typeof UserFeedback>;
 export const ProjectDeletion = z.object({ v: z.literal(1), organizationId: id, projectId: id });
 export type ProjectDeletion = z.infer<typeof ProjectDeletion>;
 
-/** GroupMerges: what a merged group still has goes to the one it was merged into. */
+/** IssueWork: what a merged group still has goes to the one it was merged into. */
 export const GroupMerge = z.object({ v: z.literal(1), organizationId: id, projectId: id, from: id, into: id });
 export type GroupMerge = z.infer<typeof GroupMerge>;
 
-/** Snoozes: an issue that was archived until then (ms since the epoch). */
+/** IssueWork: an issue that was archived until then (ms since the epoch). */
 export const Snooze = z.object({ v: z.literal(1), organizationId: id, groupId: id, until: time });
 export type Snooze = z.infer<typeof Snooze>;
 

@@ -35,9 +35,7 @@ declare module "sst" {
     ProjectInvalidations: { url: string };
     Analytics: { url: string };
     ProjectDeletions: { url: string };
-    IssueUpdates: { url: string };
-    Snoozes: { url: string };
-    GroupMerges: { url: string };
+    IssueWork: { url: string };
     DiscordWork: { url: string };
     DiscordNews: { url: string };
     RelayRetries: { url: string };
@@ -52,9 +50,7 @@ declare module "sst" {
     ProjectInvalidationsWorker: WorkerQueue;
     AnalyticsWorker: WorkerQueue;
     ProjectDeletionsWorker: WorkerQueue;
-    IssueUpdatesWorker: WorkerQueue;
-    SnoozesWorker: WorkerQueue;
-    GroupMergesWorker: WorkerQueue;
+    IssueWorkWorker: WorkerQueue;
     DiscordWorkWorker: WorkerQueue;
     DiscordNewsWorker: WorkerQueue;
     RelayRetriesWorker: WorkerQueue;

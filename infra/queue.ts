@@ -1,5 +1,5 @@
 import { type Access, using } from "./access.ts";
-import { alarmWhenNotEmpty } from "./alarms.ts";
+import { alarmWhenNotEmpty, alarmWhenOld } from "./alarms.ts";
 
 type Options = {
   fifo?: boolean;
@@ -11,6 +11,11 @@ type Options = {
   visibilitySeconds?: number;
   /** How often a message is tried before it waits in the dead-letter queue. */
   attempts?: number;
+  /**
+   * At most so many of it at a time: only where it could take what all others run on, by waiting for somebody else. It switches off that AWS
+   * polls a quiet queue less.
+   */
+  atOnce?: number;
   /** The worker sends to its own queue, to go on later. */
   continues?: boolean;
 };
@@ -22,15 +27,15 @@ export const operated: { name: string; queue: Queue | null; deadLetters: Queue }
 const ATTEMPTS = 5;
 const KEPT_SECONDS = 14 * 86_400;
 
-/** A queue that keeps what was given up, for two weeks, with its alarm. */
-export function deadLetterQueue(name: string, fifo = false) {
+/** A queue that keeps what was given up of `subject`, for two weeks, with its alarm. */
+export function deadLetterQueue(name: string, subject: string, fifo = false) {
   const queue = new sst.aws.Queue(name, { fifo, transform: { queue: { messageRetentionSeconds: KEPT_SECONDS } } });
-  alarmWhenNotEmpty(name, queue);
+  alarmWhenNotEmpty(name, queue, subject);
   return queue;
 }
 
 /**
- * A queue and its worker, always with a dead-letter queue, its alarm, partial batch responses, and a visibility of six times the
+ * A queue and its worker, always with a dead-letter queue, alarms of both, partial batch responses, and a visibility of six times the
  * worker's timeout (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). Answers what sending to it takes.
  */
 export function worker(
@@ -44,16 +49,18 @@ export function worker(
     timeoutSeconds = 30,
     visibilitySeconds = 6 * timeoutSeconds,
     attempts = ATTEMPTS,
+    atOnce,
     continues = false,
   }: Options = {},
 ): Access {
-  const deadLetters = deadLetterQueue(`${name}DeadLetters`, fifo);
+  const deadLetters = deadLetterQueue(`${name}DeadLetters`, name, fifo);
   const queue = new sst.aws.Queue(`${name}Queue`, {
     fifo,
     visibilityTimeout: `${visibilitySeconds} seconds`,
     dlq: { queue: deadLetters.arn, retry: attempts },
   });
   operated.push({ name, queue, deadLetters });
+  alarmWhenOld(name, queue);
   const own = new sst.Linkable(`${name}Worker`, {
     properties: { url: queue.url, deadLetterUrl: deadLetters.url, maxReceiveCount: attempts },
   });
@@ -64,7 +71,10 @@ export function worker(
   };
   queue.subscribe(
     { handler, timeout: `${timeoutSeconds} seconds`, ...using(access, givesUp, ...(continues ? [sends] : [])) },
-    { batch: { size: batch, partialResponses: true, ...(windowSeconds > 0 && { window: `${windowSeconds} seconds` }) } },
+    {
+      batch: { size: batch, partialResponses: true, ...(windowSeconds > 0 && { window: `${windowSeconds} seconds` }) },
+      ...(atOnce && { transform: { eventSourceMapping: { scalingConfig: { maximumConcurrency: atOnce } } } }),
+    },
   );
   return sends;
 }

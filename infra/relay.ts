@@ -2,7 +2,7 @@ import { reads, updates, using } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { sendsCacheInvalidations, sendsProjectInvalidations } from "./caches.ts";
 import { sendsDiscordNews } from "./discord.ts";
-import { sendsGroupMerges, sendsIssueUpdates, sendsSnoozes } from "./issues.ts";
+import { sendsIssueWork } from "./issues.ts";
 import { changes, follow } from "./stream.ts";
 import { sendsLooks } from "./sync.ts";
 
@@ -13,8 +13,8 @@ const followed = [
   changes(["INSERT", "MODIFY", "REMOVE"], [{ prefix: "TEAM#" }, { prefix: "MEMBER#" }]),
 ];
 /** What a committed change of an issue leads to. */
-const relays = using(reads, updates, sendsLooks, sendsSnoozes, sendsGroupMerges, sendsDiscordNews, sendsCacheInvalidations, sendsAnalytics);
-follow("Relay", "relay", followed, using(relays, sendsIssueUpdates, sendsProjectInvalidations));
+const relays = using(reads, updates, sendsLooks, sendsIssueWork, sendsDiscordNews, sendsCacheInvalidations, sendsAnalytics);
+follow("Relay", "relay", followed, using(relays, sendsProjectInvalidations));
 
 new sst.aws.CronV2("SweepOutbox", {
   schedule: "rate(5 minutes)",

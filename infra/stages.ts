@@ -12,6 +12,11 @@ export type Stage = {
   domain?: { name: string; certificate?: string };
   /** Who gets a message when something needs a person. */
   alarms?: string;
+  /**
+   * Concurrent executions that are kept for each function that takes errors or webhooks in. Only where the account has 100 more than all of
+   * them together, which a new one has not.
+   */
+  reserve?: number;
   /** Integrations may point at private addresses: for a Jira in a network that these functions reach. */
   privateHosts?: boolean;
   /** For those whose app on Atlassian Connect has the scope for people's addresses: Jira's descriptor asks for it. */
@@ -36,6 +41,7 @@ const stages: Record<string, Stage> = {
     region: "eu-central-1",
     domain: { name: "errors.example.com", certificate: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d" },
     alarms: "on-call@example.com",
+    reserve: 50,
     privateHosts: true,
     idRegion: 1,
     jiraEmailScope: true,
@@ -57,6 +63,7 @@ const RULES: [keyof Stage, string, (stage: Stage) => boolean][] = [
     ({ atlassian = {} }) => Object.values(atlassian).every((it) => /^https:\/\/\S*[^\s/]$/.test(it)),
   ],
   ["alarms", "is an e-mail address", ({ alarms }) => alarms === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(alarms)],
+  ["reserve", "is a whole number from 1 to 1000", ({ reserve = 1 }) => Number.isInteger(reserve) && reserve >= 1 && reserve <= 1000],
   ["idRegion", "is a whole number from 0 to 4095", ({ idRegion = 0 }) => Number.isInteger(idRegion) && idRegion >= 0 && idRegion <= 4095],
 ];
 

@@ -1,4 +1,5 @@
 import { type Access, using } from "./access.ts";
+import { alarmWhenBehind } from "./alarms.ts";
 import { data } from "./data.ts";
 import { deadLetterQueue, operated, worker } from "./queue.ts";
 
@@ -17,11 +18,11 @@ const ATTEMPTS = 25;
  * place to `<name>Failures`; activities among them are swept.
  */
 export function follow(name: string, flow: string, filters: ReturnType<typeof changes>[], access: Access): void {
-  const failures = deadLetterQueue(`${name}Failures`);
+  const failures = deadLetterQueue(`${name}Failures`, name);
   operated.push({ name: `${name}Failures`, queue: null, deadLetters: failures });
   const reportsFailures = { link: [], permissions: [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] };
   const sendsRetries = worker(`${name}Retries`, `functions/${flow}/retry.handler`, access, { attempts: ATTEMPTS });
-  data.subscribe(
+  const subscriber = data.subscribe(
     name,
     { handler: `functions/${flow}/changes.handler`, timeout: "60 seconds", ...using(access, sendsRetries, reportsFailures) },
     {
@@ -39,4 +40,5 @@ export function follow(name: string, flow: string, filters: ReturnType<typeof ch
       },
     },
   );
+  alarmWhenBehind(name, subscriber.nodes.function.name);
 }

@@ -13,6 +13,8 @@ export const sendsLooks = worker(
     batch: 1,
     timeoutSeconds: 55,
     visibilitySeconds: 60,
+    // Each may wait for a slow tracker for most of a minute: a thousand tickets of one would leave nothing for errors and webhooks.
+    atOnce: 100,
     continues: true,
   },
 );

@@ -29,7 +29,7 @@ export async function continueUpdate(
     ...(message.query !== null && { query: message.query }),
     ...(message.status !== null && { status: message.status }),
   });
-  const meant = { organizationId: organization.id, projectIds, query, people, now: at };
+  const meant = { organizationId: organization.id, projectIds, query, people, latest: new Map(message.latest), now: at };
   const selected = await selectIssues(ports, { ...meant, most: IN_STEP, after });
   const issues = selected.issues.filter(({ group }) => group.firstSeen <= at && (!again || group.lastSeen >= at));
   if (issues.length > 0) await updateIssues(ports, { organization, userId, issues, update, at, late: true });

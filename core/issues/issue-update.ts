@@ -61,6 +61,8 @@ const BulkUpdate = z.object({
   status: z.string().nullable(),
   after: z.string().nullable(),
   again: z.boolean(),
+  /** What were the newest releases when it was asked for, by project, where the search means them. */
+  latest: z.array(z.tuple([z.int().positive(), z.string()])).default([]),
 });
 export type BulkUpdate = z.infer<typeof BulkUpdate>;
 
@@ -74,6 +76,6 @@ const Departure = z.object({
 });
 export type Departure = z.infer<typeof Departure>;
 
-/** What the queue IssueUpdates is told, as core/messages.ts says of all: what changes many issues, and is more than a request does. */
+/** In IssueWork, as core/messages.ts says of all: what changes many issues, and is more than a request does. */
 export const IssueUpdates = z.union([BulkUpdate, Departure]);
 export type IssueUpdates = z.infer<typeof IssueUpdates>;

@@ -12,6 +12,7 @@ const MOST_ITEMS = 100;
 
 type Input = Search & { organizationId: number; projectIds: readonly number[]; page: Page };
 type Source = { projectId: number; items: Listed[]; next: SeenPlace | null };
+const NOTHING = { owners: false, tagKeys: [] };
 type Ports = { groups: Groups; groupOwners: GroupOwners };
 
 /** `lookedBackTo`: where a page is short because enough was looked through, until when (ms since the epoch); else null. */
@@ -25,16 +26,7 @@ export type IssuePage = Paged<GroupWithState> & { lookedBackTo: number | null };
  */
 export async function listIssues(
   ports: Ports,
-  {
-    organizationId,
-    projectIds,
-    page,
-    index,
-    matches,
-    mayMatch = () => true,
-    needs = { owners: false, tagKeys: [] },
-    filters = true,
-  }: Input,
+  { organizationId, projectIds, page, index, matches, mayMatch = () => true, needs = NOTHING, filters = true }: Input,
 ): Promise<IssuePage> {
   let last = placeOf(page.cursor);
   const limit = filters ? LISTED : page.limit;
@@ -90,7 +82,13 @@ function takeLatest(sources: readonly Source[], mayMatch: (it: Listed) => boolea
   return { chosen, passed };
 }
 
-async function completed({ groups, groupOwners }: Ports, organizationId: number, listed: Listed[], needs: NonNullable<Search["needs"]>) {
+/** What was listed, with what a search needs of it. */
+export async function completed(
+  { groups, groupOwners }: Ports,
+  organizationId: number,
+  listed: Listed[],
+  needs: NonNullable<Search["needs"]> = NOTHING,
+) {
   const issues = await groups.complete(organizationId, listed, needs.tagKeys);
   if (!needs.owners) return issues;
   const ids = issues.map(({ group }) => group.id);

@@ -5,8 +5,8 @@ import type { Participants, Subscriber, SubscriptionReason, Wish } from "./parti
 import type { SuggestedOwner } from "./suggested-owners.ts";
 
 export type GroupWithState = { group: Group; state: GroupState };
-/** Values of tags by key. */
-export type Tagged = { tags: ReadonlyMap<string, ReadonlySet<string>> };
+/** What else a search goes by: values of tags by key, and whether a ticket is linked. */
+export type Searchable = { tags: ReadonlyMap<string, ReadonlySet<string>>; linked: boolean };
 
 /**
  * In what order, and which, issues are listed: all of them by when they were last seen; or those of a status, an owner (null is nobody)
@@ -61,7 +61,7 @@ export type Groups = {
     page: { index?: IssueIndex | undefined; limit: number; after?: SeenPlace | undefined },
   ): Promise<{ items: Listed[]; next: SeenPlace | null }>;
   /** What was listed, whole and with the values of these tags, without what is gone. A hundred items a request: see `itemsOf`. */
-  complete(organizationId: number, listed: readonly Listed[], tagKeys?: readonly string[]): Promise<(GroupWithState & Tagged)[]>;
+  complete(organizationId: number, listed: readonly Listed[], tagKeys?: readonly string[]): Promise<(GroupWithState & Searchable)[]>;
   /** All changes in one transaction of at most 24. Throws Unavailable when the store is. */
   commit(changes: readonly StateChange[]): Promise<CommitResult>;
   /**
@@ -109,6 +109,11 @@ export type GroupOwners = {
   ofGroups(organizationId: number, groupIds: readonly number[]): Promise<Map<number, SuggestedOwner[]>>;
   /** Replaces them, unless they come from newer rules than `version`. Nothing is kept for a group that is gone. */
   replace(ref: GroupRef, owners: readonly SuggestedOwner[], version: number, at: number): Promise<void>;
+};
+
+export type EventPlaces = {
+  /** The group that an event of one of these projects is in, by its id; a request for a hundred projects. */
+  groupOf(organizationId: number, projectIds: readonly number[], eventId: string): Promise<number | null>;
 };
 
 export type EventCounts = {

@@ -1,48 +1,43 @@
 import { Invalid } from "../errors.ts";
-import type { Group, GroupState, Status } from "./group.ts";
-import type { IssueIndex } from "./ports.ts";
+import { ONLY_FILTERS } from "./only-filters.ts";
+import { is } from "./search-is.ts";
 import { isOwned, ownersNamed, type People } from "./search-owners.ts";
+import type { Searched, Term } from "./search-term.ts";
 import { numberTest, textsOf, timeTest, unquoted } from "./search-values.ts";
 import type { Word } from "./search-words.ts";
-import type { SuggestedOwner } from "./suggested-owners.ts";
 
-/** An issue as a search sees it: tag values by key, those of the keys that it asks for. */
-export type Searched = {
-  group: Group;
-  state: GroupState;
-  owners: readonly SuggestedOwner[];
-  tags: ReadonlyMap<string, ReadonlySet<string>>;
-};
-
-/** `index`: where all issues that match are found, and fewer with a lower `rank`. `needs`: what of an issue it goes by. */
-export type Term = {
-  needs: (keyof Searched)[];
-  tagKey?: string;
-  index?: IssueIndex & { rank: number };
-  matches: (issue: Searched) => boolean;
-};
+/** Who is meant by people, what time it is (ms since the epoch), and the newest release of each project where that is asked for. */
+export type Meant = { people: People; now: number; latest: ReadonlyMap<number, string> };
 
 /** What people search for under another name than the tag's. */
-const ALIASES: Record<string, string> = { assigned_to: "assigned", firstRelease: "first-release", times_seen: "timesSeen" };
-const TIMES: Record<string, "firstSeen" | "lastSeen"> = {
-  ...{ age: "firstSeen", firstSeen: "firstSeen", first_seen: "firstSeen" },
-  ...{ lastSeen: "lastSeen", last_seen: "lastSeen" },
-};
+const ALIASES = new Map([
+  ["assigned_to", "assigned"],
+  ["firstRelease", "first-release"],
+  ["times_seen", "timesSeen"],
+]);
+const TIMES = new Map<string | null, "firstSeen" | "lastSeen">([
+  ["age", "firstSeen"],
+  ["firstSeen", "firstSeen"],
+  ["first_seen", "firstSeen"],
+  ["lastSeen", "lastSeen"],
+  ["last_seen", "lastSeen"],
+]);
 /** That mean something in Sentry's language which is not kept here; as tags they would silently find nothing. */
 const UNKNOWN =
-  /^(?:bookmarks|subscribed|(?:device|geo|http|os|sdk|stack|issue|release|event|trace|flags|measurements)\..+|trace|transaction\..+|location|regressed_in_release|error\.(?:value|main_thread|mechanism)|for_review|timestamp|event\.id|id)$/;
+  /^(?:bookmarks|subscribed|(?:device|geo|http|os|sdk|stack|issue|release|event|trace|flags|measurements)\..+|trace|transaction\..+|location|title|regressed_in_release|error\.(?:main_thread|mechanism)|for_review|timestamp|event\.id|id)$/;
 /** Tags that are derived by these names, though they look like the above. */
-const TAGS = /^(?:os\.(?:name|rooted)|device\.(?:family|class))$/;
+const TAGS = /^(?:os\.(?:name|rooted)|device\.family)$/;
 
 const KNOWN =
   "is, assigned, assigned_or_suggested, release, first-release, environment, dist, level, user.id, user.email, user.username, user.ip, " +
-  "error.type, error.handled, error.unhandled, age, firstSeen, lastSeen, timesSeen, issue, message, has, any tag, and plain words";
+  "error.type, error.value, error.handled, error.unhandled, age, firstSeen, lastSeen, timesSeen, issue, message, has, any tag, and plain words";
 
 /** Throws Invalid for what is not known, naming what is. */
-export function termOf({ key: typed, value }: Pick<Word, "key" | "value">, people: People, now: number): Term {
-  const key = typed === null ? null : (ALIASES[typed] ?? typed);
-  if (key === null || key === "message") return contains(unquoted(value));
-  const time = TIMES[key];
+export function termOf({ key: typed, value }: Pick<Word, "key" | "value">, { people, now, latest }: Meant): Term {
+  const key = typed === null ? null : (ALIASES.get(typed) ?? typed);
+  if (key === null) return contains(unquoted(value));
+  if (key === "message") return contains(unquoted(value), { stars: true });
+  const time = TIMES.get(key);
   if (time) {
     const test = timeTest(key, value, now);
     return { needs: ["group"], matches: ({ group }) => test(group[time]) };
@@ -61,9 +56,16 @@ export function termOf({ key: typed, value }: Pick<Word, "key" | "value">, peopl
       const ownersOf = ({ state, owners }: Searched) => (state.assignee ? [state.assignee] : owners.map((it) => it.owner));
       return { needs: ["state", "owners"], matches: (issue) => isOwned(ownersOf(issue), wanted) };
     }
+    case "release":
+      return asksForLatest({ key, value }) ? ofLatest(textsOf(value), latest) : tag(key, textsOf(value));
     case "first-release": {
       const texts = textsOf(value);
-      return { needs: ["group"], matches: ({ group }) => texts.matches(group.firstRelease ?? "") };
+      const isLatest = (version: string | null, projectId: number) =>
+        asksForLatest({ key, value }) && version !== null && version === latest.get(projectId);
+      return {
+        needs: ["group"],
+        matches: ({ group: { firstRelease, projectId } }) => texts.matches(firstRelease ?? "") || isLatest(firstRelease, projectId),
+      };
     }
     case "timesSeen": {
       const test = numberTest(key, value);
@@ -74,7 +76,7 @@ export function termOf({ key: typed, value }: Pick<Word, "key" | "value">, peopl
       return { needs: ["group"], matches: ({ group }) => texts.matches(group.shortId) };
     }
     case "has":
-      return hasTag(tagNamed(unquoted(value)));
+      return has(unquoted(value));
     case "error.handled":
     case "error.unhandled":
       return tag("handled", textsOf(isTrue(key, value) === (key === "error.handled") ? "yes" : "no"));
@@ -92,8 +94,13 @@ function tagNamed(key: string): string {
 }
 
 /** Below 3: few issues have one of them. */
-const RANKS: Record<string, number> = { release: 2, environment: 5, level: 6, handled: 6 };
-const rankOf = (key: string): number => (key === "user" || key.startsWith("user.") ? 1 : (RANKS[key] ?? 3));
+const RANKS = new Map([
+  ["release", 2],
+  ["environment", 5],
+  ["level", 6],
+  ["handled", 6],
+]);
+const rankOf = (key: string): number => (key === "user" || key.startsWith("user.") ? 1 : (RANKS.get(key) ?? 3));
 
 /** `""` is an issue without the tag. */
 function tag(key: string, texts: ReturnType<typeof textsOf>): Term {
@@ -102,8 +109,39 @@ function tag(key: string, texts: ReturnType<typeof textsOf>): Term {
     return values === undefined || values.size === 0 ? texts.exact.includes("") : [...values].some(texts.matches);
   };
   const [value] = texts.exact;
-  const isOne = texts.exact.length === 1 && value !== undefined && value !== "";
+  const isOne = texts.exact.length === 1 && value !== undefined && value !== "" && !ONLY_FILTERS.has(key);
   return { needs: ["tags"], tagKey: key, matches, ...(isOne && { index: { by: "tag", key, value, rank: rankOf(key) } }) };
+}
+
+/** Whether a search for a release means the newest, whichever that is. */
+export const asksForLatest = ({ key, value }: Pick<Word, "key" | "value">): boolean =>
+  ["release", "first-release", "firstRelease"].includes(key ?? "") && textsOf(value).exact.includes("latest");
+
+/** One of these, or the newest release of the issue's project. */
+function ofLatest(texts: ReturnType<typeof textsOf>, latest: ReadonlyMap<number, string>): Term {
+  const named = tag("release", texts);
+  const matches: Term["matches"] = (issue) =>
+    named.matches(issue) || (issue.tags.get("release")?.has(latest.get(issue.group.projectId) ?? "") ?? false);
+  const [value, ...others] = new Set(latest.values());
+  const isOne = texts.exact.length === 1 && value !== undefined && others.length === 0;
+  return {
+    needs: ["tags", "group"],
+    tagKey: "release",
+    matches,
+    ...(isOne && { index: { by: "tag", key: "release", value, rank: rankOf("release") } }),
+  };
+}
+
+/** Every issue has these. */
+const ALWAYS = new Set(["is", "issue", "message", "timesSeen", ...TIMES.keys()]);
+
+/** What is there, and not empty. */
+function has(typed: string): Term {
+  const key = ALIASES.get(typed) ?? typed;
+  if (ALWAYS.has(key)) return { needs: ["group"], matches: () => true };
+  if (key === "assigned") return is("assigned");
+  if (key === "first-release") return { needs: ["group"], matches: ({ group }) => group.firstRelease !== null };
+  return hasTag(key === "error.handled" || key === "error.unhandled" ? "handled" : tagNamed(key));
 }
 
 const hasTag = (key: string): Term => ({
@@ -117,32 +155,9 @@ function isTrue(key: string, value: string): boolean {
   return /^(?:true|1)$/i.test(value);
 }
 
-function contains(value: string): Term {
+/** Whatever the case; `stars`: `*` is anything. */
+function contains(value: string, { stars = false } = {}): Term {
   const wanted = value.toLowerCase();
-  const matches: Term["matches"] = ({ group }) =>
-    [group.title, group.culprit, group.shortId].some((it) => it.toLowerCase().includes(wanted));
-  return { needs: ["group"], matches };
-}
-
-const STATUSES: Record<string, Status> = {
-  ...{ unresolved: "unresolved", resolved: "resolved" },
-  ...{ ignored: "ignored", archived: "ignored", muted: "ignored" },
-};
-/** Of issues that are unresolved. */
-const SUBSTATUSES = ["new", "ongoing", "escalating", "regressed"];
-
-function is(value: string): Term {
-  const status = STATUSES[value] ?? (SUBSTATUSES.includes(value) ? "unresolved" : undefined);
-  if (status) {
-    const index = { by: "status", status, rank: 7 } as const;
-    const matches: Term["matches"] = ({ state }) => (STATUSES[value] ? state.status === status : state.substatus === value);
-    return { needs: ["state"], matches, index };
-  }
-  if (value === "assigned") return { needs: ["state"], matches: ({ state }) => state.assignee !== null };
-  if (value === "unassigned") {
-    return { needs: ["state"], matches: ({ state }) => state.assignee === null, index: { by: "owner", owner: null, rank: 4 } };
-  }
-  throw new Invalid(
-    `Invalid search: is:${value} is not known. Known are unresolved, resolved, archived, assigned, unassigned, ${SUBSTATUSES.join(", ")}.`,
-  );
+  const test = stars ? textsOf(JSON.stringify(`*${value}*`)).matches : (text: string) => text.toLowerCase().includes(wanted);
+  return { needs: ["group"], matches: ({ group }) => [group.title, group.culprit, group.shortId].some(test) };
 }

@@ -12,6 +12,8 @@ type Input = {
   projectIds: readonly number[];
   query: URLSearchParams;
   people: People;
+  /** What `latestAsked` answers. */
+  latest: ReadonlyMap<number, string>;
   /** In ms since the epoch: what ages in a search are counted from. */
   now: number;
   /** How many at most, without ids. */
@@ -30,7 +32,7 @@ const REFUSED = ["environment", "start", "end", "statsPeriod"];
  */
 export async function selectIssues(
   ports: { groups: Groups; groupOwners: GroupOwners },
-  { organizationId, projectIds, query, people, now, most, after = null }: Input,
+  { organizationId, projectIds, query, people, latest, now, most, after = null }: Input,
 ): Promise<{ issues: GroupWithState[]; next: string | null }> {
   const ids = query.getAll("id");
   const status = query.get("status");
@@ -46,7 +48,7 @@ export async function selectIssues(
   const narrowed = REFUSED.find((name) => query.has(name));
   if (narrowed) throw new Invalid(`A bulk change cannot be narrowed by ${narrowed}.`);
   // Never by an index of a part of the issues: it may be a moment late, and a change takes all that are meant.
-  const { index: _, ...search } = parseSearch(query.get("query") ?? "", people, now);
+  const { index: _, ...search } = parseSearch(query.get("query") ?? "", people, now, latest);
   const matches: Search["matches"] = (issue) => (wanted === undefined || issue.state.status === wanted) && search.matches(issue);
   const issues: GroupWithState[] = [];
   let cursor = after ?? undefined;

@@ -18,4 +18,4 @@ export const NOT_KEPT = {
 };
 
 /** The same of an issue that is shown alone. */
-export const NOT_KEPT_OF_ONE = { tags: [], userReportCount: 0, pluginContexts: [] };
+export const NOT_KEPT_OF_ONE = { userReportCount: 0, pluginContexts: [] };

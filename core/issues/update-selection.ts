@@ -1,7 +1,9 @@
 import { Invalid } from "../errors.ts";
 import type { Organization } from "../organizations/organization.ts";
 import type { Sender } from "../ports.ts";
+import type { Releases } from "../releases/ports.ts";
 import type { IssueUpdate, IssueUpdates } from "./issue-update.ts";
+import { latestAsked } from "./latest-asked.ts";
 import { type Merged, mergeIssues, requireMergeable } from "./merge-issues.ts";
 import type { GroupOwners, GroupWithState, Merges } from "./ports.ts";
 import type { People } from "./search-owners.ts";
@@ -12,6 +14,7 @@ import { type UpdatePorts, updateIssues } from "./update-issues.ts";
 const IN_REQUEST = 240;
 
 type Needed = UpdatePorts & {
+  releases: Pick<Releases, "latest">;
   groupOwners: GroupOwners;
   merges: Merges;
   issueUpdates: Sender<IssueUpdates>;
@@ -28,7 +31,8 @@ export type Selected = { issue: GroupWithState; unfinished: boolean; merged: Mer
 export async function updateSelection(ports: Needed, input: Input): Promise<Selected | null> {
   const { organization, projectIds, query, people, update } = input;
   const at = ports.now();
-  const meant = { organizationId: organization.id, projectIds, query, people, now: at };
+  const latest = await latestAsked(ports, { organizationId: organization.id, projectIds, query: query.get("query") ?? "" });
+  const meant = { organizationId: organization.id, projectIds, query, people, latest, now: at };
   const { issues, next } = await selectIssues(ports, { ...meant, most: IN_REQUEST });
   const [first] = issues;
   if (!first) return null;
@@ -37,7 +41,7 @@ export async function updateSelection(ports: Needed, input: Input): Promise<Sele
   const { userId } = people;
   const updated = await updateIssues(ports, { organization, userId, issues, update, at });
   if (next !== null) {
-    const rest = { query: query.get("query"), status: query.get("status"), after: next, again: false };
+    const rest = { query: query.get("query"), status: query.get("status"), after: next, again: false, latest: [...latest] };
     await ports.issueUpdates.send([{ v: 1, organizationId: organization.id, projectIds: [...projectIds], userId, at, update, ...rest }]);
   }
   const merged = update.merge ? await mergeIssues(ports, { userId, issues: updated.issues }) : null;

@@ -39,11 +39,15 @@ function matchesInAnyCase({ matcher, owners }: Rule, event: ErrorEvent): boolean
   const folded = {
     ...event,
     ...NO_FIELDS,
+    user: foldedUser(event.user),
     tags: tagsOf(event).map(([name, value]) => [name, value.toLowerCase()] as [string, string]),
     exceptions: event.exceptions.map((it) => ({ ...it, frames: frames(it) })),
   };
   return matchingRules(compileRules([lower]), folded).length > 0;
 }
 
+const foldedUser = (user: ErrorEvent["user"]): ErrorEvent["user"] =>
+  JSON.parse(JSON.stringify(user), (_, value) => (typeof value === "string" ? value.toLowerCase() : value));
+
 /** Whatever of an event is a tag besides those that the application set. */
-const NO_FIELDS = { logger: null, environment: null, transaction: null, serverName: null, release: null, user: null, contexts: {} };
+const NO_FIELDS = { logger: null, environment: null, transaction: null, serverName: null, release: null, contexts: {} };

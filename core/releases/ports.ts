@@ -9,6 +9,8 @@ export type Releases = {
   date(release: Release): Promise<void>;
   /** The newest in the project's own order; null where there is none. As it is now. */
   newest(organizationId: number, projectId: number): Promise<Release | null>;
+  /** The versions of the newest, by project; of those that have one. As they are now: a request for a hundred projects. */
+  latest(organizationId: number, projectIds: readonly number[]): Promise<Map<number, string>>;
   /** Makes it the newest, if `before` still is; false where that was another by now. */
   moveNewest(before: Release | null, to: Release): Promise<boolean>;
   /** By when they were first heard of, newest first. */

@@ -7,12 +7,12 @@ import { isNews, narrowed } from "./clock.ts";
 import { decide } from "./decide.ts";
 import { needsPeople } from "./explain.ts";
 import type { TicketLink } from "./link.ts";
+import { othersToTell } from "./look-again.ts";
 import { sendNotes } from "./notes.ts";
 import { announced } from "./outbound.ts";
 import type { GroupWrite } from "./ports.ts";
 import { type ConvergePorts, named, type Round, sayApplied } from "./run.ts";
 import { activeOf, type Linked } from "./situation.ts";
-import { othersToTell } from "./tell-others.ts";
 import { BLIND, START, type TicketState } from "./ticket-state.ts";
 import { BY_PEOPLE_MS, EXPECTED_MS } from "./waiting.ts";
 
@@ -92,7 +92,9 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
     if (made.writes.length > 0 && isLate(made.writes.length)) return "slow";
     const isOnWay = made.writes.some((it) => it.isStep);
     const settled = isOnWay ? ports.now() : needsPeople(made.state.reasons) ? ports.now() + BY_PEOPLE_MS : null;
-    const due = made.writes.length > 0 || made.rest.length > 0 ? ports.now() + EXPECTED_MS : settled;
+    // A place among those that are due is kept where there is one: moving it costs two writes of the index.
+    const expected = state.due !== null && state.due > ports.now() ? state.due : ports.now() + EXPECTED_MS;
+    const due = made.writes.length > 0 || made.rest.length > 0 ? expected : settled;
     const next = announced({ ...made.state, due }, made.writes, `${state.rev}`, ports.now());
     const others = await othersToTell(ports, look.ticketId, made.first);
     if (!(await ports.tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: made.first }))) return "again";

@@ -8,11 +8,11 @@ import type { Integrations, UserMappings } from "../trackers/ports.ts";
 import { offsetOf, uncertainty } from "./clock.ts";
 import { cameFrom, syncGroupAssigneeInbound, syncStatusInbound, together } from "./inbound.ts";
 import type { TicketLink } from "./link.ts";
+import { othersToTell } from "./look-again.ts";
 import type { GroupWrite, Links, Tickets } from "./ports.ts";
 import { FIELDS, type FieldName, wordOf } from "./register.ts";
 import { named, sayApplied } from "./run.ts";
 import { activeOf } from "./situation.ts";
-import { othersToTell } from "./tell-others.ts";
 import type { TicketState } from "./ticket-state.ts";
 
 export type HearPorts = Pick<Ports, "now" | "log"> & { organizations: Organizations } & {

@@ -1,13 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Log, LogFields } from "../../core/ports.ts";
 import { TrackerFailure } from "../../core/trackers/failure.ts";
+import { embeddedMetric } from "./embedded-metric.ts";
 
 type Line = Record<string, unknown>;
 
 const context = new AsyncLocalStorage<Line>();
 
 function write(level: string, event: string, fields: Line): void {
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, event, ...context.getStore(), ...fields })}\n`);
+  const now = new Date();
+  const line = { time: now.toISOString(), level, event, ...context.getStore(), ...fields };
+  process.stdout.write(`${JSON.stringify({ ...line, ...embeddedMetric(event, fields.count, now.getTime()) })}\n`);
 }
 
 export const log: Log = {

@@ -1,4 +1,5 @@
-import { continueUpdate } from "../../core/issues/continue-update.ts";
+import { continueUpdate as goOn } from "../../core/issues/continue-update.ts";
+import type { IssueUpdates } from "../../core/issues/issue-update.ts";
 import { unassignGone } from "../../core/issues/unassign-gone.ts";
 import { now } from "../adapters/clock.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
@@ -9,30 +10,26 @@ import { participations } from "../adapters/dynamo/participations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
 import { releases } from "../adapters/dynamo/releases.ts";
 import { log } from "../adapters/log.ts";
-import { issueUpdates, issueUpdatesWorker } from "../adapters/sqs/issue-updates.ts";
-import { worker } from "../edges/queue.ts";
+import { issueUpdates } from "../adapters/sqs/issue-work.ts";
 import { directoryOf } from "./directory.ts";
 
 const ports = { groups, groupOwners, organizations, participations, notificationSettings, releases, issueUpdates, now, log };
 
-/** IssueUpdates: goes on with a bulk change that was more than its request; takes issues from who is gone. */
-export const handler = worker(
-  { source: issueUpdatesWorker, context: ({ organizationId }) => ({ organization: organizationId }) },
-  async (message) => {
-    const organization = await organizations.byId(message.organizationId);
-    if (!organization) return;
-    if ("gone" in message) {
-      const { gone } = message;
-      // Who was removed and came back has what they had.
-      if (gone.type === "user" && (await organizations.member(organization.id, gone.id))) return;
-      const owned = await projects.list(organization.id);
-      return unassignGone(
-        ports,
-        owned.map((it) => it.id),
-        message,
-      );
-    }
-    const people = await directoryOf(organization, message.userId);
-    await continueUpdate(ports, { organization, people }, message);
-  },
-);
+/** Goes on with a bulk change that was more than its request; takes issues from who is gone. */
+export async function continueUpdate(message: IssueUpdates): Promise<void> {
+  const organization = await organizations.byId(message.organizationId);
+  if (!organization) return;
+  if ("gone" in message) {
+    const { gone } = message;
+    // Who was removed and came back has what they had.
+    if (gone.type === "user" && (await organizations.member(organization.id, gone.id))) return;
+    const owned = await projects.list(organization.id);
+    return unassignGone(
+      ports,
+      owned.map((it) => it.id),
+      message,
+    );
+  }
+  const people = await directoryOf(organization, message.userId);
+  await goOn(ports, { organization, people }, message);
+}

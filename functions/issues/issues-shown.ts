@@ -1,28 +1,42 @@
+import { latestAsked } from "../../core/issues/latest-asked.ts";
+import type { IssuePage } from "../../core/issues/list-issues.ts";
+import { namedIssues } from "../../core/issues/named-issues.ts";
 import { type Directory, issueSummary } from "../../core/issues/representation.ts";
 import { parseSearch } from "../../core/issues/search.ts";
 import { requestedSort, sortedIssues } from "../../core/issues/sorted-issues.ts";
 import type { Page } from "../../core/page.ts";
 import { now } from "../adapters/clock.ts";
+import { events } from "../adapters/dynamo/events.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
+import { releases } from "../adapters/dynamo/releases.ts";
 import { knowing } from "./directory.ts";
 
 type Input = { projectIds: readonly number[]; directory: Directory; query: URLSearchParams; page: Page };
 
 /** A page of what a list of issues is asked for, as the Web API shows it to the one who looks. Throws Invalid. */
-export async function issuesShown({ projectIds, directory, query, page }: Input) {
-  const organizationId = directory.organization.id;
-  const search = parseSearch([query.get("query") ?? "", ...environments(query)].join(" "), directory, now());
-  const sort = requestedSort(query.get("sort"));
-  const { items, next, lookedBackTo } = await sortedIssues({ groups, groupOwners }, { organizationId, projectIds, page, ...search, sort });
+export async function issuesShown(input: Input) {
+  const { directory } = input;
+  const { items, next, lookedBackTo } = await issuesFound(input);
   const ids = items.map(({ group }) => group.id);
-  const participants = await participations.ofUser(organizationId, ids, directory.userId);
+  const participants = await participations.ofUser(directory.organization.id, ids, directory.userId);
   const known = await knowing(
     directory,
     items.map(({ state }) => state.assignee),
   );
   return { next, lookedBackTo, body: items.map((it) => issueSummary(it, known, participants.get(it.group.id))) };
+}
+
+async function issuesFound({ projectIds, directory, query: asked, page }: Input): Promise<IssuePage> {
+  const query = [asked.get("query") ?? "", ...environments(asked)].join(" ");
+  const where = { organizationId: directory.organization.id, projectIds };
+  const latest = await latestAsked({ releases }, { ...where, query });
+  const search = parseSearch(query, directory, now(), latest);
+  const sort = requestedSort(asked.get("sort"));
+  const named = await namedIssues({ groups, groupOwners, events }, { ...where, query, search });
+  if (named) return { items: named, next: null, lookedBackTo: null };
+  return sortedIssues({ groups, groupOwners }, { ...where, page, ...search, sort });
 }
 
 /** Clients choose environments beside the search. */

@@ -11,7 +11,7 @@ import { organizations } from "../adapters/dynamo/organizations.ts";
 import { participations } from "../adapters/dynamo/participations.ts";
 import { releases } from "../adapters/dynamo/releases.ts";
 import { log } from "../adapters/log.ts";
-import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
+import { issueUpdates } from "../adapters/sqs/issue-work.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 import { directoryOf, knowing } from "./directory.ts";

@@ -12,7 +12,7 @@ import { participations } from "../adapters/dynamo/participations.ts";
 import { projects } from "../adapters/dynamo/projects.ts";
 import { releases } from "../adapters/dynamo/releases.ts";
 import { log } from "../adapters/log.ts";
-import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
+import { issueUpdates } from "../adapters/sqs/issue-work.ts";
 import { api } from "../edges/api.ts";
 import { readJson } from "../edges/http.ts";
 import { directoryOf, knowing } from "./directory.ts";

@@ -5,7 +5,7 @@ import { projectInvalidations as invalidationsOf } from "../../core/relay/projec
 import { relayActivity } from "../../core/relay/relay-activity.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { discordNews } from "../adapters/sqs/discord-news.ts";
-import { issueUpdates } from "../adapters/sqs/issue-updates.ts";
+import { issueUpdates } from "../adapters/sqs/issue-work.ts";
 import { projectInvalidations } from "../adapters/sqs/project-invalidations.ts";
 import { relays } from "./relays.ts";
 

@@ -6,8 +6,7 @@ import { tickets } from "../adapters/dynamo/tickets.ts";
 import { analyticsEvents } from "../adapters/sqs/analytics.ts";
 import { cacheInvalidations } from "../adapters/sqs/cache-invalidations.ts";
 import { discordNews } from "../adapters/sqs/discord-news.ts";
-import { groupMerges } from "../adapters/sqs/group-merges.ts";
-import { snoozes } from "../adapters/sqs/snoozes.ts";
+import { groupMerges, snoozes } from "../adapters/sqs/issue-work.ts";
 import { looks } from "../adapters/sqs/ticket-looks.ts";
 
 /** Everybody who acts on a committed change. */

@@ -8,7 +8,7 @@ import type { Queue } from "./topology.ts";
 export type Source = { stop(): Promise<void>; busy(): number };
 type Options = { sqs: SQSClient; queue: Queue; worker: NonNullable<Queue["worker"]>; url: string; invoke: Invoke };
 
-/** How many batches of one queue are under way at a time, where infra/ does not say. */
+/** How many batches of one queue are under way at a time, where infra/ does not say less. */
 const CONCURRENCY = 5;
 /** The most that SQS receives or deletes in one request. */
 const PAGE = 10;
@@ -25,7 +25,7 @@ export function startQueueSource({ sqs, queue, worker, url, invoke }: Options): 
 
   async function poll(): Promise<void> {
     while (!signal.aborted) {
-      if (batches.size >= (worker.maximumConcurrency ?? CONCURRENCY)) await Promise.race(batches);
+      if (batches.size >= Math.min(worker.maximumConcurrency ?? CONCURRENCY, CONCURRENCY)) await Promise.race(batches);
       const messages = await gather();
       if (messages.length === 0) continue;
       const batch = handleBatch(messages).finally(() => batches.delete(batch));

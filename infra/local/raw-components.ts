@@ -30,6 +30,8 @@ export function rawComponentsOf(topology: Topology) {
   class MetricAlarm {
     constructor(name: string, args: AlarmArgs) {
       refuse(`The alarm ${name}`, alarmFault(args));
+      const { alarmDescription: text, namespace, metricName, dimensions } = args;
+      topology.alarms.push({ name, text, metric: `${namespace} ${metricName}`, of: Object.values(dimensions) });
     }
   }
 
@@ -43,7 +45,7 @@ export function rawComponentsOf(topology: Topology) {
 
   return {
     apigatewayv2: known("aws.apigatewayv2", { Integration, Route }),
-    cloudwatch: known("aws.cloudwatch", { MetricAlarm }),
+    cloudwatch: known("aws.cloudwatch", { MetricAlarm, Dashboard: ignored as new (name: string, args: object) => object }),
     sns: known("aws.sns", { Topic, TopicSubscription: ignored as new (name: string, args: object) => object }),
     lambda: known("aws.lambda", { Permission: ignored as new (name: string, args: object) => object }),
     iam: ignored,

@@ -11,6 +11,8 @@ export type Topology = {
   tables: Table[];
   schedules: Schedule[];
   secrets: { name: string; value: string }[];
+  /** `metric`: its namespace and name; `of`: whose it is; the text says who is harmed and where it stands what to do. */
+  alarms: { name: string; text: string; metric: string; of: string[] }[];
   /** Everything a function can be linked to, by name: what `Resource.<name>` answers. */
   links: Record<string, Record<string, unknown>>;
 };

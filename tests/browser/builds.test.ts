@@ -1,7 +1,8 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
@@ -9,16 +10,23 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { CHROMIUM } from "../support/chromium.ts";
 
-/** A build for production: one file, minified, named by its hash; and what was built before it, as every deploy changes something. */
+const MAIN = fileURLToPath(new URL("../support/shop/main.mjs", import.meta.url));
+
+/** A build for production: one file, minified, named by its hash; and what was added to the program, as every deploy changes something. */
 async function built(dsn: string, version: string, more: string) {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("../support/shop/main.mjs", import.meta.url))],
+    stdin: { contents: `${readFileSync(MAIN)}\n${more}`, resolveDir: dirname(MAIN) },
     ...{ bundle: true, minify: true, write: false, outdir: "assets", entryNames: "[name]-[hash]", format: "esm" },
     define: { DSN: JSON.stringify(dsn), BUILD: JSON.stringify(version) },
-    banner: { js: more },
   });
   return { name: basename(outputFiles[0]!.path), text: outputFiles[0]!.text };
 }
+
+/** Functions that are called often get the shortest names, so that all others get other ones. */
+const MORE = Array.from({ length: 60 }, (_, n) => `function more${n}() { return globalThis.shop ? more${(n + 1) % 60}() : ${n}; }`).join(
+  "\n",
+);
+const CALLED = `globalThis.more = () => { ${Array.from({ length: 60 }, (_, n) => `more${n}(); `.repeat(9)).join("")} };`;
 
 describe.skipIf(!CHROMIUM)("a browser app with the real SDK (needs Chromium)", () => {
   let app: App;
@@ -63,11 +71,12 @@ describe.skipIf(!CHROMIUM)("a browser app with the real SDK (needs Chromium)", (
     await app.idle();
   }
 
+  type Shown = { entries: { type: string; data: { values: { stacktrace: { frames: { function: string }[] } }[] } }[] };
+  const functionsOf = ({ entries }: Shown) =>
+    entries.find((it) => it.type === "exception")!.data.values[0]!.stacktrace.frames.map((it) => it.function);
+
   test("two builds of it, on two hosts and two pages, have one issue for each error, with what the page knows", async () => {
-    const [first, second] = [
-      await built(await dsn(), "1.0.0", ""),
-      await built(await dsn(), "1.1.0", "globalThis.shop = { banner: 'Sale' };"),
-    ];
+    const [first, second] = [await built(await dsn(), "1.0.0", ""), await built(await dsn(), "1.1.0", `${MORE}\n${CALLED}`)];
     expect(first.name).not.toBe(second.name);
     const [before, after] = [await served(first), await served(second)];
     await click(`${before}/cart`, "Pay");
@@ -80,7 +89,9 @@ describe.skipIf(!CHROMIUM)("a browser app with the real SDK (needs Chromium)", (
       ["Refused: No courier for 3 articles", "1"],
     ]);
     const paid = issues.find((it) => it.title.startsWith("Refused: No card"))!;
-    const event = (await app.get(`/api/0/issues/${paid.id}/events/latest/`)).body;
+    const [event, former] = (await app.get(`/api/0/issues/${paid.id}/events/?full=1`)).body;
+    const names = functionsOf(event);
+    expect(names).not.toEqual(functionsOf(former));
     const tags = Object.fromEntries(event.tags.map((it: { key: string; value: string }) => [it.key, it.value]));
     expect(tags).toMatchObject({
       release: "shop@1.1.0",

@@ -108,6 +108,11 @@ describe.each<[string, () => Events]>([
       await port.latest(ORGANIZATION, groupId),
     ];
     expect(found).toEqual([event, event, event]);
+    expect(await port.groupOf(ORGANIZATION, [project + 1, project], id)).toBe(groupId);
+    expect([await port.groupOf(ORGANIZATION, [project + 1], id), await port.groupOf(ORGANIZATION + 1, [project], id)]).toEqual([
+      null,
+      null,
+    ]);
     const elsewhere = [
       port.get(ORGANIZATION, groupId, timestamp + 1, id),
       port.get(ORGANIZATION + 1, groupId, timestamp, id),

@@ -1,4 +1,5 @@
 import { Redis } from "@upstash/redis";
+import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Ids } from "../../core/ports.ts";
 import { decodeSnowflake, EPOCH } from "../../core/projects/snowflake.ts";
@@ -73,13 +74,13 @@ test("the newest second comes first, sequences in order, then the second before"
   expect(parts.map((it) => nowSeconds() - it.seconds)).toEqual([...Array(16).fill(0), 1]);
 });
 
-test("16 ids, or a burst of any size, are one request", async () => {
+test("a request for each doubling of what one function needs in a minute, from 16 on for each 16; a burst of any size is one", async () => {
   const source = createIds({ space: "space" });
-  expect(
-    await requests(async () => {
-      for (let n = 0; n < 16; n++) await source.next();
-    }),
-  ).toBe(1);
+  const some = (count: number) => async () => {
+    for (let n = 0; n < count; n++) await source.next();
+  };
+  expect(await requests(some(15))).toBe(4);
+  expect(await requests(some(160))).toBe(10);
   const burst = createIds({ space: "space" });
   expect(await requests(() => many(burst, 2_000))).toBe(1);
 });
@@ -127,4 +128,28 @@ test("spaces and regions have counters of their own, and every counter goes away
 test("when Redis is away, ids are unavailable", async () => {
   vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("fetch failed"));
   await expect(createIds({ space: "space" }).next()).rejects.toMatchObject({ name: "Unavailable", retry: 1 });
+});
+
+test("as many functions as one likes, each warm by itself: what they take is less than twice what they use, so none is refused below half of the supply", async () => {
+  const minute = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 300, maxLength: 320 });
+  await fc.assert(
+    fc.asyncProperty(minute, async (wanted) => {
+      await admin.flushall();
+      await openIds("space", 0);
+      later(1000);
+      const all = wanted.map((count) => ({ count, source: createIds({ space: "space" }) }));
+      const given: number[] = [];
+      let left = WINDOW / 2;
+      for (const { count, source } of all) {
+        for (let n = 0; n < Math.min(count, left); n++) given.push(await source.next());
+        left -= Math.min(count, left);
+      }
+      expect(new Set(given).size).toBe(given.length);
+      // In Redis: what was taken of each second.
+      const counters = (await admin.keys("ids:1:space:0:*")) as string[];
+      const taken = counters.length === 0 ? [] : await admin.mget<number[]>(...counters);
+      expect(taken.reduce((sum, it) => sum + Number(it), 0)).toBeLessThan(2 * given.length);
+    }),
+    { numRuns: 1 },
+  );
 });

@@ -5,6 +5,7 @@ import { inOutbox, stateItem } from "../../functions/adapters/dynamo/group-items
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
+import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { aGroup } from "../support/fakes.ts";
@@ -48,6 +49,27 @@ test("a link is found from its ticket, its issue, its integration and by its pla
   for (const elsewhere of [{ organizationId: 12 }, { integrationId: 1 }, { ticketId: "T" }, { groupId: 1 }])
     expect(await links.find({ ...at, ...elsewhere })).toBeNull();
   expect((await read(at, [12])).links).toEqual([]);
+});
+
+test("an issue is linked as long as a ticket of it is, and a link that is removed twice is gone once", async () => {
+  const [one, two] = [await place(), await place()];
+  const same = { ...two, groupId: one.groupId };
+  const isLinked = async () => (await groups.complete(ORGANIZATION, [{ place: { lastSeen: 0, groupId: one.groupId } }]))[0]?.linked;
+  expect(await isLinked()).toBe(false);
+  for (const it of [one, same]) await linkByHand(it);
+  for (const it of [one, one, { ...one, ticketId: "another" }]) await links.remove(it);
+  expect(await isLinked()).toBe(true);
+  await links.remove(same);
+  expect(await isLinked()).toBe(false);
+  expect(await links.byGroup(ORGANIZATION, one.groupId)).toEqual([]);
+});
+
+test("a link of an issue that is gone can be removed", async () => {
+  const at = await place();
+  await linkByHand(at);
+  await remove([keys.groupState(ORGANIZATION, at.groupId)]);
+  await links.remove(at);
+  expect([await links.find(at), await links.byGroup(ORGANIZATION, at.groupId)]).toEqual([null, []]);
 });
 
 test("a link is made once; what is known of a ticket is one for all organizations, and is changed only as it was read", async () => {

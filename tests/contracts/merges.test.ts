@@ -143,6 +143,11 @@ test("what it has moves step by step, each step as often as it likes; a link tha
     ]);
     expect(left.map((it) => it.groupId)).toEqual([into.group.id]);
   }
+  const isLinked = async () =>
+    (await groups.complete(ORGANIZATION.id, [{ place: { lastSeen: 0, groupId: into.group.id } }])).map((it) => it.linked);
+  expect(await isLinked()).toEqual([true]);
+  for (const ticketId of ["1", "2"]) await links.remove(place(into.group.id, ticketId));
+  expect(await isLinked()).toEqual([false]);
   expect((await participations.ofGroup(ORGANIZATION.id, into.group.id)).users).toMatchObject([{ userId: 7, subscribed: true }]);
 });
 

@@ -41,6 +41,8 @@ describe.each<[string, Releases]>([
     expect([await port.moveNewest(null, one), await port.moveNewest(null, two)]).toEqual([true, false]);
     expect([await port.moveNewest(two, two), await port.moveNewest(one, two)]).toEqual([false, true]);
     expect([await port.newest(11, 21), await port.newest(11, 22)]).toEqual([two, null]);
+    expect([...(await port.latest(11, [21, 22, 23]))]).toEqual([[21, "web@2"]]);
+    expect(await port.latest(11, [])).toEqual(new Map());
   });
 
   test("they are listed newest first, by pages", async () => {

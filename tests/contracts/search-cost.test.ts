@@ -4,10 +4,12 @@ import type { GroupState } from "../../core/issues/group.ts";
 import type { Directory } from "../../core/issues/representation.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
 import { groupItem, stateItem } from "../../functions/adapters/dynamo/group-items.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { searchIndex } from "../../functions/adapters/dynamo/search-index.ts";
 import { issuesShown } from "../../functions/issues/issues-shown.ts";
 import { recordCalls } from "../support/calls.ts";
 import { aGroup, aMember, ORGANIZATION } from "../support/fakes.ts";
+import { linkByHand } from "../support/linked-by-hand.ts";
 import { sized } from "../support/size.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -16,6 +18,7 @@ const ISSUES = sized(1_200, 10_000);
 const RARE = 30;
 const PROJECT = 21;
 const DAY = 86_400_000;
+const EVENT = "0123456789abcdef0123456789abcdef";
 let table: TableForTests;
 beforeAll(async () => {
   table = await startTable();
@@ -36,8 +39,14 @@ beforeAll(async () => {
       ["user.id", "42"],
       ["browser", "Firefox 128"],
     ];
+    tags.push(["error.value", `No card for ${n}`]);
     await searchIndex.saw({ organizationId: ORGANIZATION.id, projectId: PROJECT, groupId: n + 1 }, tags, DAY);
+    await linkByHand({ organizationId: ORGANIZATION.id, projectId: PROJECT, groupId: n + 1, integrationId: 41, ticketId: `${n}` });
   }
+  const release = { organizationId: ORGANIZATION.id, projectId: PROJECT, version: "shop@1.0.0", createdAt: 1, releasedAt: null };
+  await table.put({ ...keys.newestRelease(ORGANIZATION.id, PROJECT), ...release });
+  await table.put({ ...keys.eventId(ORGANIZATION.id, PROJECT, EVENT), groupId: 1, timestamp: 1 });
+  for (const n of [1, 2]) await table.put({ ...keys.shortId(ORGANIZATION.id, `WEB-${n}`), groupId: n });
 }, 120_000);
 afterAll(() => table.stop());
 
@@ -85,23 +94,48 @@ describe(`a page of ${ISSUES} issues`, () => {
     if (isRare) expect(second.titles).toEqual(Array(RARE - 25).fill("Rare trouble"));
   });
 
-  test.each(["rare", "timesSeen:<30", "has:browser", "browser:fire*", "!browser:x rare", "is:assigned", "lastSeen:<1970-01-01 rare"])(
-    "that is filtered for %s takes ten requests at most, says how far back it looked, and pages find all",
-    async (query) => {
-      const found: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await ask(query, { cursor });
-        // One more for what the user who looks has to do with the issues.
-        expect(page.requests).toBeLessThanOrEqual(11);
-        expect(page.lookedBackTo !== null).toBe(page.next !== null && page.ids.length < 25);
-        found.push(...page.ids);
-        cursor = page.next ?? undefined;
-      } while (cursor);
-      expect(found.length).toBe(query.startsWith("lastSeen") ? 0 : RARE);
-      expect(new Set(found).size).toBe(found.length);
-    },
-  );
+  test("costs one more for the newest release, whichever that is", async () => {
+    const { titles, requests } = await ask("release:latest");
+    expect(titles).toEqual(Array(25).fill("Rare trouble"));
+    expect(requests).toBeLessThanOrEqual(4);
+  });
+
+  test.each([
+    ["issue:web-1", ["1"]],
+    ["is:resolved issue:[WEB-1, WEB-2, NONE-3] !level:debug", ["1", "2"]],
+    ["issue:WEB-1 is:unresolved", []],
+    [EVENT.toUpperCase(), ["1"]],
+  ])("of what %s names itself costs six at most, wherever that stands", async (query, ids) => {
+    const found = await ask(query);
+    expect(found.ids.sort()).toEqual(ids);
+    expect([found.next, found.lookedBackTo]).toEqual([null, null]);
+    expect(found.requests).toBeLessThanOrEqual(6);
+  });
+
+  test.each([
+    ...[
+      "is:linked",
+      "!is:unlinked",
+      "error.value:*CARD*",
+      "has:error.value",
+      "first-release:latest !is:unlinked",
+      "!release:latest is:linked",
+    ],
+    ...["rare", "timesSeen:<30", "has:browser", "browser:fire*", "!browser:x rare", "is:assigned", "lastSeen:<1970-01-01 rare"],
+  ])("that is filtered for %s takes ten requests at most, says how far back it looked, and pages find all", async (query) => {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await ask(query, { cursor });
+      // One more for what the user who looks has to do with the issues.
+      expect(page.requests).toBeLessThanOrEqual(11);
+      expect(page.lookedBackTo !== null).toBe(page.next !== null && page.ids.length < 25);
+      found.push(...page.ids);
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    expect(found.length).toBe(/lastSeen|latest/.test(query) ? 0 : RARE);
+    expect(new Set(found).size).toBe(found.length);
+  });
 
   test("that an index narrows is filtered within it", async () => {
     const { titles, requests } = await ask("is:resolved environment:staging rare browser:fire* !level:error");

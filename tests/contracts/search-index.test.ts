@@ -71,6 +71,18 @@ test("a hundred values of a key and a hundred keys, the first ones", async () =>
   expect(await found(41, ["user.id", "100"])).toEqual([]);
 });
 
+test("the texts of errors are in no index; a hundred are kept to filter by, and then they cost nothing more", async () => {
+  const group = await newGroup(61);
+  const values = (from: number, count: number) => Array.from({ length: count }, (_, n): Tag => ["error.value", `No card for ${from + n}`]);
+  await searchIndex.saw(group, values(0, 60), HOUR);
+  expect(await found(61, ["error.value", "No card for 7"])).toEqual([]);
+  expect(await requestsOf(() => searchIndex.saw(group, values(0, 60), 2 * HOUR))).toEqual(["BatchGetItemCommand"]);
+  expect(await valuesOf(group.groupId, "error.value")).toHaveLength(60);
+  await searchIndex.saw(group, values(60, 60), 2 * HOUR);
+  expect(await valuesOf(group.groupId, "error.value")).toHaveLength(100);
+  expect(await requestsOf(() => searchIndex.saw(group, values(200, 5), 3 * HOUR))).toEqual([]);
+});
+
 test("nothing is left of what is seen in a group that is gone", async () => {
   await searchIndex.saw({ organizationId: 11, projectId: 51, groupId: 999_999 }, [["browser", "Firefox"]], HOUR);
   expect(await found(51, ["browser", "Firefox"])).toEqual([]);

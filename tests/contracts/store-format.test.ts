@@ -56,8 +56,8 @@ describe("a table of this format", () => {
 });
 
 describe.each([
-  ["a newer format", { ...keys.format(), format: 3 }, /has format 3.* reads format 2 only.*Run the version that wrote it/],
-  ["an older format", { ...keys.format(), format: 1 }, /has format 1.* reads format 2 only.*npm run ops -- migrate/],
+  ["a newer format", { ...keys.format(), format: 4 }, /has format 4.* reads format 3 only.*Run the version that wrote it/],
+  ["an older format", { ...keys.format(), format: 2 }, /has format 2.* reads format 3 only.*npm run ops -- migrate/],
   ["no number, though it is filled", keys.format(), /carries no format number.*begin with a new table/],
 ])("a table of %s", (_, item, sentence) => {
   let it: Awaited<ReturnType<typeof newProcess>>;
@@ -82,7 +82,7 @@ describe.each([
 
   test("is taken as soon as it has this one", async () => {
     await expect(it.read()).rejects.toMatchObject({ status: 503 });
-    await it.put({ ...keys.format(), format: 2 });
+    await it.put({ ...keys.format(), format: 3 });
     await it.read();
   });
 });

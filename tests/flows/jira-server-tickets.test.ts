@@ -45,6 +45,11 @@ async function linked(name: string) {
 describe("tickets and issues", () => {
   const at = (id: string, rest: string) => `/api/0/organizations/acme/issues/${id}/${rest}`;
 
+  const found = async (query: string) => {
+    const { body } = await app.get(`/api/0/organizations/acme/issues/?query=${encodeURIComponent(`${query} "sync of a REST link"`)}`);
+    return (body as { id: string }[]).map((it) => it.id);
+  };
+
   test("are linked and unlinked over REST; whoever has the ticket gets the issue", async () => {
     const issue = await app.capture({ message: "sync of a REST link", frame: "rest link" });
     const ticket = jira.tickets.create({ assignee: "bob", summary: "Checkout fails" });
@@ -73,6 +78,7 @@ describe("tickets and issues", () => {
       webUrl: `${jira.url}/browse/${ticket.key}`,
     });
     await calm();
+    expect([await found("is:linked"), await found("is:unlinked")]).toEqual([[issue.id], []]);
     const { assignedTo, activity } = await issueOf(issue.id);
     expect(assignedTo?.name).toBe("Bob");
     const label = ticket.key;

@@ -44,6 +44,12 @@ test.each<[string, string[]]>([
   ['browser:"Firefox 128" is:unresolved', [refused, courier]],
   ["error.type:Nocourier", [courier]],
   ["is:resolved", []],
+  ["release:latest", [refused, courier]],
+  ["first-release:latest", [courier]],
+  ['error.value:"Card refused"', [refused]],
+  ["!error.value:card*", [courier]],
+  ["is:linked", []],
+  ["is:unlinked", [refused, courier]],
   ["assigned:none", [refused, courier]],
   // Of two events of one issue.
   ["environment:staging user.id:7", [refused]],
@@ -60,6 +66,22 @@ test("what is not known is refused, naming what is", async () => {
   const { status, body } = await app.get("/api/0/projects/acme/web/issues/?query=geo.city:Vienna");
   expect(status).toBe(400);
   expect(body.detail).toMatch(/"geo\.city" is not known here\. Known are is, assigned, .*tags\[geo\.city\]/);
+});
+
+test("an issue says which tags its newest events have, and how many have which value", async () => {
+  const [issue] = (await app.get("/api/0/organizations/acme/issues/?query=plan:gold")).body as { id: string; shortId: string }[];
+  const at = `/api/0/organizations/acme/issues/${issue!.shortId}`;
+  const release = { key: "release", name: "Release", uniqueValues: 2, totalValues: 2 };
+  const topValues = [
+    { value: "shop@1.1.0", count: 1 },
+    { value: "shop@1.0.0", count: 1 },
+  ];
+  expect((await app.get(`${at}/`)).body.tags).toContainEqual(release);
+  const all = (await app.get(`/api/0/issues/${issue!.id}/tags/`)).body as { key: string }[];
+  expect(all.map((it) => it.key)).toEqual(expect.arrayContaining(["browser.name", "environment", "level", "plan", "release", "user"]));
+  expect(all.find((it) => it.key === "release")).toMatchObject({ ...release, topValues });
+  expect((await app.get(`${at}/tags/release/`)).body).toMatchObject({ ...release, topValues });
+  expect([(await app.get(`${at}/tags/nobodys/`)).status, (await app.get("/api/0/issues/1/tags/")).status]).toEqual([404, 404]);
 });
 
 test("an issue is found by its new status and owner, and many are changed by a tag", async () => {

@@ -25,15 +25,15 @@ test("npm start gives what is new its numbers, and refuses another format of the
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: dynamodb, region: "local", credentials }));
   const { $metadata: _, ...put } = await client.send(
-    new PutCommand({ TableName: table, Item: { ...keys.format(), format: 3 }, ReturnValues: "ALL_OLD" }),
+    new PutCommand({ TableName: table, Item: { ...keys.format(), format: 4 }, ReturnValues: "ALL_OLD" }),
   );
-  expect(put.Attributes).toMatchObject({ format: 2 });
+  expect(put.Attributes).toMatchObject({ format: 3 });
   client.destroy();
   first.child.kill("SIGTERM");
   await first.exit;
 
   expect(await refusal()).toMatch(
-    /data: The table has format 3, and this version of Lockstep reads format 2 only\. Run the version that wrote it/,
+    /data: The table has format 4, and this version of Lockstep reads format 3 only\. Run the version that wrote it/,
   );
   writeFileSync(join(data, "format"), "2\n");
   const said = /data has format "2", and this version of Lockstep reads format 1 only\. Move it away .* LOCKSTEP_DATA to another folder/;

@@ -11,7 +11,7 @@ const faults = (all: Resource[], faultOf: (resource: Resource) => string | null)
 
 /** What a deploy would be refused for, or would do otherwise than one thinks. */
 describe.each(["production", "dev", "example"] as const)("stage %s", (stage) => {
-  const { resources, routes, functions, ofType } = loadGraph(stage);
+  const { resources, routes, functions, mappings, ofType } = loadGraph(stage);
   const lambdas = ofType("aws:lambda/function:Function");
   const over = (limit: number, all: { name: string; size: number }[]) => all.filter(({ size }) => size > limit);
 
@@ -56,8 +56,24 @@ describe.each(["production", "dev", "example"] as const)("stage %s", (stage) => 
     expect(over(QUOTAS.environment, environments)).toEqual([]);
   });
 
-  test("a new account can give the concurrency: none is reserved", () =>
-    expect(faults(lambdas, (it) => concurrencyFault(it.inputs.reservedConcurrentExecutions as number | undefined))).toEqual([]));
+  test("a new account can give the concurrency: none is reserved, but for what comes from outside where the stage says so", () => {
+    const reserved = functions.filter(({ lambda }) => concurrencyFault(lambda.inputs.reservedConcurrentExecutions as number | undefined));
+    const receiving = functions.filter(({ url, handler }) => url || /events\/(envelope|store)/.test(handler));
+    expect(receiving.length).toBeGreaterThan(4);
+    expect(reserved.map((it) => it.name).sort()).toEqual(stage === "example" ? receiving.map((it) => it.name).sort() : []);
+    expect(new Set(reserved.map(({ lambda }) => lambda.inputs.reservedConcurrentExecutions))).toEqual(
+      new Set(stage === "example" ? [50] : []),
+    );
+  });
+
+  test("the API throttles before it takes what queues run on; one worker that waits for others is bounded, and no other", () => {
+    const [apiStage] = ofType("aws:apigatewayv2/stage:Stage");
+    expect(apiStage?.inputs.defaultRouteSettings).toMatchObject({ throttlingRateLimit: 1_000, throttlingBurstLimit: 2_000 });
+    const bounded = mappings.filter(({ inputs }) => inputs.scalingConfig);
+    expect(bounded.map(({ handler, inputs }) => [handler, inputs.scalingConfig])).toEqual([
+      ["functions/sync/converge.handler", { maximumConcurrency: 100 }],
+    ]);
+  });
 
   test("every alarm tells somebody", () => {
     const alarms = ofType("aws:cloudwatch/metricAlarm:MetricAlarm");

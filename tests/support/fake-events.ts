@@ -72,6 +72,8 @@ export function fakeEvents(race: () => void = () => {}) {
     get: async (organizationId, groupId, timestamp, eventId) =>
       structuredClone(ofGroup(organizationId, groupId).find(({ event }) => event.id === eventId && event.timestamp === timestamp) ?? null),
     find: async (organizationId, projectId, eventId) => structuredClone(stored.get(place(organizationId, projectId, eventId)) ?? null),
+    groupOf: async (organizationId, projectIds, eventId) =>
+      projectIds.map((it) => stored.get(place(organizationId, it, eventId))?.groupId).find((it) => it !== undefined) ?? null,
     latest: async (organizationId, groupId) => structuredClone(ofGroup(organizationId, groupId)[0] ?? null),
     list: async (organizationId, groupId, page) => paged(ofGroup(organizationId, groupId), page),
     listByProject: async (organizationId, projectId, page) =>

@@ -18,6 +18,7 @@ export function fakeReleases(seed: readonly Release[] = []) {
       if (known) rows.set(keyOf(release), { ...known, releasedAt: release.releasedAt });
     },
     newest: async (_, projectId) => newest.get(projectId) ?? null,
+    latest: async (_, projectIds) => new Map(projectIds.flatMap((it) => (newest.has(it) ? [[it, newest.get(it)!.version]] : []))),
     moveNewest: async (before, to) => {
       if (newest.get(to.projectId)?.version !== before?.version) return false;
       newest.set(to.projectId, to);

@@ -16,6 +16,8 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
   const subscribers = new Map<number, readonly Subscriber[]>();
   /** Of a group, by key. */
   const tags = new Map<number, Map<string, Set<string>>>();
+  /** Groups that a ticket is linked to. */
+  const linked = new Set<number>();
   const owned = (organizationId: number, id: number) => {
     const row = rows.get(id);
     return row?.group.organizationId === organizationId ? row : undefined;
@@ -64,7 +66,7 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
       listed.flatMap(({ place: { groupId } }) => {
         const row = owned(organizationId, groupId);
         const own = new Map([...(tags.get(groupId) ?? [])].filter(([key]) => tagKeys.includes(key)));
-        return row ? [{ ...structuredClone(row), tags: own }] : [];
+        return row ? [{ ...structuredClone(row), tags: own, linked: linked.has(groupId) }] : [];
       }),
     commit: async (changes) => {
       const current = new Map<number, GroupState | null>();
@@ -96,7 +98,7 @@ export function fakeGroups(seed: readonly GroupWithState[] = []) {
         .sort((a, b) => b.version - a.version)
         .slice(0, limit),
   };
-  return { port, rows, activities, history, subscribers, tags };
+  return { port, rows, activities, history, subscribers, tags, linked };
 }
 
 export function fakeOrganizations(seed: { organization: Organization; members: Member[]; teams: Team[] }): Organizations {

@@ -127,7 +127,8 @@ function collect(node: ts.Node, all: Use, atOnce: Use, { inFunction, inCall } = 
     if (node.text === "Resource") throw new Error(`${node.getSourceFile().fileName}: say Resource.<name>`);
     into("names", node.text, inCall);
   } else if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "Resource") {
-    into("resources", node.name.text, true);
+    // What it is part of, every function is told.
+    if (node.name.text !== "App") into("resources", node.name.text, true);
   } else {
     const within = {
       inFunction: inFunction || ts.isFunctionLike(node),

@@ -1,6 +1,7 @@
 import type { Frame } from "../event.ts";
 import { fileName } from "./file-name.ts";
 import { functionName } from "./function-name.ts";
+import { isMinified } from "./minified-name.ts";
 import { moduleName } from "./module-name.ts";
 import type { Family } from "./platform.ts";
 import { sourceLine } from "./source-line.ts";
@@ -29,10 +30,14 @@ export function frameParts(frame: Frame, family: Family): string[] {
   const file = module === null ? fileName(frame, family) : null;
   const line = sourceLine(frame, family);
   // What a source map gives is the line; the name is that of the minified code, or a guess.
-  const named = frame.mapped && family === "javascript" && line !== null ? null : name;
-  const parts = { module, file, function: named, line };
+  const isGiven = (frame.mapped && family === "javascript" && line !== null) || isMinified(name, line, frame, family);
+  const parts = { module, file, function: isGiven ? null : name, line };
   return Object.entries(parts).flatMap(([part, value]) => (value === null ? [] : [`${part}:${value}`]));
 }
+
+/** Whether all that told a function from others was a name that changes with every build. */
+export const hasMinifiedName = (frame: Frame, family: Family): boolean =>
+  isMinified(functionName(frame.function, family), sourceLine(frame, family), frame, family);
 
 const isPlumbing = (frame: Frame, family: Family): boolean =>
   PLUMBING.some((rule) => {

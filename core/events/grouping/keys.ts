@@ -6,10 +6,11 @@ import { comparable } from "./message.ts";
 import { messageText } from "./message-text.ts";
 
 /**
- * Changes with every change of these rules that gives an event another key. Then `groupingKeys` also answers the keys of the version
- * before, last, so that an issue is found by its old key and gets the new one.
+ * Changes with every change of these rules that gives an event another key. Then either `groupingKeys` also answers the keys of the version
+ * before, last, so that an issue is found by its old key and gets the new one; or, before the first release, the store gets another
+ * format, so that there is no issue with such keys.
  */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * The grouping keys of an event, at most two, the one that counts most first: an event belongs to the issue that has one of them. Events

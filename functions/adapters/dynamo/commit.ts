@@ -16,10 +16,10 @@ export async function commit(changes: readonly StateChange[]): Promise<CommitRes
 
 export const writesOf = (change: StateChange): Write[] => [stateUpdate(change), ...recordsOf(change)];
 
-/** All that one group learns at once. What is under something else has no time in a condition, so that gets a version of its own. */
-export function groupWritesOf({ changes, ...state }: GroupWrite): Write[] {
+/** All that one group learns at once; `linked`: which ticket it is linked to from now on. What is under something else has no time in a condition, so that gets a version of its own. */
+export function groupWritesOf({ changes, linked, ...state }: GroupWrite & { linked?: string }): Write[] {
   const versions = changes.length || Number(Boolean(state.set.ownerUnder || state.set.statusUnder));
-  return [stateWrite(state, versions > 0 ? { version: state.expected + versions } : {}), ...changes.flatMap(recordsOf)];
+  return [stateWrite(state, versions > 0 ? { version: state.expected + versions } : {}, linked), ...changes.flatMap(recordsOf)];
 }
 
 function recordsOf(change: StateChange): Write[] {
@@ -38,10 +38,10 @@ function recordsOf(change: StateChange): Write[] {
 
 const stateUpdate = (change: StateChange): Write => stateWrite(change, { version: change.expected + 1 });
 
-function stateWrite({ ref, expected, set }: Confirmation, more: { version?: number }): Write {
+function stateWrite({ ref, expected, set }: Confirmation, more: { version?: number }, linked?: string): Write {
   const fields = Object.entries({ ...set, ...more, ...stateIndex(ref, set) });
   const Key = keys.groupState(ref.organizationId, ref.groupId);
-  if (fields.length === 0) {
+  if (fields.length === 0 && linked === undefined) {
     const same = { ExpressionAttributeNames: { "#version": "version" }, ExpressionAttributeValues: { ":expected": expected } };
     return { ConditionCheck: { TableName: tableName(), Key, ConditionExpression: "#version = :expected", ...same } };
   }
@@ -49,10 +49,17 @@ function stateWrite({ ref, expected, set }: Confirmation, more: { version?: numb
     Update: {
       TableName: tableName(),
       Key,
-      UpdateExpression: `SET ${fields.map((_, n) => `#f${n} = :f${n}`).join(", ")}`,
+      UpdateExpression: [
+        ...(fields.length > 0 ? [`SET ${fields.map((_, n) => `#f${n} = :f${n}`).join(", ")}`] : []),
+        ...(linked === undefined ? [] : ["ADD linked :linked"]),
+      ].join(" "),
       ConditionExpression: ["#version = :expected", ...newestOnly(fields, "statusUnder" in set)].join(" AND "),
       ExpressionAttributeNames: { "#version": "version", ...Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name])) },
-      ExpressionAttributeValues: { ":expected": expected, ...Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])) },
+      ExpressionAttributeValues: {
+        ":expected": expected,
+        ...(linked !== undefined && { ":linked": new Set([linked]) }),
+        ...Object.fromEntries(fields.map(([, value], n) => [`:f${n}`, value])),
+      },
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   };

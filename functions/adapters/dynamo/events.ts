@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
+import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { counted } from "./counted-events.ts";
 import { createGroup } from "./create-group.ts";
@@ -27,6 +28,11 @@ export const events: Events = {
   async find(organizationId, projectId, eventId) {
     const place = await read(keys.eventId(organizationId, projectId, eventId));
     return place ? events.get(organizationId, place.groupId as number, place.timestamp as number, eventId) : null;
+  },
+
+  async groupOf(organizationId, projectIds, eventId) {
+    const [place] = await batchGet(projectIds.map((it) => keys.eventId(organizationId, it, eventId)));
+    return (place?.groupId as number | undefined) ?? null;
   },
 
   async countSince(organizationId, groupId, since, enough) {

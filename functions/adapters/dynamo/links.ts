@@ -43,14 +43,17 @@ export const links: Links = {
       put(ticketLink(link), listed),
       put(groupLink(link)),
       putTicket(state, rev === null ? null : { rev, due }),
-      ...groupWritesOf(issue),
+      ...groupWritesOf({ ...issue, linked: commentKey(link) }),
     ]);
     if (failed.length === 0) return "linked";
     return failed.some((it) => it < 2) ? "there" : "changed";
   },
 
   async remove(ref) {
-    await transact([ticketLink(ref), groupLink(ref)].map((Key) => ({ Delete: { TableName: tableName(), Key } })));
+    const gone = [ticketLink(ref), groupLink(ref)].map((Key): Write => ({ Delete: { TableName: tableName(), Key } }));
+    const failed = await transact([...gone, unlinked(ref)]);
+    // The issue is gone.
+    if (failed.length > 0) await transact(gone);
   },
 
   async note(ref, hint, note) {
@@ -94,6 +97,16 @@ export const links: Links = {
     }
   },
 };
+
+const unlinked = ({ organizationId, groupId, ...ticket }: LinkRef): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.groupState(organizationId, groupId),
+    UpdateExpression: "DELETE linked :ticket",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":ticket": new Set([commentKey(ticket)]) },
+  },
+});
 
 /** A note that newer changes have overtaken, unless the link has it, or had it: what was relayed once has left the outbox. */
 async function keepLate(ref: LinkRef, note: PendingNote): Promise<void> {

@@ -141,9 +141,9 @@ async function moveOne(organizationId: number, item: Item, into: number): Promis
     const next = await merges.into(organizationId, into);
     if (next !== null) return moveOne(organizationId, item, next);
   }
-  const { put, remove } = movesOf(item, into);
+  const { put, remove, mark = isThere(keys.groupState(organizationId, into)) } = movesOf(item, into);
   const moved = [...put, ...remove];
-  const failed = await transact(put.length > 0 ? [...moved, isThere(keys.groupState(organizationId, into))] : moved);
+  const failed = await transact(put.length > 0 ? [...moved, mark] : moved);
   if (failed.length === 0) return;
   const next = failed.includes(moved.length) ? await merges.into(organizationId, into) : null;
   if (next === null) await transact(remove);

@@ -3,7 +3,8 @@ import { indexed, type Key, keys, organizationOf, prefixes, readTime } from "./k
 import type { Write } from "./transact.ts";
 
 type Item = Record<string, unknown> & Key;
-type Move = { put: Write[]; remove: Write[] };
+/** `mark`: what is noted in the state of the other one, where that is there. */
+type Move = { put: Write[]; remove: Write[]; mark?: Write };
 
 /** What moving an item of a merged group to the one it was merged into takes. What tells of the merged group alone is removed. */
 export function movesOf(item: Item, into: number): Move {
@@ -29,6 +30,7 @@ export function movesOf(item: Item, into: number): Move {
         put({ ...link, ...after, gsi1pk: indexed.links(organizationId, integrationId), gsi1sk: `${ticketId}#${into}` }),
       ],
       remove: [gone, del(before)],
+      mark: linked(keys.groupState(organizationId, into), `${integrationId}#${ticketId}`),
     };
   }
   if (item.sk.startsWith(prefixes.tagged)) {
@@ -53,6 +55,16 @@ const addValues = (Key: Key, { tagValues, expiresAt }: Record<string, unknown>):
     Key,
     UpdateExpression: "SET expiresAt = :expires ADD tagValues :values",
     ExpressionAttributeValues: { ":expires": expiresAt, ":values": tagValues },
+  },
+});
+
+const linked = (Key: Key, ticket: string): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key,
+    UpdateExpression: "ADD linked :ticket",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":ticket": new Set([ticket]) },
   },
 });
 

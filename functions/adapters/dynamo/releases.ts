@@ -3,6 +3,7 @@ import { NotFound } from "../../../core/errors.ts";
 import type { Releases } from "../../../core/releases/ports.ts";
 import type { Release } from "../../../core/releases/release.ts";
 import { activeProject } from "./active-project.ts";
+import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { indexed, type Key, keys } from "./keys.ts";
 import { queryPage } from "./query.ts";
@@ -35,6 +36,11 @@ export const releases: Releases = {
   },
 
   newest: (organizationId, projectId) => read(keys.newestRelease(organizationId, projectId)),
+
+  async latest(organizationId, projectIds) {
+    const items = await batchGet(projectIds.map((it) => keys.newestRelease(organizationId, it)));
+    return new Map(items.map((it) => [it.projectId as number, it.version as string]));
+  },
 
   async moveNewest(before, to) {
     const condition = before

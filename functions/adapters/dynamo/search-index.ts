@@ -1,6 +1,7 @@
 import type { SearchIndex } from "../../../core/events/ports.ts";
 import type { Tag } from "../../../core/events/searched-tags.ts";
 import type { GroupRef } from "../../../core/issues/group.ts";
+import { ONLY_FILTERS } from "../../../core/issues/only-filters.ts";
 import { batchGet } from "./batch-get.ts";
 import { tableName } from "./client.ts";
 import { indexed, keys, prefixes } from "./keys.ts";
@@ -22,7 +23,8 @@ export const searchIndex: SearchIndex = {
   async saw(group, tags, at) {
     const hour = at - (at % HOUR);
     const nameOf = ([key, value]: Tag) => `${group.groupId} ${key}=${value}`;
-    const open = tags.filter((it) => (written.get(nameOf(it)) ?? -1) < hour);
+    const fullOf = (key: string) => `${group.groupId} ${key}`;
+    const open = tags.filter((it) => (written.get(nameOf(it)) ?? -1) < hour && !written.has(fullOf(it[0])));
     if (open.length === 0) return;
     const known = await valuesOf(group, [...new Set(open.map(([key]) => key))]);
     const kept = open.filter((it) => admit(known, it));
@@ -31,13 +33,14 @@ export const searchIndex: SearchIndex = {
       const failed = await transact([
         placed(group, hour),
         ...sets(group, some, known, at),
-        ...some.map((it) => entry(group, it, hour, at)),
+        ...some.filter(([key]) => !ONLY_FILTERS.has(key)).map((it) => entry(group, it, hour, at)),
       ]);
       // Merged or deleted meanwhile.
       if (failed.length > 0) return;
     }
     if (written.size > MOST_WRITTEN) written.clear();
     for (const it of open) written.set(nameOf(it), hour);
+    for (const key of ONLY_FILTERS) if ((known.values.get(key)?.size ?? 0) >= mostValues(key)) written.set(fullOf(key), hour);
   },
 };
 
@@ -49,10 +52,10 @@ async function valuesOf({ organizationId, groupId }: GroupRef, tags: string[]): 
   return { values, keys: values.get("") ?? new Set(), added: new Map() };
 }
 
-/** Whether the issue is found by it: it is already, or there is room. Notes what is new. */
+/** Whether there is something to write: it is in the index by now, or there is room. Notes what is new. */
 function admit({ values, keys: tags, added }: Known, [key, value]: Tag): boolean {
   const known = values.get(key) ?? new Set();
-  if (known.has(value)) return true;
+  if (known.has(value)) return !ONLY_FILTERS.has(key);
   if (known.size >= mostValues(key) || (!tags.has(key) && tags.size >= MOST_KEYS)) return false;
   const add = (to: string, one: string) => added.set(to, (added.get(to) ?? new Set()).add(one));
   if (!tags.has(key)) add("", key);

@@ -1,7 +1,7 @@
 import { Unavailable } from "../../../core/errors.ts";
 
 /** The format of what the table holds. It grows by one with every change of items that the version before could not read (docs/data-model.md). */
-export const STORE_FORMAT = 2;
+export const STORE_FORMAT = 3;
 
 /** What to do about a table with this number, or with none; null where it is the one that this version reads. */
 export function refusalOf(format: number | undefined): string | null {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { StoredEvent } from "../../../core/events/event.ts";
+import { tagSummaries, tagsWithValues, tagWithValues } from "../../../core/events/tag-summaries.ts";
 import { tagsOf } from "../../../core/events/tags.ts";
 import { userKeyOf } from "../../../core/events/user-key.ts";
-import { normalized, thrown } from "../../support/sdk-events.ts";
+import { normalized, RECEIVED_AT, thrown } from "../../support/sdk-events.ts";
 
 const tags = (payload: object) => Object.fromEntries(tagsOf(normalized(payload)));
 const AGENT = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0.0.0 Safari/537.36";
@@ -79,4 +81,36 @@ test.each([
 test("they come by name", () => {
   const names = tagsOf(normalized({ tags: { z: 1, a: 1 }, release: "r", environment: "e" })).map(([key]) => key);
   expect(names).toEqual(["a", "environment", "level", "release", "z"]);
+});
+
+test("tags of several events are counted, each value with when it was met first and last in these", () => {
+  const met = (at: number, tags: object) => ({ event: normalized({ timestamp: RECEIVED_AT / 1000 + at, tags }) }) as StoredEvent;
+  const events = [
+    met(3, { plan: "gold", server_zone: "eu" }),
+    met(2, { plan: "free" }),
+    met(1, { plan: "gold" }),
+    met(0, { plan: "free" }),
+  ];
+  const time = (at: number) => new Date(RECEIVED_AT + at * 1000).toISOString();
+  const counted = (value: string, count: number, first: number, last: number) => {
+    return { key: value, name: value, value, count, firstSeen: time(first), lastSeen: time(last) };
+  };
+  const plan = { key: "plan", name: "Plan", uniqueValues: 2, totalValues: 4 };
+  const topValues = [counted("gold", 2, 1, 3), counted("free", 2, 0, 2)];
+  expect(tagSummaries(events)).toEqual([
+    { key: "level", name: "Level", uniqueValues: 1, totalValues: 4 },
+    plan,
+    { key: "server_zone", name: "Server Zone", uniqueValues: 1, totalValues: 1 },
+  ]);
+  expect(tagWithValues(events, "plan")).toEqual({ ...plan, topValues });
+  expect(tagsWithValues(events)[1]).toEqual({ ...plan, topValues });
+  expect([tagWithValues(events, "none"), tagWithValues(events, "constructor"), tagSummaries([])]).toEqual([null, null, []]);
+});
+
+test("a list of tags has ten values of each, one tag has all", () => {
+  const events = Array.from({ length: 30 }, (_, n) => ({ event: normalized({ tags: { n: n % 20 } }) }) as StoredEvent);
+  const tag = tagsWithValues(events).find((it) => it.key === "n");
+  expect(tag).toMatchObject({ uniqueValues: 20, totalValues: 30 });
+  expect(tag?.topValues.map((it) => it.count)).toEqual(Array(10).fill(2));
+  expect(tagWithValues(events, "n")?.topValues).toHaveLength(20);
 });

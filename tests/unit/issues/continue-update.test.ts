@@ -18,6 +18,7 @@ const message: BulkUpdate = {
   status: null,
   after: null,
   again: false,
+  latest: [],
 };
 
 /** 2,500 issues, seen last at 1 to 2,500. */

@@ -82,7 +82,10 @@ describe("tags", () => {
     ],
     environment: "production",
     release: "shop@1.2",
+    dist: "42",
+    serverName: "web-8",
     transaction: "/checkout",
+    user: { id: "7", username: "ann", name: null, email: "ann@corp.example", ipAddress: "10.0.0.1", data: { plan: "gold" } },
   });
 
   test.each<[string, string | null]>([
@@ -90,6 +93,13 @@ describe("tags", () => {
     ["tags.browser:chrome*", null],
     ["tags.Browser:Chrome*", null],
     ["tags.user:id:*", "id:7"],
+    ["tags.user.email:*@corp.example", "ann@corp.example"],
+    ["tags.user.id:7", "7"],
+    ["tags.user.ip:10.*", "10.0.0.1"],
+    ["tags.user.plan:gold", "gold"],
+    ["tags.user.name:*", null],
+    ["tags.dist:42", "42"],
+    ["tags.server_name:web-*", "web-8"],
     ["tags.user.email:*@x.com", "me@x.com"],
     ["tags.environment:production", "production"],
     ["tags.release:shop@*", "shop@1.2"],

@@ -5,7 +5,8 @@ import { unmatchedRules } from "../../../core/ownership/unmatched.ts";
 import { anEvent } from "./event.ts";
 
 const compiled = (...lines: string[]) => compileRules(parseRules(lines.join("\n"), { codeowners: true }));
-const event = anEvent([{ filename: "src/Cart.py" }], { tags: [["team", "Core"]] });
+const user = { id: "Ann", username: null, name: null, email: "Ann@Corp.example", ipAddress: null, data: { plan: "Gold" } };
+const event = anEvent([{ filename: "src/Cart.py" }], { tags: [["team", "Core"]], user, serverName: "Web-8" });
 const why = (ownership: string[], codeowners: string[] = [], limit = 100) =>
   unmatchedRules({ ownership: compiled(...ownership), codeowners: compiled(...codeowners) }, event, limit);
 
@@ -14,6 +15,10 @@ test.each([
   ["codeowners:/src/cart.py a", "letter_case", ["src/Cart.py"]],
   ["codeowners:/lib/ a", "differs", ["src/Cart.py"]],
   ["tags.team:core a", "letter_case", ["Core"]],
+  ["tags.user.email:*@corp.example a", "letter_case", ["Ann@Corp.example"]],
+  ["tags.user.plan:gold a", "letter_case", ["Gold"]],
+  ["tags.user.email:*@other.example a", "differs", ["Ann@Corp.example"]],
+  ["tags.server_name:web-8 a", "letter_case", ["Web-8"]],
   ["tags.other:core a", "nothing_to_compare", []],
   ["url:* a", "nothing_to_compare", []],
 ])("%s: %s", (line, reason, values) => expect(why([line])).toMatchObject([{ reason, values }]));

@@ -7,7 +7,7 @@ import { lookAtDue, lookForMissed } from "../../../core/sync/sweep.ts";
 import { type TicketState, unknownTicket } from "../../../core/sync/ticket-state.ts";
 import { SYNC_OFF } from "../../../core/trackers/integration.ts";
 import type { Tracker, Watched } from "../../../core/trackers/ports.ts";
-import type { Updated } from "../../../core/trackers/ticket.ts";
+import type { Reading, Updated } from "../../../core/trackers/ticket.ts";
 import { aGroup, aLink, fakeLog, fakeSender } from "../../support/fakes.ts";
 
 const MINUTE = 60_000;
@@ -35,6 +35,7 @@ function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>;
   const looks = fakeSender<TicketLook>();
   let takes = 100;
   let during = () => {};
+  let clock: Reading["clock"] = null;
   const passes = (call: string) => {
     calls.push(call);
     now += takes;
@@ -47,7 +48,7 @@ function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>;
       passes("read");
       during();
       const owner = { id: "ada", name: "Ada", email: "ada@example.com" };
-      return { ticket: { ...ticket, owner }, news: { goesOn: true, entries: [], newest: "1" }, updated: 500, date: now, clock: null };
+      return { ticket: { ...ticket, owner }, news: { goesOn: true, entries: [], newest: "1" }, updated: 500, date: now, clock };
     },
     accountByEmail: async () => bob,
     account: async () => null,
@@ -98,7 +99,15 @@ function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>;
     run: (more: Partial<TicketLook> = {}) => converge(ports, { ...look, ...more }),
     state: () => state,
     watched: () => watched,
-    set: (it: { takes?: number; during?: () => void; found?: Updated[]; state?: Partial<TicketState>; assign?: () => Promise<void> }) => {
+    set: (it: {
+      takes?: number;
+      during?: () => void;
+      found?: Updated[];
+      state?: Partial<TicketState>;
+      assign?: () => Promise<void>;
+      clock?: Reading["clock"];
+    }) => {
+      clock = it.clock ?? clock;
       takes = it.takes ?? takes;
       during = it.during ?? during;
       found = it.found ?? found;
@@ -115,12 +124,19 @@ describe("one look at a ticket", () => {
     expect([calls, state().owner.seen, state().due]).toEqual([["read", "assign"], { value: "bob", at: 9_000_000 }, null]);
   });
 
-  test("that dies after it has announced is taken up two minutes later, by what it announced", async () => {
+  test("that dies after it has announced is taken up when that was due, by what it announced", async () => {
     const { run, set, state } = setUp();
     set({ assign: () => Promise.reject(new Error("the process died")) });
     await expect(run()).rejects.toThrow("died");
     expect(state().owner.intents).toMatchObject([{ value: "bob", at: 9_000_000, answered: null }]);
-    expect(state().due).toBe(BEGUN + 100 + 2 * MINUTE);
+    expect(state().due).toBe(BEGUN + 2 * MINUTE);
+  });
+
+  test("keeps what the answer told of the tracker's clock, where that was set", async () => {
+    const { run, set, watched } = setUp();
+    set({ clock: { low: 300_000, high: 301_000, at: BEGUN } });
+    await run();
+    expect(watched().clock).toEqual({ low: 300_000, high: 301_000, at: BEGUN });
   });
 
   test("leaves to be looked at what was asked for while it wrote", async () => {

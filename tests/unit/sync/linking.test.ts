@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
 import type { TicketLook } from "../../../core/messages.ts";
 import { afterLinking } from "../../../core/sync/link-state.ts";
-import { othersToTell } from "../../../core/sync/tell-others.ts";
+import { othersToTell } from "../../../core/sync/look-again.ts";
+import type { Reading } from "../../../core/trackers/ticket.ts";
 import { aGroup, aLink, fakeSender } from "../../support/fakes.ts";
 
 const NOW = 1_000_000;
 const observer = { now: NOW, offset: 0, ourAccount: "us" };
 
 test("an owner on a ticket that was never read counts as of its last change; that nobody has it was never decided", () => {
-  const of = (owner: string | null) => {
+  const of = (owner: string | null, news: Reading["news"] = null) => {
     const status = { id: "1", name: "Open", done: false };
     const ticket = { id: "7", key: "APP-7", title: "", project: { id: "1", key: "APP" }, status };
     const reading = {
-      ...{ ticket: { ...ticket, owner: owner === null ? null : { id: owner, name: owner, email: null } }, news: null },
+      ...{ ticket: { ...ticket, owner: owner === null ? null : { id: owner, name: owner, email: null } }, news },
       ...{ updated: 900_000, date: NOW, clock: null },
     };
     const { state } = aGroup(5, {}, { assignee: { type: "user", id: 7 }, assigneeSourceTime: 500_000, statusSourceTime: 0 });
@@ -20,6 +21,10 @@ test("an owner on a ticket that was never read counts as of its last change; tha
   };
   expect(of("ada").ticket.owner.seen).toEqual({ value: "ada", at: 900_000 });
   expect([of(null).ticket.owner.seen, of(null).set.assigneeSourceTime]).toEqual([{ value: null, at: 0 }, 500_000]);
+  // Whatever its history has was there before anybody here knew of the ticket.
+  const entries = [{ id: "3", at: 950_000, by: "cyd", owner: { from: "bob", to: "ada" } }];
+  const { ticket } = of("ada", { goesOn: true, entries, newest: "3" });
+  expect([ticket.owner.seen, ticket.cursor]).toEqual([{ value: "ada", at: 900_000 }, "3"]);
 });
 
 test("what an issue has already, decided anew, is told to its other tickets, and to them alone; a change is relayed by itself", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { needsPeople } from "../../../core/sync/explain.ts";
 import { syncGroupAssigneeInbound, syncStatusInbound } from "../../../core/sync/inbound.ts";
-import { meet } from "../../../core/sync/meet.ts";
+import { meet } from "../../../core/sync/link-state.ts";
 import type { Register, Word } from "../../../core/sync/register.ts";
 import { type Saying, type Side, weigh } from "../../../core/sync/weigh.ts";
 import { aGroup } from "../../support/fakes.ts";

@@ -64,6 +64,22 @@ describe("one exception", () => {
   });
 });
 
+test("in minified code what the error says stands for where it was thrown; else it never counts", () => {
+  const bundled = (name: string) => frame(name, { filename: "https://shop.test/a-1.js" });
+  const of = (value: string, ...names: string[]) => {
+    const [one] = normalized({ exception: { values: [thrown("E", value, names.map(bundled))] }, platform: "javascript" }).exceptions;
+    return exceptionParts({ platform: "javascript", exceptions: [one!] }, "all");
+  };
+  const [type, click] = [
+    ["type", "E"],
+    ["frame", "function:onClick"],
+  ];
+  expect(of("No card for 7", "onClick", "t", "e")).toEqual([type, ["value", "No card for <number>"], click]);
+  expect(of("No card for 8", "n", "onClick", "aB")).toEqual([type, ["value", "No card for <number>"], click]);
+  expect(of("No courier", "n", "onClick")).toEqual([type, click]);
+  expect(of("No courier", "e")).toEqual([type, ["value", "No courier"]]);
+});
+
 test("all of a chain count; the value of one inside a library does not say which error it is", () => {
   const chain = (value: string) => [thrown("Down", value, [library]), thrown("E", "v", [library, pay])];
   expect(partsOf(chain("db-1"), "app")).toEqual([

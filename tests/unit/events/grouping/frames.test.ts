@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fileName } from "../../../../core/events/grouping/file-name.ts";
-import { frameParts } from "../../../../core/events/grouping/frame.ts";
+import { frameParts, hasMinifiedName } from "../../../../core/events/grouping/frame.ts";
 import { moduleName } from "../../../../core/events/grouping/module-name.ts";
 import { familyOf } from "../../../../core/events/grouping/platform.ts";
 import { sourceLine } from "../../../../core/events/grouping/source-line.ts";
@@ -78,6 +78,25 @@ describe("the source line of a frame", () => {
   );
 });
 
+describe("whether a name in a bundle is one that a minifier gave", () => {
+  test.each([
+    [true, ["e", "Zt", "$", "_a", "e.t", "Object.n", "new e", "async e", "eT0", "a$b", "xY1", "t_e"]],
+    [false, ["pay", "App", "run", "save", "new Cart", "e.onClick", "Cart.e1234", "?", "async pay"]],
+  ])("%s: %j", (isGiven, names) => {
+    const frames = names.map((name) => read("javascript", { abs_path: "https://shop.test/a.js", function: name }));
+    expect(frames.filter((it) => hasMinifiedName(it, "javascript") !== isGiven).map((it) => it.function)).toEqual([]);
+  });
+
+  test.each([
+    ["python", { abs_path: "https://shop.test/a.py" }],
+    ["javascript", { filename: "src/a.js" }],
+    ["javascript", { filename: "webpack:///src/a.js" }],
+    ["javascript", {}],
+  ])("none in %s %j", (platform, sent) => {
+    expect(hasMinifiedName(read(platform, { function: "e", ...sent }), familyOf(platform))).toBe(false);
+  });
+});
+
 describe("what of a frame counts", () => {
   test.each([
     [
@@ -94,6 +113,11 @@ describe("what of a frame counts", () => {
       ["module:src/cart", "line:pay(c)"],
     ],
     ["javascript", { module: "src/cart", function: "t", data: { sourcemap: "a.map" } }, ["module:src/cart", "function:t"]],
+    ["javascript", { abs_path: "https://shop.test/a.js", function: "e" }, []],
+    ["javascript", { abs_path: "https://shop.test/a.js", function: "e", context_line: "x".repeat(121) }, []],
+    ["javascript", { abs_path: "https://shop.test/a.js", function: "e", context_line: "pay()" }, ["function:e", "line:pay()"]],
+    ["javascript", { filename: "app:///main.js", function: "Zt" }, ["file:main.js"]],
+    ["node", { filename: "/app/dist/server.js", module: "server", function: "t" }, ["module:server", "function:t"]],
     ["javascript", { abs_path: "[native code]", function: "forEach" }, []],
     ["javascript", { filename: "app:///a.js", function: "eval" }, []],
     ["node", { filename: "/app/node_modules/tslib/tslib.js", function: "__awaiter" }, []],

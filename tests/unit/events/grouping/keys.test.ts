@@ -9,7 +9,7 @@ const library = (name: string) => frame(name, { in_app: false });
 const apart = (keys: string[][]) => expect(new Set(keys.flat()).size).toBe(keys.flat().length);
 
 test("a key is the version of the rules and 32 hex digits", () => {
-  for (const key of [...keysOf({}), ...failing([library("a"), frame("pay")])]) expect(key).toMatch(/^1-[0-9a-f]{32}$/);
+  for (const key of [...keysOf({}), ...failing([library("a"), frame("pay")])]) expect(key).toMatch(/^2-[0-9a-f]{32}$/);
 });
 
 describe("a stack has two keys", () => {

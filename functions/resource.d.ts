@@ -6,6 +6,7 @@ declare module "sst" {
     Table: { name: string };
     Redis: { url: string; token: string };
     SealKey: { value: string };
+    SealKeyBefore: { value: string };
     Settings: {
       publicUrl: string;
       allowPrivateHosts: string;
@@ -16,6 +17,7 @@ declare module "sst" {
       atlassianApiUrl: string;
       discordApi: string;
     };
+    Queues: { all: OperatedQueue[] };
     JiraCloudWebhook: { url: string };
     DiscordApplicationId: { value: string };
     DiscordPublicKey: { value: string };
@@ -54,6 +56,8 @@ declare module "sst" {
     RelayRetriesWorker: WorkerQueue;
     ProjectChangesRetriesWorker: WorkerQueue;
   }
+  /** Without a `url` it only reports what a stream gave up. */
+  type OperatedQueue = { name: string; url: string; deadLetterUrl: string };
   interface WorkerQueue {
     url: string;
     deadLetterUrl: string;

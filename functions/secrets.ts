@@ -11,6 +11,8 @@ export const secrets = {
   RedisToken: { looksRight: /^\S{8,}$/, sentence: "has to be the REST token of that Redis, not the read-only one." },
   /** Seals the secrets of integrations. */
   SealKey: { looksRight: /^\S{32,}$/, sentence: "has to be at least 32 random characters; `openssl rand -base64 32` makes them." },
+  /** The key of before, while what it sealed is sealed anew; "off" otherwise. */
+  SealKeyBefore: { looksRight: /^(off|\S{32,})$/, sentence: "has to be the sealing key of before, or off." },
   /** Discord's four are "off" where a stage does without it. */
   DiscordApplicationId: {
     looksRight: /^(off|\d{17,20})$/,

@@ -1,5 +1,5 @@
 import { data } from "./data.ts";
-import { redisToken, redisUrl, sealKey } from "./secrets.ts";
+import { redisToken, redisUrl, sealKey, sealKeyBefore } from "./secrets.ts";
 
 type Output = typeof data.arn;
 type Grant = { actions: string[]; resources: Output[] };
@@ -43,7 +43,7 @@ export const redis: Access = {
   permissions: [],
 };
 
-export const seals: Access = { link: [sealKey], permissions: [] };
+export const seals: Access = { link: [sealKey, sealKeyBefore], permissions: [] };
 
 export function using(...all: Access[]): Access {
   return { link: [...new Set(all.flatMap((it) => it.link))], permissions: all.flatMap((it) => it.permissions) };

@@ -20,6 +20,10 @@ type Options = {
   continues?: boolean;
 };
 
+type Queue = InstanceType<typeof sst.aws.Queue>;
+/** Every queue with where it puts what it gives up; what only reports has no queue of its own. For whoever operates the stage. */
+export const operated: { name: string; queue: Queue | null; deadLetters: Queue }[] = [];
+
 const ATTEMPTS = 5;
 const KEPT_SECONDS = 14 * 86_400;
 
@@ -55,6 +59,7 @@ export function worker(
     visibilityTimeout: `${visibilitySeconds} seconds`,
     dlq: { queue: deadLetters.arn, retry: attempts },
   });
+  operated.push({ name, queue, deadLetters });
   alarmWhenOld(name, queue);
   const own = new sst.Linkable(`${name}Worker`, {
     properties: { url: queue.url, deadLetterUrl: deadLetters.url, maxReceiveCount: attempts },

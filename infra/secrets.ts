@@ -10,6 +10,7 @@ function secret(name: keyof typeof secrets, without?: string) {
 export const redisUrl = secret("RedisUrl");
 export const redisToken = secret("RedisToken");
 export const sealKey = secret("SealKey");
+export const sealKeyBefore = secret("SealKeyBefore", "off");
 export const discordApplicationId = secret("DiscordApplicationId", "off");
 export const discordPublicKey = secret("DiscordPublicKey", "off");
 export const discordBotToken = secret("DiscordBotToken", "off");

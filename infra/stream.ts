@@ -1,7 +1,7 @@
 import { type Access, using } from "./access.ts";
 import { alarmWhenBehind } from "./alarms.ts";
 import { data } from "./data.ts";
-import { deadLetterQueue, worker } from "./queue.ts";
+import { deadLetterQueue, operated, worker } from "./queue.ts";
 
 type SortKey = string | { prefix: string };
 type Change = "INSERT" | "MODIFY" | "REMOVE";
@@ -19,6 +19,7 @@ const ATTEMPTS = 25;
  */
 export function follow(name: string, flow: string, filters: ReturnType<typeof changes>[], access: Access): void {
   const failures = deadLetterQueue(`${name}Failures`, name);
+  operated.push({ name: `${name}Failures`, queue: null, deadLetters: failures });
   const reportsFailures = { link: [], permissions: [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] };
   const sendsRetries = worker(`${name}Retries`, `functions/${flow}/retry.handler`, access, { attempts: ATTEMPTS });
   const subscriber = data.subscribe(

@@ -29,6 +29,8 @@ export type KeyWrites = {
 export type Deletions = {
   /** Marks the project, frees its slug and notes the deletion, in one transaction. False when it no longer has that slug or is marked. */
   begin(deletion: Omit<Deletion, "counted" | "done" | "finishedAt">): Promise<boolean>;
+  /** All of an organization, finished ones too. */
+  list(organizationId: number): Promise<Deletion[]>;
   byProject(organizationId: number, projectId: number): Promise<Deletion | null>;
   /** The newest of a project with this slug. */
   bySlug(organizationId: number, slug: string): Promise<Deletion | null>;

@@ -22,6 +22,8 @@ const SHAPES = {
   mute: '<circle cx="8" cy="8" r="5.75"/><path d="M4.2 11.8 11.8 4.2"/>',
   back: '<circle cx="8" cy="8" r="5.75"/><path d="M8 10.75v-5M5.9 7.6 8 5.5l2.1 2.1"/>',
   down: '<path d="m4 6.25 4 4 4-4"/>',
+  again: '<path d="M13.25 8A5.25 5.25 0 1 1 11.6 4.2"/><path d="M13.5 2v3h-3"/>',
+  pulse: '<path d="M1.5 8h3l1.75-4.75 3 9.5L11.25 8h3.25"/>',
 } as const;
 
 export type IconName = keyof typeof SHAPES;

@@ -26,4 +26,10 @@ export const PLACES: readonly Place[] = [
     path: "/settings/{organization}/integrations/",
     icon: "plug",
   },
+  {
+    group: "run",
+    name: "Operations",
+    path: "/settings/{organization}/operations/",
+    icon: "pulse",
+  },
 ];

@@ -9,6 +9,8 @@ type Column = {
   fit?: boolean;
   /** Its cells are controls: even the first one is named on a card. */
   control?: boolean;
+  /** Numbers, which stand under each other by their last digit. */
+  num?: boolean;
 };
 
 type Table = {
@@ -28,14 +30,14 @@ export const table = ({ caption, columns, rows }: Table): Html => html`<table cl
 <tbody role="rowgroup">${rows.map((cells) => html`<tr role="row">${cells.map((it, at) => cell(it, at, columns[at]))}</tr>\n`)}</tbody>
 </table>`;
 
-const heading = ({ label, unseen, fit }: Column): Html =>
-  html`<th role="columnheader" scope="col"${fit && html` class="fit"`}>${unseen ? html`<span class="unseen">${label}</span>` : label}</th>`;
+const heading = ({ label, unseen, fit, num }: Column): Html =>
+  html`<th role="columnheader" scope="col"${(fit || num) && html` class="${[fit && "fit", num && "num"].filter((it) => it).join(" ")}"`}>${unseen ? html`<span class="unseen">${label}</span>` : label}</th>`;
 
 function cell(content: Content, at: number, column: Column | undefined): Html {
   const isNamed = column && !column.unseen && (at > 0 || column.control);
   const label = isNamed && html` data-label="${column.label}"`;
   if (at === 0) return html`<th role="rowheader" scope="row"${label}><div>${content}</div></th>`;
-  return html`<td role="cell"${label}><div>${content}</div></td>`;
+  return html`<td role="cell"${column?.num && html` class="num"`}${label}><div>${content}</div></td>`;
 }
 
 /** A name, and underneath what may be skipped. */

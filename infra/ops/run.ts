@@ -1,7 +1,14 @@
 import { Command } from "commander";
 import { AppError } from "../../core/errors.ts";
+import { backupCommands } from "./backup-commands.ts";
+import { doctorCommand } from "./doctor-command.ts";
+import { integrationCommands } from "./integration-commands.ts";
+import { keyCommands } from "./key-commands.ts";
+import { letterCommands } from "./letter-commands.ts";
+import { linkCommands } from "./link-commands.ts";
 import { organizationCommands } from "./organization-commands.ts";
 import { ownerCommands } from "./owner-commands.ts";
+import { tokenCommands } from "./token-commands.ts";
 
 /**
  * `npm run ops`: what an operator does to a system that is there, be it a stage (under `sst shell --stage NAME`) or the running
@@ -11,8 +18,15 @@ const ops = new Command("ops")
   .description("Operates Lockstep: a stage, under `npx sst shell --stage NAME -- npm run ops -- …`, or the running `npm start`.")
   .showHelpAfterError("Add --help for what there is.")
   .showSuggestionAfterError();
+doctorCommand(ops);
 organizationCommands(ops);
 ownerCommands(ops);
+letterCommands(ops);
+keyCommands(ops);
+tokenCommands(ops);
+integrationCommands(ops);
+linkCommands(ops);
+backupCommands(ops);
 
 try {
   await ops.parseAsync();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Seal } from "../../core/ports.ts";
-import { seal } from "../../functions/adapters/seal.ts";
+import { isSealedNow, seal } from "../../functions/adapters/seal.ts";
 import { plainSeal } from "../support/fakes.ts";
 import { linkResources } from "../support/linked.ts";
 
 /** The same checks on the fake that unit tests use and on the adapter that is deployed. */
-linkResources({ SealKey: { value: "a-text-of-enough-entropy-and-length" } });
+linkResources({ SealKey: { value: "a-text-of-enough-entropy-and-length" }, SealKeyBefore: { value: "off" } });
 
 const TEXT = 'Ünïcode, "quotes" and 😀\n';
 
@@ -38,9 +38,33 @@ test("the same text sealed twice is not the same, and shows nothing of itself", 
   expect(Buffer.from(one.split(".").at(-1) ?? "", "base64url").toString()).not.toContain("secret");
 });
 
-test("what another key sealed does not open", () => {
+const NEW = { value: "another-text-of-enough-entropy-and-length" };
+const OLD = { value: "a-text-of-enough-entropy-and-length" };
+const OFF = { value: "off" };
+
+test("what another key sealed opens while that key is the one of before, and not after", () => {
   const sealed = seal.close(TEXT, "context");
-  const [id = "", ...rest] = sealed.split(".");
-  const other = [id.startsWith("0") ? `1${id.slice(1)}` : `0${id.slice(1)}`, ...rest].join(".");
-  expect(() => seal.open(other, "context")).toThrow("Sealed with a key that is not there");
+  linkResources({ SealKey: NEW, SealKeyBefore: OLD });
+  expect(seal.open(sealed, "context")).toBe(TEXT);
+  expect(() => seal.open(sealed, "another context")).toThrow();
+  expect(isSealedNow(sealed)).toBe(false);
+  expect(isSealedNow(seal.close(TEXT, "context"))).toBe(true);
+  linkResources({ SealKey: NEW, SealKeyBefore: OFF });
+  expect(() => seal.open(sealed, "context")).toThrow("Sealed with a key that is not there");
+  linkResources({ SealKey: OLD, SealKeyBefore: OFF });
+});
+
+test("what was sealed before the format had a number opens, and what a later format is does not", () => {
+  const sealed = seal.close(TEXT, "context");
+  const unnumbered = sealed.slice("s1.".length);
+  expect(seal.open(unnumbered, "context")).toBe(TEXT);
+  expect(isSealedNow(unnumbered)).toBe(false);
+  expect(() => seal.open(`s2.${unnumbered}`, "context")).toThrow("Sealed in a format that this version does not know");
+});
+
+test.each(["", "short", "a text of enough entropy and length"])("%j is no key", (value) => {
+  linkResources({ SealKey: { value }, SealKeyBefore: OFF });
+  expect(() => seal.close(TEXT, "context")).toThrow("The secret SealKey has to be at least 32 random characters");
+  linkResources({ SealKey: OLD, SealKeyBefore: { value: value || " " } });
+  expect(() => seal.open(`s1.00000000.a.b.c`, "context")).toThrow("The secret SealKeyBefore has to be");
 });

@@ -47,7 +47,7 @@ const FLOORS = [
   ["ownership", "sync"],
   ["integrations", "tickets", "jira-server", "discord"],
   ["jira-cloud"],
-  ["relay"],
+  ["relay", "operations"],
 ];
 const floorOf = (file: string): number => FLOORS.findIndex((it) => it.includes(file.split("/")[1]?.replace(/\.ts$/, "") ?? ""));
 

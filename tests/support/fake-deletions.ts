@@ -10,6 +10,7 @@ export function fakeContents(seed: { deletion: Deletion; keys: string[]; groups:
   const deletions: Deletions = {
     // It is marked already.
     begin: async () => false,
+    list: async (organizationId) => [inOrganization(organizationId)].filter((it) => it !== null),
     byProject: async (organizationId, projectId) => (projectId === deletion.projectId ? inOrganization(organizationId) : null),
     bySlug: async (organizationId, slug) => (slug === deletion.slug ? inOrganization(organizationId) : null),
     count: async (_, groups) => {

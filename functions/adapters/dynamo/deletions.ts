@@ -32,14 +32,15 @@ export const deletions: Deletions = {
     return failed.length === 0;
   },
 
+  list: async (organizationId) => (await queryAll(keys.organization(organizationId).pk, prefixes.deletion)).map(readDeletion),
+
   async byProject(organizationId, projectId) {
     const item = await getItem(keys.deletion(organizationId, projectId));
     return item ? readDeletion(item) : null;
   },
 
   async bySlug(organizationId, slug) {
-    const all = (await queryAll(keys.organization(organizationId).pk, prefixes.deletion)).map(readDeletion);
-    return all.filter((it) => it.slug === slug).sort((a, b) => b.requestedAt - a.requestedAt)[0] ?? null;
+    return (await deletions.list(organizationId)).filter((it) => it.slug === slug).sort((a, b) => b.requestedAt - a.requestedAt)[0] ?? null;
   },
 
   async count({ organizationId, projectId, slug, name, requestedBy: actor, requestedAt: at }, groups) {

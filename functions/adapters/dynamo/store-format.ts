@@ -9,7 +9,9 @@ export function refusalOf(format: number | undefined): string | null {
   if (format === undefined)
     return "The table carries no format number. A new one gets it with its first organization (npm run ops -- org create); one that was filled without cannot be read: begin with a new table.";
   const told = `The table has format ${format}, and this version of Lockstep reads format ${STORE_FORMAT} only.`;
-  return `${told} Run the version that wrote it, or begin with a new table.`;
+  return format < STORE_FORMAT
+    ? `${told} Convert it with: npm run ops -- migrate. Or run the version that wrote it.`
+    : `${told} Run the version that wrote it, or begin with a new table.`;
 }
 
 type Handler = (args: object) => Promise<object>;

@@ -9,7 +9,7 @@ export type QueueSource<T> = {
   maxReceiveCount(): number;
   /** The message comes back after this many seconds instead of after the queue's visibility timeout. */
   later(record: SQSRecord, seconds: number): Promise<void>;
-  /** The message goes to the dead-letter queue with the cause, and is done with here. */
+  /** The message goes to the dead-letter queue with the cause, the name of this queue, and whether it was sent back before; it is done with here. */
   giveUp(record: SQSRecord, cause: string): Promise<void>;
 };
 
@@ -28,18 +28,24 @@ export function source<T>(message: z.ZodType<T>, queue: () => WorkerQueue): Queu
     },
     async giveUp(record, cause) {
       const { MessageGroupId, ApproximateReceiveCount } = record.attributes;
+      const [redrive, redriven] = ["redrive", "redriven"].map((name) => record.messageAttributes[name]?.stringValue);
       await sqs.send(
         new SendMessageCommand({
           QueueUrl: queue().deadLetterUrl,
           MessageBody: record.body,
           ...(MessageGroupId && { MessageGroupId, MessageDeduplicationId: record.messageId }),
           MessageAttributes: {
-            cause: { DataType: "String", StringValue: cause },
+            cause: text(cause),
             received: { DataType: "Number", StringValue: ApproximateReceiveCount },
-            message: { DataType: "String", StringValue: record.messageId },
+            message: text(record.messageId),
+            source: text(queue().url.split("/").at(-1) ?? ""),
+            ...(redrive && { redrive: text(redrive) }),
+            ...(redriven && { redriven: { DataType: "Number", StringValue: redriven } }),
           },
         }),
       );
     },
   };
 }
+
+const text = (StringValue: string) => ({ DataType: "String", StringValue });

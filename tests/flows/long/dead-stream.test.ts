@@ -3,10 +3,10 @@ import { PARTS } from "../../../core/relay/outbox.ts";
 import { keys } from "../../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../../functions/adapters/dynamo/links.ts";
 import { outbox } from "../../../functions/adapters/dynamo/outbox.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";
 import { recordCalls } from "../../support/calls.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { queryAll } from "../../support/store.ts";
 
 /** What of the table's stream reaches nobody: as if nobody followed it, until it has forgotten what came meanwhile. */

@@ -129,6 +129,8 @@ describe("org create", () => {
     client.destroy();
     const refused = await create("Too late", "eve@example.com");
     expect(refused).toMatchObject({ code: 1, out: "", error: expect.stringContaining("The table has format 1, and this version") });
-    expect(refused.error).toContain("Run the version that wrote it");
+    expect(refused.error).toContain("Convert it with: npm run ops -- migrate.");
+    const migrated = await ops(["migrate", "--yes"]);
+    expect(migrated).toMatchObject({ code: 1, error: expect.stringContaining("No way leads from format 1 to 2: begin with a new table") });
   });
 });

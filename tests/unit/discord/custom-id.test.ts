@@ -4,7 +4,7 @@ import { ACTIONS, openControl, sealControl } from "../../../core/discord/custom-
 import { seal } from "../../../functions/adapters/seal.ts";
 import { linkResources } from "../../support/linked.ts";
 
-linkResources({ SealKey: { value: "a-text-of-enough-entropy-and-length" } });
+linkResources({ SealKey: { value: "a-text-of-enough-entropy-and-length" }, SealKeyBefore: { value: "off" } });
 
 const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const control = fc.record({ action: fc.constantFrom(...ACTIONS), organizationId: id, groupId: id });

@@ -1,0 +1,20 @@
+/** What people are told of a queue, by its name in infra/; one that is not here is shown by its name alone. */
+export const QUEUE_WORDS: Record<string, string> = {
+  ReceivedEvents: "Errors, on their way into issues",
+  UserFeedback: "What users wrote about errors",
+  TicketChanges: "What trackers tell of tickets",
+  TicketLooks: "Tickets to look at and to write to",
+  TrackerSearches: "Comparisons with trackers",
+  OwnerEvaluations: "Owners by the rules of a project",
+  CacheInvalidations: "Remembered owners that hold no longer",
+  ProjectInvalidations: "Projects whose remembered owners hold no longer",
+  ProjectDeletions: "Projects that are being removed",
+  IssueWork: "Changes of many issues, merges, and archived issues that come back",
+  Analytics: "Records of what happened",
+  DiscordWork: "What was pressed in Discord",
+  DiscordNews: "News for Discord",
+  RelayRetries: "Changes that could not be handed on at once",
+  ProjectChangesRetries: "Projects whose making or removal is followed later",
+  RelayFailures: "Changes that could not be handed on",
+  ProjectChangesFailures: "Projects whose making or removal could not be followed",
+};

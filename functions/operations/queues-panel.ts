@@ -1,0 +1,44 @@
+import { html } from "hono/html";
+import type { QueueDepth } from "../../core/operations/ports.ts";
+import type { Content, Html } from "../views/markup.ts";
+import { panel } from "../views/panels.ts";
+import { state } from "../views/states.ts";
+import { table, twoLines } from "../views/tables.ts";
+import { QUEUE_WORDS } from "./queue-words.ts";
+
+/** The queues of the stage, those with something in them first; the others are folded away. */
+export function queuesPanel(all: readonly QueueDepth[]): Html {
+  const busy = all.filter((it) => it.waiting + it.inFlight + it.delayed + it.dead > 0);
+  const calm = all.filter((it) => !busy.includes(it));
+  const folded = html`<details class="pad"${busy.length === 0 && html` open`}><summary>${String(calm.length)} queues flow, with nothing in them</summary>
+<ul class="plain">${calm.map((it) => html`<li><span class="strong">${it.name}</span> <span class="small soft">${QUEUE_WORDS[it.name]}</span></li>`)}</ul></details>`;
+  return panel({
+    id: "queues",
+    title: "Queues",
+    aside: html`<span class="small soft">of all organizations here, approximate</span>`,
+    content: html`${busy.length > 0 && depths(busy)}${calm.length > 0 && folded}`,
+  });
+}
+
+const depths = (all: readonly QueueDepth[]): Html =>
+  table({
+    caption: "Queues",
+    columns: [
+      { label: "Queue" },
+      { label: "State" },
+      { label: "Waiting", num: true },
+      { label: "In flight", num: true },
+      { label: "Later", num: true },
+      { label: "Dead", num: true },
+    ],
+    rows: all.map((it): Content[] => [
+      twoLines(it.name, QUEUE_WORDS[it.name]),
+      queueState(it),
+      ...[it.waiting, it.inFlight, it.delayed, it.dead].map(String),
+    ]),
+  });
+
+function queueState({ waiting, dead }: QueueDepth): Html {
+  if (dead > 0) return state("needs-you", "Some given up");
+  return waiting > 0 ? state("waiting", "Messages wait") : state("working", "Flows");
+}

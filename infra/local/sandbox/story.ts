@@ -14,12 +14,12 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 export function newNarrator(story: Story, feed: Feed, troubles: ReadonlySet<Trouble>) {
   let of: string | null = null;
   const last = new Map<Side["name"], string>();
-  /** Since when they differ, and under which trouble it began. */
-  let open: { at: number; troubled: boolean } | null = null;
+  /** Since when something changed, whether there was trouble then, and whether the sides were seen to differ. */
+  let open: { at: number; troubled: boolean; seen: boolean } | null = null;
   let agreed: { at: number; after: number } | null = null;
 
   function differs(at = Date.now()): void {
-    open ??= { at, troubled: false };
+    open ??= { at, troubled: false, seen: false };
     open.troubled ||= troubles.size > 0;
   }
 
@@ -46,12 +46,15 @@ export function newNarrator(story: Story, feed: Feed, troubles: ReadonlySet<Trou
         const took = Date.now() - (open?.at ?? 0);
         feed.add(MARKS[side.name], `${side.name} says ${words(side)}`, took < 50 ? "" : `after ${seconds(took)}`);
       }
-      if (!agreement.isAll && sides.length > 1) differs();
+      if (!agreement.isAll && sides.length > 1) {
+        differs();
+        if (open) open.seen = true;
+      }
       if (agreement.isAll && open) {
         const after = Date.now() - open.at;
         agreed = { at: Date.now(), after };
         feed.add("agree", agreement.words.replace(/^In step: a/, "A").replace(/^In step: /, ""), `${seconds(after)} after the change`);
-        if (open.troubled) story.survived = true;
+        if (open.troubled && open.seen) story.survived = true;
         if (sides[0]?.owner === "Bob" && sides.length === 3) story.hasBob = true;
         open = null;
       }

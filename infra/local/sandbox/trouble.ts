@@ -3,11 +3,11 @@ import type { World } from "./world.ts";
 const DELAY_MS = 5000;
 
 export const TROUBLES = [
-  { name: "lose", label: "Lose webhooks", hint: "Jira’s webhooks never arrive" },
-  { name: "delay", label: "Delay webhooks", hint: "by 5 seconds, the last one first" },
-  { name: "repeat", label: "Repeat webhooks", hint: "each comes twice" },
-  { name: "429", label: "Answer 429", hint: "Jira asks to come back later" },
-  { name: "stop", label: "Stop Jira", hint: "nobody answers at all" },
+  { name: "lose", label: "Lose webhooks", hint: "Jira’s webhooks never arrive", why: "The webhook of Jira was lost." },
+  { name: "delay", label: "Delay webhooks", hint: "by 5 seconds, the last one first", why: "The webhook of Jira is late." },
+  { name: "repeat", label: "Repeat webhooks", hint: "each comes twice", why: "The webhook of Jira comes twice." },
+  { name: "429", label: "Answer 429", hint: "Jira asks to come back later", why: "Jira asked to come back later, and Lockstep does." },
+  { name: "stop", label: "Stop Jira", hint: "nobody answers at all", why: "Nobody answers in Jira. Lockstep tries again." },
 ] as const;
 export type Trouble = (typeof TROUBLES)[number]["name"];
 

@@ -10,6 +10,7 @@ const SHAPES = {
   left: '<path d="M13 8H3M6.5 4.5 3 8l3.5 3.5"/>',
   chat: '<path d="M2.5 3.5h11v7.5H7.5L4.5 13.5V11h-2z"/>',
   cross: '<path d="m4 4 8 8M12 4l-8 8"/>',
+  off: '<path d="M2.5 5.75h8M5.5 10.25h8"/>',
   step: '<path d="M3 5.75h10M3 10.25h10"/>',
   plug: '<path d="M5.75 1.75v3M10.25 1.75v3M3.75 4.75h8.5v2.5a4.25 4.25 0 0 1-8.5 0zM8 11.5v2.75"/>',
 } as const;

@@ -46,11 +46,11 @@ function strip({ agreed, story, trouble }: Sandbox, { agreement, ticket, health 
   const last = agreed();
   if (agreement.isAll) {
     const took = last && html`${(last.after / 1000).toFixed(1)} s after the last change. Seen equal ${time(last.at, now)}.`;
-    return html`<div class="agree all" role="status">${drawn("step")}<div><h2>${agreement.words}</h2><p>${took ?? "Change something on any side."}</p></div><span class="small">${story.changes} changes, none lost</span></div>`;
+    return html`<div class="agree all" role="status">${drawn("step")}<div><h2>${agreement.words}</h2><p>${took ?? "Change something on any side."}</p></div><span class="small">${story.changes} ${story.changes === 1 ? "change" : "changes"}, none lost</span></div>`;
   }
-  const why = health?.problems[0]?.text ?? (trouble.on.size > 0 ? "Because of the trouble below." : "It is on its way.");
+  const why = health?.problems[0]?.text ?? TROUBLES.find(({ name }) => trouble.on.has(name))?.why ?? "It is on its way.";
   const compares = html`${why} Lockstep compares by itself ${health?.next && Date.parse(health.next) > now ? time(health.next, now) : "every quarter of an hour"}.`;
-  return html`<div class="agree" role="status">${drawn("left")}<div><h2>${agreement.words}</h2><p>${ticket ? compares : "An issue that is linked to a ticket shares its owner and status."}</p></div>${buttons(
+  return html`<div class="agree" role="status">${drawn("off")}<div><h2>${agreement.words}</h2><p>${ticket ? compares : "An issue that is linked to a ticket shares its owner and status."}</p></div>${buttons(
     token,
     [ticket ? { value: "compare", content: "Compare now" } : { value: "link", content: "Link a ticket" }],
   )}</div>`;
@@ -63,7 +63,7 @@ const troublePanel = ({ trouble }: Sandbox, token: string): Html =>
     aside: html`<span class="small soft">Nothing breaks for good. That is the point.</span>`,
     content: html`<form class="trouble" method="post">${hiddenFormToken(token)}${TROUBLES.map(
       ({ name, label, hint }) =>
-        html`<div><button class="switch" role="switch" aria-checked="${trouble.on.has(name)}" aria-describedby="t-${name}" name="trouble" value="${name}">${label}</button><p class="hint" id="t-${name}">${hint}</p></div>`,
+        html`<div><button class="switch" role="switch" aria-checked="${String(trouble.on.has(name))}" aria-describedby="t-${name}" name="trouble" value="${name}">${label}</button><p class="hint" id="t-${name}">${hint}</p></div>`,
     )}</form>`,
   });
 

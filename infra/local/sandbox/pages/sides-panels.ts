@@ -13,7 +13,7 @@ import { drawn } from "./drawings.ts";
 export function lockstepPanel({ issue, ticket, message, sides, agreement }: Seen & { agreement: { isAll: boolean } }, now: number): Html {
   const path = `/organizations/acme/issues/${issue.id}/`;
   const [, kind = "", text = issue.title] = /^(\w+): (.*)$/.exec(issue.title) ?? [];
-  const link = html`<a class="chip${!agreement.isAll && " wait"}" href="${path}">${drawn(agreement.isAll ? "step" : "left", agreement.isAll ? "good" : "")}${ticket?.key}</a>`;
+  const link = html`<a class="chip${!agreement.isAll && " wait"}" href="${path}">${drawn(agreement.isAll ? "step" : "off", agreement.isAll ? "good" : "")}${ticket?.key}</a>`;
   const content = html`<div class="lane stack tight"><div class="two-lines"><span class="strong">${kind || issue.title}</span>${kind && html`<span class="soft">${text}</span>`}
 <span class="meta"><span>${issue.shortId}</span><span>${issue.count} ${issue.count === "1" ? "event" : "events"}</span><span>${time(issue.lastSeen, now)}</span></span></div>
 ${facts([

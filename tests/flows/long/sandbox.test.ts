@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { programs } from "../../support/started-program.ts";
+
+const { home, start, stop } = programs();
+afterAll(stop);
+
+type Answer = { detail: string; sides: { name: string; owner: string | null; isDone: boolean }[] };
+const api = (printed: string): string => /Lockstep +(\S+)/.exec(printed)?.[1] ?? "";
+
+function at(printed: string) {
+  const base = api(printed);
+  const headers = { authorization: "Bearer given" };
+  return {
+    read: async (path: string) => (await fetch(new URL(path, base), { headers })).json(),
+    act: async (deed: string): Promise<Answer> => {
+      const body = new URLSearchParams(deed);
+      return (await fetch(new URL("/__local/sandbox/", base), { method: "POST", headers, body })).json() as Promise<Answer>;
+    },
+  };
+}
+const all = (owner: string | null, isDone = false) => ["Lockstep", "Jira", "Discord"].map((name) => ({ name, owner, isDone }));
+
+test("by command: connected by the set-up pages, an error, a ticket, and whoever gets it in Jira has it on all sides; starting again finds it", async () => {
+  const data = join(home, "data");
+  const first = start({ LOCKSTEP_TOKEN: "given", LOCKSTEP_DATA: data });
+  await first.ready();
+  const { read, act } = at(first.printed());
+  // Nothing is connected by itself.
+  expect(await read("/api/0/organizations/acme/integrations/")).toEqual([]);
+  expect(await read("/api/0/organizations/acme/issues/")).toEqual([]);
+  await act("do=connect");
+  const connected = (await read("/api/0/organizations/acme/integrations/")) as { id: string; provider: { key: string } }[];
+  const jira = connected.find((it) => it.provider.key === "jira_server");
+  expect(await read(`/api/0/organizations/acme/integrations/${jira?.id}/`)).toMatchObject({
+    configData: { sync_forward_assignment: true, sync_reverse_assignment: true, sync_status_reverse: true },
+  });
+  // The tokens that Bob and Ada linked their accounts with are gone.
+  expect(await read("/api/0/api-tokens/")).toHaveLength(1);
+  await act("do=error");
+  expect(await act("do=link")).toMatchObject({ sides: all(null) });
+  expect(await act("do=bob")).toMatchObject({ detail: "In step: all three sides say Bob, unresolved", sides: all("Bob") });
+  expect(await act("move=APP-1:6")).toMatchObject({ sides: all("Bob", true) });
+
+  await act("trouble=lose");
+  expect(await act("assignee=APP-1:ada")).toMatchObject({ detail: "Not in step yet: Jira says Ada, the others say Bob" });
+  expect(await act("do=compare")).toMatchObject({ sides: all("Ada", true) });
+
+  first.child.kill("SIGTERM");
+  expect(await first.exit).toBe(0);
+  const second = start({ LOCKSTEP_TOKEN: "given", LOCKSTEP_DATA: data });
+  await second.ready();
+  const again = at(second.printed());
+  expect(await again.act("do=connect")).toMatchObject({ sides: all("Ada", true) });
+  expect(await again.read("/api/0/organizations/acme/integrations/")).toEqual(connected);
+  expect(await again.act("assignee=APP-1:bob")).toMatchObject({ sides: all("Bob", true) });
+});
+
+test("where nothing is kept it works as well, for nobody without a token; with a Discord of one's own there is none", async () => {
+  const it = start({ LOCKSTEP_TOKEN: "given", LOCKSTEP_DATA: ":memory:" });
+  await it.ready();
+  const { act } = at(it.printed());
+  const nobody = await fetch(new URL("/__local/sandbox/", api(it.printed())), {
+    method: "POST",
+    body: "do=connect",
+    headers: { authorization: "Bearer x" },
+  });
+  expect(nobody.status).toBe(401);
+  expect(await act("do=begin")).toMatchObject({ sides: all(null) });
+
+  const own = start({
+    LOCKSTEP_TOKEN: "given",
+    LOCKSTEP_DATA: join(home, "own/data"),
+    LOCKSTEP_SECRET_DiscordApplicationId: "100000000000000009",
+  });
+  await own.ready();
+  expect(own.printed()).not.toContain("tour ");
+  expect((await fetch(new URL("/__local/sandbox/", api(own.printed())))).status).toBe(404);
+});

@@ -14,7 +14,7 @@ test("says where it is, keeps its promises, stops when told, and starts again wi
   const first = start();
   await first.ready();
   const [, api = "", signIn = "", token = "", dsn = ""] =
-    /^\nLockstep +(\S+)\nsign in +(\S+).*\ntoken +(\S+)\nDSN +(\S+)\n\n/.exec(first.printed()) ?? [];
+    /^\nLockstep +(\S+)\nsign in +(\S+).*\ntoken +(\S+)\nDSN +(\S+)\ntour +\S+.*\n\n/.exec(first.printed()) ?? [];
   expect((await fetch(`${api}/healthz`)).status).toBe(200);
   expect(new URL(dsn).pathname).toMatch(/^\/\d+$/);
   const endpoints = JSON.parse(readFileSync(join(home, "endpoints.json"), "utf8"));
@@ -23,7 +23,7 @@ test("says where it is, keeps its promises, stops when told, and starts again wi
 
   expect(await (await fetch(signIn)).text()).toContain("<h1>Sign in</h1>");
   const signedIn = await fetch(signIn, { method: "POST", redirect: "manual", body: new URLSearchParams() });
-  expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/settings/acme/integrations/"]);
+  expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/__local/tour/"]);
 
   const second = start();
   expect(await second.exit).toBe(1);

@@ -2,7 +2,9 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Channel, Message } from "./discord/state.ts";
 import type { Happening } from "./feed.ts";
 import type { Ticket } from "./jira/tickets.ts";
-import type { Story } from "./story.ts";
+
+/** Which error it is about, and what was seen to happen. */
+export type Story = { issueId: string | null; serial: number; changes: number; hasBob: boolean; survived: boolean };
 
 /** What a sandbox is made of, so that starting again finds what is there. */
 export type Kept = {

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Feed } from "./feed.ts";
 import type { Ticket } from "./jira/tickets.ts";
+import type { Story } from "./kept.ts";
 import type { Lockstep } from "./lockstep.ts";
 import { HANDS, PEOPLE, YOU } from "./people.ts";
 import { sendError } from "./send-error.ts";
 import { connectedJira, personAt, setUp } from "./set-up.ts";
 import { type Issue, type Seen, seeSides } from "./sides.ts";
-import { newNarrator, type Story } from "./story.ts";
+import { newNarrator } from "./story.ts";
 import { TROUBLES, type Trouble, troubleOf } from "./trouble.ts";
 import type { World } from "./world.ts";
 

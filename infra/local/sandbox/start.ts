@@ -18,7 +18,7 @@ const pages = step("Sandbox", "infra/local/sandbox/pages/handler.handler");
 const sheet = step("SandboxSheet", "infra/local/sandbox/pages/sheet.handler");
 
 /** What this machine answers beside what infra/ declares. */
-export const SANDBOX_ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   ...["GET", "POST"].flatMap((method) => ["/__local/tour", "/__local/sandbox"].map((path): Route => ({ method, path, ...pages }))),
   { method: "GET", path: "/__local/style.css", ...sheet },
 ];
@@ -34,7 +34,7 @@ export async function startSandbox(data: string | null) {
   return {
     discordApi: world.discord.state.url,
     secrets: world.discord.secrets,
-    ...{ routes: SANDBOX_ROUTES, around },
+    ...{ routes: ROUTES, around },
     dress: (path: string, result: unknown): unknown => withPlaces(path, result, story.survived),
     /** The system runs, and is reached here. */
     join: (api: string, token: string): void => {

@@ -1,9 +1,8 @@
 import type { Feed } from "./feed.ts";
+import type { Story } from "./kept.ts";
 import { type Agreement, agreementOf, type Seen, type Side } from "./sides.ts";
 import type { Trouble } from "./trouble.ts";
 
-/** Which error it is about, and what was seen to happen. */
-export type Story = { issueId: string | null; serial: number; changes: number; hasBob: boolean; survived: boolean };
 export const NEW_STORY: Story = { issueId: null, serial: 0, changes: 0, hasBob: false, survived: false };
 
 const MARKS = { Lockstep: "lockstep", Jira: "jira", Discord: "discord" } as const;

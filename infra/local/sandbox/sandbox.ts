@@ -87,10 +87,10 @@ export function newSandbox({ lockstep, world, feed, story, tokenLine }: Made) {
 
   function editTicket(ticket: Ticket, edit: { assignee?: string | null; statusId?: string }, what: string): void {
     if (trouble.on.has("stop")) return;
-    narrator.began();
     feed.add("you", what, "in Jira");
     if (trouble.on.has("lose")) feed.add("trouble", "A webhook of Jira was lost", "you asked for it");
     jira.tickets.edit(ticket.id, edit, HANDS.account);
+    narrator.began();
   }
 
   const deeds: Record<string, (value: string) => Promise<void> | void> = {
@@ -141,9 +141,10 @@ export function newSandbox({ lockstep, world, feed, story, tokenLine }: Made) {
   const named = (account: string): string => PEOPLE.find((it) => it.account === account)?.name ?? "nobody";
 
   async function change(field: string, value: string, what: string): Promise<void> {
-    narrator.began();
+    const at = Date.now();
     feed.add("you", what, "in Lockstep");
     await lockstep.put(`/api/0/issues/${story.issueId}/`, { [field]: value });
+    narrator.began(at);
   }
 
   async function press(customId: string, values?: string[]): Promise<void> {

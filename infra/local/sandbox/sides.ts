@@ -11,6 +11,8 @@ export type Issue = {
   count: string;
   lastSeen: string;
   assignedTo: { type: "user" | "team"; id: string; name: string } | null;
+  /** The newest first. */
+  activity: { type: string; user: { name: string } | null; data: Record<string, unknown> }[];
 };
 /** What one side says: an owner's name, and whether it is done. */
 export type Side = { name: "Lockstep" | "Jira" | "Discord"; owner: string | null; isDone: boolean };
@@ -49,6 +51,16 @@ function ofDiscord(message: Message | null): Side[] {
   const field = (name: string) => message?.embeds[0]?.fields?.find((it) => it.name === name)?.value.replaceAll("\\", "");
   const owner = field("Owner");
   return message ? [{ name: "Discord", owner: owner && owner !== "Nobody" ? owner : null, isDone: field("Status") === "Resolved" }] : [];
+}
+
+/** Who decided the owner, and where, in a sentence. */
+export function whyOf({ activity }: Pick<Issue, "activity">, owner: string | null): string {
+  const last = activity.find((it) => it.type === "assigned" || it.type === "unassigned");
+  if (!last) return "Nobody has decided yet.";
+  const ticket = last.data.external_issue;
+  if (ticket) return owner === null ? `${ticket} was left to nobody in Jira.` : `${owner} got ${ticket} in Jira.`;
+  const where = JSON.stringify(last.data).includes("discord") ? "in Discord" : "in Lockstep";
+  return `${last.user?.name ?? "A rule"} ${owner === null ? "left it to nobody" : `gave it to ${owner}`} ${where}.`;
 }
 
 export type Agreement = { isAll: boolean; words: string };

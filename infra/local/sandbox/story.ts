@@ -23,9 +23,9 @@ export function newNarrator(story: Story, feed: Feed, troubles: ReadonlySet<Trou
   }
 
   return {
-    /** Somebody changes something, now or at a moment ago. */
-    began: (at?: number): void => {
-      story.changes += 1;
+    /** Somebody has changed something, which they began to do at a moment. What a look found since is that change. */
+    began: (at = Date.now()): void => {
+      if (!open || open.at < at) story.changes += 1;
       open = null;
       differs(at);
     },

@@ -1,5 +1,8 @@
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { newTickets } from "../../../infra/local/sandbox/jira/tickets.ts";
+import { agreementOf, type Side } from "../../../infra/local/sandbox/sides.ts";
 import { programs } from "../../support/started-program.ts";
 
 const { home, start, stop } = programs();
@@ -76,4 +79,47 @@ test("where nothing is kept it works as well, for nobody without a token; with a
   await own.ready();
   expect(own.printed()).not.toContain("tour ");
   expect((await fetch(new URL("/__local/sandbox/", api(own.printed())))).status).toBe(404);
+});
+
+test("sides agree where owner and done are the same, and where not, the one that says otherwise is named", () => {
+  const side = (name: Side["name"]) =>
+    fc.record({ name: fc.constant(name), owner: fc.constantFrom("Ada", "Bob", "#core", null), isDone: fc.boolean() });
+  fc.assert(
+    fc.property(side("Lockstep"), side("Jira"), side("Discord"), (lockstep, jira, discord) => {
+      const { isAll, words } = agreementOf([lockstep, jira, discord]);
+      const heard = lockstep.owner === "#core" ? lockstep.owner : jira.owner;
+      expect(isAll).toBe(
+        lockstep.owner === discord.owner && lockstep.owner === heard && lockstep.isDone === jira.isDone && jira.isDone === discord.isDone,
+      );
+      expect(words).toMatch(isAll ? /^In step: all three sides say / : /^Not in step yet: /);
+    }),
+  );
+  const of = (name: Side["name"], owner: string | null, isDone = false): Side => ({ name, owner, isDone });
+  expect(agreementOf([of("Lockstep", "Ada"), of("Jira", "Bob"), of("Discord", "Ada")]).words).toBe(
+    "Not in step yet: Jira says Bob, the others say Ada",
+  );
+  expect(agreementOf([of("Lockstep", null, true), of("Jira", null), of("Discord", null, true)]).words).toBe(
+    "Not in step yet: Jira says unresolved, the others say resolved",
+  );
+  expect(agreementOf([of("Lockstep", "Ada")]).isAll).toBe(false);
+});
+
+test("a Jira that starts again gives out no id and no key twice", () => {
+  const state = {
+    url: "",
+    users: [],
+    statuses: [{ id: "1", name: "To Do" }],
+    projects: [{ id: "10000", key: "APP", name: "" }],
+    clock: 0,
+  } as never;
+  const before = newTickets(state, () => {});
+  const first = before.create();
+  before.edit(first.key, { summary: "Another" });
+  before.comment(before.create(), { body: "Seen" });
+  const after = newTickets(state, () => {});
+  after.restore([...before.all.values()]);
+  const known = [...before.all.values()].flatMap((it) => [it, ...it.histories, ...it.comments].map(({ id }) => id));
+  const made = after.create();
+  expect(known).not.toContain(made.id);
+  expect([...before.all.values()].map(({ key }) => key)).not.toContain(made.key);
 });

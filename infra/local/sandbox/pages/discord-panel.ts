@@ -15,7 +15,7 @@ const shown = (text = ""): string => text.replace(/\\(.)/g, "$1").replace(/\[([^
 /** The message of the issue with its buttons, its thread, and what was answered to you alone. */
 export function discordPanel({ world, reply }: Sandbox, message: Message | null, token: string): Html {
   const answer = reply();
-  const thread = message ? world.discord.state.messages.filter((it) => it.channelId === message.id).slice(-4) : [];
+  const thread = message ? world.discord.state.messages.filter((it) => it.channelId === message.id).slice(-2) : [];
   const content = html`<div class="channel">${message ? post(message, token) : html`<p class="soft">Nothing here yet. A new error is told in this channel.</p>`}
 ${answer && html`<div class="message">${mark}<p><strong>Lockstep</strong> <span class="tag">app</span></p><div class="embed own"><p>${shown(answer.content)}</p>${answer.components.map((it) => row(it, token))}<p class="small soft">Only you can see this</p></div></div>`}
 ${thread.map((it) => html`<div class="message">${mark}<p><strong>Lockstep</strong> <span class="small soft">in the thread</span></p><p>${shown(it.content)}</p></div>`)}</div>`;

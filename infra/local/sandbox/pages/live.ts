@@ -10,8 +10,9 @@ const main = () => document.getElementById("main");
 let sending = 0, last = "";
 const calm = () => !document.querySelector(":popover-open, select:focus, details:focus-within") && document.visibilityState === "visible";
 const put = (text) => {
-  const next = new DOMParser().parseFromString(text, "text/html").getElementById("main");
+  const page = new DOMParser().parseFromString(text, "text/html"), next = page.getElementById("main");
   if (!next || next.innerHTML === last) return;
+  document.querySelector(".sprite").replaceWith(page.querySelector(".sprite"));
   last = next.innerHTML;
   const named = document.activeElement?.closest("#main [popovertarget], #main button[value], #main a[href]");
   const of = named && ["popovertarget", "value", "href"].filter((it) => named.hasAttribute(it)).map((it) => named.localName + "[" + it + "=" + JSON.stringify(named.getAttribute(it)) + "]")[0];

@@ -5,7 +5,7 @@ import { pill } from "../../../../functions/views/states.ts";
 import { time } from "../../../../functions/views/time.ts";
 import type { Ticket } from "../jira/tickets.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Seen } from "../sides.ts";
+import { type Seen, whyOf } from "../sides.ts";
 import { buttons, ownerMenu, statusMenu } from "./choices.ts";
 import { drawn } from "./drawings.ts";
 
@@ -19,6 +19,7 @@ export function lockstepPanel({ issue, ticket, message, sides, agreement }: Seen
 ${facts([
   ["Owner", ownerMenu({ id: "m-issue-owner", label: issue.shortId, name: "owner", current: sides[0]?.owner ?? null })],
   ["Status", statusMenu({ id: "m-issue-status", label: issue.shortId, current: issue.status })],
+  ["Why", whyOf(issue, sides[0]?.owner ?? null)],
 ])}
 <div class="row">${ticket && link}${message && html`<a class="chip" href="/settings/acme/integrations/discord/">${drawn("chat", "soft")}#web-errors</a>`}</div></div>`;
   return panel({ id: "side-lockstep", title: "Lockstep", aside: html`<a class="small" href="${path}">Open ${issue.shortId}</a>`, content });

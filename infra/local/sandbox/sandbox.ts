@@ -75,9 +75,19 @@ export function newSandbox({ lockstep, world, feed, story, tokenLine }: Made) {
     }
   }
 
+  /** An error that was sent a moment ago is still on its way. */
+  async function arrived() {
+    for (let round = 0; round < 100; round++) {
+      const seen = await look();
+      if (seen) return seen;
+      await wait(100);
+    }
+    throw new Error("No error has arrived yet.");
+  }
+
   async function link(): Promise<void> {
-    const seen = await look();
-    if (!seen || seen.ticket) return;
+    const seen = await arrived();
+    if (seen.ticket) return;
     const ticket = story.serial === 0 ? [...jira.tickets.all.values()][0] : undefined;
     const linked = ticket ?? jira.tickets.create({ summary: seen.issue.title }, HANDS.account);
     const path = `/api/0/organizations/acme/issues/${seen.issue.id}/integrations/${integrationId}/`;
@@ -110,12 +120,12 @@ export function newSandbox({ lockstep, world, feed, story, tokenLine }: Made) {
       await link();
     },
     bob: async () => {
-      const ticket = (await look())?.ticket;
+      const { ticket } = await arrived();
       if (ticket) editTicket(ticket, { assignee: PEOPLE[1].account }, `You gave ${ticket.key} to ${PEOPLE[1].name}`);
     },
     compare: async () => {
-      const seen = await look();
-      if (!seen?.ticket) return;
+      const seen = await arrived();
+      if (!seen.ticket) return;
       feed.add("you", "Asked Lockstep to compare now", "as it does by itself every quarter of an hour");
       const retry = `/api/0/organizations/acme/integrations/${integrationId}/links/retry/`;
       await lockstep.post(retry, { ticket: seen.ticket.id, issue: seen.issue.id });

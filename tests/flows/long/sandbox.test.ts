@@ -5,7 +5,7 @@ import { newTickets } from "../../../infra/local/sandbox/jira/tickets.ts";
 import { agreementOf, type Side } from "../../../infra/local/sandbox/sides.ts";
 import { programs } from "../../support/started-program.ts";
 
-const { home, start, stop } = programs();
+const { home, start, run, stop } = programs();
 afterAll(stop);
 
 type Answer = { detail: string; sides: { name: string; owner: string | null; isDone: boolean }[] };
@@ -40,7 +40,8 @@ test("by command: connected by the set-up pages, an error, a ticket, and whoever
   });
   // The tokens that Bob and Ada linked their accounts with are gone.
   expect(await read("/api/0/api-tokens/")).toHaveLength(1);
-  await act("do=error");
+  // As the README says: a command that ends when the error was taken in, and the link right after it.
+  expect(await run("infra/local/demo-error.ts", [], { LOCKSTEP_DATA: data })).toMatchObject({ code: 0, error: "" });
   expect(await act("do=link")).toMatchObject({ sides: all(null) });
   expect(await act("do=bob")).toMatchObject({ detail: "In step: all three sides say Bob, unresolved", sides: all("Bob") });
   expect(await act("move=APP-1:6")).toMatchObject({ sides: all("Bob", true) });

@@ -12,7 +12,7 @@ const PLACES = Object.entries(SHAPES).map(([name, shape]) => ({ name, shape, pat
  */
 export function withPlaces(path: string, result: unknown, isTourDone: boolean): unknown {
   const { statusCode, headers = {}, body } = result as APIGatewayProxyStructuredResultV2;
-  if (path.startsWith("/auth/login/once/") && statusCode === 303 && !isTourDone && String(headers.location).startsWith("/settings/"))
+  if (path.startsWith("/auth/login/once/") && statusCode === 303 && !isTourDone)
     return { ...(result as object), headers: { ...headers, location: "/__local/tour/" } };
   if (!body || !String(headers["content-type"]).startsWith("text/html")) return result;
   const links = PLACES.map(

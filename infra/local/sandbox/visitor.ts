@@ -56,10 +56,11 @@ function formWith({ text, path }: Seen, button: string): { action: string; field
     if (name && (!["checkbox", "radio"].includes(type) || /\schecked\b/.test(attributes))) fields[name] = value;
   }
   for (const [, attributes = "", content = ""] of inner.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g))
-    fields[read(attributes).name ?? ""] = unescaped(content);
+    fields[read(attributes).name ?? ""] = unescaped(content.replace(/^\n/, ""));
   for (const [, attributes = "", content = ""] of inner.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
-    const chosen = /<option\b([^>]*\sselected[^>]*)>/.exec(content) ?? /<option\b([^>]*)>/.exec(content);
-    fields[read(attributes).name ?? ""] = read(chosen?.[1] ?? "").value ?? "";
+    const chosen = /<option\b([^>]*\sselected[^>]*)>([^<]*)/.exec(content) ?? /<option\b([^>]*)>([^<]*)/.exec(content);
+    // What is chosen is what is read, where it has no value.
+    fields[read(attributes).name ?? ""] = read(chosen?.[1] ?? "").value ?? unescaped(chosen?.[2] ?? "");
   }
   const { name, value = "" } = read(buttonIn(inner, button) ?? "");
   if (name) fields[name] = value;

@@ -30,9 +30,17 @@ export async function handler(event: APIGatewayProxyEventV2, context: Context): 
   const result = await (isCommand ? commands : pages)(event, context);
   const policy = result.headers?.["content-security-policy"];
   if (typeof policy !== "string" || result.statusCode !== 200) return result;
-  const headers = { ...result.headers, "content-security-policy": `${policy}; script-src ${LIVE_SOURCE}; connect-src 'self'` };
+  const headers = { ...result.headers, "content-security-policy": withSources(policy) };
   const body = result.body
     ?.replace("</head>", '<link rel="stylesheet" href="/__local/style.css" />\n</head>')
     .replace("</body>", `${LIVE}\n</body>`);
   return { ...result, headers, ...(body !== undefined && { body }) };
+}
+
+/** The policy with the page's own script, and with asking for the page again, allowed beside whatever is. */
+function withSources(policy: string): string {
+  const wanted = { "script-src": LIVE_SOURCE, "connect-src": "'self'" };
+  return Object.entries(wanted).reduce((all, [name, source]) => {
+    return all.includes(`${name} `) ? all.replace(`${name} `, `${name} ${source} `) : `${all}; ${name} ${source}`;
+  }, policy);
 }

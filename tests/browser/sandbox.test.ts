@@ -115,6 +115,12 @@ describe.skipIf(!CHROMIUM)("the sandbox's story, from an empty folder (needs Chr
     await inspect(page, "sandbox-stopped");
     await press("Stop Jira", "switch");
     await compared("In step: all three sides say Ada, resolved");
+    // What the set-up went through is there for people, too.
+    await go("/settings/acme/integrations/discord/");
+    await press("Add to a server", "link");
+    await inspect(page, "discord-asks");
+    await press("Authorize", "link");
+    await page.getByText("The server is connected.").waitFor();
     await go(TOUR);
     await ticked("All done");
     await inspect(page, "tour-done");

@@ -20,5 +20,7 @@ export function withPlaces(path: string, result: unknown, isTourDone: boolean): 
       `<li><a href="${it.path}"${path.startsWith(it.path.slice(0, -1)) ? ' aria-current="page"' : ""}><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${it.shape}</svg>${it.name}</a></li>`,
   );
   const group = `<div><h2>On this machine</h2><ul>${links.join("")}</ul></div>`;
-  return { ...(result as object), body: body.replace('<div class="who">', `${group}\n<div class="who">`) };
+  // Discord is the one of this machine, and so is where it asks for a server.
+  const led = body.replaceAll("https://discord.com/oauth2/authorize?", "/__local/discord/?");
+  return { ...(result as object), body: led.replace('<div class="who">', `${group}\n<div class="who">`) };
 }

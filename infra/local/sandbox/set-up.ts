@@ -44,14 +44,19 @@ async function connectJira({ lockstep, world, feed }: SetUp, you: Visitor): Prom
   feed.add("done", "Jira is connected, both ways", "owner and status", `${ALL}${integration.id}/`);
 }
 
+/** Where a page has a link to. */
+function leading({ text, path }: Seen, to: string): string {
+  const all = [...text.matchAll(/href="([^"]*)"/g)].map(([, href = ""]) => unescaped(href));
+  const found = all.find((it) => it.startsWith(`${to}?`));
+  if (!found) throw new Error(`${path} does not lead to ${to}`);
+  return found;
+}
+
 async function connectDiscord({ lockstep, world, feed }: SetUp, you: Visitor): Promise<void> {
   const page = taken(await you.visit(DISCORD));
-  const to = new URL(unescaped(/href="(https:\/\/discord\.com[^"]*)"/.exec(page.text)?.[1] ?? ""));
-  feed.add("you", `Add Lockstep to the server ${GUILD.name}`, "Discord’s own page, which asks for a server", page.path);
-  const code = `code-${world.discord.state.next()}`;
-  world.discord.state.codes.set(code, GUILD.id);
-  const query = new URLSearchParams({ code, guild_id: GUILD.id, state: to.searchParams.get("state") ?? "" });
-  const installed = taken(await you.visit(`/extensions/discord/setup/?${query}`));
+  feed.add("you", `Add Lockstep to the server ${GUILD.name}`, "Discord asks for a server", page.path);
+  const asked = taken(await you.visit(leading(page, "/__local/discord/")));
+  const installed = taken(await you.visit(leading(asked, "/extensions/discord/setup/")));
   taken(await you.submit(installed, "Add", { guild: GUILD.id, channel: CHANNEL.id, name: "Errors of web", minutes: "1" }));
   feed.add("discord", `#${CHANNEL.name} hears of what is new in Web`, "alert rule", DISCORD);
   for (const it of PEOPLE) await linkAccount({ lockstep, world }, it);

@@ -20,6 +20,7 @@ const sheet = step("SandboxSheet", "infra/local/sandbox/pages/sheet.handler");
 /** What this machine answers beside what infra/ declares. */
 const ROUTES: readonly Route[] = [
   ...["GET", "POST"].flatMap((method) => ["/__local/tour", "/__local/sandbox"].map((path): Route => ({ method, path, ...pages }))),
+  { method: "GET", path: "/__local/discord", ...pages },
   { method: "GET", path: "/__local/style.css", ...sheet },
 ];
 

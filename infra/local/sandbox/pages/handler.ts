@@ -3,13 +3,15 @@ import { formToken } from "../../../../core/sessions/session.ts";
 import { api } from "../../../../functions/edges/api.ts";
 import { page } from "../../../../functions/edges/page.ts";
 import { current } from "../current.ts";
+import { discordPage } from "./discord-page.ts";
 import { LIVE, LIVE_SOURCE } from "./live.ts";
 import { sandboxPage } from "./sandbox-page.ts";
 import { tourPage } from "./tour-page.ts";
 
-/** GET|POST /__local/tour/ and /__local/sandbox/, for somebody who is signed in. */
-const pages = page("org:integrations", async ({ method, path, form, session }) => {
+/** GET|POST /__local/tour/ and /__local/sandbox/, and GET /__local/discord/, for somebody who is signed in. */
+const pages = page("org:integrations", async ({ method, path, query, form, session }) => {
   const sandbox = current();
+  if (path.startsWith("/__local/discord/")) return discordPage(sandbox, query.get("state"));
   if (method === "POST") {
     await sandbox.act(form);
     return { redirect: path };

@@ -17,6 +17,12 @@ export function lockstepAt(api: string, token: string) {
   return {
     api,
     token,
+    /** Null where there is no such thing. */
+    find: <T>(path: string) =>
+      call<T>("GET", path).catch((error: Error) => {
+        if (error.message.includes(" answered 404 ")) return null;
+        throw error;
+      }),
     get: <T>(path: string) => call<T>("GET", path),
     put: <T>(path: string, body: object) => call<T>("PUT", path, body),
     post: <T>(path: string, body: object) => call<T>("POST", path, body),

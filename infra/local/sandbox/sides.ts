@@ -20,14 +20,15 @@ export type Side = { name: "Lockstep" | "Jira" | "Discord"; owner: string | null
 export type Health = { state: string; next: string | null; problems: { text: string }[] };
 export type Seen = { issue: Issue; ticket: Ticket | null; message: Message | null; health: Health | null; sides: Side[] };
 
-/** Each side as it is now: Lockstep's as its API answers, the others' as their people see them. */
+/** Each side as it is now: Lockstep's as its API answers, the others' as their people see them. Null where the issue is gone. */
 export async function seeSides(
   { lockstep, world }: { lockstep: Lockstep; world: World },
   issueId: string,
   integrationId: string | null,
-): Promise<Seen> {
+): Promise<Seen | null> {
   const of = `/api/0/organizations/acme/issues/${issueId}/`;
-  const [issue, tickets] = await Promise.all([lockstep.get<Issue>(of), lockstep.get<{ displayName: string }[]>(`${of}external-issues/`)]);
+  const [issue, tickets] = await Promise.all([lockstep.find<Issue>(of), lockstep.find<{ displayName: string }[]>(`${of}external-issues/`)]);
+  if (!issue || !tickets) return null;
   const ticket = tickets.map((it) => world.jira.tickets.find(it.displayName)).find((it) => it !== undefined) ?? null;
   const message = world.discord.state.messages.find((it) => it.embeds[0]?.url?.includes(`/issues/${issue.id}/`)) ?? null;
   const links = `/api/0/organizations/acme/integrations/${integrationId}/links/?query=${issue.shortId}`;

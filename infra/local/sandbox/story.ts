@@ -9,6 +9,8 @@ const MARKS = { Lockstep: "lockstep", Jira: "jira", Discord: "discord" } as cons
 const words = ({ owner, isDone }: Side): string => `${owner ?? "nobody"}, ${isDone ? "resolved" : "unresolved"}`;
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
+export type Narrator = ReturnType<typeof newNarrator>;
+
 /** Follows the sides from look to look, and says what changed and when they agreed again. */
 export function newNarrator(story: Story, feed: Feed, troubles: ReadonlySet<Trouble>) {
   let of: string | null = null;
@@ -31,7 +33,6 @@ export function newNarrator(story: Story, feed: Feed, troubles: ReadonlySet<Trou
     },
     /** When they were seen to agree, and how long that took. */
     agreed: () => agreed,
-    isOpen: () => open !== null,
     look: ({ issue, sides }: Pick<Seen, "issue" | "sides">): Agreement => {
       if (of !== issue.id) last.clear();
       of = issue.id;

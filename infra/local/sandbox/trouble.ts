@@ -14,6 +14,8 @@ export type Trouble = (typeof TROUBLES)[number]["name"];
 /** What becomes of a webhook is one of these at a time. */
 const OF_WEBHOOKS: readonly Trouble[] = ["lose", "delay", "repeat"];
 
+export type Troubles = ReturnType<typeof troubleOf>;
+
 /** What the switches of the sandbox do to its Jira. */
 export function troubleOf({ jira }: Pick<World, "jira">) {
   const on = new Set<Trouble>();

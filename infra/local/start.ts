@@ -6,6 +6,7 @@ import { flowLines } from "./flow-lines.ts";
 import { folderRefusal } from "./folder-format.ts";
 import { lockFolder } from "./lock.ts";
 import { type Endpoints, stop as fail, placeOf } from "./running.ts";
+import { startSandbox } from "./sandbox/start.ts";
 import { startSystem } from "./system.ts";
 
 /** `npm start`: the whole system on this machine. The variables are in the README. */
@@ -26,25 +27,33 @@ process.on("exit", unlock);
 const refusal = data === null ? null : folderRefusal(data);
 if (refusal !== null) fail(refusal);
 
+const given = secrets();
+// A sandbox is for whoever has neither: it needs loopback addresses, and a Discord of its own.
+const allowPrivateHosts = (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1";
+const hasDiscord = env.LOCKSTEP_DISCORD_API !== undefined || Object.keys(given).some((it) => it.startsWith("Discord"));
+const sandbox = allowPrivateHosts && !hasDiscord ? await startSandbox(data) : null;
+
 const system = await startSystem({
   port,
   data: data ?? ":memory:",
   token,
   publicUrl: env.LOCKSTEP_PUBLIC_URL,
-  allowPrivateHosts: (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1",
+  allowPrivateHosts,
   idRegion,
   atlassian: {
     connectKeysUrl: env.JIRA_CONNECT_KEYS_URL?.replace(/\/+$/, ""),
     jiraEmailScope: /^(1|true)$/i.test(env.JIRA_USE_EMAIL_SCOPE ?? "") ? "1" : "0",
   },
-  discordApi: env.LOCKSTEP_DISCORD_API,
-  secrets: secrets(),
+  discordApi: sandbox?.discordApi ?? env.LOCKSTEP_DISCORD_API,
+  secrets: { ...sandbox?.secrets, ...given },
+  beside: sandbox ?? undefined,
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.name === "Conflict") return fail(`${data ?? "The store"}: ${error.message}`);
   if (error.code === "EADDRINUSE") return fail(`Port ${port} is taken. Set PORT to another one, or to 0 for a free one.`);
   throw error;
 });
 
+sandbox?.join(system.api, token);
 const endpointsFile = join(home, "endpoints.json");
 const { api, dynamodb, sqs, redis, table, queues } = system;
 const endpoints: Endpoints = { api, dynamodb, sqs, redis, table, queues, resources: JSON.parse(system.resources), token };
@@ -52,7 +61,7 @@ mkdirSync(home, { recursive: true });
 writeFileSync(endpointsFile, JSON.stringify(endpoints, null, 2), { mode: 0o600 });
 process.on("exit", () => rmSync(endpointsFile, { force: true }));
 if (process.argv.includes("--routes")) process.stdout.write(flowLines(system.topology));
-process.stdout.write(banner(system, token));
+process.stdout.write(banner(system, token, sandbox !== null));
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, shutDown);
@@ -65,7 +74,10 @@ function shutDown(): void {
   stopping = true;
   // What still runs after this long is left as kill -9 would leave it, which loses nothing either.
   setTimeout(() => process.exit(0), 4500).unref();
-  void system.stop().finally(() => process.exit(0));
+  void system
+    .stop()
+    .finally(() => sandbox?.stop())
+    .finally(() => process.exit(0));
 }
 
 /** The demo owner's token: given, or generated once and kept where only this user reads it. */

@@ -4,7 +4,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { advanceClock } from "./clock.ts";
 import { startDynamoDb } from "./dynamodb/server.ts";
 import { flowsOf } from "./flow-lines.ts";
-import { httpApi } from "./http.ts";
+import { type Around, httpApi } from "./http.ts";
 import { type Idle, idleOf } from "./idle.ts";
 import { createInvoker } from "./invoke.ts";
 import { listenOnLoopback } from "./loopback.ts";
@@ -17,7 +17,7 @@ import { startSchedule } from "./schedule-source.ts";
 import { startSqs } from "./sqs/server.ts";
 import { resourcesJson, synthesize } from "./sst.ts";
 import { type StreamSource, startStreamSource } from "./stream-source.ts";
-import type { Topology } from "./topology.ts";
+import type { Route, Topology } from "./topology.ts";
 
 export type Options = {
   port: number;
@@ -40,6 +40,8 @@ export type Options = {
   discordApi?: string | undefined;
   /** Values of secrets by name; a working demo value is made up for the others. */
   secrets?: Record<string, string>;
+  /** What is answered on this machine beside what infra/ declares, and what stands around every function. */
+  beside?: ({ routes: readonly Route[] } & Around) | undefined;
 };
 
 export type System = Addresses & {
@@ -75,7 +77,9 @@ export async function startSystem(options: Options): Promise<System> {
   const idle = idleOf({ queues: topology.queues, sqs, invoker, sources, streams });
   let ready = false;
   const own = ownRoutes({ ready: () => ready, idle, advanceClock, flows: flowsOf(topology) });
-  const server = await listenOnLoopback(httpApi(topology, invoke, own), options.port || kept.api);
+  const { beside } = options;
+  const exposed = { ...topology, routes: [...topology.routes, ...(beside?.routes ?? [])] };
+  const server = await listenOnLoopback(httpApi(exposed, invoke, own, beside), options.port || kept.api);
   kept.api = portOf(server.url);
 
   const queues = Object.fromEntries(topology.queues.map((it) => [it.name, sqs.queueUrl(physicalName(it))]));

@@ -1,6 +1,7 @@
 import { Invalid } from "../../core/errors.ts";
 import { sweepOutbox } from "../../core/relay/sweep.ts";
 import { now } from "../../functions/adapters/clock.ts";
+import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
@@ -18,7 +19,7 @@ const sends = { analyticsEvents, cacheInvalidations, looks, snoozes, groupMerges
 export async function sweep(minutes: number): Promise<Answer> {
   if (!(minutes > 0 && minutes <= 600)) throw new Invalid("--minutes takes more than 0, and 600 at most.");
   const said = ({ relayed, failed }: { relayed: number; failed: number }) => progress(`${relayed} handed on, ${failed} failed`);
-  const swept = await sweepOutbox({ ...sends, links, tickets, outbox, now, log: quiet }, now() + 60_000 * minutes, said);
+  const swept = await sweepOutbox({ ...sends, integrations, links, tickets, outbox, now, log: quiet }, now() + 60_000 * minutes, said);
   const { relayed, failed, left } = swept;
   return {
     value: swept,

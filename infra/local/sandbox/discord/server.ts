@@ -21,8 +21,7 @@ export type Fault = {
 export type FakeDiscord = Awaited<ReturnType<typeof startDiscord>>;
 
 /** A small Discord of ours. It signs interactions, and holds every request and answer to Discord's published schema. */
-export async function startDiscord() {
-  const state = newState();
+export async function startDiscord(state = newState()) {
   const faults: Fault[] = [];
   const requests: string[] = [];
   const violations: string[] = [];

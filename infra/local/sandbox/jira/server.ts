@@ -8,12 +8,17 @@ import { restRoutes } from "./rest.ts";
 import { type JiraState, jiraNow } from "./state.ts";
 import { newTickets } from "./tickets.ts";
 
-export type JiraOptions = { version?: string; tls?: { key: string; cert: string } };
+export type JiraOptions = {
+  version?: string;
+  tls?: { key: string; cert: string };
+  /** Where it was before, if that is still free. */
+  port?: number;
+};
 
 export type Jira = Awaited<ReturnType<typeof startJira>>;
 
 /** A small Jira Data Center of ours. It checks every signature, and answers as told where a fault is set for the beginning of a path. */
-export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
+export async function startJira({ version = "9.12.4", tls, port = 0 }: JiraOptions = {}) {
   const state: JiraState = {
     version,
     url: "",
@@ -72,7 +77,11 @@ export async function startJira({ version = "9.12.4", tls }: JiraOptions = {}) {
 
   const listener = (request: IncomingMessage, response: ServerResponse) => void answer(request, response);
   const server = tls ? createHttpsServer(tls, listener) : createHttpServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => {
+    server.once("error", () => server.listen(0, "127.0.0.1"));
+    server.once("listening", resolve);
+    server.listen(port, "127.0.0.1");
+  });
   state.url = `${tls ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     ...state,

@@ -140,6 +140,14 @@ export function newTickets(state: JiraState, tell: (event: string, payload: obje
       tell("jira:issue_updated", { issue_event_type_name: "issue_commented", user: user(by), issue: show(ticket), comment: told });
       return comment;
     },
+    /** Tickets of an earlier Jira; new ones get ids and keys that none of them has. */
+    restore: (kept: readonly Ticket[]): void => {
+      for (const it of kept) {
+        tickets.set(it.id, it);
+        numbers.set(it.projectId, Math.max(numbers.get(it.projectId) ?? 0, Number(it.key.split("-").at(-1))));
+        serial = Math.max(serial, ...[it, ...it.histories, ...it.comments].map(({ id }) => Number(id)));
+      }
+    },
     remove: (keyOrId: string, by = "admin"): void => {
       const ticket = find(keyOrId);
       if (!ticket) return;

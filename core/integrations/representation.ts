@@ -16,11 +16,11 @@ const providerOf = (provider: Provider) => ({
 
 /** An organization's integration as the Web API shows it; nothing secret is in it, sealed or not. */
 export function integrationSummary({ integration, installation }: Installed) {
-  const { id, name, baseUrl, externalId, status, provider } = integration;
+  const { id, name, icon = null, baseUrl, externalId, status, provider } = integration;
   return {
     id: String(id),
     name,
-    icon: null,
+    icon,
     domainName: new URL(baseUrl).host,
     accountType: null,
     scopes: null,

@@ -4,6 +4,8 @@ export type Integration = {
   provider: Provider;
   externalId: string;
   name: string;
+  /** The address of its picture, where it says so. */
+  icon?: string | null;
   status: "active" | "disabled";
   /** Without a slash at its end. */
   baseUrl: string;

@@ -82,8 +82,20 @@ describe("the page for Jira's administrators", () => {
     expect(done.path).toMatch(/^\/settings\/acme\/integrations\/\d+\/\?notice=connected$/);
     expect(await world.found()).toMatchObject({
       ourAccount: "557058:the-account-of-the-app",
+      name: "Acme's Jira",
       installations: [{ status: "active", config: { sync_reverse_assignment: true } }],
     });
+  });
+
+  test("what Jira calls itself, and its picture, are over REST, and stay where Jira does not say them", async () => {
+    const id = (await world.found())?.id;
+    const shown = async () => (await app.get(`/api/0/organizations/acme/integrations/${id}/`)).body;
+    const known = { name: "Acme's Jira", icon: `${site.url}/rest/api/3/universal_avatar/view/type/project/avatar/10400` };
+    expect(await shown()).toMatchObject({ ...known, domainName: new URL(site.url).host });
+    for (const place of ["/rest/api/3/serverInfo", "/rest/api/3/project/search"]) site.faults.set(place, { status: 503 });
+    await world.connect();
+    site.faults.clear();
+    expect(await shown()).toMatchObject(known);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import type { Ports } from "../../ports.ts";
 import { PROPOSED } from "../../sync/switches.ts";
 import type { Integration, SyncConfig } from "../../trackers/integration.ts";
 import type { Integrations } from "../../trackers/ports.ts";
-import type { AccountOf, ConnectTenants } from "./ports.ts";
+import type { ConnectTenants, SiteOf } from "./ports.ts";
 
 /** How long an administrator of Jira may take from its page to ours (behaviour §2.10). */
 const MILLISECONDS = 24 * 3_600_000;
@@ -32,23 +32,23 @@ export const configOf = ({ installations }: Integration, organizationId: number)
   installations.find((it) => it.organizationId === organizationId)?.config ?? PROPOSED;
 
 /**
- * Gives the organization its own installation of a tenant, beside those of others, and finds out as whom the app acts there; if Jira does not
- * say that now, its own changes are told from others' by looking. Throws Conflict where it was uninstalled meanwhile.
+ * Gives the organization its own installation of a tenant, beside those of others, and finds out as whom the app acts there and what Jira
+ * calls itself (behaviour §2.11); if it does not say that now, the app's own changes are told from others' by looking. Throws Conflict where it was uninstalled meanwhile.
  */
 export async function joinTenant(
-  { connectTenants, accountOf, now, log }: Pick<Ports, "now" | "log"> & { connectTenants: ConnectTenants; accountOf: AccountOf },
+  { connectTenants, siteOf, now, log }: Pick<Ports, "now" | "log"> & { connectTenants: ConnectTenants; siteOf: SiteOf },
   integration: Integration,
   { organizationId, userId, config }: { organizationId: number; userId: number; config: SyncConfig },
 ): Promise<void> {
   const installation = { organizationId, status: "active" as const, config };
   if (!(await connectTenants.join(integration, installation, { by: userId, at: now() })))
     throw new Conflict("The app was uninstalled in Jira meanwhile. Install it there again.");
-  const accountId = await accountOf(integration).catch((error: unknown) => {
+  const site = await siteOf(integration).catch((error: unknown) => {
     if (!(error instanceof JiraFailure)) throw error;
     log.warn("jira.connect.account-unknown", { integration: integration.id, reason: error.kind });
     return null;
   });
-  if (accountId !== null && accountId !== integration.ourAccount) await connectTenants.noteAccount(integration, accountId);
+  if (site !== null) await connectTenants.noteSite(integration, site);
 }
 
 function opened(seal: Ports["seal"], text: string): z.infer<typeof Signed> | null {

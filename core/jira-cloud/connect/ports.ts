@@ -28,12 +28,14 @@ export type ConnectTenants = {
   suspend(integration: Integration): Promise<void>;
   /** Gives an organization the installation that it names, beside those of others. False when the tenant is not active any more. */
   join(integration: Integration, installation: Installation, how: { by: number; at: number }): Promise<boolean>;
-  /** As whom the app acts there. Nothing where it was installed anew since. */
-  noteAccount(integration: Integration, accountId: string): Promise<void>;
+  /** What the tenant says of itself; what it did not say stays as it is. Nothing where it was installed anew since. */
+  noteSite(integration: Integration, site: ConnectSite): Promise<void>;
 };
 
 /** Badges on the tickets of a tenant. Throws JiraFailure. */
 export type Badges = { set(tenant: Integration, key: string, count: number): Promise<void> };
 
-/** As whom the app acts at a tenant: an account id. Null where the tenant is not connected by Connect. Throws JiraFailure. */
-export type AccountOf = (tenant: Integration) => Promise<string | null>;
+/** As whom the app acts at a tenant, by account id; what the tenant calls itself, and the address of its picture, where it says so. */
+export type ConnectSite = { accountId: string; title: string | null; icon: string | null };
+/** Null where the tenant is not connected by Connect. Throws JiraFailure. */
+export type SiteOf = (tenant: Integration) => Promise<ConnectSite | null>;

@@ -48,15 +48,21 @@ export const connectTenants: ConnectTenants = {
     return failed.length === 0;
   },
 
-  async noteAccount({ provider, externalId, sealedWebhookSecret }, accountId) {
+  async noteSite({ provider, externalId, name, icon = null, sealedWebhookSecret }, site) {
     await transact([
       {
         Update: {
           TableName: tableName(),
           Key: keys.integration(provider, externalId),
-          UpdateExpression: "SET ourAccount = :account",
+          UpdateExpression: "SET ourAccount = :account, #name = :name, icon = :icon",
           ConditionExpression: "sealedWebhookSecret = :sealed",
-          ExpressionAttributeValues: { ":account": accountId, ":sealed": sealedWebhookSecret },
+          ExpressionAttributeNames: { "#name": "name" },
+          ExpressionAttributeValues: {
+            ":account": site.accountId,
+            ":name": site.title ?? name,
+            ":icon": site.icon ?? icon,
+            ":sealed": sealedWebhookSecret,
+          },
         },
       },
     ]);

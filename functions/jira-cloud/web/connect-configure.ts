@@ -7,7 +7,7 @@ import { connectTenants } from "../../adapters/dynamo/connect-tenants.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
 import { tickets } from "../../adapters/dynamo/tickets.ts";
-import { accountOfApp } from "../../adapters/jira-cloud/connect-app.ts";
+import { siteOfApp } from "../../adapters/jira-cloud/connect-app.ts";
 import { log } from "../../adapters/log.ts";
 import { seal } from "../../adapters/seal.ts";
 import { looks } from "../../adapters/sqs/ticket-looks.ts";
@@ -22,7 +22,7 @@ export const handler = page("org:integrations", async ({ method, params, path, f
   if (method !== "POST") return connectConfigurePage({ organization, formToken: formToken(session), tenant, path, config: proposed });
   const chosen = CHOICES.map(({ name }) => name);
   const config = withSwitches(proposed, form, chosen);
-  await joinTenant({ connectTenants, accountOf: accountOfApp, now, log }, tenant, {
+  await joinTenant({ connectTenants, siteOf: siteOfApp, now, log }, tenant, {
     organizationId: organization.id,
     userId: access.userId,
     config,

@@ -32,7 +32,7 @@ export function siteRoutes(state: CloudState, rest: Rest): Route[] {
         version: "1001.0.0-SNAPSHOT",
         versionNumbers: [1001, 0, 0],
         deploymentType: "Cloud",
-        serverTitle: "Jira",
+        serverTitle: "Acme's Jira",
       },
     })),
     rest("GET", /^\/rest\/api\/3\/mypermissions$/, (by, _match, { url }) => {
@@ -45,7 +45,13 @@ export function siteRoutes(state: CloudState, rest: Rest): Route[] {
       return { json: { permissions: Object.fromEntries(keys.map((it) => [it, of(it)])) } };
     }),
     rest("GET", /^\/rest\/api\/3\/project\/search$/, (_by, _match, asked) => {
-      const values = state.projects.map((it) => ({ ...it, self: `${state.url}/rest/api/3/project/${it.id}`, simplified: false }));
+      const avatarUrls = { "48x48": `${state.url}/rest/api/3/universal_avatar/view/type/project/avatar/10400` };
+      const values = state.projects.map((it) => ({
+        ...it,
+        self: `${state.url}/rest/api/3/project/${it.id}`,
+        simplified: false,
+        avatarUrls,
+      }));
       return { json: pageOf(asked, values, 100) };
     }),
     rest("GET", /^\/rest\/api\/3\/field$/, () => {

@@ -6,7 +6,7 @@ export type Mine = (letter: DeadLetter) => Promise<boolean>;
 export const everything: Mine = async () => true;
 
 /** What one look takes of a queue at most: SQS gives ten at a time, and a page shows no more than it can be read. */
-export const MOST_LETTERS = 100;
+const MOST_LETTERS = 100;
 const AT_A_TIME = 10;
 
 export const depths = ({ queues }: { queues: OperatedQueues }): Promise<QueueDepth[]> =>

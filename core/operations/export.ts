@@ -3,10 +3,10 @@ import * as z from "zod";
 import { Invalid } from "../errors.ts";
 
 /** The version of a file that an organization is exported to: it grows with every change that the version before could not read. */
-export const EXPORT_VERSION = 1;
+const EXPORT_VERSION = 1;
 
-/** An item of the store, with its key. */
-export type Item = Record<string, unknown> & { pk: string; sk: string };
+/** An item of the store, as it is there. */
+export type Item = Record<string, unknown>;
 
 const Header = z.object({
   lockstep: z.literal("export"),
@@ -16,7 +16,7 @@ const Header = z.object({
   exported: z.string(),
 });
 export type Header = z.infer<typeof Header>;
-const Line = z.looseObject({ pk: z.string().min(1), sk: z.string().min(1) });
+const Line = z.record(z.string(), z.unknown());
 const End = z.object({ end: z.literal(true), items: z.int().nonnegative(), sha256: z.string() });
 
 /** A file in the making: JSON lines, the first says whose it is, the last how many there are, so that one which was cut is known. */
@@ -55,9 +55,10 @@ export function exportReader(format: number) {
         if (!item.success) throw new Invalid(`Line ${items + 2} of the file is no item.`);
         hash.update(`${text}\n`);
         items++;
-        return item.data as Item;
+        return item.data;
       }
-      if (end.data.items !== items || end.data.sha256 !== hash.digest("hex")) throw new Invalid("The file was changed since it was exported.");
+      if (end.data.items !== items || end.data.sha256 !== hash.digest("hex"))
+        throw new Invalid("The file was changed since it was exported.");
       isWhole = true;
       return null;
     },
@@ -74,9 +75,13 @@ function readHeader(value: unknown, format: number): Header {
   if (!header.success) throw new Invalid("This is no file that Lockstep exported.");
   const { version, format: theirs } = header.data;
   if (version !== EXPORT_VERSION)
-    throw new Invalid(`The file has version ${version}, and this version of Lockstep reads ${EXPORT_VERSION} only: import it with the one that exported it.`);
+    throw new Invalid(
+      `The file has version ${version}, and this version of Lockstep reads ${EXPORT_VERSION} only: import it with the one that exported it.`,
+    );
   if (theirs !== format)
-    throw new Invalid(`What is in the file has format ${theirs}, and this version of Lockstep reads format ${format} only: import it with the one that exported it.`);
+    throw new Invalid(
+      `What is in the file has format ${theirs}, and this version of Lockstep reads format ${format} only: import it with the one that exported it.`,
+    );
   return header.data;
 }
 

@@ -24,7 +24,10 @@ export async function migrate({ format, advance, wanted, steps }: Ports, said: (
   if (from > wanted) throw new Conflict(`The table has format ${from}, which is newer than ${wanted}: run the version that wrote it.`);
   const way = Array.from({ length: wanted - from }, (_, n) => from + n);
   const missing = way.find((it) => !steps[it]);
-  if (missing !== undefined) throw new Conflict(`No way leads from format ${missing} to ${missing + 1}: begin with a new table, or run the version that wrote this one.`);
+  if (missing !== undefined)
+    throw new Conflict(
+      `No way leads from format ${missing} to ${missing + 1}: begin with a new table, or run the version that wrote this one.`,
+    );
   for (const it of way) {
     said(`From format ${it} to ${it + 1}`);
     await steps[it]?.(said);

@@ -15,7 +15,10 @@ export function backupCommands(ops: Command): void {
     async (_, organization, file) => (await backup()).exportTo(String(organization), String(file)),
   );
   destructive(
-    ops.command("import").description("makes an organization of such a file, where there is none of its name").argument("<file>", "as export wrote it"),
+    ops
+      .command("import")
+      .description("makes an organization of such a file, where there is none of its name")
+      .argument("<file>", "as export wrote it"),
     (file) => `Makes an organization of ${file} here.`,
     async (_, file) => (await backup()).importFrom(String(file)),
   );

@@ -7,11 +7,11 @@ import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
 import { watched } from "../../functions/adapters/dynamo/watched.ts";
 import { sqs } from "../../functions/adapters/sqs/client.ts";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM } from "../support/chromium.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import { inspect, inspectFailed } from "../support/inspect.ts";
-import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { putItems } from "../support/store.ts";
 
 const PATH = "/settings/acme/operations/";

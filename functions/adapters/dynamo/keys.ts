@@ -31,7 +31,10 @@ export const sortKeys = {
 export const prefixes = {
   account: "ACCOUNT#",
   activity: "ACTIVITY#",
+  alert: "ALERT#",
   alertRule: "ALERT_RULE#",
+  chatAccount: "CHAT_ACCOUNT#",
+  chatUser: "CHAT_USER#",
   counted: "COUNTED#",
   deletion: "DELETION#",
   email: "EMAIL#",
@@ -90,8 +93,8 @@ export const keys = {
   guild: (organizationId: number, guildId: string) => key(organizationPk(organizationId), `${prefixes.guild}${guildId}`),
   givenUp: (organizationId: number, time: number, messageId: string) =>
     key(organizationPk(organizationId), `${prefixes.givenUp}${padded(time)}#${messageId}`),
-  chatAccount: (organizationId: number, account: string) => key(organizationPk(organizationId), `CHAT_ACCOUNT#${account}`),
-  chatUser: (organizationId: number, userId: number) => key(organizationPk(organizationId), `CHAT_USER#${userId}`),
+  chatAccount: (organizationId: number, account: string) => key(organizationPk(organizationId), `${prefixes.chatAccount}${account}`),
+  chatUser: (organizationId: number, userId: number) => key(organizationPk(organizationId), `${prefixes.chatUser}${userId}`),
   deletion: (organizationId: number, projectId: number) => key(organizationPk(organizationId), `${prefixes.deletion}${projectId}`),
   pipeline: (organizationId: number, browser: string, pipelineId: string) =>
     key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `${prefixes.pipeline}${pipelineId}`),
@@ -137,7 +140,7 @@ export const keys = {
   tagValues: (organizationId: number, groupId: number, tag: string) => key(groupPk(organizationId, groupId), `${prefixes.tagValues}${tag}`),
   tagged: (organizationId: number, groupId: number, tag: string, value: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.tagged}${tag}=${value}`),
-  alert: (organizationId: number, groupId: number, ruleId: string) => key(groupPk(organizationId, groupId), `ALERT#${ruleId}`),
+  alert: (organizationId: number, groupId: number, ruleId: string) => key(groupPk(organizationId, groupId), `${prefixes.alert}${ruleId}`),
   posted: (organizationId: number, groupId: number, channelId: string, messageId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.posted}${channelId}#${messageId}`),
   escalation: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "ESCALATION"),

@@ -1,17 +1,18 @@
 import { BatchWriteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Item } from "../../../core/operations/export.ts";
+import type { Item as Exported } from "../../../core/operations/export.ts";
 import { dynamo, getItem, orUnavailable, tableName, unlessRefused } from "./client.ts";
 import { idOf, indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryAll, queryPage } from "./query.ts";
 
+type Item = Exported & Key;
 type Items = AsyncGenerator<Item>;
 const PAGE = 100;
 
 /** What would let somebody in, belongs to one browser, tells a channel, or ends by itself. */
 const LEFT = {
-  organization: [prefixes.token, prefixes.deletion, prefixes.guild, "CHAT_ACCOUNT#", "CHAT_USER#"],
+  organization: [prefixes.token, prefixes.deletion, prefixes.guild, prefixes.givenUp, prefixes.chatAccount, prefixes.chatUser],
   project: [prefixes.alertRule, prefixes.eventId, prefixes.counted, prefixes.invalidation],
-  group: [prefixes.posted, "ALERT#"],
+  group: [prefixes.posted, prefixes.alert],
 } as const;
 
 /**
@@ -22,7 +23,7 @@ export async function* organizationItems(organizationId: number, slug: string): 
   const all = (await queryAll(keys.organization(organizationId).pk)) as Item[];
   const under = (prefix: string): Item[] => all.filter(({ sk }) => sk.startsWith(prefix));
   for (const { userId } of under(prefixes.member)) yield* person(organizationId, Number(userId));
-  yield* partition(`${keys.organization(organizationId).pk}#AUDIT`, []);
+  yield* partition(keys.auditEntry(organizationId, 0, "").pk, []);
   for (const { provider, externalId, integrationId } of under(prefixes.integration)) {
     yield* integration(organizationId, String(provider), String(externalId));
     yield* partition(keys.mappedAccount(organizationId, Number(integrationId), "").pk, []);
@@ -82,9 +83,9 @@ async function* group(organizationId: number, groupId: number): Items {
   for await (const item of partition(keys.group(organizationId, groupId).pk, LEFT.group)) {
     yield item;
     if (!item.sk.startsWith(prefixes.link)) continue;
-    const [, integrationId = "", ticketId = ""] = item.sk.split("#");
-    yield* one(keys.ticketLink(organizationId, Number(integrationId), ticketId, groupId));
-    yield* one(keys.ticket(Number(integrationId), ticketId));
+    const [integrationId, ticketId] = [Number(item.integrationId), String(item.ticketId)];
+    yield* one(keys.ticketLink(organizationId, integrationId, ticketId, groupId));
+    yield* one(keys.ticket(integrationId, ticketId));
   }
 }
 
@@ -95,7 +96,8 @@ export async function isTaken({ id, slug }: { id: number; slug: string }): Promi
 }
 
 /** What several organizations share stays as it is where it is there; everything else is written. Again is the same. Throws Unavailable. */
-export async function putOrganizationItems(organizationId: number, items: readonly Item[]): Promise<{ kept: number }> {
+export async function putOrganizationItems(organizationId: number, exported: readonly Exported[]): Promise<{ kept: number }> {
+  const items = exported as readonly Item[];
   const own = keys.organization(organizationId).pk;
   const isOwn = ({ pk }: Item): boolean => pk === own || pk.startsWith(`${own}#`);
   let requests = items.filter(isOwn).map((it) => ({ PutRequest: { Item: it } }));

@@ -76,7 +76,10 @@ test("what was exported is whole where it is imported, and exported again it is 
   // By its id: this process remembers for a minute whose the name was.
   const { organization } = JSON.parse(lines("first")[0] ?? "");
   await exportTo(String(organization.id), file("second"));
-  const body = (name: string) => lines(name).slice(1, -1).map((it) => JSON.parse(it));
+  const body = (name: string) =>
+    lines(name)
+      .slice(1, -1)
+      .map((it) => JSON.parse(it));
   const byKey = (name: string) => Object.fromEntries(body(name).map((it) => [`${it.pk} ${it.sk}`, it]));
   const [first, second] = [byKey("first"), byKey("second")];
   expect(Object.keys(second).sort()).toEqual(Object.keys(first).sort());

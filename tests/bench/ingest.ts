@@ -43,6 +43,8 @@ export async function ingestOf(world: World) {
     oneByOne: async (count: number) => {
       for (let n = 0; n < count; n++) await store([anError()]);
     },
+    /** Of all places, in one batch. */
+    many: (count: number) => store(Array.from({ length: count }, () => anError())),
     /** All of one issue, in one batch. */
     atOnce: (count: number) => store(Array.from({ length: count }, () => anError(0))),
   };

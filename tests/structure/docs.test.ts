@@ -3,11 +3,22 @@ import { expect, test } from "vitest";
 import { flowsPage } from "../../infra/local/flows-page.ts";
 import { placesModule } from "../../infra/local/places.ts";
 import { synthesize } from "../../infra/local/sst.ts";
+import { type Counted, withTables } from "../bench/cost-table.ts";
 
 const topology = await synthesize();
 const readme = readFileSync("README.md", "utf8");
 
 test("docs/flows.md is what `npm run docs` writes", () => expect(readFileSync("docs/flows.md", "utf8")).toBe(flowsPage(topology)));
+
+test("what a stage costs is computed from what was counted, and counted for as many queues and alarms as there are", () => {
+  const counted = JSON.parse(readFileSync("tests/bench/counted.json", "utf8")) as Counted;
+  const page = readFileSync("docs/cost.md", "utf8");
+  expect(page).toBe(withTables(page, counted));
+  const working = topology.queues.filter((it) => it.worker).length;
+  // A few more or less change no figure that matters; `npm run bench:cost` counts anew.
+  expect(Math.abs(counted.declared.standard + counted.declared.fifo - working)).toBeLessThanOrEqual(2);
+  expect(Math.abs(counted.declared.alarms - topology.alarms.length)).toBeLessThanOrEqual(6);
+});
 
 test("the navigation has what the flows' routes.ts call places", async () =>
   expect(readFileSync("functions/views/places.ts", "utf8")).toBe(await placesModule()));

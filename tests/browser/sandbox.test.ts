@@ -10,7 +10,8 @@ const SANDBOX = "/__local/sandbox/";
 /** Where the README's picture is; it is taken anew with `LOCKSTEP_PICTURES=1`. */
 const PICTURE = "docs/sandbox.webp";
 
-describe.skipIf(!CHROMIUM)("the sandbox's story, from an empty folder (needs Chromium)", () => {
+// Each looks at several pages, eight times each.
+describe.skipIf(!CHROMIUM)("the sandbox's story, from an empty folder (needs Chromium)", { timeout: 600_000 }, () => {
   const { start, stop } = programs();
   let program: ReturnType<typeof start>;
   let browser: Browser;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 /**
  * Asks for the page again and again, which the browser answers with what it has where nothing changed, and puts what is new in its place:
- * not while a menu is open, and not under a control that has the focus. Forms are sent without leaving the page, so that what they set in
+ * not while a menu is open or a list has the focus, whichever answer comes then. Forms are sent without leaving the page, so that what they set in
  * motion is seen. Without it the page is the same, as of when it was asked for.
  */
 const SCRIPT = `(() => {
@@ -10,6 +10,7 @@ const main = () => document.getElementById("main");
 let sending = 0, last = "";
 const calm = () => !document.querySelector(":popover-open, select:focus, details:focus-within") && document.visibilityState === "visible";
 const put = (text) => {
+  if (!calm()) return;
   const page = new DOMParser().parseFromString(text, "text/html"), next = page.getElementById("main");
   if (!next || next.innerHTML === last) return;
   document.querySelector(".sprite").replaceWith(page.querySelector(".sprite"));
@@ -24,7 +25,7 @@ const put = (text) => {
 const look = async () => {
   const answer = await fetch(location.href, { cache: "no-cache", headers: { accept: "text/html" } });
   if (answer.redirected) location.reload();
-  else if (answer.ok && calm()) put(await answer.text());
+  else if (answer.ok) put(await answer.text());
 };
 const again = () => setTimeout(() => look().catch(() => {}).finally(again), sending ? 200 : 900);
 again();

@@ -20,9 +20,13 @@ export type Document = {
   failed?: Failed | undefined;
   /** What was done. */
   done?: Content;
+  /** Before all else: what somebody has to know of what they did. */
+  told?: Content;
   main: Content;
   /** Text and fields, which are hard to read over the whole width. */
   narrow?: boolean;
+  /** The page as it is, for its browser to ask whether it still is. */
+  tag?: string | undefined;
   /** Of a page in somebody else's frame: what that asks it to load. No other page has one. */
   script?: string;
 };
@@ -30,7 +34,7 @@ export type Document = {
 /** Whoever is signed in gets the navigation around it. */
 export async function renderDocument(document: Document, visitor?: Visitor): Promise<string> {
   const { title, failed } = document;
-  const content = html`${failed && errorSummary(failed)}${document.done && notice("good", document.done)}${document.main}`;
+  const content = html`${failed && errorSummary(failed)}${document.done && notice("good", document.done)}${document.told}${document.main}`;
   const body = String(
     await (visitor ? frame(visitor, html`${head(document)}\n${content}`, document) : gate(html`${heading(document)}\n${content}`)),
   );

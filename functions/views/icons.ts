@@ -21,6 +21,17 @@ const SHAPES = {
   open: '<circle cx="8" cy="8" r="5.75"/>',
   mute: '<circle cx="8" cy="8" r="5.75"/><path d="M4.2 11.8 11.8 4.2"/>',
   back: '<circle cx="8" cy="8" r="5.75"/><path d="M8 10.75v-5M5.9 7.6 8 5.5l2.1 2.1"/>',
+  bug: '<rect x="4.75" y="5" width="6.5" height="8.25" rx="3.25"/><path d="M6 5a2 2 0 0 1 4 0M2 7l2.75 1M14 7l-2.75 1M2 12.5l2.75-1.25M14 12.5l-2.75-1.25"/>',
+  plus: '<path d="M8 3v10M3 8h10"/>',
+  again: '<path d="M13.25 8A5.25 5.25 0 1 1 11.6 4.2"/><path d="M13.5 2v3h-3"/>',
+  flag: '<path d="M3.5 14V2.5h9l-2 3 2 3h-9"/>',
+  note: '<path d="M10.75 2.75 13.25 5.25 5.5 13H3v-2.5z"/>',
+  rule: '<path d="M2.5 4h6M2.5 8h11M2.5 12h8"/>',
+  person: '<circle cx="8" cy="5.5" r="2.75"/><path d="M3 13.5a5 5 0 0 1 10 0"/>',
+  chat: '<path d="M2.5 3.5h11v7.5H7.5L4.5 13.5V11h-2z"/>',
+  left: '<path d="M13 8H3M6.5 4.5 3 8l3.5 3.5"/>',
+  right: '<path d="M3 8h10M9.5 4.5 13 8l-3.5 3.5"/>',
+  half: '<circle cx="8" cy="8" r="5.75"/><path d="M8 5v6a3 3 0 0 0 0-6z" fill="currentColor"/>',
   down: '<path d="m4 6.25 4 4 4-4"/>',
 } as const;
 

@@ -35,7 +35,7 @@ export function chip(name: StateName, key: string, path: string): Html {
 const STATUSES = {
   unresolved: { shape: "open", tone: "soft", word: "Unresolved" },
   resolved: { shape: "done", tone: "good", word: "Resolved" },
-  ignored: { shape: "mute", tone: "soft", word: "Ignored" },
+  ignored: { shape: "mute", tone: "soft", word: "Archived" },
   regressed: { shape: "back", tone: "wait", word: "Regressed" },
 } as const;
 

@@ -1,8 +1,9 @@
+import { gzipSync } from "node:zlib";
 import { type App, TOKEN } from "./app.ts";
 
 export type Seen = { status: number; headers: Headers; text: string; path: string };
 
-/** What a page may weigh, whatever is on it. */
+/** What a page may weigh as it is sent, whatever is on it. */
 const MAX_PAGE_BYTES = 30_000;
 
 /** A browser without script for flow tests: keeps cookies, follows redirects within Lockstep, and fills the forms it sees. */
@@ -22,7 +23,8 @@ export function visitorOf(app: App) {
     const next = to && new URL(to, url);
     if (next && next.host === url.host && hops > 0) return request(next.pathname + next.search, {}, hops - 1);
     const text = await response.text();
-    if (Buffer.byteLength(text) > MAX_PAGE_BYTES) throw new Error(`${url.pathname} is too large a page: ${Buffer.byteLength(text)} bytes`);
+    const bytes = gzipSync(text).length;
+    if (bytes > MAX_PAGE_BYTES) throw new Error(`${url.pathname} is too large a page: ${bytes} bytes`);
     return { status: response.status, headers: response.headers, text, path: url.pathname + url.search };
   }
 

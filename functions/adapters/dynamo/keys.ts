@@ -24,6 +24,7 @@ export const sortKeys = {
   state: "STATE",
   subscriptions: "SUBSCRIPTIONS",
   ticket: "TICKET",
+  token: "TOKEN",
   users: "USERS",
 } as const;
 
@@ -58,7 +59,7 @@ export const prefixes = {
 export const keys = {
   // What leads to a tenant, and the number of the format
   format: () => key("FORMAT", "FORMAT"),
-  token: (sha256: string) => key(`TOKEN#${sha256}`, "TOKEN"),
+  token: (sha256: string) => key(`TOKEN#${sha256}`, sortKeys.token),
   signInLink: (sha256: string) => key(`SIGN_IN#${sha256}`, "SIGN_IN"),
   organizationSlug: (slug: string) => key(`ORG_SLUG#${slug}`, "ORG_SLUG"),
   publicKey: (publicKey: string) => key(`KEY#${publicKey}`, "KEY"),

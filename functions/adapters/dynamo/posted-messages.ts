@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Posted, PostedMessages } from "../../../core/discord/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { withMessage } from "./group-items.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
@@ -14,7 +15,7 @@ export const postedMessages: PostedMessages = {
 
   async put(message) {
     await transact([
-      exists(message.organizationId, message.groupId),
+      withMessage(message, message),
       { Put: { TableName: tableName(), Item: { ...keyOf(message), ...message } } },
     ]);
   },

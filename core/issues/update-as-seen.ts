@@ -34,12 +34,13 @@ export async function updateAsSeen(ports: UpdatePorts, { organization, userId, s
     const issues = await ports.groups.getMany(organization.id, ids);
     const isQuicker = (issue: GroupWithState) => wasChanged(issue, seen, update);
     const quicker = issues.filter(isQuicker);
-    const open = issues.filter((it) => !isQuicker(it));
+    const open = issues.filter((it) => !isQuicker(it) && !isDone(it, seen, update));
     const input = { organization, userId, issues: open, update, at: ports.now() };
     try {
       const { issues: updated } =
         open.length > 0 ? await updateIssues({ ...ports, groups: { ...ports.groups, commit } }, input) : { issues: [] };
-      return { updated, quicker, gone: ids.length - issues.length };
+      const done = issues.filter((it) => !isQuicker(it) && !open.includes(it));
+      return { updated: [...updated, ...done], quicker, gone: ids.length - issues.length };
     } catch (error) {
       if (!(error instanceof Moved)) throw error;
     }
@@ -52,6 +53,12 @@ function wasChanged({ group, state }: GroupWithState, seen: readonly Seen[], { a
   if (!before) return false;
   const isOther = assignedTo !== undefined && !isOwner(state.assignee, before.owner) && !isWanted(state.assignee, assignedTo ?? "");
   return isOther || (status !== undefined && state.status !== before.status && state.status !== statusOf(status));
+}
+
+/** A status that came since and is what was chosen: archived for a week is not archived for a week once more. */
+function isDone({ group, state }: GroupWithState, seen: readonly Seen[], { assignedTo, status }: IssueUpdate): boolean {
+  const before = seen.find((it) => it.groupId === group.id);
+  return assignedTo === undefined && status !== undefined && state.status !== before?.status && state.status === statusOf(status);
 }
 
 const isOwner = (a: Assignee | null, b: Assignee | null): boolean => a?.type === b?.type && a?.id === b?.id;

@@ -37,3 +37,14 @@ export function chosenWords({ assignedTo, status }: IssueUpdate, names: Names): 
   const [type, id] = (assignedTo || "").split(":");
   return ownerName(id === undefined ? null : { type: type as Assignee["type"], id: Number(id) }, names);
 }
+
+const TICKETS: Record<string, string> = {
+  linked: "is linked. Lockstep compares the two at once; this page shows how they fare.",
+  created: "was created, and is linked.",
+  unlinked: "is not linked any more. It stays in its tracker as it is.",
+  again: "is being compared. This page shows how it went.",
+};
+
+/** What was done with a ticket on the page before. */
+export const issueNotice = (done: string | null, ticket: string | null): Content =>
+  done !== null && Object.hasOwn(TICKETS, done) && html`<p>${(ticket ?? "The ticket").slice(0, 60)} ${TICKETS[done]}</p>`;

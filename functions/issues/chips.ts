@@ -9,6 +9,7 @@ import { MOST_ITEMS, type Places, pictured } from "../adapters/dynamo/pictured.t
 import { warm } from "../adapters/warm.ts";
 import type { Html } from "../views/markup.ts";
 import { chip } from "../views/states.ts";
+import { messageUrl } from "./message-url.ts";
 
 const STATES = { "in-step": "in-step", apart: "differs", waiting: "waiting", stopped: "needs-you", quiet: "not-seen" } as const;
 
@@ -70,7 +71,3 @@ const messageChips = ({ group, state }: GroupWithState, messages: readonly Poste
   messages
     .filter((it) => it.groupId === group.id)
     .map((it) => chip(it.failure ? "stopped" : it.shown < state.version ? "waiting" : "in-step", "Discord", messageUrl(it)));
-
-/** As Discord addresses what stands in a channel. */
-export const messageUrl = ({ guildId, channelId, messageId }: LinkedTo["messages"][number]): string =>
-  `https://discord.com/channels/${[guildId, channelId, messageId].map(encodeURIComponent).join("/")}`;

@@ -55,7 +55,7 @@ const issues = (list: ListDocument, path: string): Html => html`<form class="pic
   html`<button disabled hidden></button>${hiddenFormToken(list.formToken)}<input type="hidden" name="back" value="${listQuery(list.asked)}" />`
 }
 <div class="panel">
-<table class="table cards issues" role="table"><caption class="unseen">Issues</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="fit"><span class="unseen">Choose</span></th>${COLUMNS.map((it) => html`<th role="columnheader" scope="col">${it}</th>`)}</tr></thead><tbody role="rowgroup">
+<table class="table cards issues" role="table"><caption class="unseen">Issues</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="fit">${list.mayChange ? html`<label class="tick" data-scripted hidden><input class="check" type="checkbox" data-all /><span class="unseen">Choose all on this page</span></label>` : html`<span class="unseen">Choose</span>`}</th>${COLUMNS.map((it) => html`<th role="columnheader" scope="col">${it}</th>`)}</tr></thead><tbody role="rowgroup">
 ${list.items.map((issue) => listRow({ ...list, issue, path, chips: list.chips.get(issue.group.id) }))}</tbody></table>
 ${footer(list, path)}</div>
 ${list.mayChange && bulk(list)}</form>`;

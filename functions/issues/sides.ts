@@ -8,7 +8,7 @@ import type { Content, Html } from "../views/markup.ts";
 import { state, ticketLink } from "../views/states.ts";
 import { twoLines } from "../views/tables.ts";
 import { time } from "../views/time.ts";
-import { messageUrl } from "./chips.ts";
+import { messageUrl } from "./message-url.ts";
 import type { TicketShown } from "./tickets-shown.ts";
 
 type Sides = {

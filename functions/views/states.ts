@@ -42,3 +42,6 @@ const STATUSES = {
 /** The status of an issue. */
 export const issueStatus = (name: keyof typeof STATUSES): Html =>
   html`<span class="glyph">${icon(STATUSES[name].shape, { tone: STATUSES[name].tone })}${STATUSES[name].word}</span>`;
+
+/** A ticket or a message by its name, where it is. */
+export const ticketLink = (key: string, url: string): Html => html`<a href="${url}" rel="noreferrer">${key}</a>`;

@@ -23,7 +23,7 @@ test("says where it is, keeps its promises, stops when told, and starts again wi
 
   expect(await (await fetch(signIn)).text()).toContain("<h1>Sign in</h1>");
   const signedIn = await fetch(signIn, { method: "POST", redirect: "manual", body: new URLSearchParams() });
-  expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/settings/acme/integrations/"]);
+  expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/organizations/acme/issues/"]);
 
   const second = start();
   expect(await second.exit).toBe(1);

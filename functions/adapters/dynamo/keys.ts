@@ -138,6 +138,7 @@ export const keys = {
   alert: (organizationId: number, groupId: number, ruleId: string) => key(groupPk(organizationId, groupId), `ALERT#${ruleId}`),
   posted: (organizationId: number, groupId: number, channelId: string, messageId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.posted}${channelId}#${messageId}`),
+  sentForm: (organizationId: number, groupId: number, formId: string) => key(groupPk(organizationId, groupId), `SENT#${formId}`),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticketId: string) =>

@@ -30,6 +30,9 @@ export const NARROW = `
   .issues .c-sync, .issues .c-events { grid-column: 2 / -1; }
   .issues .c-status { grid-column: 2; grid-row: 3; }
   .issues .c-owner { grid-column: 3; grid-row: 3; }
+  .sides tbody :is(th, td) { height: auto; }
+  .why { grid-template-columns: auto minmax(0, 1fr); }
+  .why > :nth-child(3) { grid-column: 2; justify-self: start; }
   .tick { width: 2.75rem; height: 2.75rem; margin: -0.75rem; }
   .meta { flex-wrap: nowrap; }
   .meta > :last-child { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

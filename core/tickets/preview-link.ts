@@ -1,6 +1,6 @@
 import { Invalid } from "../errors.ts";
 import { ownerDecided } from "../issues/decisions.ts";
-import { offsetOf, narrowed } from "../sync/clock.ts";
+import { narrowed, offsetOf } from "../sync/clock.ts";
 import { afterLinking } from "../sync/link-state.ts";
 import { peopleOf } from "../sync/people.ts";
 import { BLIND, START } from "../sync/ticket-state.ts";

@@ -12,7 +12,9 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 const isBusy = () =>
   document.querySelector("main :popover-open") !== null ||
   all("main [aria-busy]").length > 0 ||
-  all("main :is(input, textarea)").some((it) => (it.type === "checkbox" ? it.checked !== it.defaultChecked : it.value !== it.defaultValue)) ||
+  all("main :is(input, textarea)").some((it) =>
+    it.type === "checkbox" ? it.checked !== it.defaultChecked : it.value !== it.defaultValue,
+  ) ||
   all("main option").some((it) => it.selected !== it.defaultSelected && it.closest("select").querySelector("[selected]"));
 
 /** Puts another page in place of this one, changing only what differs: focus, scrolling and what is open stay. */
@@ -21,9 +23,11 @@ function replace(text) {
   // Signed out, or nowhere: another page altogether.
   if (!next.querySelector("nav")) document.body.replaceWith(next.body);
   const kept = { beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS") };
+  // What is being typed stays; a button that has the focus says what is new.
+  const ignoreActiveValue = document.activeElement?.matches("input, select, textarea") ?? false;
   for (const part of ["main", "nav", ".sprite"]) {
     const [old, fresh] = [document.querySelector(part), next.querySelector(part)];
-    if (old && fresh) Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks: kept });
+    if (old && fresh) Idiomorph.morph(old, fresh, { morphStyle: "outerHTML", ignoreActiveValue, callbacks: kept });
   }
   document.title = next.title;
   refresh();
@@ -36,7 +40,11 @@ async function poll() {
   if (!tag || asking || document.hidden || isBusy()) return;
   asking = true;
   try {
-    const answer = await fetch(location.pathname + location.search, { cache: "no-store", redirect: "error", headers: { "if-none-match": tag } });
+    const answer = await fetch(location.pathname + location.search, {
+      cache: "no-store",
+      redirect: "error",
+      headers: { "if-none-match": tag },
+    });
     if (answer.status === 200 && !isBusy() && main()?.dataset.live === tag) replace(await answer.text());
   } catch {
     // Not there for now: the page says as of when it is, and the next time comes.
@@ -98,7 +106,8 @@ async function send(event) {
     told?.focus();
   } catch {
     delete form.dataset.sending;
-    if (submitter?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+    if (submitter?.name)
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
     form.submit();
   }
 }

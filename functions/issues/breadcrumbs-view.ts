@@ -33,7 +33,11 @@ function before(at: number | null, error: number): string {
   if (at === null) return "some time before";
   const seconds = (error - at) / 1000;
   if (seconds < 0) return "after it";
-  return seconds < 10 ? `${seconds.toFixed(1)} s before` : seconds < 120 ? `${Math.round(seconds)} s before` : `${Math.round(seconds / 60)} min before`;
+  return seconds < 10
+    ? `${seconds.toFixed(1)} s before`
+    : seconds < 120
+      ? `${Math.round(seconds)} s before`
+      : `${Math.round(seconds / 60)} min before`;
 }
 
 /** A message, or what a request was and what came of it. */

@@ -1,9 +1,10 @@
+import { html } from "hono/html";
 import type { Activity } from "../../core/issues/activity.ts";
 import type { Directory } from "../../core/issues/representation.ts";
 import type { IconName } from "../views/icons.ts";
-import { html } from "hono/html";
 import type { Content, Html } from "../views/markup.ts";
 import { ticketLink } from "../views/states.ts";
+import { time } from "../views/time.ts";
 import { actorOf } from "./activity-words.ts";
 import { ownerName } from "./choices.ts";
 import type { TicketShown } from "./tickets-shown.ts";
@@ -45,15 +46,23 @@ function ticketOf({ integrationId, ticketId }: { integrationId: number; ticketId
 }
 
 /** Whose it is, as the last change of it says, and why; `activities` newest first. */
-export function ownerCause(owner: Activity["before"], activities: readonly Activity[], told: Told): { now: Html; before: Content } {
+export function ownerCause(
+  owner: Activity["before"],
+  activities: readonly Activity[],
+  told: Told & { now: number },
+): { now: Html; before: Content } {
   const changes = activities.filter((it) => it.type === "assigned" || it.type === "unassigned");
   const [last, earlier] = changes;
   const name = ownerName(owner ?? null, told.directory);
   const who = owner ? html`<strong>${name}</strong> has this` : html`<strong>Nobody</strong> has this`;
-  if (!last) return { now: html`${who}${owner ? ", and has had it for longer than is told here." : ": nobody was ever chosen."}`, before: null };
+  if (!last)
+    return { now: html`${who}${owner ? ", and has had it for longer than is told here." : ": nobody was ever chosen."}`, before: null };
   const had = last.before ? ownerName(last.before, told.directory) : "nobody";
   const why = earlier && last.before ? html`, ${reasonOf(earlier, told, last.before)}` : null;
-  return { now: html`${who}, ${reasonOf(last, told, owner ?? null)}`, before: html`Before that: ${had}${why}.` };
+  return {
+    now: html`${who}, ${reasonOf(last, told, owner ?? null)}, ${time(last.createdAt, told.now)}.`,
+    before: html`Before that: ${had}${why}.`,
+  };
 }
 
 /** "because …", of who got it or lost it. */

@@ -25,7 +25,10 @@ ${panel({
   title: "Tags of the last event",
   content: html`<dl class="tags">${tagsOf(event)
     .slice(0, TAGS)
-    .map(([key, value]) => html`<div><dt>${key}</dt><dd><a href="${list}?query=${encodeURIComponent(searchOf(key, value))}">${value}</a></dd></div>`)}</dl>`,
+    .map(
+      ([key, value]) =>
+        html`<div><dt>${key}</dt><dd><a href="${list}?query=${encodeURIComponent(searchOf(key, value))}">${value}</a></dd></div>`,
+    )}</dl>`,
 })}`;
 
 export const noEvent = (): Html =>

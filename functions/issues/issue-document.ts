@@ -44,10 +44,7 @@ export function issueDocument(shown: IssueDocument): Document {
   return {
     title: `${group.shortId} ${group.title}`.slice(0, 120),
     heading: group.title,
-    trail: [
-      { name: "Issues", path: list },
-      ...(project ? [{ name: project.name, path: `${list}?project=${project.slug}` }] : []),
-    ],
+    trail: [{ name: "Issues", path: list }, ...(project ? [{ name: project.name, path: `${list}?project=${project.slug}` }] : [])],
     here: group.shortId,
     about: facts(issue, now),
     actions: mayChange && actions(issue),

@@ -45,7 +45,15 @@ export async function issuePageShown({ organization, access, session }: Request,
     groups: [groupId],
     tickets: looked.map(({ link }) => ({ integrationId: link.integrationId, ticketId: link.ticketId, groupId })),
   };
-  const shown = { issue: { ...issue, owners: owners.get(groupId) ?? [] }, directory: known, activities, latest, messages, tickets, trackers };
+  const shown = {
+    issue: { ...issue, owners: owners.get(groupId) ?? [] },
+    directory: known,
+    activities,
+    latest,
+    messages,
+    tickets,
+    trackers,
+  };
   const who = { formToken: formToken(session), mayChange: holds(access, "event:write") };
   return { ...issueDocument({ ...shown, ...who, written, now: now() }), live: { places, picture } };
 }

@@ -41,7 +41,7 @@ export function listDocument(list: ListDocument): Document {
   const content = items.length === 0 ? nothing(list, path) : issues(list, path);
   return {
     title: "Issues",
-    about: html`As of ${time(now, now)}`,
+    about: html`As of ${time(now, now)}<span data-scripted hidden>, kept up to date by itself</span>`,
     main: html`${views(path, asked)}
 ${filters({ path, asked, directory, problem })}
 ${content}${mayChange && html`<form id="set" method="post" action="${path}" data-in-place>${hiddenFormToken(formToken)}<input type="hidden" name="back" value="${listQuery(asked)}" /></form>`}`,
@@ -50,15 +50,18 @@ ${content}${mayChange && html`<form id="set" method="post" action="${path}" data
 
 const COLUMNS = ["Issue", "Events", "Status", "Owner", "In step with"];
 
-const issues = (list: ListDocument, path: string): Html => html`<form class="pickable" method="post" action="${path}" data-in-place>${
-  list.mayChange &&
-  html`<button disabled hidden></button>${hiddenFormToken(list.formToken)}<input type="hidden" name="back" value="${listQuery(list.asked)}" />`
-}
-<div class="panel">
+/** Whoever may change them has them in a form: Enter on a tick changes nothing, as the first button of it does nothing. */
+const issues = (list: ListDocument, path: string): Html =>
+  list.mayChange
+    ? html`<form class="pickable" method="post" action="${path}" data-in-place><button disabled hidden></button>${hiddenFormToken(list.formToken)}<input type="hidden" name="back" value="${listQuery(list.asked)}" />
+${listPanel(list, path)}
+${bulk(list)}</form>`
+    : listPanel(list, path);
+
+const listPanel = (list: ListDocument, path: string): Html => html`<div class="panel">
 <table class="table cards issues" role="table"><caption class="unseen">Issues</caption><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="fit">${list.mayChange ? html`<label class="tick" data-scripted hidden><input class="check" type="checkbox" data-all /><span class="unseen">Choose all on this page</span></label>` : html`<span class="unseen">Choose</span>`}</th>${COLUMNS.map((it) => html`<th role="columnheader" scope="col">${it}</th>`)}</tr></thead><tbody role="rowgroup">
 ${list.items.map((issue) => listRow({ ...list, issue, path, chips: list.chips.get(issue.group.id) }))}</tbody></table>
-${footer(list, path)}</div>
-${list.mayChange && bulk(list)}</form>`;
+${footer(list, path)}</div>`;
 
 function footer({ asked, next, isFirst, lookedBackTo, now }: ListDocument, path: string): Content {
   const back =

@@ -16,7 +16,7 @@ export function listRow({ issue, chips, directory, path, now, mayChange }: Row):
   return html`<tr role="row" id="issue-${group.id}">
 <td role="cell" class="c-check">${mayChange && html`<label class="tick"><input class="check" type="checkbox" name="issue" value="${seenText(issue)}" /><span class="unseen">Choose ${group.shortId}</span></label>`}</td>
 <th role="rowheader" scope="row" class="c-title">${titleView(issue, page, directory, now)}</th>
-<td role="cell" class="c-events nowrap"><span class="small soft"><b>${group.count.toLocaleString("en")}</b>${group.userCount > 0 && html` · ${people(group.userCount)}`}</span></td>
+<td role="cell" class="c-events nowrap"><span class="small soft"><strong>${group.count.toLocaleString("en")}</strong> ${group.count === 1 ? "event" : "events"}${group.userCount > 0 && html` · ${people(group.userCount)}`}</span></td>
 <td role="cell" class="c-status">${mayChange ? statusMenu(issue, `s${group.id}`) : statusView(issue)}</td>
 <td role="cell" class="c-owner">${mayChange ? ownerMenu(issue, directory, `o${group.id}`, page) : ownerView(issue.state.assignee, directory)}</td>
 <td role="cell" class="c-sync">${chipsView(chips, page, mayChange, group.shortId)}</td></tr>

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { SuggestedOwner } from "../../core/issues/suggested-owners.ts";
 import type { Directory } from "../../core/issues/representation.ts";
+import type { SuggestedOwner } from "../../core/issues/suggested-owners.ts";
 import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { panel } from "../views/panels.ts";
@@ -35,10 +35,10 @@ function standing(tickets: readonly TicketShown[]): Content {
   return count("in-step") === tickets.length ? pill("in-step", "All in step") : null;
 }
 
-function why({ issue, directory, activities, tickets }: IssueDocument): Html {
+function why({ issue, directory, activities, tickets, now }: IssueDocument): Html {
   const { assignee } = issue.state;
-  const cause = ownerCause(assignee, activities, { directory, tickets });
-  return html`<div class="why">${assignee ? face({ id: assignee.id, name: ownerName(assignee, directory).replace(/^team /, "") }, assignee.type) : html`<span class="face none" aria-hidden="true"></span>`}<div><p>${cause.now}.</p>
+  const cause = ownerCause(assignee, activities, { directory, tickets, now });
+  return html`<div class="why">${assignee ? face({ id: assignee.id, name: ownerName(assignee, directory).replace(/^team /, "") }, assignee.type) : html`<span class="face none" aria-hidden="true"></span>`}<div><p>${cause.now}</p>
 ${cause.before && html`<p class="soft">${cause.before}</p>`}${suggestions(issue.owners, directory)}</div><a class="btn quiet" href="#history">All changes</a></div>`;
 }
 

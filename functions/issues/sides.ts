@@ -33,7 +33,9 @@ const STATES: Record<LinkHealth["state"], Html> = {
 const ABOUT = { owner: "Owner", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
 
 /** Owner and status of every side, one under the other, so that a difference is seen by looking down a column. */
-export const sides = (all: Sides): Html => html`<table class="table sides cards" role="table"><caption class="unseen">Owner and status on every side</caption>
+export const sides = (
+  all: Sides,
+): Html => html`<table class="table sides cards" role="table"><caption class="unseen">Owner and status on every side</caption>
 <thead role="rowgroup"><tr role="row">${["Side", "Owner", "Status", "Agrees with this issue"].map((it) => html`<th role="columnheader" scope="col">${it}</th>`)}<th role="columnheader" scope="col"><span class="unseen">Actions</span></th></tr></thead><tbody role="rowgroup">
 <tr role="row" class="self">${head("This issue", html`${all.issue.group.shortId} in Lockstep`)}${cell("Owner", all.owner)}${cell("Status", all.status)}${cell("Agrees", html`<span class="soft">What the others are compared with</span>`)}<td role="cell"></td></tr>
 ${all.tickets.map((it) => ticketRow(it, all))}${all.messages.map((it) => messageRow(it, all))}</tbody></table>`;

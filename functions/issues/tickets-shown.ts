@@ -6,7 +6,7 @@ import type { TicketState } from "../../core/sync/ticket-state.ts";
 import { type Integration, isTracker } from "../../core/trackers/integration.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
-import { tickets } from "../adapters/dynamo/tickets.ts";
+import { pictured } from "../adapters/dynamo/pictured.ts";
 
 export type TicketShown = { health: LinkHealth; link: TicketLink; state: TicketState | null; integration: Integration };
 /** `trackers`: those that a ticket can be linked or created in. */
@@ -16,17 +16,14 @@ export type TicketsShown = { tickets: TicketShown[]; trackers: Integration[] };
 export async function ticketsShown(issue: GroupWithState, members: readonly Member[]): Promise<TicketsShown> {
   const { organizationId, id } = issue.group;
   const [linked, all] = await Promise.all([links.byGroup(organizationId, id), integrations.list(organizationId)]);
-  const shown = all.map(async (integration) => {
-    const own = linked.filter((it) => it.integrationId === integration.id);
-    const known = await tickets.known(
-      integration.id,
-      own.map((it) => it.ticketId),
-    );
-    return own.map((link): TicketShown => {
-      const state = known.find((it) => it.ticketId === link.ticketId) ?? null;
-      return { health: linkHealth(link, { issue, state, members }, integration), link, state, integration };
-    });
+  // What an issue knows of its links is which there are; how they fare stands with the tickets.
+  const found = await pictured(organizationId, { groups: [], tickets: linked });
+  const shown = found.links.flatMap((link): TicketShown[] => {
+    const integration = all.find((it) => it.id === link.integrationId);
+    if (!integration) return [];
+    const state = found.tickets.find((it) => it.integrationId === link.integrationId && it.ticketId === link.ticketId) ?? null;
+    return [{ health: linkHealth(link, { issue, state, members }, integration), link, state, integration }];
   });
   const isOn = (it: Integration) => it.installations.some((one) => one.organizationId === organizationId && one.status === "active");
-  return { tickets: (await Promise.all(shown)).flat(), trackers: all.filter((it) => isTracker(it) && it.status === "active" && isOn(it)) };
+  return { tickets: shown, trackers: all.filter((it) => isTracker(it) && it.status === "active" && isOn(it)) };
 }

@@ -69,7 +69,7 @@ ${check({ name: "comment", label: "Say so in a comment on the ticket", checked: 
 
 function ownerWords({ ticket, owner: change }: LinkPreview, owner: string, { installation }: Installed): Content {
   const { sync_forward_assignment: out, sync_reverse_assignment: back } = installation.config;
-  if (change === "same") return "The owner of both stays as it is.";
+  if (change === "same") return "The owners are the same, and stay.";
   if (change === "issue gets the ticket's")
     return back
       ? `The issue gets ${ticket.owner?.name ?? "nobody"} as its owner, if that is a member here.`

@@ -28,8 +28,19 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
     app = await startApp({ own: true });
     jira = await startJira();
     const lockstep = await connectBothWays(app, jira, { id: ID });
-    const lines = { lineno: 48, pre_context: ["  const net = lines.reduce(sum, 0);"], context_line: "  return money(net);", post_context: ["}"] };
-    const texts = ["TypeError of a total", "<img src=x onerror=alert(1)>", "x".repeat(80), "Card was declined by the issuer", "Loading chunk 417 failed"];
+    const lines = {
+      lineno: 48,
+      pre_context: ["  const net = lines.reduce(sum, 0);"],
+      context_line: "  return money(net);",
+      post_context: ["}"],
+    };
+    const texts = [
+      "TypeError of a total",
+      "<img src=x onerror=alert(1)>",
+      "x".repeat(80),
+      "Card was declined by the issuer",
+      "Loading chunk 417 failed",
+    ];
     for (const [at, message] of texts.entries())
       issues.push(await app.capture({ message, frame: `frame${at}`, tags: { flow: "checkout" }, ...(at === 0 && { lines }) }));
     const [first, second, third] = issues as [(typeof issues)[0], (typeof issues)[0], (typeof issues)[0]];
@@ -70,12 +81,22 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
     return { context, page };
   }
   const go = (path: string) => page.goto(new URL(path, app.system.api).href);
+  /** Goes on by the keyboard until what has the focus says this. */
+  async function tabTo(words: string) {
+    for (let at = 0; at < 10; at++) {
+      await page.keyboard.press("Tab");
+      if ((await page.locator(":focus").textContent())?.endsWith(words)) return;
+    }
+    throw new Error(`nothing that says ${words} gets the focus`);
+  }
   const pathOf = (at: number) => `${LIST}${issues[at]?.id}/`;
   const row = (at: number, of = page) => of.locator(`#issue-${issues[at]?.id}`);
 
   test("the list, a menu of it, what is chosen, and what is not found", async () => {
     await inspect(page, "issues");
-    await row(3).getByRole("button", { name: /^Owner of/ }).click();
+    await row(3)
+      .getByRole("button", { name: /^Owner of/ })
+      .click();
     await inspect(page, "issues-menu");
     await page.keyboard.press("Escape");
     await row(3).getByRole("checkbox").check();
@@ -116,15 +137,23 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
 
   test("the keyboard alone gives an issue to somebody and resolves it, in place", async () => {
     await go(LIST);
-    await row(3).getByRole("button", { name: /^Owner of/ }).focus();
+    await row(3)
+      .getByRole("button", { name: /^Owner of/ })
+      .focus();
     await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
+    await tabTo("Bob");
     await page.keyboard.press("Enter");
     await page.getByText("1 issue was changed.").waitFor();
-    expect(await row(3).getByRole("button", { name: /^Owner of/ }).textContent()).toContain("Bob");
-    await page.locator(`#s${issues[3]?.id}`).evaluate((it) => (it as unknown as { showPopover(): void }).showPopover());
-    await page.locator(`#s${issues[3]?.id}`).getByRole("button", { name: "Resolved", exact: true }).focus();
+    expect(
+      await row(3)
+        .getByRole("button", { name: /^Owner of/ })
+        .textContent(),
+    ).toContain("Bob");
+    await row(3)
+      .getByRole("button", { name: /^Status of/ })
+      .focus();
+    await page.keyboard.press("Enter");
+    await tabTo("Resolved");
     await page.keyboard.press("Enter");
     await row(3).waitFor({ state: "detached" });
   });
@@ -140,8 +169,10 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
     expect(answer.request().headers()["if-none-match"]).toBeTruthy();
     await page.locator(".why").getByText("Bob has this").waitFor();
     await app.idle();
-    jira.tickets.edit(ticket.id, { assignee: "cyd" });
-    await page.locator(".why").getByText("Cyd has this").waitFor();
+    // Later by more than clocks can be wrong.
+    await app.advance(30);
+    jira.tickets.edit(ticket.id, { assignee: "admin" });
+    await page.locator(".why").getByText("Ada has this").waitFor();
     expect(await page.locator(".why").textContent()).toContain(ticket.key);
   });
 
@@ -157,15 +188,21 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
 
   test("without script the same forms do the same", async () => {
     const plain = await opened(false);
-    await row(4, plain.page).getByRole("button", { name: /^Owner of/ }).click();
-    await plain.page.locator(`#o${issues[4]?.id}`).getByRole("button", { name: /Cyd|Bob/ }).first().click();
+    await row(4, plain.page)
+      .getByRole("button", { name: /^Owner of/ })
+      .click();
+    await plain.page
+      .locator(`#o${issues[4]?.id}`)
+      .getByRole("button", { name: /Cyd|Bob/ })
+      .first()
+      .click();
     await plain.page.getByText("1 issue was changed.").waitFor();
     await row(4, plain.page).getByRole("checkbox").check();
     await plain.page.getByRole("button", { name: "Archive", exact: true }).click();
     await row(4, plain.page).waitFor({ state: "detached" });
     await plain.page.goto(new URL(pathOf(4), app.system.api).href);
     await plain.page.getByRole("button", { name: "Open again" }).click();
-    await plain.page.getByRole("button", { name: "Resolve" }).waitFor();
+    await plain.page.getByRole("button", { name: "Resolve", exact: true }).waitFor();
     await keepScreenshot(plain.page, "issue-without-script");
     await plain.context.close();
   });

@@ -6,9 +6,9 @@ import { previewLink, ticketKey } from "../../../core/tickets/preview-link.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { page } from "../../edges/page.ts";
 import { issueNamed } from "../issue-of.ts";
+import { addressOf, ownerNameOf } from "../issue-words.ts";
 import { linkDocument } from "../link-document.ts";
 import { linkPorts } from "../link-ports.ts";
-import { addressOf, ownerNameOf } from "../issue-words.ts";
 import { backTo } from "../pages.ts";
 
 /** GET|POST /organizations/{organization}/issues/{issue}/tickets/link/: says what linking a ticket will change, and links it. */

@@ -39,7 +39,7 @@ export const NARROW = `
   .meta > :not(:last-child) { flex: none; }
   .meta.all { flex-wrap: wrap; }
   .filters > .search { flex: 1 1 60%; }
-  .filters > .select { flex: 1 1 5rem; min-width: 0; padding-inline: var(--s2) 1.5rem; }
+  .filters > .select { flex: 1 1 8rem; min-width: 0; padding-inline: var(--s2) 1.5rem; }
   .bulk .select, .bulk .select + .btn, .bulk .icon { display: none; }
   .bulk { gap: var(--s1); padding: var(--s2) var(--s2) var(--s2) var(--s3); }
   .bulk .btn { padding-inline: 0.625rem; }

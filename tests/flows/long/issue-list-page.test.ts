@@ -64,13 +64,21 @@ test("those that are chosen are changed together; what cannot be is said, and no
   const values = [...page.text.matchAll(/name="issue" value="([^"]+)"/g)].map(([, it = ""]) => it);
   const [, token = ""] = /name="form_token" value="([^"]+)"/.exec(page.text) ?? [];
   const send = (more: [string, string][]) => {
-    const body = new URLSearchParams([["form_token", token], ["back", ""], ...values.map((it): [string, string] => ["issue", it]), ...more]);
+    const body = new URLSearchParams([
+      ["form_token", token],
+      ["back", ""],
+      ...values.map((it): [string, string] => ["issue", it]),
+      ...more,
+    ]);
     return fetch(new URL(LIST, app.system.api), {
       ...{ method: "POST", redirect: "manual", body },
       headers: { cookie: [...visitor.cookies].map((it) => it.join("=")).join("; ") },
     });
   };
-  const refused = await send([["act", "owner selected"], ["assignee", "user:1"]]);
+  const refused = await send([
+    ["act", "owner selected"],
+    ["assignee", "user:1"],
+  ]);
   expect(refused.status).toBe(400);
   expect(await refused.text()).toMatch(/Error: Issues[\s\S]*Nothing was changed[\s\S]*User does not exist/);
   expect((await send([["act", "nothing"]])).status).toBe(400);

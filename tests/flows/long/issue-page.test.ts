@@ -45,13 +45,16 @@ test("an issue says whose it is and why, and is resolved, archived and opened ag
     page = await send(page, path, { [name]: value });
   };
   await choose("owner", />Bob</);
-  expect(page.text).toMatch(/<strong>Bob<\/strong> has this, because Ada chose so\./);
+  expect(page.text).toMatch(/<strong>Bob<\/strong> has this, because Ada chose so, /);
   await choose("owner", /core</);
   expect(page.text).toMatch(/<strong>team core<\/strong> has this[\s\S]*Before that: Bob, because Ada chose so\./);
   await choose("status", /Resolve$/);
   await choose("status", /Open again/);
   await choose("status", /For a week/);
-  expect((await app.get(`/api/0/issues/${issue.id}/`)).body).toMatchObject({ status: "ignored", substatus: "archived_until_condition_met" });
+  expect((await app.get(`/api/0/issues/${issue.id}/`)).body).toMatchObject({
+    status: "ignored",
+    substatus: "archived_until_condition_met",
+  });
   expect(await typesOf(issue)).toEqual(["set_ignored", "set_unresolved", "set_resolved", "assigned", "assigned", "first_seen"]);
 });
 
@@ -81,14 +84,14 @@ test("what was written when the session ended comes back after signing in, and i
   const issue = await app.capture({ message: "ended", frame: "ended" });
   const page = await visitor.visit(pageOf(issue));
   const gone = visitorOf(app);
-  const asked = await gone.post(pageOf(issue), { form_token: tokenIn(page), text: "Written \"before\" <it> ended", version: "0" });
+  const asked = await gone.post(pageOf(issue), { form_token: tokenIn(page), text: 'Written "before" <it> ended', version: "0" });
   expect([asked.status, asked.text.includes("What you wrote is kept")]).toEqual([401, true]);
   const again = await gone.submit(await gone.submit(asked, "Sign in"), "Sign in", { token: "no-such" });
   const back = await gone.submit(again, "Sign in", { token: TOKEN });
   expect(back.text).toContain("Written &quot;before&quot; &lt;it&gt; ended");
   const sent = await gone.submit(back, "Send it now");
   expect([sent.status, sent.path]).toEqual([200, pageOf(issue)]);
-  expect((await app.get(`/api/0/issues/${issue.id}/`)).body.activity[0].data.text).toBe("Written \"before\" <it> ended");
+  expect((await app.get(`/api/0/issues/${issue.id}/`)).body.activity[0].data.text).toBe('Written "before" <it> ended');
 });
 
 test("linking says before what will change, links once, compares and unlinks", async () => {
@@ -127,7 +130,10 @@ test("a ticket is created once of a form that is sent twice, and what Jira refus
   expect(twice.text).toContain("was created, and is linked");
   await app.idle();
   expect((await app.get(`/api/0/issues/${issue.id}/external-issues/`)).body).toHaveLength(1);
-  jira.faults.set("POST /rest/api/2/issue", { status: 400, body: JSON.stringify({ errorMessages: [], errors: { components: "Component is required." } }) });
+  jira.faults.set("POST /rest/api/2/issue", {
+    status: 400,
+    body: JSON.stringify({ errorMessages: [], errors: { components: "Component is required." } }),
+  });
   const refused = await visitor.submit(await visitor.visit(path), "Create and link", { title: "Kept text" });
   jira.faults.clear();
   expect(refused.status).toBe(400);

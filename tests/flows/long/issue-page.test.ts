@@ -25,7 +25,7 @@ afterAll(async () => {
 const pageOf = (issue: { id: string }) => `/organizations/acme/issues/${issue.id}/`;
 const tokenIn = ({ text }: Seen) => /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? "";
 /** The value of a button that says this, wherever its form is. */
-function valueOf({ text }: Seen, name: string, words: RegExp): string {
+function choiceOf({ text }: Seen, name: string, words: RegExp): string {
   const buttons = [...text.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)];
   const found = buttons.find(([, at = "", content = ""]) => at.includes(` name="${name}"`) && words.test(content));
   return unescaped(/value="([^"]*)"/.exec(found?.[1] ?? "")?.[1] ?? "");
@@ -40,7 +40,7 @@ test("an issue says whose it is and why, and is resolved, archived and opened ag
   let page = await visitor.visit(path);
   expect(page.text).toMatch(/<strong>Nobody<\/strong> has this: nobody was ever chosen\./);
   const choose = async (name: string, words: RegExp) => {
-    const value = valueOf(page, name, words);
+    const value = choiceOf(page, name, words);
     await send(page, path, { [name]: value });
     page = await send(page, path, { [name]: value });
   };
@@ -74,7 +74,7 @@ test("of two who choose at once the second is told what stays", async () => {
   const issue = await app.capture({ message: "both", frame: "both" });
   const page = await visitor.visit(pageOf(issue));
   await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
-  const told = await send(page, pageOf(issue), { owner: valueOf(page, "owner", />Ada</) });
+  const told = await send(page, pageOf(issue), { owner: choiceOf(page, "owner", />Ada</) });
   expect(told.status).toBe(409);
   expect(told.text).toMatch(/Somebody was quicker[\s\S]*Bob has it\. That stays; you chose Ada/);
   expect((await app.get(`/api/0/issues/${issue.id}/`)).body.assignedTo.name).toBe("Bob");
@@ -111,7 +111,7 @@ test("linking says before what will change, links once, compares and unlinks", a
   expect(page.text).toMatch(/All in step|In step/);
   const act = (fields: Record<string, string>) => send(page, `${pageOf(issue)}tickets/`, fields);
   expect((await act({ again: "all" })).text).toContain(`${ticket.key} is being compared`);
-  const id = valueOf(page, "unlink", /Unlink/);
+  const id = choiceOf(page, "unlink", /Unlink/);
   expect((await act({ unlink: id })).text).toContain("is not linked any more");
   expect((await act({ unlink: id })).status).toBe(200);
   const wrong = await visitor.visit(`${path}?integration=${ID}&ticket=NO-404`);
@@ -163,6 +163,6 @@ test("a deleted issue in an open tab says that it is gone", async () => {
   const page = await visitor.visit(pageOf(issue));
   await app.remove("/api/0/projects/acme/app/");
   await app.idle();
-  const sent = await send(page, pageOf(issue), { status: valueOf(page, "status", /Resolve$/) });
+  const sent = await send(page, pageOf(issue), { status: choiceOf(page, "status", /Resolve$/) });
   expect([sent.status, sent.text.includes("There is no page at this address for you")]).toEqual([404, true]);
 });

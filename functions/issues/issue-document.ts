@@ -1,10 +1,5 @@
 import { html } from "hono/html";
-import type { Posted } from "../../core/discord/ports.ts";
-import type { StoredEvent } from "../../core/events/event.ts";
-import type { Activity } from "../../core/issues/activity.ts";
 import type { GroupWithState } from "../../core/issues/ports.ts";
-import type { Directory } from "../../core/issues/representation.ts";
-import type { SuggestedOwner } from "../../core/issues/suggested-owners.ts";
 import type { Document } from "../views/document.ts";
 import { hiddenFormToken } from "../views/forms.ts";
 import { icon } from "../views/icons.ts";
@@ -14,25 +9,9 @@ import { time } from "../views/time.ts";
 import { seenText } from "./chosen.ts";
 import { eventPanels, noEvent } from "./event-panels.ts";
 import { listPath } from "./list-document.ts";
+import type { IssueDocument } from "./issue-looked-at.ts";
 import { ownership } from "./ownership-panel.ts";
-import type { TicketsShown } from "./tickets-shown.ts";
 import { timeline } from "./timeline.ts";
-
-export type IssueDocument = TicketsShown & {
-  issue: GroupWithState & { owners: readonly SuggestedOwner[] };
-  directory: Directory;
-  /** Newest first. */
-  activities: readonly Activity[];
-  /** Null where the last one is older than events are kept. */
-  latest: StoredEvent | null;
-  messages: readonly Posted[];
-  formToken: string;
-  mayChange: boolean;
-  /** A note that could not be added, to be written on. */
-  written: string;
-  /** Milliseconds since the Unix epoch. */
-  now: number;
-};
 
 /** One issue: whose it is and why, how it stands on every side, what it is, what came before, and what was done about it. */
 export function issueDocument(shown: IssueDocument): Document {

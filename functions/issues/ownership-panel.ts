@@ -8,7 +8,7 @@ import { face } from "../views/people.ts";
 import { pill } from "../views/states.ts";
 import { ownerCause } from "./causes.ts";
 import { ALL, ownerMenu, ownerName, ownerView, statusMenu, statusView } from "./choices.ts";
-import type { IssueDocument } from "./issue-document.ts";
+import type { IssueDocument } from "./issue-looked-at.ts";
 import { sides } from "./sides.ts";
 import type { TicketShown } from "./tickets-shown.ts";
 

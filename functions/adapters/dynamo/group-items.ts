@@ -3,7 +3,7 @@ import type { Group, GroupState } from "../../../core/issues/group.ts";
 import type { LinkedTo } from "../../../core/issues/ports.ts";
 import { partOf } from "../../../core/relay/outbox.ts";
 import { tableName } from "./client.ts";
-import { indexed, keys } from "./keys.ts";
+import { indexed, keys, partsIn, placeOf } from "./keys.ts";
 import type { Write } from "./transact.ts";
 
 type Item = Record<string, unknown>;
@@ -49,9 +49,9 @@ export const readActivity = ({ pk: _pk, sk: _sk, gsi2pk: _o, gsi1sk: _t, ...acti
 export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...group }: Item): Group =>
   ({ userCount: 0, firstRelease: null, ...group }) as unknown as Group;
 
-const partsOf = (set: unknown): string[][] => [...((set as Set<string> | undefined) ?? [])].sort().map((it) => it.split("#"));
+const partsOf = (set: unknown): string[][] => [...((set as Set<string> | undefined) ?? [])].sort().map(partsIn);
 
-/** A state also has what its group is linked to: whoever lists issues shows it, and reads it anyway. In parts, as none of them has a `#`. */
+/** A state also has what its group is linked to: whoever lists issues shows it, and reads it anyway. */
 export const readLinked = ({ linked, messages }: Item): LinkedTo => ({
   tickets: partsOf(linked).map(([integrationId, ticketId = ""]) => ({ integrationId: Number(integrationId), ticketId })),
   messages: partsOf(messages).map(([guildId = "", channelId = "", messageId = ""]) => ({ guildId, channelId, messageId })),
@@ -67,7 +67,7 @@ export const withMessage = (
     Key: keys.groupState(organizationId, groupId),
     UpdateExpression: "ADD messages :message",
     ConditionExpression: "attribute_exists(pk)",
-    ExpressionAttributeValues: { ":message": new Set([[guildId, channelId, messageId].join("#")]) },
+    ExpressionAttributeValues: { ":message": new Set([placeOf(guildId, channelId, messageId)]) },
   },
 });
 

@@ -194,3 +194,7 @@ export function readTime(sortKey: string): [number, string] {
   const [time = "", tieBreaker = ""] = sortKey.split("#");
   return [Number(time), tieBreaker];
 }
+
+/** Ids put together, none of which has a `#` in it, and taken apart again. */
+export const placeOf = (...ids: string[]): string => ids.join("#");
+export const partsIn = (place: string): string[] => place.split("#");

@@ -1,19 +1,15 @@
-import { AppError } from "../../../core/errors.ts";
 import { listInstalled } from "../../../core/integrations/find-integration.ts";
 import { newSecret } from "../../../core/secret.ts";
 import { formToken } from "../../../core/sessions/session.ts";
-import { createTicket, TicketForm } from "../../../core/tickets/create-ticket.ts";
-import type { Linking } from "../../../core/tickets/linked-activity.ts";
 import { isTracker } from "../../../core/trackers/integration.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
-import { isSentFirst } from "../../adapters/dynamo/sent-forms.ts";
 import { random } from "../../adapters/random.ts";
 import { page } from "../../edges/page.ts";
 import { createDocument } from "../create-document.ts";
+import { create } from "../create-once.ts";
 import { failedOf, offered } from "../create-offer.ts";
 import { issueNamed } from "../issue-of.ts";
 import { addressOf } from "../issue-words.ts";
-import { linkPorts } from "../link-ports.ts";
 import { backTo } from "../pages.ts";
 
 /** GET|POST /organizations/{organization}/issues/{issue}/tickets/new/: creates a ticket as its tracker offers it, and links it. */
@@ -40,21 +36,3 @@ export const handler = page("event:write", async (request) => {
   const page = createDocument({ ...shown, formId: newSecret({ random }), formToken: formToken(session) });
   return made ? { ...page, status: 400 } : page;
 });
-
-/** The same form twice is one ticket; its key is known to the first of the two. */
-async function create(
-  where: Linking,
-  asked: Record<string, string>,
-  { address, formId }: { address: string; formId: string },
-): Promise<{ key: string } | { failure: unknown }> {
-  const form = TicketForm.safeParse(asked);
-  if (!form.success) return { failure: form.error };
-  const { organizationId, id } = where.issue.group;
-  if (!/^[\w-]{1,64}$/.test(formId) || !(await isSentFirst(organizationId, id, formId))) return { key: "The ticket" };
-  try {
-    return { key: (await createTicket(linkPorts, where, form.data, address)).ticket.key };
-  } catch (failure) {
-    if (failure instanceof AppError) return { failure };
-    throw failure;
-  }
-}

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { NotFound } from "../errors.ts";
+import { NotFound, Unavailable } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import type { Activity } from "./activity.ts";
 import { commitChanges } from "./commit-changes.ts";
@@ -32,4 +32,41 @@ export async function addNote(ports: Pick<Ports, "now"> & { groups: Groups }, { 
   const [outcome] = await commitChanges(ports, [{ ref, state: issue.state }], decide);
   if (!outcome?.changed || !written) throw new NotFound();
   return written;
+}
+
+const ROUNDS = 6;
+/** As far back as a note is looked for that was sent twice. */
+const ACTIVITIES = 100;
+class Moved extends Error {}
+
+/**
+ * Adds what a form sent: the same words of the same user that came since the form's page (`seen`, the issue's version there) are the same
+ * note, however often and at once they are sent. Throws NotFound, or Unavailable.
+ */
+export async function addNoteOnce(
+  ports: Pick<Ports, "now"> & { groups: Groups },
+  { organizationId, groupId, seen, userId, text }: { organizationId: number; groupId: number; seen: number; userId: number; text: string },
+): Promise<void> {
+  const commit: Groups["commit"] = async (changes) => {
+    const result = await ports.groups.commit(changes);
+    if (result.outcome === "stale") throw new Moved();
+    return result;
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    const [issue, activities] = await Promise.all([
+      ports.groups.get(organizationId, groupId),
+      ports.groups.activities(organizationId, groupId, ACTIVITIES),
+    ]);
+    if (!issue) throw new NotFound();
+    const isSame = ({ version, type, origin, data }: Activity) =>
+      version > seen && type === "note" && origin.kind === "user" && origin.userId === userId && data.text === text;
+    if (activities.some(isSame)) return;
+    try {
+      await addNote({ ...ports, groups: { ...ports.groups, commit } }, { issue, userId, text });
+      return;
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error;
+    }
+  }
+  throw new Unavailable("The issue", 1);
 }

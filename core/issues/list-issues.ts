@@ -1,6 +1,6 @@
 import { type Page, type Paged, readCursor } from "../page.ts";
 import type { SeenPlace } from "./group.ts";
-import { type GroupOwners, type Groups, type GroupWithState, itemsOf, type Listed } from "./ports.ts";
+import { type GroupOwners, type Groups, type GroupWithState, itemsOf, type LinkedTo, type Listed } from "./ports.ts";
 import type { Search } from "./search.ts";
 
 /** Requests to the store that a page may take, besides one for each project after the first. */
@@ -16,7 +16,7 @@ const NOTHING = { owners: false, tagKeys: [] };
 type Ports = { groups: Groups; groupOwners: GroupOwners };
 
 /** `lookedBackTo`: where a page is short because enough was looked through, until when (ms since the epoch); else null. */
-export type IssuePage = Paged<GroupWithState> & { lookedBackTo: number | null };
+export type IssuePage = Paged<GroupWithState & { linkedTo?: LinkedTo }> & { lookedBackTo: number | null };
 
 /**
  * Issues of some projects that match, newest seen first; in an index that knows the hour only, by that hour, and newest seen first within
@@ -37,7 +37,7 @@ export async function listIssues(
     return { projectId, items, next };
   };
   const sources = await Promise.all(projectIds.map((projectId) => list(projectId, last)));
-  const found: GroupWithState[] = [];
+  const found: IssuePage["items"] = [];
   while (found.length < page.limit && requests + step <= MOST_REQUESTS) {
     const emptied = sources.find((it) => it.items.length === 0 && it.next !== null);
     if (emptied?.next) {

@@ -7,6 +7,11 @@ import type { SuggestedOwner } from "./suggested-owners.ts";
 export type GroupWithState = { group: Group; state: GroupState };
 /** What else a search goes by: values of tags by key, and whether a ticket is linked. */
 export type Searchable = { tags: ReadonlyMap<string, ReadonlySet<string>>; linked: boolean };
+/** What an issue is linked to, and where chats were told of it: as many as there are, or none where there was never one. */
+export type LinkedTo = {
+  tickets: { integrationId: number; ticketId: string }[];
+  messages: { guildId: string; channelId: string; messageId: string }[];
+};
 
 /**
  * In what order, and which, issues are listed: all of them by when they were last seen; or those of a status, an owner (null is nobody)
@@ -60,8 +65,15 @@ export type Groups = {
     projectId: number,
     page: { index?: IssueIndex | undefined; limit: number; after?: SeenPlace | undefined },
   ): Promise<{ items: Listed[]; next: SeenPlace | null }>;
-  /** What was listed, whole and with the values of these tags, without what is gone. A hundred items a request: see `itemsOf`. */
-  complete(organizationId: number, listed: readonly Listed[], tagKeys?: readonly string[]): Promise<(GroupWithState & Searchable)[]>;
+  /**
+   * What was listed, whole, with what it is linked to and the values of these tags, without what is gone. A hundred items a request: see
+   * `itemsOf`.
+   */
+  complete(
+    organizationId: number,
+    listed: readonly Listed[],
+    tagKeys?: readonly string[],
+  ): Promise<(GroupWithState & Searchable & { linkedTo?: LinkedTo })[]>;
   /** All changes in one transaction of at most 24. Throws Unavailable when the store is. */
   commit(changes: readonly StateChange[]): Promise<CommitResult>;
   /**

@@ -34,7 +34,7 @@ export async function sortedIssues(ports: { groups: Groups; groupOwners: GroupOw
   const order = SORTS[sort];
   if (order === null) return listIssues(ports, input);
   const from = positionOf(input.page.cursor);
-  const all: GroupWithState[] = [];
+  const all: IssuePage["items"] = [];
   let [cursor, lookedBackTo]: [string | undefined, number | null] = [undefined, null];
   for (let looks = 0; looks === 0 || (cursor && looks < MOST_LOOKS && all.length < SORTED); looks++) {
     const page = await listIssues(ports, { ...input, page: { limit: SORTED - all.length, cursor } });

@@ -20,9 +20,10 @@ export function actorOf({ origin }: Pick<Activity, "origin">, { members }: Pick<
 }
 
 /** What was done. */
-export function deedOf({ type, data, before }: Pick<Activity, "type" | "data" | "before">, names: Names): string {
+export function deedOf({ type, data, before, origin }: Pick<Activity, "type" | "data" | "before" | "origin">, names: Names): string {
   switch (type) {
     case "assigned":
+      if (origin.kind === "user" && data.assigneeType === "user" && data.assignee === String(origin.userId)) return "took it";
       return `gave it to ${ownerOf(data, names)}`;
     case "unassigned":
       return before ? "left it without an owner" : "took nobody for its owner";

@@ -21,6 +21,14 @@ export async function directoryOf(organization: Organization, userId: number): P
   return { userId, organization, publicUrl: publicUrl(), projects: owned, members: people?.members ?? [], teams: people?.teams ?? [] };
 }
 
+const everything = warm<Directory>(10_000);
+
+/** The same for a page, which is looked at again and again: projects may be ten seconds old too. */
+export async function pageDirectory(organization: Organization, userId: number): Promise<Directory> {
+  const known = await everything(`${organization.id}:${userId}`, () => directoryOf(organization, userId));
+  return { ...(known ?? (await directoryOf(organization, userId))), organization };
+}
+
 /** The same where it knows these owners, else as it is now: a team that was just made is shown by its name. */
 export async function knowing(directory: Directory, owners: readonly (Assignee | null)[]): Promise<Directory> {
   const { organization, userId, members, teams } = directory;

@@ -1,95 +1,68 @@
 import { html } from "hono/html";
-import type { StoredEvent } from "../../core/events/event.ts";
-import { tagsOf } from "../../core/events/tags.ts";
-import type { LinkHealth } from "../../core/integrations/link-health.ts";
-import type { Activity } from "../../core/issues/activity.ts";
 import type { GroupWithState } from "../../core/issues/ports.ts";
-import type { Directory } from "../../core/issues/representation.ts";
-import type { PageReply } from "../edges/page.ts";
+import type { Document } from "../views/document.ts";
+import { hiddenFormToken } from "../views/forms.ts";
+import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
-import { facts, panel } from "../views/panels.ts";
-import { owner } from "../views/people.ts";
-import { chip, issueStatus } from "../views/states.ts";
+import { menu } from "../views/menus.ts";
 import { time } from "../views/time.ts";
-import { actorOf, deedOf } from "./activity-words.ts";
-import { stackView } from "./stack-view.ts";
+import { seenText } from "./chosen.ts";
+import { eventPanels, noEvent } from "./event-panels.ts";
+import { listPath } from "./list-document.ts";
+import type { IssueDocument } from "./issue-looked-at.ts";
+import { ownership } from "./ownership-panel.ts";
+import { timeline } from "./timeline.ts";
 
-type IssueDocument = {
-  issue: GroupWithState;
-  directory: Directory;
-  /** Newest first. */
-  activities: readonly Activity[];
-  /** Null where the last one is older than events are kept. */
-  latest: StoredEvent | null;
-  tickets: readonly LinkHealth[];
-  /** Milliseconds since the Unix epoch. */
-  now: number;
-};
-
-const CHIPS = { "in-step": "in-step", apart: "differs", waiting: "waiting", stopped: "stopped", quiet: "not-seen" } as const;
-
-const TAGS = 50;
-/** Of a text that somebody or something wrote. */
-const CHARACTERS = 1000;
-
-/** One issue: what it is, whose it is, how it stands and with which tickets, what happened last, and what was done about it. */
-export function issueDocument({ issue, directory, activities, latest, tickets, now }: IssueDocument): PageReply {
+/** One issue: whose it is and why, how it stands on every side, what it is, what came before, and what was done about it. */
+export function issueDocument(shown: IssueDocument): Document {
+  const { issue, directory, activities, latest, tickets, now, mayChange, formToken, written } = shown;
   const { group, state } = issue;
+  const list = listPath(directory.organization.slug);
+  const path = `${list}${group.id}/`;
   const project = directory.projects.find((it) => it.id === group.projectId);
-  const regressed = state.status === "unresolved" && state.substatus === "regressed";
   return {
     title: `${group.shortId} ${group.title}`.slice(0, 120),
     heading: group.title,
-    about: html`${group.shortId}${project && html` in ${project.name}`}${group.culprit && html` · <code>${group.culprit}</code>`}`,
-    main: html`<div class="two"><div class="stack">
-${latest ? eventPanels(latest, now) : panel({ id: "stack", title: "Last event", content: html`<p class="pad soft">It is gone: events are kept for 90 days.</p>` })}
-${panel({ id: "activity", title: "Activity", content: history(activities, group.firstSeen, directory, now) })}
-</div><div class="stack">
-${panel({
-  id: "standing",
-  title: "Issue",
-  content: html`<div class="pad">${facts([
-    ["Status", issueStatus(regressed ? "regressed" : state.status)],
-    ["Owner", owner(ownerOf(issue, directory))],
-    ["Tickets", tickets.length === 0 ? "none" : html`<span class="row">${tickets.map(ticket)}</span>`],
-    ["Level", group.level],
-    ["Events", group.count.toLocaleString("en")],
-    ["First seen", time(group.firstSeen, now)],
-    ["Last seen", time(group.lastSeen, now)],
-    ...(group.release === null ? [] : [["Release", group.release] as const]),
-  ])}</div>`,
+    trail: [{ name: "Issues", path: list }, ...(project ? [{ name: project.name, path: `${list}?project=${project.slug}` }] : [])],
+    here: group.shortId,
+    about: facts(issue, now),
+    actions: mayChange && actions(issue),
+    main: html`${ownership(shown, path)}
+<div class="two"><div class="stack">
+${latest ? eventPanels(latest, list, now) : noEvent()}
+</div>
+${timeline({
+  ...{ activities, firstSeen: group.firstSeen, firstRelease: group.firstRelease, directory, tickets, now },
+  note: mayChange ? { path, formToken, version: state.version, text: written } : null,
 })}
-${latest && panel({ id: "tags", title: "Tags of the last event", content: html`<div class="pad">${facts(tagsOf(latest.event).slice(0, TAGS))}</div>` })}
-</div></div>`,
+</div>
+${mayChange && html`<form id="set" method="post" action="${path}" data-in-place>${hiddenFormToken(formToken)}</form><form id="ticket" method="post" action="${path}tickets/" data-in-place>${hiddenFormToken(formToken)}</form>`}`,
   };
 }
 
-const eventPanels = ({ event, receivedAt }: StoredEvent, now: number): Html =>
-  html`${panel({
-    id: "stack",
-    title: "Last event",
-    aside: html`<span class="small soft">${time(event.timestamp, now)} · <code>${event.id}</code></span>`,
-    content: html`${event.message && html`<p class="pad">${event.message.slice(0, CHARACTERS)}</p>`}${stackView(event)}`,
-    footer: receivedAt - event.timestamp > 60_000 && html`<span class="small">It came ${time(receivedAt, now)}.</span>`,
-  })}`;
-
-const ticket = ({ state, ticket }: LinkHealth): Html => chip(CHIPS[state], ticket.key, ticket.url);
-
-function ownerOf({ state: { assignee } }: GroupWithState, { members, teams }: Directory): Parameters<typeof owner>[0] {
-  if (!assignee) return null;
-  const { id, type: kind } = assignee;
-  if (kind === "team") return { id, kind, name: teams.find((it) => it.id === id)?.name ?? String(id) };
-  const member = members.find((it) => it.userId === id);
-  return { id, kind, name: member?.name || member?.email || "somebody who is gone" };
+function facts({ group }: GroupWithState, now: number): Content {
+  const people = group.userCount === 1 ? "1 person" : `${group.userCount >= 1000 ? "1,000+" : group.userCount} people`;
+  return html`<span class="meta all">${group.culprit && html`<span>${group.culprit}</span>`}<span>${group.level}</span><span>${group.count.toLocaleString("en")} ${group.count === 1 ? "event" : "events"}${group.userCount > 0 && `, ${people}`}</span><span>last ${time(group.lastSeen, now)}${group.release && ` in ${group.release}`}</span><span>first ${time(group.firstSeen, now)}${group.firstRelease && ` in ${group.firstRelease}`}</span></span>`;
 }
 
-/** Ends with what every issue begins with. */
-const history = (activities: readonly Activity[], firstSeen: number, directory: Directory, now: number): Content =>
-  html`<ol class="pad stack tight">${activities.map((it) => deed(it, directory, now))}<li>It was seen for the first time, ${time(firstSeen, now)}.</li></ol>`;
-
-const deed = (
-  activity: Activity,
-  directory: Directory,
-  now: number,
-): Html => html`<li><span class="strong">${actorOf(activity, directory)}</span>
-${deedOf(activity, directory)}, ${time(activity.createdAt, now)}${activity.type === "note" && html`<p>${String(activity.data.text).slice(0, CHARACTERS)}</p>`}</li>`;
+function actions(issue: GroupWithState): Html {
+  const value = (word: string) => `${seenText(issue)} ${word}`;
+  const button = (word: string, kind: string, content: Content) =>
+    html`<button class="btn${kind && ` ${kind}`}" form="set" name="status" value="${value(word)}">${content}</button>`;
+  const archive = menu({
+    ...{ id: "archive", label: "Archive", form: "set", name: "status", shown: "Archive" },
+    choices: [
+      { value: value("hour"), content: "For an hour" },
+      { value: value("day"), content: "For a day" },
+      { value: value("week"), content: "For a week" },
+      { value: value("hundred"), content: "Until 100 more events" },
+      { value: value("ignored"), content: "For good" },
+    ],
+  });
+  const { status } = issue.state;
+  return html`<div class="row full">${
+    status === "unresolved"
+      ? html`${button("resolved", "primary", html`${icon("check")}Resolve`)}${button("next", "", "In next release")}`
+      : button("unresolved", "primary", html`${icon("open")}Open again`)
+  }${status !== "ignored" && archive}</div>`;
+}

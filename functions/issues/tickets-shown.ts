@@ -1,25 +1,29 @@
 import { type LinkHealth, linkHealth } from "../../core/integrations/link-health.ts";
 import type { GroupWithState } from "../../core/issues/ports.ts";
 import type { Member } from "../../core/organizations/organization.ts";
+import type { TicketLink } from "../../core/sync/link.ts";
+import type { TicketState } from "../../core/sync/ticket-state.ts";
+import { type Integration, isTracker } from "../../core/trackers/integration.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
-import { tickets } from "../adapters/dynamo/tickets.ts";
+import { pictured } from "../adapters/dynamo/pictured.ts";
+
+export type TicketShown = { health: LinkHealth; link: TicketLink; state: TicketState | null; integration: Integration };
+/** `trackers`: those that a ticket can be linked or created in. */
+export type TicketsShown = { tickets: TicketShown[]; trackers: Integration[] };
 
 /** The tickets of an issue and how each fares; those of a tracker that is no longer connected are left out. */
-export async function ticketsShown(issue: GroupWithState, members: readonly Member[]): Promise<LinkHealth[]> {
+export async function ticketsShown(issue: GroupWithState, members: readonly Member[]): Promise<TicketsShown> {
   const { organizationId, id } = issue.group;
-  const linked = await links.byGroup(organizationId, id);
-  if (linked.length === 0) return [];
-  const trackers = (await integrations.list(organizationId)).filter((it) => linked.some((link) => link.integrationId === it.id));
-  const shown = trackers.map(async (integration) => {
-    const own = linked.filter((it) => it.integrationId === integration.id);
-    const known = await tickets.known(
-      integration.id,
-      own.map((it) => it.ticketId),
-    );
-    return own.map((link) =>
-      linkHealth(link, { issue, state: known.find((it) => it.ticketId === link.ticketId) ?? null, members }, integration),
-    );
+  const [linked, all] = await Promise.all([links.byGroup(organizationId, id), integrations.list(organizationId)]);
+  // What an issue knows of its links is which there are; how they fare stands with the tickets.
+  const found = await pictured(organizationId, { groups: [], tickets: linked });
+  const shown = found.links.flatMap((link): TicketShown[] => {
+    const integration = all.find((it) => it.id === link.integrationId);
+    if (!integration) return [];
+    const state = found.tickets.find((it) => it.integrationId === link.integrationId && it.ticketId === link.ticketId) ?? null;
+    return [{ health: linkHealth(link, { issue, state, members }, integration), link, state, integration }];
   });
-  return (await Promise.all(shown)).flat();
+  const isOn = (it: Integration) => it.installations.some((one) => one.organizationId === organizationId && one.status === "active");
+  return { tickets: shown, trackers: all.filter((it) => isTracker(it) && it.status === "active" && isOn(it)) };
 }

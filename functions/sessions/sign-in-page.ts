@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { PageReply } from "../edges/page.ts";
 import { field } from "../views/forms.ts";
 
-export function signInPage({ next, problem }: { next?: string | undefined; problem?: string }): PageReply {
+export function signInPage({ next, kept, problem }: { next?: string | undefined; kept?: string | null; problem?: string }): PageReply {
   return {
     title: "Sign in",
     failed: problem
@@ -11,7 +11,7 @@ export function signInPage({ next, problem }: { next?: string | undefined; probl
     main: html`
 <p class="soft">Lockstep keeps the owner and the status of issues and Jira tickets in step.</p>
 <form class="stack" method="post" action="/auth/login/">
-<input type="hidden" name="next" value="${next ?? ""}" />
+<input type="hidden" name="next" value="${next ?? ""}" />${kept && html`<input type="hidden" name="kept" value="${kept}" />`}
 ${field({
   name: "token",
   label: "API token",

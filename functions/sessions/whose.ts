@@ -17,4 +17,4 @@ export const whose = (tokenHash: string, session?: Session) =>
   );
 
 /** Where somebody who signed in begins. */
-export const home = (slug: string): string => `/settings/${slug}/integrations/`;
+export const home = (slug: string): string => `/organizations/${slug}/issues/`;

@@ -3,6 +3,7 @@ import { frame, gate, type Visitor } from "./frame.ts";
 import { sprite } from "./icons.ts";
 import type { Content, Html } from "./markup.ts";
 import { errorSummary, type Failed, notice } from "./notices.ts";
+import { SCRIPT_INTEGRITY, SCRIPT_NAME } from "./script.ts";
 import { SHEET_INTEGRITY, SHEET_NAME } from "./style/sheet.ts";
 
 /** A page: what it is about, and what is on it. */
@@ -12,6 +13,8 @@ export type Document = {
   heading?: string;
   /** The pages above this one. */
   trail?: readonly { name: string; path: string }[];
+  /** What this page is called at the end of its trail, where the title is too long for that. */
+  here?: string;
   /** A sentence under the heading. */
   about?: Content;
   /** Buttons beside the heading. */
@@ -20,9 +23,13 @@ export type Document = {
   failed?: Failed | undefined;
   /** What was done. */
   done?: Content;
+  /** Before all else: what somebody has to know of what they did. */
+  told?: Content;
   main: Content;
   /** Text and fields, which are hard to read over the whole width. */
   narrow?: boolean;
+  /** The page as it is, for its browser to ask whether it still is. */
+  tag?: string | undefined;
   /** Of a page in somebody else's frame: what that asks it to load. No other page has one. */
   script?: string;
 };
@@ -30,7 +37,7 @@ export type Document = {
 /** Whoever is signed in gets the navigation around it. */
 export async function renderDocument(document: Document, visitor?: Visitor): Promise<string> {
   const { title, failed } = document;
-  const content = html`${failed && errorSummary(failed)}${document.done && notice("good", document.done)}${document.main}`;
+  const content = html`${failed && errorSummary(failed)}${document.done && notice("good", document.done)}${document.told}${document.main}`;
   const body = String(
     await (visitor ? frame(visitor, html`${head(document)}\n${content}`, document) : gate(html`${heading(document)}\n${content}`)),
   );
@@ -41,7 +48,7 @@ export async function renderDocument(document: Document, visitor?: Visitor): Pro
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="color-scheme" content="light dark" />
 <title>${failed && "Error: "}${title} · Lockstep</title>
-<link rel="stylesheet" href="/assets/${SHEET_NAME}" integrity="${SHEET_INTEGRITY}" />${document.script && html`\n<script src="${document.script}" async></script>`}
+<link rel="stylesheet" href="/assets/${SHEET_NAME}" integrity="${SHEET_INTEGRITY}" />${visitor && html`\n<script src="/assets/${SCRIPT_NAME}" integrity="${SCRIPT_INTEGRITY}" defer></script>`}${document.script && html`\n<script src="${document.script}" async></script>`}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
@@ -54,7 +61,7 @@ const head = (document: Document): Html =>
 
 const heading = ({ title, heading = title, about }: Document): Html => html`<h1>${heading}</h1>${about && html`<p>${about}</p>`}`;
 
-const trail = ({ trail = [], title }: Document): Content =>
+const trail = ({ trail = [], title, here = title }: Document): Content =>
   trail.length === 0
     ? ""
-    : html`<ol class="trail">${trail.map((it) => html`<li><a href="${it.path}">${it.name}</a></li>`)}<li aria-current="page">${title}</li></ol>`;
+    : html`<ol class="trail">${trail.map((it) => html`<li><a href="${it.path}">${it.name}</a></li>`)}<li aria-current="page">${here}</li></ol>`;

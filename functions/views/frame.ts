@@ -19,13 +19,13 @@ export type Visitor = {
 export const frame = (
   visitor: Visitor,
   work: Content,
-  { narrow = false }: { narrow?: boolean } = {},
+  { narrow = false, tag }: { narrow?: boolean; tag?: string | undefined } = {},
 ): Html => html`<header class="bar">${brand}<button class="btn quiet" type="button" popovertarget="nav">${icon("menu")}Menu</button></header>
 <div class="frame">
 <nav class="nav" id="nav" popover aria-label="Main">${brand}
 ${group(visitor.organization.name, "organization", visitor)}${group("Run", "run", visitor)}
 ${who(visitor)}</nav>
-<main class="work${narrow && " narrow"}" id="main">
+<main class="work${narrow && " narrow"}" id="main"${tag && html` data-live="${tag}"`}>
 ${work}
 </main>
 </div>`;

@@ -22,6 +22,12 @@ export const PLACES: readonly Place[] = [
   },
   {
     group: "organization",
+    name: "Issues",
+    path: "/organizations/{organization}/issues/",
+    icon: "bug",
+  },
+  {
+    group: "organization",
     name: "Integrations",
     path: "/settings/{organization}/integrations/",
     icon: "plug",

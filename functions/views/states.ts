@@ -35,10 +35,13 @@ export function chip(name: StateName, key: string, path: string): Html {
 const STATUSES = {
   unresolved: { shape: "open", tone: "soft", word: "Unresolved" },
   resolved: { shape: "done", tone: "good", word: "Resolved" },
-  ignored: { shape: "mute", tone: "soft", word: "Ignored" },
+  ignored: { shape: "mute", tone: "soft", word: "Archived" },
   regressed: { shape: "back", tone: "wait", word: "Regressed" },
 } as const;
 
 /** The status of an issue. */
 export const issueStatus = (name: keyof typeof STATUSES): Html =>
   html`<span class="glyph">${icon(STATUSES[name].shape, { tone: STATUSES[name].tone })}${STATUSES[name].word}</span>`;
+
+/** A ticket or a message by its name, where it is. */
+export const ticketLink = (key: string, url: string): Html => html`<a href="${url}" rel="noreferrer">${key}</a>`;

@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { flowsPage } from "./flows-page.ts";
 import { placesModule } from "./places.ts";
+import { scriptModules } from "./script-modules.ts";
 import { synthesize } from "./sst.ts";
 
-/** `npm run docs`: renews what is generated from the topology and from what the flows declare. A test fails when it is stale. */
+/** `npm run docs`: renews what is generated from the topology, from what the flows declare, and the pages' script. A test fails when it is stale. */
 const topology = await synthesize();
 writeFileSync("docs/flows.md", flowsPage(topology));
 writeFileSync("functions/views/places.ts", await placesModule());
+for (const [file, text] of Object.entries(await scriptModules())) writeFileSync(file, text);

@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const HOME = "/settings/acme/integrations/";
+const HOME = "/organizations/acme/issues/";
 
 describe("signing in", () => {
-  test("a newcomer at / is asked for a token, and lands on the integrations", async () => {
+  test("a newcomer at / is asked for a token, and lands on the issues", async () => {
     const visitor = visitorOf(app);
     const asked = await visitor.visit("/");
     expect(asked.text).toContain("<h1>Sign in</h1>");
@@ -110,7 +110,7 @@ describe("a page", () => {
   test("runs nothing, loads nothing from elsewhere, is framed nowhere and kept nowhere", async () => {
     const { headers, text } = await visitorOf(app).visit("/auth/login/");
     expect(headers.get("content-security-policy")).toBe(
-      "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(Object.fromEntries(headers)).toMatchObject({
       "content-type": "text/html; charset=utf-8",

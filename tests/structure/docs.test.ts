@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { flowsPage } from "../../infra/local/flows-page.ts";
 import { placesModule } from "../../infra/local/places.ts";
+import { scriptModules } from "../../infra/local/script-modules.ts";
 import { synthesize } from "../../infra/local/sst.ts";
 import { type Counted, withTables } from "../bench/cost-table.ts";
 
@@ -22,6 +23,10 @@ test("what a stage costs is computed from what was counted, and counted for as m
 
 test("the navigation has what the flows' routes.ts call places", async () =>
   expect(readFileSync("functions/views/places.ts", "utf8")).toBe(await placesModule()));
+
+test("the script of the pages is what its source and the library make", async () => {
+  for (const [file, text] of Object.entries(await scriptModules())) expect(readFileSync(file, "utf8"), file).toBe(text);
+});
 
 test("the README names both commands, and every script and file it names is there", () => {
   expect(readme).toContain("npm ci && npm start");

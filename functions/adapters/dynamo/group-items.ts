@@ -1,7 +1,10 @@
 import type { Activity } from "../../../core/issues/activity.ts";
 import type { Group, GroupState } from "../../../core/issues/group.ts";
+import type { LinkedTo } from "../../../core/issues/ports.ts";
 import { partOf } from "../../../core/relay/outbox.ts";
-import { indexed, keys } from "./keys.ts";
+import { tableName } from "./client.ts";
+import { indexed, keys, partsIn, placeOf } from "./keys.ts";
+import type { Write } from "./transact.ts";
 
 type Item = Record<string, unknown>;
 
@@ -45,6 +48,28 @@ export const readActivity = ({ pk: _pk, sk: _sk, gsi2pk: _o, gsi1sk: _t, ...acti
 /** Without what only the store needs: keys, the grouping keys it collects, the groups merged into it. */
 export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...group }: Item): Group =>
   ({ userCount: 0, firstRelease: null, ...group }) as unknown as Group;
+
+const partsOf = (set: unknown): string[][] => [...((set as Set<string> | undefined) ?? [])].sort().map(partsIn);
+
+/** A state also has what its group is linked to: whoever lists issues shows it, and reads it anyway. */
+export const readLinked = ({ linked, messages }: Item): LinkedTo => ({
+  tickets: partsOf(linked).map(([integrationId, ticketId = ""]) => ({ integrationId: Number(integrationId), ticketId })),
+  messages: partsOf(messages).map(([guildId = "", channelId = "", messageId = ""]) => ({ guildId, channelId, messageId })),
+});
+
+/** The state has a message of its group from now on; refused where the group is gone. */
+export const withMessage = (
+  { organizationId, groupId }: { organizationId: number; groupId: number },
+  { guildId, channelId, messageId }: LinkedTo["messages"][number],
+): Write => ({
+  Update: {
+    TableName: tableName(),
+    Key: keys.groupState(organizationId, groupId),
+    UpdateExpression: "ADD messages :message",
+    ConditionExpression: "attribute_exists(pk)",
+    ExpressionAttributeValues: { ":message": new Set([placeOf(guildId, channelId, messageId)]) },
+  },
+});
 
 export const readState = (item: Item): GroupState => {
   const { version, status, substatus, statusDetails = null, statusSourceTime, assignee, assigneeSourceTime } = item as GroupState;

@@ -24,6 +24,7 @@ export const sortKeys = {
   state: "STATE",
   subscriptions: "SUBSCRIPTIONS",
   ticket: "TICKET",
+  token: "TOKEN",
   users: "USERS",
 } as const;
 
@@ -62,7 +63,7 @@ export const prefixes = {
 export const keys = {
   // What leads to a tenant, and the number of the format
   format: () => key("FORMAT", "FORMAT"),
-  token: (sha256: string) => key(`TOKEN#${sha256}`, "TOKEN"),
+  token: (sha256: string) => key(`TOKEN#${sha256}`, sortKeys.token),
   signInLink: (sha256: string) => key(`SIGN_IN#${sha256}`, "SIGN_IN"),
   organizationSlug: (slug: string) => key(`ORG_SLUG#${slug}`, "ORG_SLUG"),
   publicKey: (publicKey: string) => key(`KEY#${publicKey}`, "KEY"),
@@ -144,6 +145,7 @@ export const keys = {
   posted: (organizationId: number, groupId: number, channelId: string, messageId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.posted}${channelId}#${messageId}`),
   escalation: (organizationId: number, groupId: number) => key(groupPk(organizationId, groupId), "ESCALATION"),
+  sentForm: (organizationId: number, groupId: number, formId: string) => key(groupPk(organizationId, groupId), `SENT#${formId}`),
   event: (organizationId: number, groupId: number, timestamp: number, eventId: string) =>
     key(groupPk(organizationId, groupId), `${prefixes.event}${padded(timestamp)}#${eventId}`),
   groupLink: (organizationId: number, groupId: number, integrationId: number, ticketId: string) =>
@@ -202,3 +204,7 @@ export function readTime(sortKey: string): [number, string] {
   const [time = "", tieBreaker = ""] = sortKey.split("#");
   return [Number(time), tieBreaker];
 }
+
+/** Ids put together, none of which has a `#` in it, and taken apart again. */
+export const placeOf = (...ids: string[]): string => ids.join("#");
+export const partsIn = (place: string): string[] => place.split("#");

@@ -1,7 +1,7 @@
 import type { SeenPlace } from "../../../core/issues/group.ts";
 import type { Groups, IssueIndex, Listed } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
-import { readGroup, readState } from "./group-items.ts";
+import { readGroup, readLinked, readState } from "./group-items.ts";
 import { indexed, type Key, keys, prefixes, readTime, sortKeys } from "./keys.ts";
 import { cursorAfter, queryPage } from "./query.ts";
 
@@ -57,7 +57,7 @@ export const complete: Groups["complete"] = async (organizationId, listed, tagKe
     const items = found.get(keys.group(organizationId, groupId).pk) ?? [];
     const [described, state] = [sortKeys.group, sortKeys.state].map((sk) => items.find((it) => it.sk === sk));
     const whole = group ?? (described && readGroup(described));
-    return whole && state ? [{ group: whole, state: readState(state), tags: tagsIn(items), linked: state.linked !== undefined }] : [];
+    return whole && state ? [{ group: whole, state: readState(state), tags: tagsIn(items), linked: state.linked !== undefined, linkedTo: readLinked(state) }] : [];
   });
 };
 

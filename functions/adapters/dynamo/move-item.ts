@@ -1,4 +1,6 @@
+import type { LinkedTo } from "../../../core/issues/ports.ts";
 import { tableName } from "./client.ts";
+import { withMessage } from "./group-items.ts";
 import { indexed, type Key, keys, organizationOf, prefixes, readTime } from "./keys.ts";
 import type { Write } from "./transact.ts";
 
@@ -39,7 +41,12 @@ export function movesOf(item: Item, into: number): Move {
   }
   if (item.sk.startsWith(prefixes.tagValues)) return { put: [addValues({ pk: place, sk: item.sk }, item)], remove: [gone] };
   // What a channel was told of the merged group shows the other one from its next change on.
-  if (item.sk.startsWith(prefixes.posted)) return { put: [put({ ...item, pk: place, groupId: into, shown: 0, told: 0 })], remove: [gone] };
+  if (item.sk.startsWith(prefixes.posted))
+    return {
+      put: [put({ ...item, pk: place, groupId: into, shown: 0, told: 0 })],
+      remove: [gone],
+      mark: withMessage({ organizationId, groupId: into }, item as unknown as LinkedTo["messages"][number]),
+    };
   if (item.sk.startsWith(prefixes.participation)) return { put: [put({ ...item, pk: place })], remove: [gone] };
   return { put: [], remove: [gone] };
 }

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { GivenUp, Posted, PostedMessages } from "../../../core/discord/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { withMessage } from "./group-items.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll, queryPage } from "./query.ts";
 import { transact, type Write } from "./transact.ts";
@@ -23,7 +24,7 @@ export const postedMessages: PostedMessages = {
       ExpressionAttributeValues: { ":cause": cause },
     };
     await transact([
-      exists(organizationId, groupId),
+      withMessage(message, message),
       { Update },
       { Put: { TableName: tableName(), Item: { ...keyOf(message), ...message } } },
     ]);

@@ -7,11 +7,14 @@ import { keys } from "./keys.ts";
 export const tokens: Tokens & { put(sha256: string, token: Token): Promise<void> } = {
   async find(sha256) {
     const item = await getItem(keys.token(sha256));
-    if (!item) return null;
-    const { pk: _pk, sk: _sk, ended, ...token } = item;
-    return { ...(token as Token), ...(ended instanceof Set && { ended: [...ended] }) };
+    return item ? readToken(item) : null;
   },
   async put(sha256, token) {
     await orUnavailable(dynamo.send(new PutCommand({ TableName: tableName(), Item: { ...keys.token(sha256), ...token } })));
   },
 };
+
+export const readToken = ({ pk: _pk, sk: _sk, ended, ...token }: Record<string, unknown>): Token => ({
+  ...(token as Token),
+  ...(ended instanceof Set && { ended: [...ended] }),
+});

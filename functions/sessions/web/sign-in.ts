@@ -1,10 +1,12 @@
 import { tokenHash } from "../../../core/organizations/access.ts";
-import { openSession, sealSession } from "../../../core/sessions/session.ts";
+import { openKeptForm } from "../../../core/sessions/kept-form.ts";
+import { formToken, openSession, sealSession } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
 import { random } from "../../adapters/random.ts";
 import { seal } from "../../adapters/seal.ts";
 import { openPage } from "../../edges/page.ts";
 import { sessionCookie } from "../../edges/session-cookie.ts";
+import { sendAgainPage } from "../../views/signed-out-page.ts";
 import { signInPage } from "../sign-in-page.ts";
 import { home, whose } from "../whose.ts";
 
@@ -17,11 +19,21 @@ export const handler = openPage(async (request) => {
     const found = known && (await whose(known.tokenHash, known));
     return found && "organization" in found ? { redirect: next ?? home(found.organization.slug) } : signInPage({ next });
   }
-  const hash = tokenHash(form.get("token")?.trim() ?? "");
+  const kept = form.get("kept");
+  const token = form.get("token");
+  if (kept !== null && token === null) return signInPage({ next, kept });
+  const hash = tokenHash(token?.trim() ?? "");
   const found = await whose(hash);
-  if ("problem" in found) return signInPage({ next, problem: found.problem });
-  return { redirect: next ?? home(found.organization.slug), cookies: [sessionCookie.set(sealSession({ seal, now, random }, hash))] };
+  if ("problem" in found) return signInPage({ next, kept, problem: found.problem });
+  const sealed = sealSession({ seal, now, random }, hash);
+  const cookies = [sessionCookie.set(sealed)];
+  const [session, written] = [openSession({ seal, now }, sealed), openKeptForm({ seal, now }, kept)];
+  if (session && written) return { ...sendAgainPage(written, formToken(session)), cookies };
+  return { redirect: next ?? home(found.organization.slug), cookies };
 });
 
 /** A page of ours, and nothing that a browser could take for another host. */
-const within = (path: string | null): string | undefined => (path && /^\/(settings|extensions)\/[\w./%-]*$/.test(path) ? path : undefined);
+const within = (path: string | null): string | undefined =>
+  path && /^(\/[\w.%-]+)+\/?(\?[\w.%&=+*-]*)?$/.test(path) && /^\/(organizations|settings|extensions)\//.test(path) && !path.includes("..")
+    ? path
+    : undefined;

@@ -10,6 +10,11 @@ export const CONTROLS = `
 .btn.icon-only { width: var(--control); padding: 0; }
 .btn[aria-disabled] { opacity: 0.55; cursor: not-allowed; }
 
+.group { display: inline-flex; }
+.group .btn + .btn { margin-inline-start: -1px; }
+.group > .btn:not(:last-child) { border-start-end-radius: 0; border-end-end-radius: 0; }
+.group > .btn:not(:first-child) { border-start-start-radius: 0; border-end-start-radius: 0; }
+
 .state { display: inline-flex; gap: 0.375rem; align-items: center; font-weight: 500; white-space: nowrap; }
 .glyph { display: inline-flex; gap: 0.375rem; align-items: center; white-space: nowrap; }
 .good { color: var(--good); }
@@ -47,5 +52,7 @@ a.chip:hover { border-color: var(--edge); }
 .menu :is(button, a) { display: flex; gap: var(--s2); align-items: center; width: 100%; min-height: var(--control); padding: var(--s1) var(--s2); border: 0; border-radius: var(--r2); background: none; color: var(--ink); text-align: start; text-decoration: none; cursor: pointer; }
 .menu :is(button, a):is(:hover, :focus-visible) { background: var(--accent-wash); outline-offset: -2px; }
 .menu [aria-current] .icon:last-child { margin-inline-start: auto; color: var(--accent); }
+.menu small { margin-inline-start: auto; font: var(--t1) var(--sans); color: var(--soft); }
+.menu hr { height: 1px; margin: var(--s1) 0; border: 0; background: var(--hair); }
 @supports not (position-area: block-end) { .menu[popover] { inset: 0; margin: auto; height: fit-content; } }
 `;

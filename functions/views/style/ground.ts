@@ -26,6 +26,7 @@ svg { flex: none; }
 .nowrap { white-space: nowrap; }
 .sprite { position: absolute; width: 0; height: 0; overflow: hidden; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+[hidden] { display: none !important; }
 .skip { position: fixed; z-index: 9; top: var(--s2); left: var(--s2); padding: var(--s2) var(--s4); border-radius: var(--r2); background: var(--accent-fill); color: var(--on-accent); translate: 0 -4rem; }
 .skip:focus { translate: 0; }
 .stack { display: grid; gap: var(--s5); align-content: start; min-width: 0; }

@@ -24,6 +24,25 @@ export const NARROW = `
   .cards [data-label]::before { content: attr(data-label); font: var(--t1) var(--sans); color: var(--soft); }
   .cards [data-label] > * { justify-self: start; }
   .cards .state { white-space: normal; }
+  .issues tr { grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: var(--s2) var(--s3); }
+  .issues .c-title { width: auto; max-width: none; grid-column: 2 / -1; }
+  .issues .c-check { grid-row: 1 / span 4; padding-top: 2px; }
+  .issues .c-sync, .issues .c-events { grid-column: 2 / -1; }
+  .issues .c-status { grid-column: 2; grid-row: 3; }
+  .issues .c-owner { grid-column: 3; grid-row: 3; }
+  .sides tbody :is(th, td) { height: auto; }
+  .why { grid-template-columns: auto minmax(0, 1fr); }
+  .why > :nth-child(3) { grid-column: 2; justify-self: start; }
+  .tick { width: 2.75rem; height: 2.75rem; margin: -0.75rem; }
+  .meta { flex-wrap: nowrap; }
+  .meta > :last-child { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .meta > :not(:last-child) { flex: none; }
+  .meta.all { flex-wrap: wrap; }
+  .filters > .search { flex: 1 1 60%; }
+  .filters > .select { flex: 1 1 8rem; min-width: 0; padding-inline: var(--s2) 1.5rem; }
+  .bulk .select, .bulk .select + .btn, .bulk .icon { display: none; }
+  .bulk { gap: var(--s1); padding: var(--s2) var(--s2) var(--s2) var(--s3); }
+  .bulk .btn { padding-inline: 0.625rem; }
   .pick { border-color: var(--hair); margin: 0; background: var(--surface); }
   .pick > .icon:last-child { opacity: 1; }
   .menu[popover] { position-area: none; inset: auto 0 0; width: 100%; max-width: none; max-height: 80dvh; margin: 0; padding: var(--s3); border-radius: var(--r3) var(--r3) 0 0; }

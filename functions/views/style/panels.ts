@@ -17,6 +17,7 @@ export const PANELS = `
 .table > tbody > tr > :is(th, td) { font-weight: 400; border-bottom: 1px solid var(--hair); }
 .table > tbody > tr:last-child > :is(th, td) { border-bottom: 0; }
 .table > tbody > tr:hover { background: var(--hover); }
+.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .table :is(th, td):has(.input) { vertical-align: top; }
 .table .fit { width: 1%; white-space: nowrap; }
 .table td > .row { flex-wrap: nowrap; }

@@ -3,13 +3,14 @@ import { CONTROLS } from "./controls.ts";
 import { FORMS } from "./forms.ts";
 import { FRAME } from "./frame.ts";
 import { GROUND } from "./ground.ts";
+import { ISSUES } from "./issues.ts";
 import { NARROW } from "./narrow.ts";
 import { OPERATIONS } from "./operations.ts";
 import { PANELS } from "./panels.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** The one style sheet of every page. Later parts win, so what narrow screens change comes last. */
-export const SHEET = [TOKENS, GROUND, FRAME, CONTROLS, PANELS, OPERATIONS, FORMS, NARROW].join("\n");
+export const SHEET = [TOKENS, GROUND, FRAME, CONTROLS, PANELS, OPERATIONS, FORMS, ISSUES, NARROW].join("\n");
 
 const digest = createHash("sha256").update(SHEET).digest();
 

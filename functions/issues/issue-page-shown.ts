@@ -1,0 +1,59 @@
+import { NotFound } from "../../core/errors.ts";
+import { type Access, holds } from "../../core/organizations/access.ts";
+import type { Organization } from "../../core/organizations/organization.ts";
+import { formToken, type Session } from "../../core/sessions/session.ts";
+import { now } from "../adapters/clock.ts";
+import { events } from "../adapters/dynamo/events.ts";
+import { groupOwners } from "../adapters/dynamo/group-owners.ts";
+import { groups } from "../adapters/dynamo/groups.ts";
+import { merges } from "../adapters/dynamo/merges.ts";
+import { postedMessages } from "../adapters/dynamo/posted-messages.ts";
+import type { PageReply } from "../edges/page.ts";
+import { knowing, pageDirectory } from "./directory.ts";
+import { issueDocument } from "./issue-document.ts";
+import { listPath } from "./list-document.ts";
+import { ticketsShown } from "./tickets-shown.ts";
+
+/** Of its history, the newest: as far back as is told why it is whose. */
+const ACTIVITIES = 100;
+/** Of the tickets of one page, as many as are looked at again in one request. */
+const LOOKED = 40;
+
+type Request = { organization: Organization; access: Access; session: Session };
+
+/** The page of an issue, or where it was merged to. `written` is a note that could not be added. Throws NotFound. */
+export async function issuePageShown({ organization, access, session }: Request, groupId: number, written = ""): Promise<PageReply> {
+  const { id } = organization;
+  const [issue, directory, activities, latest, owners, messages] = await Promise.all([
+    groups.get(id, groupId),
+    pageDirectory(organization, access.userId),
+    groups.activities(id, groupId, ACTIVITIES),
+    events.latest(id, groupId),
+    groupOwners.ofGroups(id, [groupId]),
+    postedMessages.ofGroup(id, groupId),
+  ]);
+  if (!issue) {
+    const into = await merges.into(id, groupId);
+    if (into === null) throw new NotFound("There is no such issue in this organization, by id or by short id. It may have been deleted.");
+    return { redirect: `${listPath(organization.slug)}${into}/` };
+  }
+  const known = await knowing(directory, [issue.state.assignee]);
+  const { tickets, trackers } = await ticketsShown(issue, known.members);
+  const looked = tickets.slice(0, LOOKED);
+  const picture = { issues: [issue], links: looked.map((it) => it.link), tickets: looked.flatMap(({ state }) => state ?? []) };
+  const places = {
+    groups: [groupId],
+    tickets: looked.map(({ link }) => ({ integrationId: link.integrationId, ticketId: link.ticketId, groupId })),
+  };
+  const shown = {
+    issue: { ...issue, owners: owners.get(groupId) ?? [] },
+    directory: known,
+    activities,
+    latest,
+    messages,
+    tickets,
+    trackers,
+  };
+  const who = { formToken: formToken(session), mayChange: holds(access, "event:write") };
+  return { ...issueDocument({ ...shown, ...who, written, now: now() }), live: { places, picture } };
+}

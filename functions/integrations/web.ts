@@ -6,6 +6,7 @@ import { handler as healthPage } from "./web/health-page.ts";
 import { handler as links } from "./web/links.ts";
 import { handler as list } from "./web/list.ts";
 import { handler as listPage } from "./web/list-page.ts";
+import { handler as outOfStepPage } from "./web/out-of-step-page.ts";
 import { handler as overviewPage } from "./web/overview-page.ts";
 import { handler as people } from "./web/people.ts";
 import { handler as peoplePage } from "./web/people-page.ts";
@@ -26,6 +27,7 @@ export const handler = dispatch(routes, {
   links,
   list,
   "list-page": listPage,
+  "out-of-step-page": outOfStepPage,
   "overview-page": overviewPage,
   people,
   "people-page": peoplePage,

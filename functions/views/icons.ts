@@ -24,6 +24,12 @@ const SHAPES = {
   down: '<path d="m4 6.25 4 4 4-4"/>',
   again: '<path d="M13.25 8A5.25 5.25 0 1 1 11.6 4.2"/><path d="M13.5 2v3h-3"/>',
   pulse: '<path d="M1.5 8h3l1.75-4.75 3 9.5L11.25 8h3.25"/>',
+  box: '<path d="M2 5 8 2l6 3v6l-6 3-6-3z"/><path d="m2 5 6 3 6-3M8 8v6"/>',
+  cross: '<path d="m4 4 8 8M12 4l-8 8"/>',
+  key: '<circle cx="5.25" cy="10.75" r="2.75"/><path d="m7.25 8.75 6-6M11 5l1.75 1.75"/>',
+  left: '<path d="M13.5 8h-11M6 4.5 2.5 8 6 11.5"/>',
+  log: '<path d="M3.5 2h9v12h-9zM6 5.25h4M6 8h4M6 10.75h2.5"/>',
+  right: '<path d="M2.5 8h11M10 4.5 13.5 8 10 11.5"/>',
 } as const;
 
 export type IconName = keyof typeof SHAPES;

@@ -22,6 +22,12 @@ export const PLACES: readonly Place[] = [
   },
   {
     group: "organization",
+    name: "Out of step",
+    path: "/organizations/{organization}/out-of-step/",
+    icon: "off",
+  },
+  {
+    group: "organization",
     name: "Integrations",
     path: "/settings/{organization}/integrations/",
     icon: "plug",

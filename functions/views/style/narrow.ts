@@ -24,6 +24,15 @@ export const NARROW = `
   .cards [data-label]::before { content: attr(data-label); font: var(--t1) var(--sans); color: var(--soft); }
   .cards [data-label] > * { justify-self: start; }
   .cards .state { white-space: normal; }
+  .cards tr.inside td { padding: 0; background: none; }
+  .cards tr.open { border-bottom: 0; background: var(--hover); }
+  .cards tr.inside { background: var(--hover); }
+  .cards .pair { display: flex; gap: var(--s4); }
+  .cards .pair a { min-height: 2.75rem; }
+  .needs li { grid-template-columns: auto minmax(0, 1fr); }
+  .needs li > :nth-child(3) { grid-column: 2; justify-self: start; }
+  .filters > .search { flex: 1 1 60%; }
+  .filters > .select { flex: 1 1 5rem; min-width: 0; padding-inline: var(--s2) 1.5rem; }
   .pick { border-color: var(--hair); margin: 0; background: var(--surface); }
   .pick > .icon:last-child { opacity: 1; }
   .menu[popover] { position-area: none; inset: auto 0 0; width: 100%; max-width: none; max-height: 80dvh; margin: 0; padding: var(--s3); border-radius: var(--r3) var(--r3) 0 0; }

@@ -5,11 +5,12 @@ import { FRAME } from "./frame.ts";
 import { GROUND } from "./ground.ts";
 import { NARROW } from "./narrow.ts";
 import { OPERATIONS } from "./operations.ts";
+import { OUT_OF_STEP } from "./out-of-step.ts";
 import { PANELS } from "./panels.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** The one style sheet of every page. Later parts win, so what narrow screens change comes last. */
-export const SHEET = [TOKENS, GROUND, FRAME, CONTROLS, PANELS, OPERATIONS, FORMS, NARROW].join("\n");
+export const SHEET = [TOKENS, GROUND, FRAME, CONTROLS, PANELS, OPERATIONS, OUT_OF_STEP, FORMS, NARROW].join("\n");
 
 const digest = createHash("sha256").update(SHEET).digest();
 

@@ -5,6 +5,7 @@ import type { Integration } from "../../core/trackers/integration.ts";
 import type { Repaired } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
+import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { empty } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
@@ -77,9 +78,8 @@ function doneOf(notice: string | null, path: string): Content {
   return notice === "unlinked" && html`<p>Unlinked. The ticket stays in Jira as it is.</p>`;
 }
 
-const searchForm = (path: string, wanted: string): Html => html`<form class="row" method="get" action="${path}" role="search">
-<label class="unseen" for="query">Issue or ticket</label>
-<input class="input" type="search" id="query" name="query" value="${wanted}" placeholder="WEB-12 or APP-7" autocomplete="off" />
+const searchForm = (path: string, wanted: string): Html => html`<form class="row filters" method="get" action="${path}" role="search">
+<div class="search">${icon("search")}<input class="input" type="search" name="query" value="${wanted}" aria-label="Issue or ticket" placeholder="WEB-12 or APP-7" autocomplete="off" /></div>
 <button class="btn">Search</button></form>`;
 
 const unlink = ({ ticket }: LinkHealth): Html =>

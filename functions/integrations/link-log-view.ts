@@ -35,7 +35,7 @@ const row = ({ activity, direction, outcome, detail, delivery }: LogEntry, host:
   direction === "from-ticket"
     ? html`<span class="glyph">${icon("left", { tone: "soft" })}from ${host}</span>`
     : html`<span class="glyph">${icon("right", { tone: "soft" })}to ${host}</span>`,
-  html`<span class="two-lines"><span>${changeOf(activity, names)}</span><span class="small soft">${byWhom(activity, names)}</span></span>`,
+  html`<span class="two-lines"><span class="change">${changeOf(activity, names)}</span><span class="small soft">${byWhom(activity, names)}</span></span>`,
   html`<span class="two-lines">${resultOf(outcome, direction)}${detail && html`<span class="small soft">${detail}</span>`}</span>`,
   delivery === null ? html`<span class="soft">–</span>` : html`<span class="mono">${delivery.slice(0, 40)}</span>`,
 ];

@@ -43,11 +43,11 @@ export function linkRow(link: LinkAt, shown: Shown, more?: Content): Content[] {
         : html`<span class="soft">an issue that is gone</span>`
     }<a href="${ticket.url}" rel="noreferrer">${ticket.key}</a></span>`,
     stateOf(link),
-    html`<span class="two-lines">${named(issue?.owner ?? null)}${issue && issueStatus(issue.status as Parameters<typeof issueStatus>[0])}</span>`,
-    html`<span class="two-lines"><span>${mark("owner", named(ticket.owner))}</span><span>${mark("status", html`${ticket.status || "unknown"}`)}</span></span>`,
+    html`<span class="two-lines side">${named(issue?.owner ?? null)}${issue && issueStatus(issue.status as Parameters<typeof issueStatus>[0])}</span>`,
+    html`<span class="two-lines side"><span>${mark("owner", named(ticket.owner))}</span><span>${mark("status", html`${ticket.status || "unknown"}`)}</span></span>`,
     html`${why(link, shown)}`,
     html`<span class="soft nowrap">${since(link, shown.now)}</span>`,
-    html`<form class="row" method="post" action="${shown.action}">${hiddenFormToken(shown.formToken)}<input type="hidden" name="link" value="${link.id}" />${
+    html`<form class="row keep" method="post" action="${shown.action}">${hiddenFormToken(shown.formToken)}<input type="hidden" name="link" value="${link.id}" />${
       link.state !== "in-step" && issue && html`<button class="btn">Try again${key}</button>`
     }<a class="btn quiet" href="${log.path}">${log.words}${key}</a>${more}</form>`,
   ];

@@ -6,6 +6,10 @@ export const OUT_OF_STEP = `
 .differs { display: inline-flex; gap: 0.375rem; align-items: center; padding: 1px 6px; margin-inline-start: -6px; border-radius: var(--r1); background: var(--wait-wash); box-shadow: inset 0 -1px 0 var(--wait); }
 .pair { display: inline-grid; }
 .pair :is(a, span) { display: flex; align-items: center; min-height: 1.5rem; white-space: nowrap; }
+.side { overflow-wrap: normal; }
+.side .person > :last-child { max-width: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.change { overflow-wrap: normal; }
+.row.keep { flex-wrap: nowrap; }
 .filters { align-items: stretch; }
 .search { position: relative; flex: 1 1 18rem; }
 .search .icon { position: absolute; inset: 0 auto 0 var(--s3); margin-block: auto; color: var(--soft); }

@@ -1,0 +1,86 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type App, startApp, TOKEN } from "../support/app.ts";
+import { CHROMIUM } from "../support/chromium.ts";
+import { connectBothWays } from "../support/connected-jira.ts";
+import { inspect } from "../support/inspect.ts";
+import { type Jira, startJira } from "../support/jira/server.ts";
+
+const ID = 4_000_000_000_000_985;
+const OUT_OF_STEP = "/organizations/acme/out-of-step/";
+
+describe.skipIf(!CHROMIUM)("what a lead and whoever is on call look after (needs Chromium)", () => {
+  let app: App;
+  let jira: Jira;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+  const elsewhere: string[] = [];
+  beforeAll(async () => {
+    app = await startApp({ own: true });
+    jira = await startJira();
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ["--no-sandbox"] });
+    page = await (await browser.newContext()).newPage();
+    page.setDefaultTimeout(20_000);
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type()) && !/status of 4(03|04)/.test(message.text())) complaints.push(message.text());
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(app.system.api)) elsewhere.push(request.url());
+    });
+    await go("/");
+    await page.getByLabel("API token").fill(TOKEN);
+    await press("Sign in");
+  });
+  afterEach(() => jira.faults.clear());
+  afterAll(async () => {
+    await browser?.close();
+    await jira?.stop();
+    await app?.stop();
+  });
+  const go = (path: string) => page.goto(new URL(path, app.system.api).href);
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+
+  test("what is out of step, by cause, with the log of one link", async () => {
+    await go(OUT_OF_STEP);
+    await inspect(page, "out-of-step-no-tracker");
+    const lockstep = await connectBothWays(app, jira, { id: ID });
+    await go(OUT_OF_STEP);
+    await inspect(page, "out-of-step-none");
+    const names = ["TypeError: cannot read properties of undefined", "x".repeat(80), "<script>alert(1)</script>"];
+    const issues = [];
+    for (const name of names) issues.push(await app.capture({ message: name, frame: name }));
+    const tickets = [];
+    for (const issue of issues) tickets.push(await lockstep.link(issue.id));
+    const [first, second, third] = issues as [(typeof issues)[0], (typeof issues)[0], (typeof issues)[0]];
+    await app.put(`/api/0/issues/${first.id}/`, { assignedTo: "ada@example.com" });
+    await app.idle();
+    await app.advance(60);
+    jira.tickets.edit(tickets[0]?.id ?? "", { assignee: "bob" });
+    await app.idle();
+    jira.faults.set("PUT /rest/api/2/issue/", { status: 403 });
+    for (const issue of [first, second]) await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
+    await app.idle();
+    jira.tickets.edit(tickets[2]?.id ?? "", { assignee: "hidden" });
+    await app.idle();
+    await app.advance(4000);
+    await go(OUT_OF_STEP);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("3 links are out of step");
+    await inspect(page, "out-of-step");
+    await page.getByRole("link", { name: `Log ${first.shortId} and ${tickets[0]?.key}` }).click();
+    await inspect(page, "out-of-step-log");
+    await page.getByLabel("Search by issue or ticket").fill(third.shortId);
+    await press("Search");
+    expect(await page.getByRole("rowheader").count()).toBe(1);
+    await page.getByLabel("Search by issue or ticket").fill("nothing like it");
+    await press("Search");
+    await inspect(page, "out-of-step-not-found");
+    await go(OUT_OF_STEP);
+    await press("Try all 3 again");
+    await inspect(page, "out-of-step-retried");
+    await go(`/settings/acme/integrations/${ID}/health/`);
+    await inspect(page, "health-admin");
+  });
+
+  test("nothing was complained of, and nothing asked of another host", () => expect([complaints, elsewhere]).toEqual([[], []]));
+});

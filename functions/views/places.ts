@@ -28,6 +28,12 @@ export const PLACES: readonly Place[] = [
   },
   {
     group: "organization",
+    name: "Projects",
+    path: "/settings/{organization}/projects/",
+    icon: "box",
+  },
+  {
+    group: "organization",
     name: "Integrations",
     path: "/settings/{organization}/integrations/",
     icon: "plug",

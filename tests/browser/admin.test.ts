@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM } from "../support/chromium.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
-import { inspect } from "../support/inspect.ts";
+import { inspect, inspectFailed } from "../support/inspect.ts";
 import { type Jira, startJira } from "../support/jira/server.ts";
 
 const ID = 4_000_000_000_000_985;
@@ -80,6 +80,65 @@ describe.skipIf(!CHROMIUM)("what a lead and whoever is on call look after (needs
     await inspect(page, "out-of-step-retried");
     await go(`/settings/acme/integrations/${ID}/health/`);
     await inspect(page, "health-admin");
+  });
+
+  test("projects: made, set up, changed, and removed", async () => {
+    await go("/settings/acme/projects/");
+    await inspect(page, "projects");
+    await page.getByLabel("Name").fill("Shop & <b>co</b>");
+    await page.getByLabel("Platform").fill("no such thing");
+    await press("Create the project");
+    await inspectFailed(page, "projects-failed", ["platform"]);
+    await page.getByLabel("Platform").fill("python");
+    await press("Create the project");
+    await inspect(page, "project-keys");
+    await page.getByLabel("Another key").fill("Staging");
+    await press("Make a key");
+    await page.getByRole("button", { name: "Switch off Staging" }).click();
+    await page.getByText("Python", { exact: true }).click();
+    await inspect(page, "project-keys-two");
+    await page.getByLabel("Another key").fill("Staging");
+    await press("Make a key");
+    await inspectFailed(page, "project-keys-failed", ["name"]);
+    await page.getByRole("link", { name: "Settings" }).click();
+    await inspect(page, "project-settings");
+    await page.getByLabel("Slug").fill("12345");
+    await page.getByLabel("Fields whose values are not kept").fill("x");
+    await press("Save");
+    await inspectFailed(page, "project-settings-failed", ["slug", "sensitiveFields"]);
+    await page.getByLabel("Slug").fill("store");
+    await page.getByLabel("Fields whose values are not kept").fill("iban");
+    await press("Save");
+    expect(new URL(page.url()).pathname).toBe("/settings/acme/projects/store/");
+    await page.getByRole("link", { name: "Remove the project…" }).click();
+    await inspect(page, "project-remove");
+    await press("Remove the project");
+    await inspectFailed(page, "project-remove-failed", ["confirm"]);
+    await page.getByLabel("Type store to go on").fill("store");
+    await press("Remove the project");
+    await inspect(page, "project-removing");
+    await app.idle();
+    await page.reload();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Shop & <b>co</b> is removed");
+    await inspect(page, "project-removed");
+  });
+
+  test("rules of ownership, with what is wrong in each line, and whom they name", async () => {
+    await go("/settings/acme/projects/web/ownership/");
+    await inspect(page, "ownership");
+    const rules = page.getByLabel("One rule a line");
+    await rules.fill("path:src/pay/* ada@example.com\npath:\nsrc/nobody/*\nsrc/legacy/* gone@example.com");
+    await press("Save");
+    await inspectFailed(page, "ownership-failed", ["raw"]);
+    await rules.fill("path:src/pay/* ada@example.com\nsrc/legacy/* gone@example.com #core\nsrc/old/* gone@example.com");
+    await press("Explain");
+    await inspectFailed(page, "ownership-nothing-asked", ["text"]);
+    await page.getByLabel("A path, a module or an address").fill("src/pay/checkout.ts");
+    await press("Explain");
+    await inspect(page, "ownership-explained");
+    expect(await page.getByRole("heading", { name: "It would be owned by" }).count()).toBe(1);
+    await press("Save");
+    await inspect(page, "ownership-saved");
   });
 
   test("nothing was complained of, and nothing asked of another host", () => expect([complaints, elsewhere]).toEqual([[], []]));

@@ -23,6 +23,11 @@ legend { padding-block-end: var(--s3); }
 .steps [aria-current] { color: var(--ink); font-weight: 500; }
 .steps [aria-current]::before { border-color: transparent; background: var(--accent-fill); color: var(--on-accent); }
 
+progress { appearance: none; display: block; width: 100%; height: 0.5rem; border: 0; border-radius: 99px; background: var(--hair); color: var(--accent-fill); overflow: hidden; }
+progress::-webkit-progress-bar { background: var(--hair); }
+progress::-webkit-progress-value { background: var(--accent-fill); border-radius: 99px; }
+progress::-moz-progress-bar { background: var(--accent-fill); border-radius: 99px; }
+
 .notice { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: var(--s1) var(--s3); align-items: start; padding: var(--s3) var(--s4); border-radius: var(--r3); background: var(--sunk); box-shadow: inset 0 0 0 1px var(--hair); }
 .notice > .icon { margin-top: 0.125rem; }
 .notice.good { background: var(--good-wash); box-shadow: none; }

@@ -23,6 +23,9 @@ export type LinkAt = LinkHealth & {
   since: string | null;
   /** What of the two is unlike, as far as that is known. */
   differs: FieldName[];
+  /** Who has the issue, and the tracker's account that has the ticket; null where nobody does, or it is not known. */
+  userId: number | null;
+  account: string | null;
 };
 
 export type OutOfStep = {
@@ -108,7 +111,9 @@ type Beside = { issue: Parameters<typeof linkHealth>[1]["issue"]; members: reado
 export function linkAt({ integration, link, state }: Known, { issue, members }: Beside): LinkAt {
   const known = linkIn(integration, linkHealth(link, { issue, state, members }, integration));
   const differs = FIELDS.filter((it) => known.differs.includes(it) || (state?.[it].intents.length ?? 0) > 0);
-  return { ...known, id: linkId(link), differs };
+  const assignee = issue?.state.assignee;
+  const userId = assignee?.type === "user" ? assignee.id : null;
+  return { ...known, id: linkId(link), differs, userId, account: state?.owner.shown ?? null };
 }
 
 /** The same of a link of which no more is known than how it fares. */
@@ -116,7 +121,7 @@ export function linkIn(integration: Integration, health: LinkHealth): LinkAt {
   const { issue, ticket, problems } = health;
   const id = linkId({ integrationId: integration.id, groupId: Number(issue?.id ?? 0), ticketId: ticket.id });
   const differs = FIELDS.filter((it) => problems.some((one) => one.about === it));
-  return { ...health, id, integration, since: problems.map((it) => it.since).sort()[0] ?? null, differs };
+  return { ...health, id, integration, since: problems.map((it) => it.since).sort()[0] ?? null, differs, userId: null, account: null };
 }
 
 /** Of a link, in an address. */

@@ -1,6 +1,7 @@
 import { dispatch } from "../edges/dispatch.ts";
 import { routes } from "./routes.ts";
 import { handler as configure } from "./web/configure.ts";
+import { handler as everybodyPage } from "./web/everybody-page.ts";
 import { handler as get } from "./web/get.ts";
 import { handler as healthPage } from "./web/health-page.ts";
 import { handler as links } from "./web/links.ts";
@@ -22,6 +23,7 @@ import { handler as unlink } from "./web/unlink.ts";
 /** The steps that share this Lambda. */
 export const handler = dispatch(routes, {
   configure,
+  "everybody-page": everybodyPage,
   get,
   "health-page": healthPage,
   links,

@@ -34,6 +34,12 @@ export const PLACES: readonly Place[] = [
   },
   {
     group: "organization",
+    name: "People",
+    path: "/settings/{organization}/people/",
+    icon: "people",
+  },
+  {
+    group: "organization",
     name: "Integrations",
     path: "/settings/{organization}/integrations/",
     icon: "plug",

@@ -1,0 +1,15 @@
+import type { Html } from "./markup.ts";
+import { tabs } from "./panels.ts";
+
+const PAGES = { "": "Members", "teams/": "Teams" } as const;
+
+/** The way from one page of people to the other. */
+export const peopleTabs = (organization: string, current: keyof typeof PAGES): Html =>
+  tabs(
+    "People",
+    Object.entries(PAGES).map(([path, name]) => ({
+      name,
+      path: path === "" ? `/settings/${organization}/people/` : `/settings/${organization}/${path}`,
+      current: path === current,
+    })),
+  );

@@ -1,4 +1,4 @@
-import type { Member } from "../organizations/organization.ts";
+import type { Member, Team } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import { searchMembers } from "../organizations/search-members.ts";
 import { type Integration, isTracker } from "../trackers/integration.ts";
@@ -23,6 +23,7 @@ export type Everybody = {
   moreTrackers: Integration[];
   hasChat: boolean;
   people: PersonEverywhere[];
+  teams: Team[];
   strangers: Stranger[];
   /** Members for whom links wait. */
   unmatched: number;
@@ -41,9 +42,10 @@ type Needed = OutOfStepPorts & { organizations: Organizations; userMappings: Use
  * wait first, then by name. One request a tracker for its mappings, besides what `listOutOfStep` takes.
  */
 export async function listEverybody(ports: Needed, organizationId: number, asked: { query: string; page: number }): Promise<Everybody> {
-  const [installed, members, outOfStep] = await Promise.all([
+  const [installed, members, teams, outOfStep] = await Promise.all([
     listInstalled(ports, organizationId),
     ports.organizations.members(organizationId),
+    ports.organizations.teams(organizationId),
     listOutOfStep(ports, organizationId),
   ]);
   const [all, chats] = [installed.map((it) => it.integration).filter(isTracker), installed.filter((it) => !isTracker(it.integration))];
@@ -76,7 +78,7 @@ export async function listEverybody(ports: Needed, organizationId: number, asked
   }));
   const taken = new Set(mappings.flat().map((it) => it.userId));
   return {
-    ...{ trackers, moreTrackers: all.slice(TRACKERS), hasChat: chats.length > 0, people },
+    ...{ trackers, moreTrackers: all.slice(TRACKERS), hasChat: chats.length > 0, people, teams },
     strangers: strangersOf(
       outOfStep.items,
       members.filter((it) => it.active && !taken.has(it.userId)),

@@ -11,7 +11,9 @@ import { seal } from "../adapters/seal.ts";
 import { type Document, renderDocument } from "../views/document.ts";
 import { errorPage } from "../views/error-page.ts";
 import type { Visitor } from "../views/frame.ts";
+import { signInDocument } from "../views/sign-in-form.ts";
 import { http, REVALIDATED, type Reply, type Request } from "./http.ts";
+import { carryOn, keepForm } from "./kept-form.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
@@ -37,7 +39,7 @@ export function page(scope: Scope, run: (request: PageRequest) => Promise<PageRe
     const session = openSession({ seal, now }, sessionCookie.read(request));
     let visitor: (() => Promise<Visitor>) | undefined;
     try {
-      if (!session) return redirect(signInFirst(request));
+      if (!session) return await signInFirst(request);
       const form = readForm(request);
       const place = { organization: request.params.organization, scope, tokenHash: session.tokenHash, session };
       const { access, organization } = await authorize({ tokens, organizations }, place);
@@ -46,11 +48,12 @@ export function page(scope: Scope, run: (request: PageRequest) => Promise<PageRe
         const member = await organizations.member(organization.id, access.userId);
         return { organization, member, formToken: formToken(session), path: request.path };
       };
-      if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");
+      if (request.method === "POST" && !isFormToken(session, form.get("form_token")))
+        return await notOfThisSession(request, session, visitor);
       const reply = await run({ ...request, access, organization, session, form });
       return "redirect" in reply ? redirect(reply.redirect) : show(reply, await visitor());
     } catch (error) {
-      if (error instanceof Unauthorized) return redirect(signInFirst(request));
+      if (error instanceof Unauthorized) return signInFirst(request);
       return showError(error, request, await visitor?.().catch(() => undefined));
     }
   });
@@ -86,9 +89,21 @@ function showError(error: unknown, { requestId }: Request, visitor?: Visitor): P
   return show({ status, ...errorPage(error, requestId) }, visitor);
 }
 
-/** Back to the page itself afterwards; a form that was under way has to be filled again. */
-const signInFirst = ({ method, path }: Request): string =>
-  `/auth/login/${method === "GET" && path !== "/" ? `?next=${encodeURIComponent(path)}` : ""}`;
+/** Back to the page itself afterwards; what was written into a form comes back too. */
+async function signInFirst(request: Request): Promise<Reply> {
+  const { method, path, query } = request;
+  const kept = method === "POST" ? keepForm(request, readForm(request)) : null;
+  if (kept !== null) return show({ status: 401, ...signInDocument({ kept }) });
+  const next = path + (query.size === 0 ? "" : `?${query}`);
+  return redirect(`/auth/login/${method === "GET" && path !== "/" ? `?next=${encodeURIComponent(next)}` : ""}`);
+}
+
+/** The form is of a session before this one: it is not taken as it is, and can be sent again. */
+async function notOfThisSession(request: Request, session: Session, visitor: () => Promise<Visitor>): Promise<Reply> {
+  const again = carryOn(keepForm(request, readForm(request)), formToken(session));
+  const { title, main } = errorPage(new Forbidden("form"), request.requestId);
+  return show({ status: 403, title, main: again?.main ?? main }, await visitor());
+}
 
 /** Of a form: rules of 100,000 characters, each of which may take three bytes on the way, fit. */
 const MOST_BYTES = 400_000;

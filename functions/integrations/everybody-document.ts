@@ -9,7 +9,7 @@ import { panel } from "../views/panels.ts";
 import { face } from "../views/people.ts";
 import { peopleTabs } from "../views/people-pages.ts";
 import { state } from "../views/states.ts";
-import { table } from "../views/tables.ts";
+import { table, twoLines } from "../views/tables.ts";
 
 /** Of what somebody typed: by integration and user. */
 export type AccountErrors = ReadonlyMap<string, string>;
@@ -71,7 +71,7 @@ const hostOf = ({ baseUrl }: { baseUrl: string }): string => new URL(baseUrl).ho
 
 const columnsOf = ({ trackers, hasChat }: Everybody) => [
   { label: "Member" },
-  { label: "Role", fit: true },
+  { label: "Role and teams" },
   ...trackers.map((it) => ({ label: hostOf(it) })),
   ...(hasChat ? [{ label: "Discord" }] : []),
 ];
@@ -80,11 +80,18 @@ function row({ member, accounts, chat }: PersonEverywhere, input: EverybodyDocum
   const { userId, name, email, role, active } = member;
   return [
     html`<span class="person large">${face({ id: userId, name })}<span class="two-lines"><a class="strong" href="/settings/${input.slug}/people/${userId}/">${name}</a><span class="small soft">${email}</span></span></span>`,
-    active ? role : state("paused", "Suspended"),
+    twoLines(active ? role : state("paused", "Suspended"), teamsOf(member, input.teams)),
     ...accounts.map((it) => cell(member, it, input)),
     ...(input.hasChat ? [chatCell(name, userId, chat, input.mayMap)] : []),
   ];
 }
+
+const teamsOf = (member: PersonEverywhere["member"], teams: Everybody["teams"]): string =>
+  teams
+    .filter((it) => member.teams.includes(it.id))
+    .map((it) => it.name)
+    .slice(0, 5)
+    .join(", ") || "in no team";
 
 function cell(
   { userId, name }: PersonEverywhere["member"],

@@ -25,7 +25,7 @@ const SHOWN = 100;
 
 /** The teams of an organization, and a new one. */
 export function teamsDocument({ slug, formToken, teams, members, mayWrite, errors, typed, notice }: TeamsDocument): PageReply {
-  const path = `/settings/${slug}/teams/`;
+  const path = `/settings/${slug}/people/teams/`;
   return {
     title: "Teams",
     trail: [{ name: "People", path: `/settings/${slug}/people/` }],
@@ -82,7 +82,7 @@ type TeamDocument = Omit<TeamsDocument, "teams" | "typed"> & {
 
 /** One team: what it is called, who is in it, and its end. */
 export function teamDocument({ slug, formToken, team, members, mayWrite, mayRemove, errors, typed, notice }: TeamDocument): PageReply {
-  const teams = `/settings/${slug}/teams/`;
+  const teams = `/settings/${slug}/people/teams/`;
   const path = `${teams}${team.slug}/`;
   const token = hiddenFormToken(formToken);
   const own = members.filter((it) => team.members.includes(it.userId));

@@ -7,9 +7,5 @@ const PAGES = { "": "Members", "teams/": "Teams" } as const;
 export const peopleTabs = (organization: string, current: keyof typeof PAGES): Html =>
   tabs(
     "People",
-    Object.entries(PAGES).map(([path, name]) => ({
-      name,
-      path: path === "" ? `/settings/${organization}/people/` : `/settings/${organization}/${path}`,
-      current: path === current,
-    })),
+    Object.entries(PAGES).map(([path, name]) => ({ name, path: `/settings/${organization}/people/${path}`, current: path === current })),
   );

@@ -82,6 +82,49 @@ describe.skipIf(!CHROMIUM)("what a lead and whoever is on call look after (needs
     await inspect(page, "health-admin");
   });
 
+  test("people: members with their accounts, one more, and teams", async () => {
+    const lockstep = await connectBothWays(app, jira, { id: ID });
+    const issue = await app.capture({ message: "nobody has an account", frame: "accounts" });
+    await lockstep.link(issue.id);
+    jira.users.splice(jira.users.findIndex((it) => it.name === "ada"), 1);
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
+    await app.idle();
+    await go("/settings/acme/people/");
+    await inspect(page, "everybody");
+    const account = page.getByLabel(/^Account of Bob in/);
+    await account.fill("no such account");
+    await press("Save");
+    await inspectFailed(page, "everybody-failed", [(await account.getAttribute("id")) ?? ""]);
+    await account.fill("bob");
+    await press("Save");
+    expect(await account.inputValue()).toBe("bob");
+    await page.getByRole("link", { name: "Add a member…" }).click();
+    await page.getByLabel("Address").fill("ada@example.com");
+    await press("Add the member");
+    await inspectFailed(page, "member-new-failed", ["email"]);
+    await page.getByLabel("Address").fill("<i>eve</i>@example.com");
+    await page.getByLabel("Address").fill("eve@example.com");
+    await page.getByLabel(/^Core/).check();
+    await press("Add the member");
+    await page.getByRole("link", { name: "eve@example.com" }).click();
+    await inspect(page, "member");
+    await press("End it");
+    await inspectFailed(page, "member-end-failed");
+    await page.getByLabel("End the membership of eve@example.com").check();
+    await press("End it");
+    expect(await page.getByText("The membership has ended.").count()).toBe(1);
+    await page.getByRole("link", { name: "Teams" }).click();
+    await page.getByLabel("Name").fill("Payments & <i>more</i>");
+    await inspect(page, "teams");
+    await press("Create the team");
+    await page.getByLabel("Put somebody in").fill("nobody@example.com");
+    await press("Put in");
+    await inspectFailed(page, "team-failed", ["member"]);
+    await page.getByLabel("Put somebody in").fill("bob@example.com");
+    await press("Put in");
+    await inspect(page, "team");
+  });
+
   test("projects: made, set up, changed, and removed", async () => {
     await go("/settings/acme/projects/");
     await inspect(page, "projects");

@@ -7,7 +7,7 @@ import { page } from "../../edges/page.ts";
 import { changeTeam } from "../change-team.ts";
 import { teamDocument } from "../teams-document.ts";
 
-/** GET|POST /settings/{organization}/teams/{team}/: who is in a team, what it is called, and its end. */
+/** GET|POST /settings/{organization}/people/teams/{team}/: who is in a team, what it is called, and its end. */
 export const handler = page("team:read", async ({ method, form, query, organization, access, params, session }) => {
   const { slug, id: organizationId } = organization;
   const [members, teams] = await Promise.all([organizations.members(organizationId), organizations.teams(organizationId)]);
@@ -21,6 +21,8 @@ export const handler = page("team:read", async ({ method, form, query, organizat
   if (method !== "POST") return shown({});
   return orAgain(async () => {
     const left = await changeTeam(access, team, members, form);
-    return { redirect: left ? `/settings/${slug}/teams/${left.slug}/?notice=saved` : `/settings/${slug}/teams/?notice=removed` };
+    return {
+      redirect: left ? `/settings/${slug}/people/teams/${left.slug}/?notice=saved` : `/settings/${slug}/people/teams/?notice=removed`,
+    };
   }, shown);
 });

@@ -14,7 +14,7 @@ import { teamsDocument } from "../teams-document.ts";
 
 const ports = { organizations, projects, rosters, ids, now };
 
-/** GET|POST /settings/{organization}/teams/: the teams, and a new one. */
+/** GET|POST /settings/{organization}/people/teams/: the teams, and a new one. */
 export const handler = page("team:read", async ({ method, form, query, organization, access, session }) => {
   const { slug, id: organizationId } = organization;
   const typed = form.get("name") ?? "";
@@ -27,6 +27,6 @@ export const handler = page("team:read", async ({ method, form, query, organizat
   return orAgain(async () => {
     requireScope(access, "team:write");
     const team = await createTeam(ports, { organizationId, userId: access.userId, ...readValue({ name: typed }, NewTeam) });
-    return { redirect: `/settings/${slug}/teams/${team.slug}/` };
+    return { redirect: `/settings/${slug}/people/teams/${team.slug}/` };
   }, shown);
 });

@@ -6,11 +6,11 @@ import type { Failed } from "../views/notices.ts";
 import { cellId } from "./everybody-document.ts";
 import { ports } from "./everybody-ports.ts";
 
-type Saved = { errors: Map<string, string>; problem: Failed | null };
+type Saved = { errors: Map<string, string>; problem: Failed | null; changed: string[] };
 
 /** Saves the accounts that a form has, tracker by tracker; where one of a tracker is wrong, nothing of that tracker is saved. */
 export async function saveAccounts(organizationId: number, form: URLSearchParams): Promise<Saved> {
-  const saved: Saved = { errors: new Map(), problem: null };
+  const saved: Saved = { errors: new Map(), problem: null, changed: [] };
   for (const { integration } of await listInstalled(ports, organizationId)) {
     const prefix = `account-${integration.id}-`;
     const typed = [...form].flatMap(([name, account]) =>
@@ -19,6 +19,7 @@ export async function saveAccounts(organizationId: number, form: URLSearchParams
     if (typed.length === 0) continue;
     try {
       const errors = await savePeople(ports, { integration, organizationId }, typed);
+      if (errors === null) saved.changed.push(new URL(integration.baseUrl).host);
       for (const [userId, error] of errors ?? []) saved.errors.set(cellId(integration.id, userId), error);
     } catch (error) {
       if (!(error instanceof TrackerFailure)) throw error;

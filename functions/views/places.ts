@@ -50,4 +50,16 @@ export const PLACES: readonly Place[] = [
     path: "/settings/{organization}/operations/",
     icon: "pulse",
   },
+  {
+    group: "run",
+    name: "Audit log",
+    path: "/settings/{organization}/audit-log/",
+    icon: "log",
+  },
+  {
+    group: "run",
+    name: "Tokens",
+    path: "/settings/{organization}/tokens/",
+    icon: "key",
+  },
 ];

@@ -1,6 +1,7 @@
 import { listEverybody } from "../../../core/integrations/everybody.ts";
 import { may, requireScope } from "../../../core/organizations/access.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { page } from "../../edges/page.ts";
 import { everybodyDocument } from "../everybody-document.ts";
 import { ports } from "../everybody-ports.ts";
@@ -25,6 +26,7 @@ export const handler = page("member:read", async ({ method, form, query, organiz
     return { redirect: `${again}&notice=forgotten` };
   }
   const saved = await saveAccounts(organizationId, form);
+  if (saved.changed.length > 0) await audit(access, "ACCOUNTS_EDIT", saved.changed.join(", "));
   if (saved.errors.size === 0 && saved.problem === null) return { redirect: `${again}&notice=saved` };
   return everybodyDocument({ ...common, ...(await listEverybody(ports, organizationId, asked)), typed: form, ...saved });
 });

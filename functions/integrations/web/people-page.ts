@@ -3,6 +3,7 @@ import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { listPeople, savePeople, suggestAccounts } from "../../../core/integrations/people.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { TrackerFailure } from "../../../core/trackers/failure.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
@@ -18,7 +19,7 @@ import { teamsOf } from "../teams-of.ts";
 const ports = { organizations, userMappings, links, tickets, looks, trackers, now };
 
 /** GET|POST /settings/{organization}/integrations/{integration}/people/: which Jira account is which member. */
-export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
+export const handler = page("org:integrations", async ({ method, form, query, organization, access, params, session }) => {
   const { integration, installation } = await findInstalled({ integrations }, organization.id, params.integration);
   const { slug, id: organizationId } = organization;
   const number = Number((method === "POST" ? form : query).get("page") ?? 1);
@@ -34,8 +35,10 @@ export const handler = page("org:integrations", async ({ method, form, query, or
     if (form.get("action") === "suggest")
       return peopleDocument({ ...common, people: await suggestAccounts(ports, integration, people), suggested: true });
     const errors = await savePeople(ports, { integration, organizationId }, typed);
-    if (errors === null)
+    if (errors === null) {
+      await audit(access, "ACCOUNTS_EDIT", integration.id, { name: new URL(integration.baseUrl).host });
       return { redirect: `/settings/${slug}/integrations/${integration.id}/people/?notice=saved&page=${listed.page.number}` };
+    }
     const marked = people.map((it) => ({ ...it, ...(errors.has(it.userId) && { error: errors.get(it.userId) ?? "" }) }));
     return peopleDocument({ ...common, people: marked, problem: { title: "Some accounts need another look" } });
   } catch (error) {

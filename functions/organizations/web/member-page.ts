@@ -4,6 +4,7 @@ import { findMember } from "../../../core/organizations/find-member.ts";
 import { MemberUpdate } from "../../../core/organizations/organization-fields.ts";
 import { removeMember, updateMember } from "../../../core/organizations/save-member.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -31,11 +32,13 @@ export const handler = page("member:read", async ({ method, form, query, organiz
       requireScope(access, "member:admin");
       if (form.get("confirm") !== "on") throw new Invalid("Tick the box first: nothing was changed.");
       await removeMember(ports, access, named);
+      await audit(access, "MEMBER_REMOVE", named);
       return { redirect: `/settings/${slug}/people/?notice=removed` };
     }
     requireScope(access, "member:write");
     const typed = { role: form.get("role"), active: form.get("active") === "on", teams: form.getAll("teams") };
     const { member } = await updateMember(ports, access, named, readValue(typed, MemberUpdate));
+    await audit(access, "MEMBER_EDIT", member.userId, { email: member.email, role: member.role, active: member.active });
     return { redirect: `/settings/${slug}/people/${member.userId}/?notice=saved` };
   }, shown);
 });

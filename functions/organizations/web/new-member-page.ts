@@ -1,6 +1,7 @@
 import { NewMember } from "../../../core/organizations/organization-fields.ts";
 import { addMember } from "../../../core/organizations/save-member.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -22,7 +23,8 @@ export const handler = page("member:write", async ({ method, form, organization,
     newMemberDocument({ slug, formToken: formToken(session), teams: await organizations.teams(organizationId), typed, errors });
   if (method !== "POST") return shown({});
   return orAgain(async () => {
-    await addMember(ports, access, readValue(typed, NewMember));
+    const { member } = await addMember(ports, access, readValue(typed, NewMember));
+    await audit(access, "MEMBER_ADD", member.userId, { email: member.email, role: member.role });
     return { redirect: `/settings/${slug}/people/?notice=added` };
   }, shown);
 });

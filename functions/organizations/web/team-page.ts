@@ -1,6 +1,7 @@
 import { may } from "../../../core/organizations/access.ts";
 import { findTeam } from "../../../core/organizations/find-team.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { type FormErrors, orAgain } from "../../edges/form-errors.ts";
 import { page } from "../../edges/page.ts";
@@ -21,6 +22,7 @@ export const handler = page("team:read", async ({ method, form, query, organizat
   if (method !== "POST") return shown({});
   return orAgain(async () => {
     const left = await changeTeam(access, team, members, form);
+    await audit(access, left ? "TEAM_EDIT" : "TEAM_REMOVE", team.id, { slug: (left ?? team).slug });
     return {
       redirect: left ? `/settings/${slug}/people/teams/${left.slug}/?notice=saved` : `/settings/${slug}/people/teams/?notice=removed`,
     };

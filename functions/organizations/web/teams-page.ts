@@ -2,6 +2,7 @@ import { may, requireScope } from "../../../core/organizations/access.ts";
 import { NewTeam } from "../../../core/organizations/organization-fields.ts";
 import { createTeam } from "../../../core/organizations/save-team.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -27,6 +28,7 @@ export const handler = page("team:read", async ({ method, form, query, organizat
   return orAgain(async () => {
     requireScope(access, "team:write");
     const team = await createTeam(ports, { organizationId, userId: access.userId, ...readValue({ name: typed }, NewTeam) });
+    await audit(access, "TEAM_ADD", team.id, { slug: team.slug });
     return { redirect: `/settings/${slug}/people/teams/${team.slug}/` };
   }, shown);
 });

@@ -2,6 +2,7 @@ import { may, requireScope } from "../../../core/organizations/access.ts";
 import { ownRules } from "../../../core/ownership/save-ownership.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { ownerships } from "../../adapters/dynamo/ownerships.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -36,6 +37,7 @@ export const handler = page("project:read", async ({ method, form, query, organi
     if (form.get("action") === "explain") return shown({}, await explainTyped(place, typed));
     requireScope(access, "project:write");
     await saveTyped(place, ownership, { ...typed, version: form.get("version") });
+    await audit(access, "OWNERSHIP_EDIT", project.id, { slug: project.slug });
     return { redirect: `/settings/${organization.slug}/projects/${project.slug}/ownership/?notice=saved` };
   }, shown);
 });

@@ -1,6 +1,8 @@
 import { may, requireScope } from "../../../core/organizations/access.ts";
+import type { AuditEvent } from "../../../core/organizations/audit.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
 import { publicUrl } from "../../adapters/settings.ts";
@@ -8,6 +10,8 @@ import { type FormErrors, orAgain } from "../../edges/form-errors.ts";
 import { page } from "../../edges/page.ts";
 import { changeKeys } from "../change-keys.ts";
 import { keysDocument } from "../keys-document.ts";
+
+const KEY_EVENTS: Record<string, AuditEvent> = { added: "PROJECTKEY_ADD", removed: "PROJECTKEY_REMOVE" };
 
 /** GET|POST /settings/{organization}/projects/{project}/keys/: the keys, and what to put into an application. */
 export const handler = page("project:read", async ({ method, form, query, organization, access, params, session }) => {
@@ -23,6 +27,10 @@ export const handler = page("project:read", async ({ method, form, query, organi
   return orAgain(async () => {
     requireScope(access, form.get("action") === "remove" ? "project:admin" : "project:write");
     const notice = await changeKeys({ organizationId, projectId: project.id }, form);
+    await audit(access, KEY_EVENTS[notice] ?? "PROJECTKEY_EDIT", form.get("key") ?? "new", {
+      slug: project.slug,
+      key: form.get("name") ?? notice,
+    });
     return { redirect: `/settings/${slug}/projects/${project.slug}/keys/?notice=${notice}` };
   }, shown);
 });

@@ -4,6 +4,7 @@ import { slugify } from "../../../core/organizations/slug.ts";
 import { NewProject } from "../../../core/projects/project-fields.ts";
 import { createProject } from "../../../core/projects/save-project.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projectWrites } from "../../adapters/dynamo/project-writes.ts";
@@ -34,6 +35,7 @@ export const handler = page("project:read", async ({ method, form, query, organi
     const fields = readValue({ name: typed.name, platform: typed.platform, slug: slugify(typed.name) || undefined }, NewProject);
     const team = findTeam(await organizations.teams(organizationId), typed.team);
     const project = await createProject(ports, { organizationId, teamId: team.id, userId: access.userId, ...fields });
+    await audit(access, "PROJECT_ADD", project.id, { slug: project.slug });
     return { redirect: `/settings/${slug}/projects/${project.slug}/keys/?notice=created` };
   }, shown);
 });

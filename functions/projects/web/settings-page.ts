@@ -4,6 +4,7 @@ import { findProject } from "../../../core/projects/find-project.ts";
 import { ProjectUpdate } from "../../../core/projects/project-fields.ts";
 import { updateProject } from "../../../core/projects/save-project.ts";
 import { formToken } from "../../../core/sessions/session.ts";
+import { audit } from "../../adapters/audit.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projectWrites } from "../../adapters/dynamo/project-writes.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -32,10 +33,12 @@ export const handler = page("project:read", async ({ method, form, query, organi
       const names = sensitiveFields.split(/\r?\n/).filter((it) => it.trim() !== "");
       const update = readValue({ ...rest, sensitiveFields: names }, ProjectUpdate);
       const saved = await updateProject({ projects, projectWrites }, organizationId, project, update);
+      await audit(access, "PROJECT_EDIT", project.id, { slug: saved.slug });
       return { redirect: `${base}${saved.slug}/?notice=saved` };
     }
     const grant = { organizationId, projectId: project.id, team: form.get("team") ?? "", granted: form.get("action") === "grant" };
     await setGrant({ organizations, projects, rosters }, grant);
+    await audit(access, "PROJECT_EDIT", project.id, { slug: project.slug, team: grant.team, has: grant.granted });
     return { redirect: `${base}${project.slug}/?notice=teams` };
   }, shown);
 });

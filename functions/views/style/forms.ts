@@ -16,6 +16,7 @@ legend { padding-block-end: var(--s3); }
 .choice > .check { margin-top: 0.125rem; }
 .choice label { font-weight: 500; }
 .table .fault { margin-top: var(--s1); }
+.scopes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: var(--s2) var(--s4); }
 .check { width: 1rem; height: 1rem; margin: 0; accent-color: var(--accent-fill); }
 .steps { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s5); color: var(--soft); counter-reset: s; }
 .steps li { display: flex; gap: var(--s2); align-items: center; counter-increment: s; }

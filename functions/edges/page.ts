@@ -65,7 +65,8 @@ export function openPage(run: (request: Request & { form: URLSearchParams }) => 
     try {
       const form = readForm(request);
       const { cookies = [], ...reply } = await run({ ...request, form });
-      return "redirect" in reply ? redirect(reply.redirect, cookies) : show(reply);
+      if ("redirect" in reply) return redirect(reply.redirect, cookies);
+      return { ...(await show(reply)), ...(cookies.length > 0 && { cookies }) };
     } catch (error) {
       return showError(error, request);
     }

@@ -46,7 +46,7 @@ export function ownershipDocument(input: OwnershipDocument): PageReply {
     main: html`${tabs}${ownership.stopped && notice("bad", html`<h2>The rules are switched off</h2><p>Whoever runs Lockstep has stopped them: they make nobody an owner, whatever they say. What was assigned stays.</p>`)}
 <form class="stack" method="post" action="${path}">${hiddenFormToken(formToken)}<input type="hidden" name="version" value="${ownership.version}" />
 ${editor(input, all.raw)}
-${tester(typed, errors)}
+${tester(typed, errors, path)}
 </form>
 ${explained && explanationView(explained, explained)}
 ${unknown.length > 0 && strangers(unknown)}
@@ -84,7 +84,7 @@ const editor = ({ typed, ownership, mayWrite, now }: OwnershipDocument, faults: 
       : html`<span class="hint">You may try rules, not save them: your token lacks the scope project:write.</span>`,
   });
 
-const tester = (typed: Typed, errors: FormErrors): Html =>
+const tester = (typed: Typed, errors: FormErrors, path: string): Html =>
   panel({
     id: "try",
     title: "Who would own it?",
@@ -102,7 +102,7 @@ const tester = (typed: Typed, errors: FormErrors): Html =>
       errors: errors.event,
       input: (it) => html`<input class="input mono" maxlength="40" autocomplete="off" spellcheck="false" value="${typed.event}" ${it} />`,
     })}</div>`,
-    footer: html`<button class="btn" name="action" value="explain">Explain</button>`,
+    footer: html`<button class="btn" name="action" value="explain" formaction="${path}#explained">Explain</button>`,
   });
 
 const strangers = (unknown: readonly RuleOwner[]): Html =>

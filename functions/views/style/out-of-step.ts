@@ -14,7 +14,6 @@ export const OUT_OF_STEP = `
 .search { position: relative; flex: 1 1 18rem; }
 .search .icon { position: absolute; inset: 0 auto 0 var(--s3); margin-block: auto; color: var(--soft); }
 .search .input { padding-inline-start: 2.25rem; }
-.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .table > tbody > tr.inside:hover { background: none; }
 .table tr.open > :is(th, td) { border-bottom-color: transparent; background: var(--hover); }
 .table tr.inside > td { padding: 0 var(--s4) var(--s4); background: var(--hover); }

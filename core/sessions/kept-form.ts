@@ -1,28 +1,28 @@
 import * as z from "zod";
 import type { Ports } from "../ports.ts";
 
-/** What somebody sent when they were no longer signed in; their own browser keeps it, sealed, while they sign in again. */
-const KeptForm = z.object({
-  /** Where it was sent to, with its query. */
-  path: z.string(),
-  fields: z.array(z.tuple([z.string(), z.string()])),
-  /** Milliseconds since the Unix epoch. */
-  expiresAt: z.number(),
-});
-export type KeptForm = Omit<z.infer<typeof KeptForm>, "expiresAt">;
+/** What somebody had written when the session was over: where it was going, and its fields in their order. */
+const KeptForm = z.object({ path: z.string(), fields: z.array(z.tuple([z.string(), z.string()])), until: z.number() });
+export type KeptForm = z.infer<typeof KeptForm>;
 
 const CONTEXT = "kept-form";
-const HOUR_MS = 3_600_000;
+/** Bytes of a form; what is longer has to be written again. */
+const LONGEST = 20_000;
+const KEPT_MS = 3_600_000;
 
-export const sealForm = ({ seal, now }: Pick<Ports, "seal" | "now">, form: KeptForm): string =>
-  seal.close(JSON.stringify({ ...form, expiresAt: now() + HOUR_MS }), CONTEXT);
+/** A form as text that only we can read, for an hour; null where it is too long. The token of the session that is over is left out. */
+export function keepForm({ seal, now }: Pick<Ports, "seal" | "now">, path: string, form: URLSearchParams): string | null {
+  const fields = [...form].filter(([name]) => name !== "form_token");
+  const text = JSON.stringify({ path, fields, until: now() + KEPT_MS } satisfies KeptForm);
+  return Buffer.byteLength(text) > LONGEST ? null : seal.close(text, CONTEXT);
+}
 
-/** Null for nothing, for what is older than an hour, and for what is not ours. */
-export function openForm({ seal, now }: Pick<Ports, "seal" | "now">, text: string | null): KeptForm | null {
-  if (!text) return null;
+/** What `keepForm` kept; null for anything else, and after an hour. */
+export function openKeptForm({ seal, now }: Pick<Ports, "seal" | "now">, kept: string | null): KeptForm | null {
+  if (!kept) return null;
   try {
-    const { expiresAt, ...form } = KeptForm.parse(JSON.parse(seal.open(text, CONTEXT)));
-    return expiresAt > now() ? form : null;
+    const form = KeptForm.parse(JSON.parse(seal.open(kept, CONTEXT)));
+    return form.until > now() ? form : null;
   } catch {
     return null;
   }

@@ -22,14 +22,10 @@ export const SESSION_SECONDS = 7200;
 
 const CONTEXT = "browser-session";
 
-/** A session that begins now, and its cookie. */
-export function newSession({ seal, now, random }: Pick<Ports, "seal" | "now" | "random">, tokenHash: string) {
+export function sealSession({ seal, now, random }: Pick<Ports, "seal" | "now" | "random">, tokenHash: string): string {
   const session: Session = { id: newSecret({ random }), tokenHash, expiresAt: now() + SESSION_SECONDS * 1000 };
-  return { session, sealed: seal.close(JSON.stringify(session), CONTEXT) };
+  return seal.close(JSON.stringify(session), CONTEXT);
 }
-
-export const sealSession = (ports: Pick<Ports, "seal" | "now" | "random">, tokenHash: string): string =>
-  newSession(ports, tokenHash).sealed;
 
 /** The session of a cookie; null when there is none, when it is over, and when it is not one of ours. */
 export function openSession({ seal, now }: Pick<Ports, "seal" | "now">, cookie: string | undefined): Session | null {

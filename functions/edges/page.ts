@@ -2,6 +2,7 @@ import { AppError, Forbidden, Invalid, Unauthorized } from "../../core/errors.ts
 import type { Access, Scope } from "../../core/organizations/access.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
 import { authorize } from "../../core/sessions/authenticate.ts";
+import { keepForm } from "../../core/sessions/kept-form.ts";
 import { formToken, isFormToken, openSession, type Session } from "../../core/sessions/session.ts";
 import { now } from "../adapters/clock.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
@@ -11,9 +12,8 @@ import { seal } from "../adapters/seal.ts";
 import { type Document, renderDocument } from "../views/document.ts";
 import { errorPage } from "../views/error-page.ts";
 import type { Visitor } from "../views/frame.ts";
-import { signInDocument } from "../views/sign-in-form.ts";
+import { signedOutPage } from "../views/signed-out-page.ts";
 import { http, REVALIDATED, type Reply, type Request } from "./http.ts";
-import { carryOn, keepForm } from "./kept-form.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
@@ -39,7 +39,7 @@ export function page(scope: Scope, run: (request: PageRequest) => Promise<PageRe
     const session = openSession({ seal, now }, sessionCookie.read(request));
     let visitor: (() => Promise<Visitor>) | undefined;
     try {
-      if (!session) return await signInFirst(request);
+      if (!session) return signInFirst(request);
       const form = readForm(request);
       const place = { organization: request.params.organization, scope, tokenHash: session.tokenHash, session };
       const { access, organization } = await authorize({ tokens, organizations }, place);
@@ -48,8 +48,7 @@ export function page(scope: Scope, run: (request: PageRequest) => Promise<PageRe
         const member = await organizations.member(organization.id, access.userId);
         return { organization, member, formToken: formToken(session), path: request.path };
       };
-      if (request.method === "POST" && !isFormToken(session, form.get("form_token")))
-        return await notOfThisSession(request, session, visitor);
+      if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");
       const reply = await run({ ...request, access, organization, session, form });
       return "redirect" in reply ? redirect(reply.redirect) : show(reply, await visitor());
     } catch (error) {
@@ -65,17 +64,20 @@ export function openPage(run: (request: Request & { form: URLSearchParams }) => 
     try {
       const form = readForm(request);
       const { cookies = [], ...reply } = await run({ ...request, form });
-      if ("redirect" in reply) return redirect(reply.redirect, cookies);
-      return { ...(await show(reply)), ...(cookies.length > 0 && { cookies }) };
+      return "redirect" in reply ? redirect(reply.redirect, cookies) : show(reply, undefined, cookies);
     } catch (error) {
       return showError(error, request);
     }
   });
 }
 
-async function show({ status = 200, polled = false, formAction, ...document }: Shown, visitor?: Visitor): Promise<Reply> {
+async function show(
+  { status = 200, polled = false, formAction, ...document }: Shown,
+  visitor?: Visitor,
+  cookies: string[] = [],
+): Promise<Reply> {
   const headers = { ...pageHeaders({ formAction }), ...(polled && { "cache-control": REVALIDATED }) };
-  return { status, headers, body: await renderDocument(document, visitor) };
+  return { status, headers, ...(cookies.length > 0 && { cookies }), body: await renderDocument(document, visitor) };
 }
 
 const redirect = (location: string, cookies: string[] = []): Reply => ({
@@ -90,20 +92,15 @@ function showError(error: unknown, { requestId }: Request, visitor?: Visitor): P
   return show({ status, ...errorPage(error, requestId) }, visitor);
 }
 
-/** Back to the page itself afterwards; what was written into a form comes back too. */
+/** Back to the page itself afterwards, and with what was written, where a form was under way. */
 async function signInFirst(request: Request): Promise<Reply> {
   const { method, path, query } = request;
-  const kept = method === "POST" ? keepForm(request, readForm(request)) : null;
-  if (kept !== null) return show({ status: 401, ...signInDocument({ kept }) });
-  const next = path + (query.size === 0 ? "" : `?${query}`);
-  return redirect(`/auth/login/${method === "GET" && path !== "/" ? `?next=${encodeURIComponent(next)}` : ""}`);
-}
-
-/** The form is of a session before this one: it is not taken as it is, and can be sent again. */
-async function notOfThisSession(request: Request, session: Session, visitor: () => Promise<Visitor>): Promise<Reply> {
-  const again = carryOn(keepForm(request, readForm(request)), formToken(session));
-  const { title, main } = errorPage(new Forbidden("form"), request.requestId);
-  return show({ status: 403, title, main: again?.main ?? main }, await visitor());
+  if (method === "POST") {
+    const kept = keepForm({ seal, now }, path, readForm(request));
+    if (kept !== null) return show({ status: 401, ...signedOutPage(kept) });
+  }
+  const search = query.size > 0 ? `?${query}` : "";
+  return redirect(`/auth/login/${method === "GET" && path !== "/" ? `?next=${encodeURIComponent(path + search)}` : ""}`);
 }
 
 /** Of a form: rules of 100,000 characters, each of which may take three bytes on the way, fit. */

@@ -7,7 +7,7 @@ import { random } from "../../adapters/random.ts";
 import { seal } from "../../adapters/seal.ts";
 import { openPage, type PageReply } from "../../edges/page.ts";
 import { sessionCookie } from "../../edges/session-cookie.ts";
-import { signInDocument } from "../../views/sign-in-form.ts";
+import { signInPage } from "../sign-in-page.ts";
 import { home, whose } from "../whose.ts";
 
 /** GET|POST /auth/login/once/{code}/: looking at the link, as chats and mail filters do, changes nothing; the button uses it. */
@@ -24,4 +24,4 @@ export const handler = openPage(async ({ method, params: { code = "" } }) => {
 const BUTTON = html`<p>This link signs this browser in, once, for two hours.</p>
 <form class="stack" method="post"><button class="btn primary">Sign in</button></form>`;
 
-const gone = (problem: string): PageReply => ({ ...signInDocument({ problem }), status: 410 });
+const gone = (problem: string): PageReply => ({ ...signInPage({ problem }), status: 410 });

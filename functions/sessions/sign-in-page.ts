@@ -1,23 +1,15 @@
 import { html } from "hono/html";
-import type { Document } from "./document.ts";
-import { field } from "./forms.ts";
+import type { PageReply } from "../edges/page.ts";
+import { field } from "../views/forms.ts";
 
-type SignIn = {
-  next?: string | undefined;
-  problem?: string | undefined;
-  /** What was written before, sealed. */
-  kept?: string | null;
-};
-
-/** The page of whoever is not signed in. */
-export function signInDocument({ next, problem, kept }: SignIn): Document {
+export function signInPage({ next, kept, problem }: { next?: string | undefined; kept?: string | null; problem?: string }): PageReply {
   return {
     title: "Sign in",
     failed: problem
       ? { title: "You are not signed in", text: html`<p>${problem}</p>`, fields: [{ id: "token", text: "Enter another token" }] }
       : undefined,
     main: html`
-<p class="soft">${kept ? "You were signed out meanwhile, and nothing was changed. What you wrote comes back once you are signed in." : "Lockstep keeps the owner and the status of issues and Jira tickets in step."}</p>
+<p class="soft">Lockstep keeps the owner and the status of issues and Jira tickets in step.</p>
 <form class="stack" method="post" action="/auth/login/">
 <input type="hidden" name="next" value="${next ?? ""}" />${kept && html`<input type="hidden" name="kept" value="${kept}" />`}
 ${field({

@@ -86,7 +86,10 @@ describe.skipIf(!CHROMIUM)("what a lead and whoever is on call look after (needs
     const lockstep = await connectBothWays(app, jira, { id: ID });
     const issue = await app.capture({ message: "nobody has an account", frame: "accounts" });
     await lockstep.link(issue.id);
-    jira.users.splice(jira.users.findIndex((it) => it.name === "ada"), 1);
+    jira.users.splice(
+      jira.users.findIndex((it) => it.name === "ada"),
+      1,
+    );
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
     await app.idle();
     await go("/settings/acme/people/");
@@ -182,6 +185,40 @@ describe.skipIf(!CHROMIUM)("what a lead and whoever is on call look after (needs
     expect(await page.getByRole("heading", { name: "It would be owned by" }).count()).toBe(1);
     await press("Save");
     await inspect(page, "ownership-saved");
+  });
+
+  test("integrations, tokens and the audit log", async () => {
+    await connectBothWays(app, jira, { id: ID });
+    await go("/settings/acme/integrations/");
+    await inspect(page, "integrations");
+    await go("/settings/acme/tokens/");
+    await inspect(page, "tokens");
+    await page.getByLabel("Name").fill("Deploys");
+    await press("Make the token");
+    await inspectFailed(page, "tokens-failed");
+    await page.getByLabel("project:read", { exact: true }).check();
+    await press("Make the token");
+    await inspect(page, "token-made");
+    await page.getByRole("button", { name: "Take away Deploys" }).click();
+    await go("/settings/acme/audit-log/");
+    await inspect(page, "audit-log");
+  });
+
+  test("each page is reached and used with the keyboard alone", async () => {
+    await go(OUT_OF_STEP);
+    for (const name of ["Projects", "People", "Tokens", "Out of step"]) {
+      const focused = async () =>
+        (
+          await page
+            .locator(":focus")
+            .textContent({ timeout: 1000 })
+            .catch(() => "")
+        )?.trim();
+      for (let presses = 0; presses < 40 && (await focused()) !== name; presses++) await page.keyboard.press("Tab");
+      expect(await focused()).toBe(name);
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => url.pathname.includes(name.toLowerCase().replaceAll(" ", "-")));
+    }
   });
 
   test("nothing was complained of, and nothing asked of another host", () => expect([complaints, elsewhere]).toEqual([[], []]));

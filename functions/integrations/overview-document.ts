@@ -11,7 +11,6 @@ import type { Content, Html } from "../views/markup.ts";
 import type { Failed } from "../views/notices.ts";
 import { facts, panel } from "../views/panels.ts";
 import { state } from "../views/states.ts";
-import { time } from "../views/time.ts";
 import { comparison } from "./comparison.ts";
 import { connectedWith, endOfCredentials } from "./connected-with.ts";
 import { pageOf } from "./pages.ts";

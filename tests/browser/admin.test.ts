@@ -1,10 +1,10 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM } from "../support/chromium.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import { inspect, inspectFailed } from "../support/inspect.ts";
-import { type Jira, startJira } from "../support/jira/server.ts";
 
 const ID = 4_000_000_000_000_985;
 const OUT_OF_STEP = "/organizations/acme/out-of-step/";

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SCOPES, tokenHash } from "../../../core/organizations/access.ts";
 import { keys } from "../../../functions/adapters/dynamo/keys.ts";
 import { tokens } from "../../../functions/adapters/dynamo/tokens.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../../support/app.ts";
 import { recordCalls } from "../../support/calls.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../support/jira/server.ts";
 import { putItems } from "../../support/store.ts";
 import { type Seen, visitorOf } from "../../support/visitor.ts";
 

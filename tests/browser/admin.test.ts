@@ -195,7 +195,7 @@ describe.skipIf(!CHROMIUM)("what a lead and whoever is on call look after (needs
     await inspect(page, "tokens");
     await page.getByLabel("Name").fill("Deploys");
     await press("Make the token");
-    await inspectFailed(page, "tokens-failed");
+    await inspectFailed(page, "tokens-failed", ["scopes"]);
     await page.getByLabel("project:read", { exact: true }).check();
     await press("Make the token");
     await inspect(page, "token-made");

@@ -10,6 +10,7 @@ import type { Content, Html } from "../views/markup.ts";
 import { empty } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
 import { table } from "../views/tables.ts";
+import { time } from "../views/time.ts";
 import { COLUMNS, linkRow } from "./link-row.ts";
 import { pageOf } from "./pages.ts";
 

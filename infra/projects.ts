@@ -1,5 +1,5 @@
 import { routes } from "../functions/projects/routes.ts";
-import { redis, using, writes } from "./access.ts";
+import { redis, seals, using, writes } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { handle, web } from "./api.ts";
 import { worker } from "./queue.ts";
@@ -10,7 +10,7 @@ const changes = using(writes, knowsSettings);
 handle("POST /api/0/teams/{organization}/{team}/projects", "functions/projects/create.handler", using(changes, redis));
 handle("PUT /api/0/projects/{organization}/{project}", "functions/projects/update.handler", changes);
 handle("DELETE /api/0/projects/{organization}/{project}", "functions/projects/delete.handler", changes);
-web("projects", routes, changes);
+web("projects", routes, using(changes, redis, seals));
 
 const deletions = { batch: 1, timeoutSeconds: 60, continues: true };
 const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cascade.handler", writes, deletions);

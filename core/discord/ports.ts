@@ -19,6 +19,8 @@ export type Guilds = {
 /** Which account of Discord is which user, in one organization. */
 export type ChatAccounts = {
   find(organizationId: number, account: string): Promise<number | null>;
+  /** The accounts of these users, by user. One request for each hundred. */
+  ofUsers(organizationId: number, userIds: readonly number[]): Promise<Map<number, string>>;
   /** Of an account and of a user there is one each: an earlier one of either is replaced. */
   put(organizationId: number, account: string, userId: number): Promise<void>;
   remove(organizationId: number, account: string): Promise<void>;

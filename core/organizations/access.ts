@@ -52,8 +52,8 @@ export function bearerToken(authorization: string | undefined): string {
   return match[1]!;
 }
 
-/** Whether somebody may do what takes this scope. */
-export const holds = ({ scopes }: Pick<Access, "scopes">, wanted: Scope): boolean => grants(scopes, wanted);
+/** Whether somebody may, for what is shown of it. */
+export const may = ({ scopes }: Pick<Access, "scopes">, wanted: Scope): boolean => grants(scopes, wanted);
 
 /** Throws Forbidden when the token lacks the scope. */
 export function requireScope(access: Access, wanted: Scope): void {

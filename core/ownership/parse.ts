@@ -6,12 +6,14 @@ export const MAX_RAW = 100_000;
 
 /** A line that is no rule: 400, with the place in the message. Line and column count from 1, columns in UTF-16 units. */
 export class RuleSyntaxError extends Invalid {
+  readonly problem: string;
   readonly line: number;
   readonly column: number;
 
   constructor(problem: string, line: number, column: number) {
     const message = `Parse error: ${problem} (line ${line}, column ${column})`;
     super(message, { fields: { raw: [message] } });
+    this.problem = problem;
     this.line = line;
     this.column = column;
   }

@@ -4,6 +4,8 @@ export type Sessions = {
    * are over that began until `now`. No effect where there is no such token.
    */
   end(sha256: string, mark: string, now: number): Promise<void>;
+  /** All sessions of the token are over that began until `now`, in whatever browser. No effect where there is no such token. */
+  endAll(sha256: string, now: number): Promise<void>;
 };
 
 /** `expiresAt` in seconds since the Unix epoch. */

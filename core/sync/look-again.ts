@@ -41,8 +41,10 @@ export async function lookAgain(
   return looked.size;
 }
 
+type TicketOf = Pick<TicketLink, "provider" | "externalId" | "integrationId" | "ticketId">;
+
 /** Somebody asks to look at one ticket: `cause` tells one press of the button from another. */
-export const lookAt = ({ provider, externalId, integrationId, ticketId }: TicketLink, cause: string): TicketLook => ({
+export const lookAt = ({ provider, externalId, integrationId, ticketId }: TicketOf, cause: string): TicketLook => ({
   ...{ v: 1, provider, externalId, integrationId, ticketId, cause, fresh: true },
 });
 

@@ -41,6 +41,8 @@ export type Links = {
   byGroup(organizationId: number, groupId: number): Promise<TicketLink[]>;
   /** The links of an organization to the tickets of one tracker, by ticket; those just made may be missing. */
   ofIntegration(organizationId: number, integrationId: number, page: Page): Promise<Paged<TicketLink>>;
+  /** The links of an organization to these tickets of one tracker: one request a ticket. */
+  ofTickets(organizationId: number, integrationId: number, tickets: readonly string[]): Promise<TicketLink[]>;
   find(ref: LinkRef): Promise<TicketLink | null>;
   /**
    * One transaction: the link, what is known of its ticket (if that is still at `rev`, null where it is not known yet), and what linking

@@ -1,15 +1,17 @@
 import { html } from "hono/html";
 import type { LinkHealth } from "../../core/integrations/link-health.ts";
+import { type LinkAt, linkIn } from "../../core/integrations/out-of-step.ts";
 import type { Integration } from "../../core/trackers/integration.ts";
 import type { Repaired } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
+import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { empty } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
-import { state } from "../views/states.ts";
-import { table, twoLines } from "../views/tables.ts";
+import { table } from "../views/tables.ts";
 import { time } from "../views/time.ts";
+import { COLUMNS, linkRow } from "./link-row.ts";
 import { pageOf } from "./pages.ts";
 
 type HealthDocument = {
@@ -28,25 +30,6 @@ type HealthDocument = {
   now: number;
 };
 
-const STATES: Record<LinkHealth["state"], Html> = {
-  "in-step": state("in-step"),
-  apart: state("not-seen", "As it should be, though not the same"),
-  waiting: state("waiting", "Trying again by itself"),
-  stopped: state("needs-you"),
-  quiet: state("not-seen", "Not looked at yet"),
-};
-
-const ABOUT = { owner: "Owner", team: "Team", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
-
-const COLUMNS = [
-  { label: "Ticket" },
-  { label: "State" },
-  { label: "Here" },
-  { label: "In Jira" },
-  { label: "Seen", fit: true },
-  { label: "Actions", unseen: true, fit: true },
-] as const;
-
 /** How every linked ticket fares; what needs somebody says why, and can be tried again. */
 export function healthDocument({ slug, formToken, integration, items, repaired, next, wanted, notice, now }: HealthDocument): PageReply {
   const { base, tabs, ...page } = pageOf(slug, integration, "health/");
@@ -57,6 +40,7 @@ export function healthDocument({ slug, formToken, integration, items, repaired, 
     items.some((it) => it.state === "stopped" || it.state === "waiting") &&
     html`<form method="post" action="${path}">${hiddenFormToken(formToken)}
 <button class="btn" name="action" value="all">Try all again that wait</button></form>`;
+  const shown = { slug, formToken, action: path, log: (it: LinkAt) => logOf(slug, it), now };
   return {
     ...page,
     done: doneOf(notice, path),
@@ -78,7 +62,7 @@ ${
           content: table({
             caption: "Linked tickets and how they fare",
             columns: COLUMNS,
-            rows: items.map((it) => row(it, path, formToken, now)),
+            rows: items.map((it) => linkRow(linkIn(integration, it), shown, it.issue && unlink(it))),
           }),
           footer: (more || all) && html`<div class="row">${all}${more}</div>`,
         })
@@ -95,25 +79,15 @@ function doneOf(notice: string | null, path: string): Content {
   return notice === "unlinked" && html`<p>Unlinked. The ticket stays in Jira as it is.</p>`;
 }
 
-const searchForm = (path: string, wanted: string): Html => html`<form class="row" method="get" action="${path}" role="search">
-<label class="unseen" for="query">Issue or ticket</label>
-<input class="input" type="search" id="query" name="query" value="${wanted}" placeholder="WEB-12 or APP-7" autocomplete="off" />
+const searchForm = (path: string, wanted: string): Html => html`<form class="row filters" method="get" action="${path}" role="search">
+<div class="search">${icon("search")}<input class="input" type="search" name="query" value="${wanted}" aria-label="Issue or ticket" placeholder="WEB-12 or APP-7" autocomplete="off" /></div>
 <button class="btn">Search</button></form>`;
 
-function row({ ticket, issue, state: name, seen, next, problems }: LinkHealth, path: string, token: string, now: number): Content[] {
-  return [
-    twoLines(
-      html`<a href="${ticket.url}" rel="noreferrer">${ticket.key}</a> and ${issue ? issue.shortId : "an issue that is gone"}`,
-      issue ? issue.title.slice(0, 100) : "",
-    ),
-    html`${STATES[name]}${problems.map((it) => html`<p class="small">${ABOUT[it.about]}, since ${time(it.since, now)}: ${it.text}</p>`)}${next && html`<p class="small soft">Next look ${time(next, now)}.</p>`}`,
-    twoLines(issue?.owner ?? "nobody", issue?.status ?? ""),
-    twoLines(ticket.owner ?? "nobody", ticket.status || "unknown"),
-    html`<span class="soft nowrap">${time(seen, now)}</span>`,
-    issue &&
-      html`<form class="row" method="post" action="${path}">${hiddenFormToken(token)}
-<input type="hidden" name="ticket" value="${ticket.id}" /><input type="hidden" name="issue" value="${issue.id}" />
-${name !== "in-step" && html`<button class="btn">Try again<span class="unseen"> with ${ticket.key}</span></button>`}
-<button class="btn quiet" name="action" value="unlink">Unlink<span class="unseen"> ${ticket.key}</span></button></form>`,
-  ];
-}
+const unlink = ({ ticket }: LinkHealth): Html =>
+  html`<button class="btn quiet" name="action" value="unlink">Unlink<span class="unseen"> ${ticket.key}</span></button>`;
+
+/** Where the link alone is shown with its log: its issue is found by its short id, however it fares. */
+const logOf = (slug: string, { id, issue }: LinkAt) => ({
+  path: `/organizations/${slug}/out-of-step/?${new URLSearchParams({ query: issue?.shortId ?? "", open: id })}#log`,
+  words: "Log",
+});

@@ -1,14 +1,16 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
-import { PROVIDERS } from "../../core/trackers/integration.ts";
+import { isTracker, PROVIDERS } from "../../core/trackers/integration.ts";
 import type { Watched } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
-import type { Content, Html } from "../views/markup.ts";
+import type { Html } from "../views/markup.ts";
 import { empty, type Failed } from "../views/notices.ts";
-import { panel } from "../views/panels.ts";
+import { facts, panel } from "../views/panels.ts";
 import { PLACES } from "../views/places.ts";
-import { table, twoLines } from "../views/tables.ts";
+import { state } from "../views/states.ts";
+import { comparison } from "./comparison.ts";
 import { connectedWith, endOfCredentials } from "./connected-with.ts";
+import { reconnect } from "./reconnect.ts";
 import { standing } from "./standing.ts";
 
 const DONE = html`<p>Disconnected. The links between issues and tickets stay as they are; nothing is sent any more.</p>`;
@@ -41,7 +43,7 @@ export function listDocument(slug: string, all: readonly Listed[], notice: strin
     actions: all.length > 0 && connect,
     done: notice === "disconnected" && DONE,
     failed: Object.hasOwn(FAILED, notice) ? FAILED[notice] : undefined,
-    main: all.length > 0 ? installed(base, all, now) : nothing(connect),
+    main: all.length > 0 ? installed(base, slug, all, now) : nothing(connect),
   };
 }
 
@@ -53,17 +55,24 @@ const nothing = (connect: Html): Html =>
     action: connect,
   });
 
-const installed = (base: string, all: readonly Listed[], now: number): Html =>
-  panel({
-    id: "connected",
-    title: "Connected",
-    content: table({
-      caption: "Connected trackers",
-      columns: [{ label: "Tracker" }, { label: "State" }, { label: "Connected with" }],
-      rows: all.map(({ integration: it, compared }): Content[] => [
-        twoLines(html`<a href="${base}${it.id}/">${new URL(it.baseUrl).host}</a>`, PROVIDERS[it.provider].name),
-        standing(compared),
-        html`${connectedWith(it)} ${endOfCredentials(it, now)}`,
-      ]),
-    }),
+const installed = (base: string, slug: string, all: readonly Listed[], now: number): Html =>
+  html`<div class="boxes">${all.map((it) => card(base, slug, it, now))}</div>`;
+
+/** One that is connected: whether it works, since when, and what can be done about it. */
+function card(base: string, slug: string, { integration: it, compared }: Listed, now: number): Html {
+  const host = new URL(it.baseUrl).host;
+  const tracker = isTracker(it);
+  return panel({
+    id: `integration-${it.id}`,
+    title: html`<a href="${base}${it.id}/">${tracker ? host : it.name}</a>`,
+    aside: tracker ? standing(compared) : state("working", "Connected"),
+    content: html`<div class="pad">${facts([
+      ["What", PROVIDERS[it.provider].name],
+      ...(tracker ? ([["Compared", comparison(compared, now)]] as const) : []),
+      ["Connected", html`with ${connectedWith(it)} ${endOfCredentials(it, now)}`],
+    ])}</div>`,
+    footer: tracker
+      ? html`<a class="btn" href="${base}${it.id}/sync/">What is kept in step</a><a class="btn" href="${base}${it.id}/health/">Health</a>${reconnect(slug, it)}`
+      : html`<a class="btn" href="${base}discord/">Servers and alerts</a>`,
   });
+}

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
 import { offsetOf } from "../../core/sync/clock.ts";
 import { SWITCHES } from "../../core/sync/switches.ts";
-import { isTracker, PROVIDERS } from "../../core/trackers/integration.ts";
+import { isTracker } from "../../core/trackers/integration.ts";
 import type { Watched } from "../../core/trackers/ports.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
@@ -10,11 +10,11 @@ import { icon } from "../views/icons.ts";
 import type { Content, Html } from "../views/markup.ts";
 import type { Failed } from "../views/notices.ts";
 import { facts, panel } from "../views/panels.ts";
-import { PLACES } from "../views/places.ts";
 import { state } from "../views/states.ts";
-import { time } from "../views/time.ts";
+import { comparison } from "./comparison.ts";
 import { connectedWith, endOfCredentials } from "./connected-with.ts";
 import { pageOf } from "./pages.ts";
+import { reconnect } from "./reconnect.ts";
 import { standing } from "./standing.ts";
 
 type Overview = {
@@ -75,22 +75,6 @@ sign in there. Links between issues and tickets stay.</p>`,
   footer: html`<a class="btn danger" href="${base}uninstall/">Disconnect…</a>`,
 })}`,
   };
-}
-
-/** Where one of its kind is connected. */
-function reconnect(slug: string, { id, provider }: Installed["integration"]): Content {
-  const way = PLACES.find((it) => it.group === "connect" && it.name === PROVIDERS[provider].name);
-  return way && html`<a class="btn" href="${way.path.replace("{organization}", slug)}?reconnect=${id}">Reconnect…</a>`;
-}
-
-/** Webhooks may be lost; what was missed is looked for. */
-function comparison(compared: Watched | null, now: number): Content {
-  if (!compared) return "nothing is, as long as it is disconnected";
-  const { paused } = compared;
-  if (paused && paused.until > now)
-    return html`${state("paused", html`Paused, goes on ${time(paused.until, now)}`)} ${compared.failure?.text}`;
-  if (compared.failure) return html`<strong>Jira cannot be asked.</strong> ${compared.failure.text}`;
-  return html`with Jira up to ${time(compared.until, now)}, and again every quarter of an hour`;
 }
 
 /** Larger than this it is worth somebody's while. */

@@ -10,6 +10,10 @@ export const routes = {
   "DELETE /api/0/organizations/{organization}/integrations/{integration}/links": "unlink",
   "POST /api/0/organizations/{organization}/integrations/{integration}/links/retry": "retry",
   "GET /api/0/organizations/{organization}/integrations/{integration}/people": "people",
+  "GET /organizations/{organization}/out-of-step": "out-of-step-page",
+  "POST /organizations/{organization}/out-of-step": "out-of-step-page",
+  "GET /settings/{organization}/people": "everybody-page",
+  "POST /settings/{organization}/people": "everybody-page",
   "GET /settings/{organization}/integrations": "list-page",
   "GET /settings/{organization}/integrations/{integration}": "overview-page",
   "POST /settings/{organization}/integrations/{integration}/test": "test-page",
@@ -26,5 +30,7 @@ export const routes = {
 
 /** The pages that the navigation leads to. */
 export const places = {
+  "GET /organizations/{organization}/out-of-step": { name: "Out of step", icon: "off", group: "organization", rank: 20 },
+  "GET /settings/{organization}/people": { name: "People", icon: "people", group: "organization", rank: 40 },
   "GET /settings/{organization}/integrations": { name: "Integrations", icon: "plug", group: "organization", rank: 50 },
 } as const;

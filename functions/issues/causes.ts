@@ -19,6 +19,7 @@ const ICONS: Record<Activity["type"], IconName> = {
   set_unresolved: "open",
   set_ignored: "mute",
   set_regression: "back",
+  set_escalating: "pulse",
   merge: "bug",
   create_issue: "plug",
   note: "note",

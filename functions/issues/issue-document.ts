@@ -8,8 +8,8 @@ import { menu } from "../views/menus.ts";
 import { time } from "../views/time.ts";
 import { seenText } from "./chosen.ts";
 import { eventPanels, noEvent } from "./event-panels.ts";
-import { listPath } from "./list-document.ts";
 import type { IssueDocument } from "./issue-looked-at.ts";
+import { listPath } from "./list-document.ts";
 import { ownership } from "./ownership-panel.ts";
 import { timeline } from "./timeline.ts";
 

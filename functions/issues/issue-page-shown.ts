@@ -1,5 +1,5 @@
 import { NotFound } from "../../core/errors.ts";
-import { type Access, holds } from "../../core/organizations/access.ts";
+import { type Access, may } from "../../core/organizations/access.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
 import { formToken, type Session } from "../../core/sessions/session.ts";
 import { now } from "../adapters/clock.ts";
@@ -54,6 +54,6 @@ export async function issuePageShown({ organization, access, session }: Request,
     tickets,
     trackers,
   };
-  const who = { formToken: formToken(session), mayChange: holds(access, "event:write") };
+  const who = { formToken: formToken(session), mayChange: may(access, "event:write") };
   return { ...issueDocument({ ...shown, ...who, written, now: now() }), live: { places, picture } };
 }

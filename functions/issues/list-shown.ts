@@ -3,7 +3,7 @@ import type { IssuePage } from "../../core/issues/list-issues.ts";
 import type { Directory } from "../../core/issues/representation.ts";
 import { parseSearch } from "../../core/issues/search.ts";
 import { requestedSort, sortedIssues } from "../../core/issues/sorted-issues.ts";
-import { type Access, holds } from "../../core/organizations/access.ts";
+import { type Access, may } from "../../core/organizations/access.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
 import { chosenProjects } from "../../core/projects/chosen-projects.ts";
 import { formToken, type Session } from "../../core/sessions/session.ts";
@@ -35,7 +35,7 @@ export async function listShown({ organization, access, session }: Request, quer
   );
   const { chips, ...live } = await chipsOf(organization.id, found.items, known.members);
   const shown = { ...found, slug: organization.slug, formToken: formToken(session), directory: known, asked, chips };
-  const document = listDocument({ ...shown, isFirst: cursor === undefined, mayChange: holds(access, "event:write"), now: now() });
+  const document = listDocument({ ...shown, isFirst: cursor === undefined, mayChange: may(access, "event:write"), now: now() });
   return { ...document, live };
 }
 

@@ -30,7 +30,7 @@ const STATES: Record<LinkHealth["state"], Html> = {
   stopped: state("needs-you"),
   quiet: state("not-seen"),
 };
-const ABOUT = { owner: "Owner", status: "Status", comment: "Comment", ticket: "Ticket" } as const;
+const ABOUT = { owner: "Owner", status: "Status", comment: "Comment", ticket: "Ticket", team: "Team" } as const;
 
 /** Owner and status of every side, one under the other, so that a difference is seen by looking down a column. */
 export const sides = (

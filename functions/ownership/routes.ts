@@ -7,4 +7,6 @@ export const routes = {
   "POST /api/0/projects/{organization}/{project}/codeowners": "import-codeowners",
   "PUT /api/0/projects/{organization}/{project}/codeowners/{codeowners}": "import-codeowners",
   "DELETE /api/0/projects/{organization}/{project}/codeowners/{codeowners}": "remove-codeowners",
+  "GET /settings/{organization}/projects/{project}/ownership": "ownership-page",
+  "POST /settings/{organization}/projects/{project}/ownership": "ownership-page",
 } as const;

@@ -4,6 +4,7 @@ import { handler as codeowners } from "./web/codeowners.ts";
 import { handler as explain } from "./web/explain.ts";
 import { handler as get } from "./web/get.ts";
 import { handler as importCodeowners } from "./web/import-codeowners.ts";
+import { handler as ownershipPage } from "./web/ownership-page.ts";
 import { handler as removeCodeowners } from "./web/remove-codeowners.ts";
 import { handler as update } from "./web/update.ts";
 
@@ -13,6 +14,7 @@ export const handler = dispatch(routes, {
   explain,
   get,
   "import-codeowners": importCodeowners,
+  "ownership-page": ownershipPage,
   "remove-codeowners": removeCodeowners,
   update,
 });

@@ -2,6 +2,7 @@ import { findTeam } from "../../core/organizations/find-team.ts";
 import { NewProject } from "../../core/projects/project-fields.ts";
 import { projectDetails } from "../../core/projects/representation.ts";
 import { createProject } from "../../core/projects/save-project.ts";
+import { audit } from "../adapters/audit.ts";
 import { now } from "../adapters/clock.ts";
 import { organizations } from "../adapters/dynamo/organizations.ts";
 import { projectWrites } from "../adapters/dynamo/project-writes.ts";
@@ -20,5 +21,6 @@ export const handler = api("project:write", async (request) => {
   const teams = await organizations.teams(organization.id);
   const team = findTeam(teams, params.team ?? "");
   const project = await createProject(ports, { organizationId: organization.id, teamId: team.id, userId: access.userId, ...input });
+  await audit(access, "PROJECT_ADD", project.id, { slug: project.slug });
   return { status: 201, body: projectDetails(project, teams, organization, publicUrl()) };
 });

@@ -4,7 +4,7 @@ import type { Content, Html } from "./markup.ts";
 
 type Field = {
   name: string;
-  label: string;
+  label: Content;
   hint?: Content;
   /** Shown with the field and tied to it, so that a screen reader says them when it gets there. */
   errors?: readonly string[] | undefined;

@@ -33,8 +33,11 @@ const SHAPES = {
   right: '<path d="M3 8h10M9.5 4.5 13 8l-3.5 3.5"/>',
   half: '<circle cx="8" cy="8" r="5.75"/><path d="M8 5v6a3 3 0 0 0 0-6z" fill="currentColor"/>',
   down: '<path d="m4 6.25 4 4 4-4"/>',
-  again: '<path d="M13.25 8A5.25 5.25 0 1 1 11.6 4.2"/><path d="M13.5 2v3h-3"/>',
   pulse: '<path d="M1.5 8h3l1.75-4.75 3 9.5L11.25 8h3.25"/>',
+  box: '<path d="M2 5 8 2l6 3v6l-6 3-6-3z"/><path d="m2 5 6 3 6-3M8 8v6"/>',
+  cross: '<path d="m4 4 8 8M12 4l-8 8"/>',
+  key: '<circle cx="5.25" cy="10.75" r="2.75"/><path d="m7.25 8.75 6-6M11 5l1.75 1.75"/>',
+  log: '<path d="M3.5 2h9v12h-9zM6 5.25h4M6 8h4M6 10.75h2.5"/>',
 } as const;
 
 export type IconName = keyof typeof SHAPES;

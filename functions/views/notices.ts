@@ -23,6 +23,14 @@ export const fieldsFailed = (fields: NonNullable<Failed["fields"]>): Failed => (
   fields,
 });
 
+/** The same of messages by field; what is about no field stands above them. */
+export function formFailed(errors: Record<string, readonly string[]>): Failed | undefined {
+  const { "": whole, ...fields } = errors;
+  const all = Object.entries(fields).map(([id, texts]) => ({ id, text: texts.join(" ") }));
+  if (whole) return { title: whole.join(" "), fields: all };
+  return all.length > 0 ? fieldsFailed(all) : undefined;
+}
+
 /** Nothing here yet: what to do next. */
 export const empty = ({ shape, title, text, action }: { shape: IconName; title: string; text: Content; action?: Content }): Html =>
   html`<div class="panel empty">${icon(shape)}<h2>${title}</h2><p>${text}</p>${action && html`<div class="row">${action}</div>`}</div>`;

@@ -14,3 +14,8 @@ export function owner(of: (Who & { kind: "user" | "team" }) | null): Html {
   if (!of) return html`<span class="person"><span class="face none" aria-hidden="true"></span><span class="soft">Nobody</span></span>`;
   return html`<span class="person">${face(of, of.kind)}<span>${of.kind === "team" && "team "}${of.name}</span></span>`;
 }
+
+/** Who has something elsewhere, of whom the name alone is known. */
+export const named = (name: string | null): Html => owner(name === null ? null : { kind: "user", id: hueOf(name), name });
+
+const hueOf = (name: string): number => [...name].reduce((sum, it) => sum + (it.codePointAt(0) ?? 0), 0);

@@ -28,6 +28,24 @@ export const PLACES: readonly Place[] = [
   },
   {
     group: "organization",
+    name: "Out of step",
+    path: "/organizations/{organization}/out-of-step/",
+    icon: "off",
+  },
+  {
+    group: "organization",
+    name: "Projects",
+    path: "/settings/{organization}/projects/",
+    icon: "box",
+  },
+  {
+    group: "organization",
+    name: "People",
+    path: "/settings/{organization}/people/",
+    icon: "people",
+  },
+  {
+    group: "organization",
     name: "Integrations",
     path: "/settings/{organization}/integrations/",
     icon: "plug",
@@ -37,5 +55,17 @@ export const PLACES: readonly Place[] = [
     name: "Operations",
     path: "/settings/{organization}/operations/",
     icon: "pulse",
+  },
+  {
+    group: "run",
+    name: "Audit log",
+    path: "/settings/{organization}/audit-log/",
+    icon: "log",
+  },
+  {
+    group: "run",
+    name: "Tokens",
+    path: "/settings/{organization}/tokens/",
+    icon: "key",
   },
 ];

@@ -18,16 +18,22 @@ type Table = {
   columns: readonly Column[];
   /** A cell for each column; the first says what the row is about. */
   rows: readonly (readonly Content[])[];
+  /** What is opened under a row, by its place. */
+  inside?: { at: number; content: Content } | undefined;
 };
 
 /**
  * A row becomes a card on a narrow screen, each cell with the name of its column before it. The roles are written out: browsers forget
  * those of a table that is displayed as something else.
  */
-export const table = ({ caption, columns, rows }: Table): Html => html`<table class="table cards" role="table">
+export const table = ({ caption, columns, rows, inside }: Table): Html => html`<table class="table cards" role="table">
 <caption class="unseen">${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(heading)}</tr></thead>
-<tbody role="rowgroup">${rows.map((cells) => html`<tr role="row">${cells.map((it, at) => cell(it, at, columns[at]))}</tr>\n`)}</tbody>
+<tbody role="rowgroup">${rows.map((cells, row) => {
+  const isOpen = inside?.at === row;
+  const under = isOpen && html`<tr role="row" class="inside"><td role="cell" colspan="${columns.length}">${inside.content}</td></tr>\n`;
+  return html`<tr role="row"${isOpen && html` class="open"`}>${cells.map((it, at) => cell(it, at, columns[at]))}</tr>\n${under}`;
+})}</tbody>
 </table>`;
 
 const heading = ({ label, unseen, fit, num }: Column): Html =>

@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM, keepScreenshot } from "../support/chromium.ts";
 import { connectBothWays } from "../support/connected-jira.ts";
 import { inspect, inspectFailed } from "../support/inspect.ts";
-import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { visitorOf } from "../support/visitor.ts";
 
 const ID = 4_000_000_000_000_970;

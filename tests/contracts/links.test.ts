@@ -5,8 +5,8 @@ import { inOutbox, stateItem } from "../../functions/adapters/dynamo/group-items
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
-import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
+import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { aGroup } from "../support/fakes.ts";
 import { linkByHand } from "../support/linked-by-hand.ts";

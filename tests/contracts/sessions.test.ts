@@ -34,6 +34,14 @@ test("where they become too many to name, all that began before are over", async
   expect(await tokens.find(sha256)).toEqual({ ...TOKEN, sessionsFrom: 2000, ended: ["the next"] });
 });
 
+test("all that began before are over at once, whatever was named", async () => {
+  await sessions.end(sha256, "one", 1000);
+  await sessions.endAll(sha256, 2000);
+  expect(await tokens.find(sha256)).toEqual({ ...TOKEN, sessionsFrom: 2000 });
+  await sessions.endAll("nobody's", 2000);
+  expect(await tokens.find("nobody's")).toBeNull();
+});
+
 test("a token that nobody has does not come about by it", async () => {
   await sessions.end("nobody's", "mark", 1000);
   expect(await tokens.find("nobody's")).toBeNull();

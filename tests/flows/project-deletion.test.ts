@@ -73,8 +73,8 @@ const leftOf = async (id: string) =>
     .filter(([place, it]) => (place.includes(id) || String(it.projectId) === id) && !place.includes("#ANALYTICS#"))
     .map(([place]) => place.replaceAll(/\d{5,}/g, "n"))
     .sort();
-/** What stays: who removed it, and when; what happened, for its 90 days, is not the project's. */
-const RECORDS = ["ORG#n DELETION#n", "ORG#n#AUDIT n#PROJECT_REMOVE#n"];
+/** What stays: who made it and who removed it, and when; what happened, for its 90 days, is not the project's. */
+const RECORDS = ["ORG#n DELETION#n", "ORG#n#AUDIT n#PROJECT_ADD#n", "ORG#n#AUDIT n#PROJECT_REMOVE#n"];
 
 test("two who ask at once are one; a removal that fails in the middle goes on; one that is asked for again finds nothing", async () => {
   const project = (await create({ name: "Twofold" })).body;

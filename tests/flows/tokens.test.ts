@@ -110,17 +110,21 @@ describe("a member's tokens end", () => {
   test("also where the answer to the removal was lost, or the removal itself", async () => {
     const points = [0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap((call) => (["before", "after"] as const).map((when) => ({ call, when })));
     let hits = 0;
+    const unnoted: number[] = [];
     for (const { call, when } of points) {
       const { token, path } = await joined(`fault-${when}-${call}`);
       const faults = injectFaults([{ delivery: "DELETE /api/0/organizations/{organization}/members/{member}", call, when }]);
       const { status } = await app.remove(path);
       faults.stop();
       hits += faults.hit.length;
-      expect(status).toBe(faults.hit.length > 0 ? 503 : 204);
+      if (status === 204 && faults.hit.length > 0) unnoted.push(call);
+      else expect(status).toBe(faults.hit.length > 0 ? 503 : 204);
       expect([204, 404]).toContain((await app.remove(path)).status);
       expect(await statusOf(token)).toBe(401);
     }
     expect(hits).toBeGreaterThanOrEqual(12);
+    // The note in the audit log comes last, and what is done is not undone for want of it.
+    expect([unnoted.length, new Set(unnoted).size]).toEqual([2, 1]);
   });
 });
 

@@ -39,6 +39,10 @@ export function fakeChatAccounts(): ChatAccounts {
   return {
     find: async (organizationId, account) =>
       rows.find((it) => it.organizationId === organizationId && it.account === account)?.userId ?? null,
+    ofUsers: async (organizationId, userIds) =>
+      new Map(
+        rows.filter((it) => it.organizationId === organizationId && userIds.includes(it.userId)).map((it) => [it.userId, it.account]),
+      ),
     put: async (organizationId, account, userId) => {
       rows = rows.filter((it) => it.organizationId !== organizationId || (it.account !== account && it.userId !== userId));
       rows.push({ organizationId, account, userId });

@@ -1,5 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { ChatAccounts } from "../../../core/discord/ports.ts";
+import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { type Key, keys } from "./keys.ts";
 import { transact, type Write } from "./transact.ts";
@@ -11,6 +12,11 @@ const del = (Key: Key): Write => ({ Delete: { TableName: tableName(), Key } });
 
 export const chatAccounts: ChatAccounts = {
   find: async (organizationId, account) => ((await get(keys.chatAccount(organizationId, account)))?.userId as number | undefined) ?? null,
+
+  async ofUsers(organizationId, userIds) {
+    const items = await batchGet([...new Set(userIds)].map((it) => keys.chatUser(organizationId, it)));
+    return new Map(items.map((it) => [it.userId as number, String(it.account)]));
+  },
 
   async put(organizationId, account, userId) {
     const [sameAccount, sameUser] = await Promise.all([

@@ -28,6 +28,11 @@ export const links: Links = {
     return { items: items.map(readLink), next };
   },
 
+  async ofTickets(organizationId, integrationId, wanted) {
+    const of = wanted.map((it) => queryAll(keys.ticketLink(organizationId, integrationId, it, 0).pk, prefixes.link));
+    return (await Promise.all(of)).flat().map(readLink);
+  },
+
   async find(ref) {
     const [item] = await batchGet([ticketLink(ref)]);
     return item ? readLink(item) : null;

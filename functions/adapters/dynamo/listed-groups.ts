@@ -57,7 +57,9 @@ export const complete: Groups["complete"] = async (organizationId, listed, tagKe
     const items = found.get(keys.group(organizationId, groupId).pk) ?? [];
     const [described, state] = [sortKeys.group, sortKeys.state].map((sk) => items.find((it) => it.sk === sk));
     const whole = group ?? (described && readGroup(described));
-    return whole && state ? [{ group: whole, state: readState(state), tags: tagsIn(items), linked: state.linked !== undefined, linkedTo: readLinked(state) }] : [];
+    return whole && state
+      ? [{ group: whole, state: readState(state), tags: tagsIn(items), linked: state.linked !== undefined, linkedTo: readLinked(state) }]
+      : [];
   });
 };
 

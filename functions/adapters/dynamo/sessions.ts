@@ -13,7 +13,10 @@ export const sessions: Sessions = {
       ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(ended) OR size(ended) < :most)",
       ExpressionAttributeValues: { ":mark": new Set([mark]), ":most": MOST },
     });
-    if (named) return;
+    if (!named) await sessions.endAll(sha256, now);
+  },
+
+  async endAll(sha256, now) {
     await changed(sha256, {
       UpdateExpression: "SET sessionsFrom = :now REMOVE ended",
       ConditionExpression: "attribute_exists(pk)",

@@ -1,9 +1,9 @@
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
-import { findLink } from "../../../core/integrations/find-link.ts";
 import { listLinkHealth } from "../../../core/integrations/list-link-health.ts";
+import { linkNamed, retryLink } from "../../../core/integrations/retry.ts";
 import { newSecret } from "../../../core/secret.ts";
 import { formToken } from "../../../core/sessions/session.ts";
-import { lookAgain, lookAt } from "../../../core/sync/look-again.ts";
+import { lookAgain } from "../../../core/sync/look-again.ts";
 import { unlinkTicket } from "../../../core/tickets/link-ticket.ts";
 import { now } from "../../adapters/clock.ts";
 import { groups } from "../../adapters/dynamo/groups.ts";
@@ -23,13 +23,12 @@ export const handler = page("org:integrations", async ({ method, form, query, or
   const { slug, id: organizationId } = organization;
   if (method === "POST") {
     const cause = `retry:${newSecret({ random })}`;
-    const asked = { organizationId, integrationId: integration.id, ticket: form.get("ticket"), issue: form.get("issue") };
     if (form.get("action") === "all") await lookAgain({ links, tickets, looks, now }, integration, { organizationId, cause });
     else if (form.get("action") === "unlink") {
-      const { groupId, externalIssueId } = await findLink({ links }, asked);
+      const { groupId, externalIssueId } = await linkNamed({ links }, organizationId, form.get("link") ?? "");
       await unlinkTicket({ links, tickets, now }, { organizationId, groupId }, String(externalIssueId));
       return { redirect: `/settings/${slug}/integrations/${integration.id}/health/?notice=unlinked` };
-    } else await looks.send([lookAt(await findLink({ links }, asked), cause)]);
+    } else await retryLink({ links, looks }, organizationId, form.get("link") ?? "", cause);
     return { redirect: `/settings/${slug}/integrations/${integration.id}/health/?notice=retried` };
   }
   const wanted = query.get("query")?.slice(0, 200) ?? "";

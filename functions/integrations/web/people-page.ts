@@ -1,8 +1,11 @@
 import { html } from "hono/html";
 import { findInstalled } from "../../../core/integrations/find-integration.ts";
 import { listPeople, savePeople, suggestAccounts } from "../../../core/integrations/people.ts";
+import type { Access } from "../../../core/organizations/access.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { TrackerFailure } from "../../../core/trackers/failure.ts";
+import type { Integration } from "../../../core/trackers/integration.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
@@ -11,14 +14,19 @@ import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { userMappings } from "../../adapters/dynamo/user-mappings.ts";
 import { looks } from "../../adapters/sqs/ticket-looks.ts";
 import { trackers } from "../../adapters/trackers.ts";
-import { page } from "../../edges/page.ts";
+import { type PageReply, page } from "../../edges/page.ts";
 import { peopleDocument } from "../people-document.ts";
 import { teamsOf } from "../teams-of.ts";
 
 const ports = { organizations, userMappings, links, tickets, looks, trackers, now };
 
+async function saved(access: Access, { id, baseUrl }: Integration, redirect: string): Promise<PageReply> {
+  await audit(access, "ACCOUNTS_EDIT", id, { name: new URL(baseUrl).host });
+  return { redirect };
+}
+
 /** GET|POST /settings/{organization}/integrations/{integration}/people/: which Jira account is which member. */
-export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
+export const handler = page("org:integrations", async ({ method, form, query, organization, access, params, session }) => {
   const { integration, installation } = await findInstalled({ integrations }, organization.id, params.integration);
   const { slug, id: organizationId } = organization;
   const number = Number((method === "POST" ? form : query).get("page") ?? 1);
@@ -35,7 +43,7 @@ export const handler = page("org:integrations", async ({ method, form, query, or
       return peopleDocument({ ...common, people: await suggestAccounts(ports, integration, people), suggested: true });
     const errors = await savePeople(ports, { integration, organizationId }, typed);
     if (errors === null)
-      return { redirect: `/settings/${slug}/integrations/${integration.id}/people/?notice=saved&page=${listed.page.number}` };
+      return saved(access, integration, `/settings/${slug}/integrations/${integration.id}/people/?notice=saved&page=${number}`);
     const marked = people.map((it) => ({ ...it, ...(errors.has(it.userId) && { error: errors.get(it.userId) ?? "" }) }));
     return peopleDocument({ ...common, people: marked, problem: { title: "Some accounts need another look" } });
   } catch (error) {

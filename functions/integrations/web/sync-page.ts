@@ -2,6 +2,7 @@ import { findTracker } from "../../../core/integrations/find-integration.ts";
 import { pageOfRows, readSyncForm } from "../../../core/integrations/sync-form.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { lookAgain } from "../../../core/sync/look-again.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { links } from "../../adapters/dynamo/links.ts";
@@ -12,7 +13,7 @@ import { choicesOf } from "../choices.ts";
 import { syncDocument } from "../sync-document.ts";
 
 /** GET|POST /settings/{organization}/integrations/{integration}/sync/: what is kept in step. */
-export const handler = page("org:integrations", async ({ method, form, query, organization, params, session }) => {
+export const handler = page("org:integrations", async ({ method, form, query, organization, access, params, session }) => {
   const { integration, installation } = await findTracker({ integrations }, organization.id, params.integration);
   const choices = await choicesOf(integration);
   const known = "unavailable" in choices ? null : choices;
@@ -37,6 +38,7 @@ export const handler = page("org:integrations", async ({ method, form, query, or
     });
   }
   await integrations.configure(integration, organization.id, read.config);
+  await audit(access, "INTEGRATION_EDIT", integration.id, { name: new URL(integration.baseUrl).host });
   await lookAgain({ links, tickets, looks, now }, integration, { organizationId: organization.id, cause: `configured:${now()}` });
   return { redirect: `/settings/${organization.slug}/integrations/${integration.id}/sync/?notice=saved` };
 });

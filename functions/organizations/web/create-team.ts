@@ -1,6 +1,7 @@
 import { NewTeam } from "../../../core/organizations/organization-fields.ts";
 import { teamSummary } from "../../../core/organizations/representation.ts";
 import { createTeam } from "../../../core/organizations/save-team.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -16,5 +17,6 @@ export const handler = api("team:write", async (request) => {
   const { organization, access } = request;
   const input = readJson(request, NewTeam);
   const team = await createTeam(ports, { organizationId: organization.id, userId: access.userId, ...input });
+  await audit(access, "TEAM_ADD", team.id, { slug: team.slug });
   return { status: 201, body: teamSummary(team, access.userId) };
 });

@@ -1,4 +1,5 @@
 import { deleteTeam } from "../../../core/organizations/save-team.ts";
+import { audit } from "../../adapters/audit.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
 import { rosters } from "../../adapters/dynamo/rosters.ts";
@@ -7,7 +8,8 @@ import { api } from "../../edges/api.ts";
 const ports = { organizations, projects, rosters };
 
 /** DELETE /api/0/teams/{organization}/{team}/ */
-export const handler = api("team:admin", async ({ organization, params }) => {
+export const handler = api("team:admin", async ({ organization, access, params }) => {
   await deleteTeam(ports, organization.id, params.team ?? "");
+  await audit(access, "TEAM_REMOVE", params.team ?? "");
   return { status: 204 };
 });

@@ -2,6 +2,7 @@ import { MemberUpdate } from "../../../core/organizations/organization-fields.ts
 import { memberDetails } from "../../../core/organizations/representation.ts";
 import { isOwner } from "../../../core/organizations/roster.ts";
 import { updateMember } from "../../../core/organizations/save-member.ts";
+import { audit } from "../../adapters/audit.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
 import { rosters } from "../../adapters/dynamo/rosters.ts";
@@ -14,5 +15,6 @@ const ports = { organizations, projects, rosters };
 export const handler = api("member:write", async (request) => {
   const { access, params } = request;
   const { member, members, teams } = await updateMember(ports, access, params.member ?? "", readJson(request, MemberUpdate));
+  await audit(access, "MEMBER_EDIT", member.userId, { email: member.email, role: member.role, active: member.active });
   return { body: memberDetails(member, teams, isOwner(member) && members.filter(isOwner).length === 1) };
 });

@@ -2,6 +2,7 @@ import { OrganizationUpdate } from "../../../core/organizations/organization-fie
 import { organizationDetails } from "../../../core/organizations/representation.ts";
 import { updateOrganization } from "../../../core/organizations/update-organization.ts";
 import { projectSummary } from "../../../core/projects/representation.ts";
+import { audit } from "../../adapters/audit.ts";
 import { organizationWrites } from "../../adapters/dynamo/organization-writes.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -16,6 +17,7 @@ export const handler = api("org:write", async (request) => {
   const { organization, access } = request;
   const { id } = organization;
   const changed = await updateOrganization(ports, id, readJson(request, OrganizationUpdate));
+  await audit(access, "ORG_EDIT", id, { slug: changed.slug });
   const [teams, owned] = await Promise.all([organizations.teams(id), projects.list(id)]);
   const shown = organizationDetails(changed, teams, access, publicUrl());
   return { body: { ...shown, projects: owned.map((it) => projectSummary(it, teams)) } };

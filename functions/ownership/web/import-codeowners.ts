@@ -2,6 +2,7 @@ import { codeownersSummary } from "../../../core/ownership/representation.ts";
 import { CodeownersFile } from "../../../core/ownership/rule-file.ts";
 import { saveCodeowners } from "../../../core/ownership/save-codeowners.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { ownerships } from "../../adapters/dynamo/ownerships.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -15,12 +16,13 @@ const ports = { ownerships, ownerCaches, now, log };
 
 /** POST /api/0/projects/{organization}/{project}/codeowners/ imports a file; PUT …/codeowners/{codeowners}/ replaces one. */
 export const handler = api("project:write", async (request) => {
-  const { organization, params } = request;
+  const { organization, access, params } = request;
   const codeowners = readJson(request, CodeownersFile);
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const isNew = params.codeowners === undefined;
   const fileId = isNew ? await ids.next() : Number(params.codeowners);
   const place = { organizationId: organization.id, projectId: project.id };
   const saved = await saveCodeowners(ports, place, { fileId, isNew, codeowners });
+  await audit(access, "OWNERSHIP_EDIT", project.id, { slug: project.slug, file: String(fileId) });
   return { status: isNew ? 201 : 200, body: codeownersSummary(saved) };
 });

@@ -1,5 +1,6 @@
 import { removeCodeowners } from "../../../core/ownership/save-codeowners.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { ownerships } from "../../adapters/dynamo/ownerships.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -10,8 +11,9 @@ import { api } from "../../edges/api.ts";
 const ports = { ownerships, ownerCaches, now, log };
 
 /** DELETE /api/0/projects/{organization}/{project}/codeowners/{codeowners}/ */
-export const handler = api("project:write", async ({ organization, params }) => {
+export const handler = api("project:write", async ({ organization, access, params }) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   await removeCodeowners(ports, { organizationId: organization.id, projectId: project.id }, Number(params.codeowners));
+  await audit(access, "OWNERSHIP_EDIT", project.id, { slug: project.slug, file: params.codeowners });
   return { status: 204 };
 });

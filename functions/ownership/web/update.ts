@@ -4,6 +4,7 @@ import { ownershipSummary } from "../../../core/ownership/representation.ts";
 import { changesSettings, OwnershipUpdate, saveOwnership } from "../../../core/ownership/save-ownership.ts";
 import { unknownOwners } from "../../../core/ownership/unknown-owners.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
+import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { ownerships } from "../../adapters/dynamo/ownerships.ts";
@@ -23,5 +24,6 @@ export const handler = api("project:read", async (request) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const place = { organizationId: organization.id, projectId: project.id };
   const saved = await saveOwnership(ports, place, update);
+  await audit(access, "OWNERSHIP_EDIT", project.id, { slug: project.slug });
   return { body: ownershipSummary(saved, await unknownOwners(ports, place, parseRules(saved.raw ?? "")), project) };
 });

@@ -20,12 +20,18 @@ legend { padding-block-end: var(--s3); }
 .search .icon { position: absolute; inset: 0 auto 0 var(--s3); margin-block: auto; color: var(--soft); }
 .search .input { padding-inline-start: 2.25rem; }
 .tick { display: grid; place-items: center; width: 1.5rem; height: 1.5rem; margin: -4px; cursor: pointer; }
+.scopes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: var(--s2) var(--s4); }
 .check { width: 1rem; height: 1rem; margin: 0; accent-color: var(--accent-fill); }
 .steps { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s5); color: var(--soft); counter-reset: s; }
 .steps li { display: flex; gap: var(--s2); align-items: center; counter-increment: s; }
 .steps li::before { content: counter(s); display: grid; place-items: center; width: 1.5rem; height: 1.5rem; border: 1px solid var(--edge); border-radius: 50%; font: 500 var(--t1) var(--sans); }
 .steps [aria-current] { color: var(--ink); font-weight: 500; }
 .steps [aria-current]::before { border-color: transparent; background: var(--accent-fill); color: var(--on-accent); }
+
+progress { appearance: none; display: block; width: 100%; height: 0.5rem; border: 0; border-radius: 99px; background: var(--hair); color: var(--accent-fill); overflow: hidden; }
+progress::-webkit-progress-bar { background: var(--hair); }
+progress::-webkit-progress-value { background: var(--accent-fill); border-radius: 99px; }
+progress::-moz-progress-bar { background: var(--accent-fill); border-radius: 99px; }
 
 .notice { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: var(--s1) var(--s3); align-items: start; padding: var(--s3) var(--s4); border-radius: var(--r3); background: var(--sunk); box-shadow: inset 0 0 0 1px var(--hair); }
 .notice > .icon { margin-top: 0.125rem; }

@@ -43,6 +43,13 @@ export const NARROW = `
   .bulk .select, .bulk .select + .btn, .bulk .icon { display: none; }
   .bulk { gap: var(--s1); padding: var(--s2) var(--s2) var(--s2) var(--s3); }
   .bulk .btn { padding-inline: 0.625rem; }
+  .cards tr.inside td { padding: 0; background: none; }
+  .cards tr.open { border-bottom: 0; background: var(--hover); }
+  .cards tr.inside { background: var(--hover); }
+  .cards .pair { display: flex; gap: var(--s4); }
+  .cards .pair a { min-height: 2.75rem; }
+  .needs li { grid-template-columns: auto minmax(0, 1fr); }
+  .needs li > :nth-child(3) { grid-column: 2; justify-self: start; }
   .pick { border-color: var(--hair); margin: 0; background: var(--surface); }
   .pick > .icon:last-child { opacity: 1; }
   .menu[popover] { position-area: none; inset: auto 0 0; width: 100%; max-width: none; max-height: 80dvh; margin: 0; padding: var(--s3); border-radius: var(--r3) var(--r3) 0 0; }

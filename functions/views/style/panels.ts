@@ -8,6 +8,7 @@ export const PANELS = `
 .panel > footer { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); align-items: center; padding: var(--s3) var(--s4); border-top: 1px solid var(--hair); color: var(--soft); }
 .pad { padding: var(--s4); }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: var(--s5); align-items: start; }
+.boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: var(--s5); align-items: start; }
 
 .table { width: 100%; border-collapse: collapse; }
 .table :is(th, td) { padding: var(--s2) var(--s3); text-align: start; vertical-align: middle; }

@@ -6,11 +6,12 @@ import { GROUND } from "./ground.ts";
 import { ISSUES } from "./issues.ts";
 import { NARROW } from "./narrow.ts";
 import { OPERATIONS } from "./operations.ts";
+import { OUT_OF_STEP } from "./out-of-step.ts";
 import { PANELS } from "./panels.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** The one style sheet of every page. Later parts win, so what narrow screens change comes last. */
-export const SHEET = [TOKENS, GROUND, FRAME, CONTROLS, PANELS, OPERATIONS, FORMS, ISSUES, NARROW].join("\n");
+export const SHEET = [TOKENS, GROUND, FRAME, CONTROLS, PANELS, OPERATIONS, OUT_OF_STEP, FORMS, ISSUES, NARROW].join("\n");
 
 const digest = createHash("sha256").update(SHEET).digest();
 

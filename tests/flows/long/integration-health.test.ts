@@ -92,7 +92,7 @@ describe("health", () => {
     expect(rowOf(page, ticket.key)).toContain("may not do this in Jira");
 
     jira.faults.clear();
-    const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", ticket: ticket.id, issue: issue.id };
+    const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", link: `${ID}:${issue.id}:${ticket.id}` };
     expect((await visitor.post(`${PAGE}health/`, form)).text).toContain("Lockstep looks at the ticket again.");
     await calm();
     expect(await healthOf(ticket.id)).toMatchObject({ state: "in-step", problems: [] });
@@ -165,7 +165,7 @@ describe("health", () => {
     expect((await visitor.visit(`${PAGE}health/?query=NOPE-1`)).text).toContain("Nothing found");
     const page = await visitor.visit(`${PAGE}health/?query=${one.ticket.key}`);
     const form = { form_token: /name="form_token" value="(\w+)"/.exec(page.text)?.[1] ?? "", action: "unlink" };
-    expect((await visitor.post(`${PAGE}health/`, { ...form, ticket: one.ticket.id, issue: one.issue.id })).text).toContain("Unlinked.");
+    expect((await visitor.post(`${PAGE}health/`, { ...form, link: `${ID}:${one.issue.id}:${one.ticket.id}` })).text).toContain("Unlinked.");
     const asked = `${API}links/?ticket=${two.ticket.id}&issue=${two.issue.id}`;
     expect([(await app.remove(asked)).status, (await app.remove(asked)).status]).toEqual([204, 404]);
     await calm();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../../support/app.ts";
 import { recordCalls } from "../../support/calls.ts";
 import { connectBothWays } from "../../support/connected-jira.ts";
-import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type Seen, unescaped, visitorOf } from "../../support/visitor.ts";
 
 const ID = 4_000_000_000_000_990;

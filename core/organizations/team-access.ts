@@ -26,15 +26,20 @@ export async function setMembership(
 
 type Grant = { organizationId: number; projectId: number; team: string; granted: boolean };
 
-/** Gives a project to a team or takes it away; whom the project can be assigned to follows. Answers all teams. Throws NotFound. */
-export async function setGrant(ports: RosterPorts, { organizationId, projectId, team: which, granted }: Grant): Promise<Team[]> {
+/** Gives a project to a team or takes it away; whom the project can be assigned to follows. `changed` is false when it was so. Throws NotFound. */
+export async function setGrant(
+  ports: RosterPorts,
+  { organizationId, projectId, team: which, granted }: Grant,
+): Promise<{ teams: Team[]; changed: boolean }> {
+  let changed = false;
   const { teams } = await changeRoster(ports, organizationId, (roster) => {
     const team = findTeam(roster.teams, which);
     const project = roster.projects.find((it) => it.id === projectId);
     if (!project) throw new NotFound();
-    if (project.teams.includes(team.id) === granted) return roster;
+    changed = project.teams.includes(team.id) !== granted;
+    if (!changed) return roster;
     const own = granted ? [...project.teams, team.id] : project.teams.filter((it) => it !== team.id);
     return { ...roster, projects: roster.projects.map((it) => (it === project ? { ...it, teams: own } : it)) };
   });
-  return teams;
+  return { teams, changed };
 }

@@ -4,7 +4,7 @@ import type { AlertRules, ChatAccounts, Guild, Guilds, LinkCodes, Posted, Posted
 import { NotFound } from "../../core/errors.ts";
 import { alertRules } from "../../functions/adapters/dynamo/alert-rules.ts";
 import { chatAccounts } from "../../functions/adapters/dynamo/chat-accounts.ts";
-import { groupItem } from "../../functions/adapters/dynamo/group-items.ts";
+import { groupItem, stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { guilds } from "../../functions/adapters/dynamo/guilds.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { linkCodes } from "../../functions/adapters/dynamo/link-codes.ts";
@@ -19,7 +19,8 @@ const [ONE, TWO, PROJECT, GROUP] = [11, 12, 21, 5];
 let table: TableForTests;
 beforeAll(async () => {
   table = await startTable();
-  await table.put({ ...keys.project(ONE, PROJECT), id: PROJECT }, groupItem(aGroup(GROUP).group));
+  const { group, state } = aGroup(GROUP);
+  await table.put({ ...keys.project(ONE, PROJECT), id: PROJECT }, groupItem(group), stateItem(group, state));
 });
 afterAll(() => table.stop());
 

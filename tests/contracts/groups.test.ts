@@ -138,7 +138,7 @@ describe.each(implementations)("lists of groups (%s)", (_, make) => {
   const list = async (groups: Groups, projectId: number, page: Parameters<Groups["listByProject"]>[2], organizationId = 11) => {
     const { items, next: after } = await groups.listByProject(organizationId, projectId, page);
     const whole = await groups.complete(organizationId, items);
-    return { items: whole.map(({ tags: _tags, linked: _linked, ...issue }) => issue), next: after };
+    return { items: whole.map(({ tags: _tags, linked: _linked, linkedTo: _linkedTo, ...issue }) => issue), next: after };
   };
 
   test("newest seen first, page after page, with what was decided about each", async () => {

@@ -11,7 +11,7 @@ import { putItems } from "../support/store.ts";
 /** Every route that the code guards with `api(scope, …)`, as infra declares it: a new one is in this test by itself. */
 const all = (await synthesize()).routes;
 const routes = all.flatMap(({ method, path, step }) => {
-  const guard = /\bapi\((null|"([a-z:]+)")/.exec(codeOf(`functions/${step}.ts`));
+  const guard = /\bapi\(\s*(null|"([a-z:]+)")/.exec(codeOf(`functions/${step}.ts`));
   return guard ? [{ method, path, scope: (guard[2] ?? null) as Scope | null }] : [];
 });
 const scoped = routes.filter((it) => it.scope !== null).map((it) => [`${it.method} ${it.path}`, it] as const);

@@ -164,7 +164,7 @@ async function redisRequests(run: () => Promise<unknown>): Promise<number> {
   return urls.filter((it) => it.startsWith(app.system.redis.url)).length;
 }
 
-test("creating: at most one request for an id, one write of eight units; who asks and the team are read before", async () => {
+test("creating: at most one request for an id, one write of eight units; who asks and the team are read before, what was done is noted after", async () => {
   await create({ name: "warm" });
   const { calls, stop } = recordCalls();
   expect(await redisRequests(() => create({ name: "Counted" }))).toBeLessThanOrEqual(1);
@@ -174,6 +174,7 @@ test("creating: at most one request for an id, one write of eight units; who ask
     ["GetItemCommand", 0],
     ["QueryCommand", 0],
     ["TransactWriteItemsCommand", 8],
+    ["PutItemCommand", 1],
   ]);
 });
 

@@ -82,7 +82,7 @@ describe("signing in", () => {
 
   test("a session ends when it is over, and when its token is taken back", async () => {
     const { id } = (await app.get("/api/0/organizations/acme/")).body;
-    const token = { id: 2, organizationId: Number(id), userId: 1, scopes: ["org:integrations" as const] };
+    const token = { id: 2, organizationId: Number(id), userId: 1, scopes: ["org:integrations" as const, "event:read" as const] };
     await tokens.put(tokenHash("short-lived"), token);
     const visitor = visitorOf(app);
     expect((await visitor.post("/auth/login/", { token: "short-lived" })).path).toBe(HOME);

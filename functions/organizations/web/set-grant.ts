@@ -15,8 +15,8 @@ export const handler = api(
   async ({ method, access, organization: { id }, params: { project: named = "", team = "" } }) => {
     const granted = method === "POST";
     const project = await findProject(ports, id, named);
-    const teams = await setGrant(ports, { organizationId: id, projectId: project.id, team, granted });
-    await audit(access, "PROJECT_EDIT", project.id, { slug: project.slug, team, has: granted });
+    const { teams, changed } = await setGrant(ports, { organizationId: id, projectId: project.id, team, granted });
+    if (changed) await audit(access, "PROJECT_EDIT", project.id, { slug: project.slug, team, has: granted });
     const own = teams.filter((it) => it.projects.includes(project.id)).map((it) => it.id);
     return { status: granted ? 201 : 200, body: projectSummary({ ...project, teams: own }, teams) };
   },

@@ -19,6 +19,6 @@ export const handler = api("project:write", async (request) => {
   const wanted = readJson(request, NewKey);
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const key = await createKey(ports, { organizationId: organization.id, projectId: project.id }, wanted);
-  await audit(access, "PROJECTKEY_ADD", key.id, { slug: project.slug, key: key.name });
+  await audit(access, "PROJECTKEY_ADD", project.id, { slug: project.slug, key: key.name });
   return { status: 201, body: keySummary(key, publicUrl()) };
 });

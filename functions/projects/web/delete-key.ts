@@ -9,6 +9,6 @@ import { api } from "../../edges/api.ts";
 export const handler = api("project:admin", async ({ organization, access, params }) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   await removeKey({ projects, keyWrites }, { organizationId: organization.id, projectId: project.id }, params.key ?? "");
-  await audit(access, "PROJECTKEY_REMOVE", params.key ?? "", { slug: project.slug });
+  await audit(access, "PROJECTKEY_REMOVE", project.id, { slug: project.slug });
   return { status: 204 };
 });

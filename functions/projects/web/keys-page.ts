@@ -27,7 +27,7 @@ export const handler = page("project:read", async ({ method, form, query, organi
   return orAgain(async () => {
     requireScope(access, form.get("action") === "remove" ? "project:admin" : "project:write");
     const notice = await changeKeys({ organizationId, projectId: project.id }, form);
-    await audit(access, KEY_EVENTS[notice] ?? "PROJECTKEY_EDIT", form.get("key") ?? "new", {
+    await audit(access, KEY_EVENTS[notice] ?? "PROJECTKEY_EDIT", project.id, {
       slug: project.slug,
       key: form.get("name") ?? notice,
     });

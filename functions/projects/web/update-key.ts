@@ -16,6 +16,6 @@ export const handler = api("project:write", async (request) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   const place = { organizationId: organization.id, projectId: project.id };
   const key = await updateKey({ projects, keyWrites }, place, params.key ?? "", update);
-  await audit(access, "PROJECTKEY_EDIT", key.id, { slug: project.slug, key: key.name, active: key.active });
+  await audit(access, "PROJECTKEY_EDIT", project.id, { slug: project.slug, key: key.name, active: key.active });
   return { body: keySummary(key, publicUrl()) };
 });

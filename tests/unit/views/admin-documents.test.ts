@@ -164,7 +164,8 @@ function documents(it: string): Record<string, unknown> {
 
 test.each(CORPUS)("whatever anybody has written, it is text on every page: %s", async (text) => {
   for (const [name, document] of Object.entries(documents(text))) {
-    const page = await renderDocument(document as Document, VISITOR(text));
+    const own = /<script src="\/assets\/console-\w+\.js" integrity="[^"]+" defer><\/script>/;
+    const page = (await renderDocument(document as Document, VISITOR(text))).replace(own, "");
     expect(page, name).not.toContain(text);
     expect(page, name).not.toMatch(/<script|<img|<svg onload|\son(?:error|load|focus)="/);
     expect(page.match(/alert\(1\)/g)?.length ?? 0, name).toBeGreaterThan(2);

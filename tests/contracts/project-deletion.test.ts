@@ -104,12 +104,12 @@ test("killed at any write, before or after it is done, it ends the same", async 
   const shape = async (projectId: number): Promise<string> => {
     // The audit log stays, and says when.
     const rest = [...ofOrganization(await wholeTable())].filter(([, it]) => !/^KEY#|AUDIT$/.test(String(it.pk)));
-    // Users are hashed with their project, and events are packed with its number in them.
+    // Users are hashed with their project, events are packed with its number in them, and the part of an outbox goes by the number of an issue.
     const text = JSON.stringify(
       rest.sort(([a], [b]) => (a < b ? -1 : 1)),
       (name, value) => (name === "users" || name === "event" ? null : value),
     );
-    return text.replaceAll(String(projectId), "DOOMED").replace(/\b[0-9a-f]{32}\b|\d{3,}/g, "n");
+    return text.replaceAll(String(projectId), "DOOMED").replace(/\b[0-9a-f]{32}\b|\d{3,}|(?<=OUTBOX#)\d+/g, "n");
   };
   let writes = 1;
   let runs = 0;

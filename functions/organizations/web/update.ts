@@ -16,9 +16,9 @@ const ports = { organizations, organizationWrites };
 export const handler = api("org:write", async (request) => {
   const { organization, access } = request;
   const { id } = organization;
-  const changed = await updateOrganization(ports, id, readJson(request, OrganizationUpdate));
-  const isChanged = changed.slug !== organization.slug || changed.name !== organization.name;
-  if (isChanged) await audit(access, "ORG_EDIT", id, { slug: changed.slug });
+  const wanted = readJson(request, OrganizationUpdate);
+  const changed = await updateOrganization(ports, id, wanted);
+  if (Object.keys(wanted).length > 0) await audit(access, "ORG_EDIT", id, { slug: changed.slug });
   const [teams, owned] = await Promise.all([organizations.teams(id), projects.list(id)]);
   const shown = organizationDetails(changed, teams, access, publicUrl());
   return { body: { ...shown, projects: owned.map((it) => projectSummary(it, teams)) } };

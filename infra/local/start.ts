@@ -30,7 +30,7 @@ if (refusal !== null) fail(refusal);
 const given = secrets();
 // A sandbox is for whoever has neither: it needs loopback addresses, and a Discord of its own.
 const allowPrivateHosts = (env.LOCKSTEP_ALLOW_PRIVATE_HOSTS ?? (env.LOCKSTEP_PUBLIC_URL ? "0" : "1")) === "1";
-const hasDiscord = env.LOCKSTEP_DISCORD_API !== undefined || Object.keys(given).some((it) => it.startsWith("Discord"));
+const hasDiscord = env.DISCORD_API_URL !== undefined || Object.keys(given).some((it) => it.startsWith("Discord"));
 const sandbox = allowPrivateHosts && !hasDiscord ? await startSandbox(data) : null;
 
 const system = await startSystem({
@@ -44,7 +44,7 @@ const system = await startSystem({
     connectKeysUrl: env.JIRA_CONNECT_KEYS_URL?.replace(/\/+$/, ""),
     jiraEmailScope: /^(1|true)$/i.test(env.JIRA_USE_EMAIL_SCOPE ?? "") ? "1" : "0",
   },
-  discordApi: sandbox?.discordApi ?? env.LOCKSTEP_DISCORD_API,
+  discordApi: sandbox?.discordApi ?? env.DISCORD_API_URL,
   secrets: { ...sandbox?.secrets, ...given },
   beside: sandbox ?? undefined,
 }).catch((error: NodeJS.ErrnoException) => {

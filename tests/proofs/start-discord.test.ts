@@ -22,7 +22,7 @@ afterAll(async () => {
 
 test("on npm start, as somebody new does it: an error comes in, is alerted, assigned in Discord, resolved in Jira, and the message shows it", async () => {
   const secrets = Object.fromEntries(Object.entries(discord.secrets).map(([name, value]) => [`LOCKSTEP_SECRET_${name}`, value]));
-  const program = start({ LOCKSTEP_TOKEN: TOKEN, LOCKSTEP_DISCORD_API: discord.state.url, ...secrets });
+  const program = start({ LOCKSTEP_TOKEN: TOKEN, DISCORD_API_URL: discord.state.url, ...secrets });
   await program.ready();
   const endpoints = JSON.parse(readFileSync(join(home, "endpoints.json"), "utf8"));
   const address = { AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb, AWS_REGION: "local", AWS_ACCESS_KEY_ID: "local" };

@@ -8,11 +8,12 @@ const PLACES = Object.entries(SHAPES).map(([name, shape]) => ({ name, shape, pat
 
 /**
  * Puts what is on this machine alone into the navigation of every page, on its way out: the functions that make pages know nothing of it.
- * Whoever signs in with the link of `npm start` begins with the tour, until it is done.
+ * Whoever signs in to the demo organization with a link begins with the tour, until it is done.
  */
 export function withPlaces(path: string, result: unknown, isTourDone: boolean): unknown {
   const { statusCode, headers = {}, body } = result as APIGatewayProxyStructuredResultV2;
-  if (path.startsWith("/auth/login/once/") && statusCode === 303 && !isTourDone)
+  const isDemo = String(headers.location).startsWith("/organizations/acme/");
+  if (path.startsWith("/auth/login/once/") && statusCode === 303 && isDemo && !isTourDone)
     return { ...(result as object), headers: { ...headers, location: "/__local/tour/" } };
   if (!body || !String(headers["content-type"]).startsWith("text/html")) return result;
   const links = PLACES.map(

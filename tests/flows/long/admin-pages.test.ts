@@ -63,13 +63,9 @@ describe("out of step", () => {
     stop();
     expect(page.text).toContain("<h1>Everything is in step</h1>");
     const reads = calls.filter((it) => String(it.context.route).includes("out-of-step"));
-    expect(reads.map((it) => it.command).sort()).toEqual([
-      "GetItemCommand",
-      "GetItemCommand",
-      "QueryCommand",
-      "QueryCommand",
-      "QueryCommand",
-    ]);
+    // Who looks and at what, read again where it is older than ten seconds; what is due; nothing of what is calm.
+    expect(reads.filter((it) => it.command === "QueryCommand").length).toBeLessThanOrEqual(3);
+    expect(reads.length).toBeLessThanOrEqual(5);
   });
 
   test("names the cause once, mends it with one press, and says what became of the change", async () => {

@@ -57,7 +57,7 @@ describe("org create", () => {
     for (let look = 0; look < 3; look++) expect((await preview!.visit(pathname)).text).toContain("signs this browser in, once");
     expect(preview!.cookies.size).toBe(0);
     const inside = await visitor!.submit(await visitor!.visit(pathname), "Sign in");
-    expect([inside.status, inside.path]).toEqual([200, "/settings/rock-roll-ltd/integrations/"]);
+    expect([inside.status, inside.path]).toEqual([200, "/organizations/rock-roll-ltd/issues/"]);
     const refused = await late!.submit(await late!.visit(pathname), "Sign in");
     expect(refused).toMatchObject({ status: 410, text: expect.stringContaining("This link was used already, or it is too old.") });
     expect(late!.cookies.size).toBe(0);

@@ -1,6 +1,6 @@
 import * as spec from "discord-api-spec/zod";
 import type { ZodType } from "zod";
-import { channelShape, commandShape, guildShape, messageShape, myGuildShape, threadShape } from "./shapes.ts";
+import { applicationShape, channelShape, commandShape, guildShape, messageShape, myGuildShape, threadShape } from "./shapes.ts";
 import type { DiscordState, Message } from "./state.ts";
 
 export type Asked = { path: string; query: URLSearchParams; body: Record<string, unknown>; form: URLSearchParams; authorization: string };
@@ -64,6 +64,11 @@ export const routes: Route[] = [
       state.messages.push({ ...newMessage(id, id), ...(body.message as Partial<Message>) });
       return ok(spec.ThreadResponseSchema, opened(state, id, forum.guildId, body));
     },
+  },
+  {
+    method: "GET",
+    path: /^\/applications\/@me$/,
+    run: (state) => ok(spec.PrivateApplicationResponseSchema, applicationShape(state)),
   },
   {
     method: "GET",

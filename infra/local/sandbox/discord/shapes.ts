@@ -78,6 +78,19 @@ export const guildShape = ({ id, name }: Guild) => ({
   ...{ incidents_data: null, owner_configured_content_level: null },
 });
 
+/** The application, as whoever has its bot's token sees it. */
+export const applicationShape = ({ applicationId, publicKey }: DiscordState) => ({
+  ...{ id: applicationId, name: "Lockstep", icon: null, description: "", type: null, verify_key: publicKey },
+  ...{ flags: 0, flags_new: "0", bot_public: true, bot_require_code_grant: false, explicit_content_filter: 0, eligible_oauth2_scopes: [] },
+  ...{ redirect_uris: [], interactions_endpoint_url: null, role_connections_verification_url: null, team: null },
+  ...{ approximate_guild_count: 1, approximate_user_install_count: 0, approximate_user_authorization_count: 0 },
+  ...{ event_webhooks_url: null, event_webhooks_status: 1, event_webhooks_types: [] },
+  owner: {
+    ...{ id: "1", username: "owner", discriminator: "0", global_name: null, avatar: null },
+    ...{ public_flags: 0, flags: 0, primary_guild: null },
+  },
+});
+
 export const commandShape = ({ applicationId, next }: DiscordState, command: { name: string }) => ({
   ...{ description: "", ...command, id: next(), application_id: applicationId, version: next() },
   ...{ default_member_permissions: null, type: 1, contexts: null, integration_types: [0], nsfw: false },

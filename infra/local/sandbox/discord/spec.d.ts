@@ -16,6 +16,7 @@ declare module "discord-api-spec/zod" {
   export const MessageResponseSchema: ZodType;
   export const MyGuildResponseSchema: ZodType;
   export const ModalInteractionCallbackRequestSchema: ZodType;
+  export const PrivateApplicationResponseSchema: ZodType;
   export const PongInteractionCallbackRequestSchema: ZodType;
   export const ThreadResponseSchema: ZodType;
   export const UpdateMessageInteractionCallbackRequestSchema: ZodType;

@@ -49,7 +49,7 @@ const sum = (...bills: Bill[]): Bill =>
   );
 
 /** A month in which nothing comes. */
-export function idle({ declared, schedules }: Counted): Bill {
+function idle({ declared, schedules }: Counted): Bill {
   const { perMillion, alarm, dashboard } = PRICES;
   const polls = DAYS * EMPTY_RECEIVES_PER_DAY;
   const ticks = schedules.map(({ perDay, units }) =>
@@ -64,7 +64,7 @@ export function idle({ declared, schedules }: Counted): Bill {
 }
 
 /** A month with so many errors a day: fewer than one a second come alone, more are gathered for a second. */
-export function withErrors(counted: Counted, perDay: number): Bill {
+function withErrors(counted: Counted, perDay: number): Bill {
   const errors = DAYS * perDay;
   const isAlone = perDay < 86_400;
   const stored = isAlone ? counted.storedAlone : counted.storedTwelve;
@@ -107,7 +107,7 @@ export function costTable(counted: Counted): string {
 
 const figure = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
 
-export function unitsTable({ intake, storedAlone, storedTwelve, owners, schedules }: Counted): string {
+function unitsTable({ intake, storedAlone, storedTwelve, owners, schedules }: Counted): string {
   const rows: [string, Units][] = [
     ["an error taken in", intake],
     ["one stored, alone", storedAlone],

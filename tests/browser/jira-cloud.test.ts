@@ -86,7 +86,7 @@ describe.skipIf(!CHROMIUM)("every page of Jira Cloud, as it is and when somethin
       .getByRole("link", { name: new URL(site.url).host })
       .first()
       .click();
-    await page.getByRole("link", { name: "People" }).click();
+    await page.getByRole("main").getByRole("link", { name: "People" }).click();
     await inspect(page, "cloud-people");
     const [team] = (await app.get("/api/0/organizations/acme/teams/")).body;
     await page.locator(`#team-${team.id}`).fill("not an id");

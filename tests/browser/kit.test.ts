@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { INTER } from "../../functions/console/inter.ts";
+import { SCRIPT } from "../../functions/console/script.ts";
 import { pageHeaders } from "../../functions/edges/page-headers.ts";
 import { type Document, renderDocument } from "../../functions/views/document.ts";
 import { SHEET } from "../../functions/views/style/sheet.ts";
@@ -27,9 +28,11 @@ describe.skipIf(!CHROMIUM)("the parts that pages are made of (needs Chromium)", 
     await on.route("https://kit.example/**", (route) =>
       route.request().url().endsWith(".css")
         ? route.fulfill({ contentType: "text/css", body: SHEET })
-        : route.request().url().endsWith(".woff2")
-          ? route.fulfill({ contentType: "font/woff2", body: Buffer.from(INTER, "base64") })
-          : route.fulfill({ headers: pageHeaders(), body }),
+        : route.request().url().endsWith(".js")
+          ? route.fulfill({ contentType: "text/javascript", body: SCRIPT })
+          : route.request().url().endsWith(".woff2")
+            ? route.fulfill({ contentType: "font/woff2", body: Buffer.from(INTER, "base64") })
+            : route.fulfill({ headers: pageHeaders(), body }),
     );
     await on.goto("https://kit.example/kit/");
   }

@@ -102,7 +102,6 @@ test("everything the project owned is gone, but for who deleted it and when; not
 test("killed at any write, before or after it is done, it ends the same", async () => {
   const ends = new Set<string>();
   const shape = async (projectId: number): Promise<string> => {
-    // The audit log stays, and says when.
     const rest = [...ofOrganization(await wholeTable())].filter(([, it]) => !/^KEY#|AUDIT$/.test(String(it.pk)));
     // Users are hashed with their project, events are packed with its number in them, and the part of an outbox goes by the number of an issue.
     const text = JSON.stringify(

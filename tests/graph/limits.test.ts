@@ -94,7 +94,7 @@ describe.each(["production", "dev", "example"] as const)("stage %s", (stage) => 
 
   test("small enough to be warm, quick to deploy", () => {
     expect(functions.length).toBeLessThanOrEqual(60);
-    expect(resources.filter((it) => it.custom && !it.type.startsWith("pulumi:")).length).toBeLessThanOrEqual(680);
+    expect(resources.filter((it) => it.custom && !it.type.startsWith("pulumi:")).length).toBeLessThanOrEqual(720);
   });
 });
 

@@ -56,6 +56,8 @@ export const NARROW = `
   .menu::backdrop { background: #0007; }
   .notice { grid-template-columns: auto minmax(0, 1fr); }
   .notice > :nth-child(3) { grid-column: 2; justify-self: start; }
+  .panel > footer > .row { flex-wrap: wrap; }
+  .panel > footer > .row > .select { max-width: 100%; }
   .head > .row.full { width: 100%; }
   .head > .row.full > .btn { flex: 1 1 auto; }
   .head > div:first-child { flex-basis: 9rem; }

@@ -42,6 +42,8 @@ export async function replaceSecret(
 ): Promise<{ url: string; secret: string } | null> {
   const { integrations, jiraCloud, seal, now } = ports;
   const { externalId, webhookId, baseUrl } = integration;
+  // The credentials of another kind of tracker are not to be read as these.
+  if (integration.provider !== "jira") throw new NotFound();
   const credentials = cloudCredentialsOf(ports, integration);
   if (integration.status !== "active" || credentials?.kind !== "api_token" || webhookId === null) throw new NotFound();
   const isByHand = webhookId === PASTED;

@@ -77,7 +77,9 @@ function relative(at) {
 /** What only script can do comes with it; times go on. */
 function refresh() {
   for (const it of all("time")) {
-    const text = relative(Date.parse(it.dateTime));
+    const then = relative(Date.parse(it.dateTime));
+    // This clock may be behind the server's: what has been is not to come.
+    const text = then.startsWith("in ") && !it.textContent.startsWith("in ") ? "now" : then;
     if (it.textContent !== text) it.textContent = text;
   }
   for (const it of all("[data-scripted][hidden]")) it.hidden = false;

@@ -40,9 +40,9 @@ export function lettersPanel(shown: Shown): Html {
       ],
       rows: found.causes.map((it): Content[] => [
         twoLines(html`<bdi>${cut(it.cause)}</bdi>`, it.letters[0] && whatToDo(worst(it))),
-        it.queue,
+        html`<span class="nowrap">${it.queue}</span>`,
         String(it.letters.length),
-        time(Math.min(...it.letters.map(({ since }) => since)), now),
+        html`<span class="nowrap">${time(Math.min(...it.letters.map(({ since }) => since)), now)}</span>`,
         html`<span class="row">${redrive(it.id, html`Redrive<span class="unseen"> ${String(it.letters.length)} of ${it.queue}: ${cut(it.cause)}</span>`)}<a class="btn quiet" href="${path}?open=${it.id}#letter">Look<span class="unseen"> at ${cut(it.cause)}</span></a></span>`,
       ]),
     })}${looked && closer(looked, shown)}`,

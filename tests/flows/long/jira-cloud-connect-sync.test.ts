@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ConnectWorld, startConnectWorld } from "../support/atlassian/connect-world.ts";
-import { ADA, BOB } from "../support/jira-cloud/state.ts";
-import { jiraWebhooks } from "../support/jira-webhooks.ts";
+import { type ConnectWorld, startConnectWorld } from "../../support/atlassian/connect-world.ts";
+import { ADA, BOB } from "../../support/jira-cloud/state.ts";
+import { jiraWebhooks } from "../../support/jira-webhooks.ts";
 
 const FIRST = "the first secret that Jira shares";
 let world: ConnectWorld;

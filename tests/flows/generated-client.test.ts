@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { type App, startApp } from "../../support/app.ts";
+import { type App, startApp } from "../support/app.ts";
 
 /** @sentry/api 0.1.0: what its types require to be there, and of which type, in the answers that once lacked it. */
 let app: App;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
-import { type App, startApp } from "../support/app.ts";
-import { administratorOf, NEW, publicKeyOn } from "../support/set-up.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { administratorOf, NEW, publicKeyOn } from "../../support/set-up.ts";
 
 /** A Jira that is connected and does not let us in any more. */
 let app: App;

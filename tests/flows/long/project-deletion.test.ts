@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
-import { logContext } from "../../functions/adapters/log.ts";
-import { projectDeletions } from "../../functions/adapters/sqs/project-deletions.ts";
-import { type App, startApp } from "../support/app.ts";
-import { armed } from "../support/armed.ts";
-import { recordCalls } from "../support/calls.ts";
-import { envelopeOf } from "../support/envelopes.ts";
-import { wholeTable } from "../support/owned-project.ts";
+import { organizations } from "../../../functions/adapters/dynamo/organizations.ts";
+import { logContext } from "../../../functions/adapters/log.ts";
+import { projectDeletions } from "../../../functions/adapters/sqs/project-deletions.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { armed } from "../../support/armed.ts";
+import { recordCalls } from "../../support/calls.ts";
+import { envelopeOf } from "../../support/envelopes.ts";
+import { wholeTable } from "../../support/owned-project.ts";
 
 const CREATE = "/api/0/teams/acme/core/projects/";
 const path = (project: string) => `/api/0/projects/acme/${project}/`;

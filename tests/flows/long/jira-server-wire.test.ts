@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
-import { type App, startApp } from "../support/app.ts";
-import { connectBothWays } from "../support/connected-jira.ts";
-import { administratorOf } from "../support/set-up.ts";
+import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
+import { type App, startApp } from "../../support/app.ts";
+import { connectBothWays } from "../../support/connected-jira.ts";
+import { administratorOf } from "../../support/set-up.ts";
 
 let app: App;
 let jira: Jira;

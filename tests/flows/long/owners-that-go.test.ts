@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
-import { type BothSides, startBothSides } from "../support/both-sides.ts";
-import { wholeTable } from "../support/owned-project.ts";
+import { organizations } from "../../../functions/adapters/dynamo/organizations.ts";
+import { type BothSides, startBothSides } from "../../support/both-sides.ts";
+import { wholeTable } from "../../support/owned-project.ts";
 
 /** What becomes of issues and tickets when a team, a member or a project goes. */
 let both: BothSides;

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Action, sealControl } from "../../core/discord/custom-id.ts";
+import { tokenHash } from "../../core/organizations/access.ts";
+import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
 import { seal } from "../../functions/adapters/seal.ts";
 import { controlOf, deliver, signed } from "../../infra/local/sandbox/discord/person.ts";
 import { recordCalls } from "../support/calls.ts";
 import { ADA, addRule, addServer, BOB, CHANNEL, link, PAGE, startWithDiscord } from "../support/discord/connected.ts";
+import { visitorOf } from "../support/visitor.ts";
 
 let all: Awaited<ReturnType<typeof startWithDiscord>>;
 let ada: Awaited<ReturnType<typeof link>>;
@@ -122,6 +125,22 @@ test("roles of a channel say who may act in it", async () => {
   expect((await ada.press(control("resolve_dialog"))).content).toContain("When is it resolved?");
   const same = discord.person(app.system.api, { ...BOB, id: ADA.id });
   expect((await same.press(control("resolve_dialog"))).content).toContain("certain roles");
+});
+
+test("who linked an account and is no member any more may do nothing", async () => {
+  const { discord, app } = all;
+  const { body: members } = await app.get("/api/0/organizations/acme/members/");
+  const bob = (members as { id: string; email: string; user: { id: string } }[]).find((it) => it.email === "bob@example.com");
+  const scopes = ["org:integrations" as const, "event:read" as const];
+  await tokens.put(tokenHash("bob's"), { id: 9, organizationId, userId: Number(bob?.user.id), scopes });
+  const own = visitorOf(app);
+  await own.post("/auth/login/", { token: "bob's" });
+  const linked = await link(discord, app, own, BOB);
+  expect((await linked.press(control("resolve_dialog"))).content).not.toContain("have to be a member");
+  expect((await app.remove(`/api/0/organizations/acme/members/${bob?.id}/`)).status).toBe(204);
+  await app.advance(11);
+  expect((await linked.press(control("resolve"))).content).toContain("You have to be a member of the issue's organization");
+  expect((await app.get(`/api/0/issues/${groupId}/`)).body.status).toBe("unresolved");
 });
 
 test.each([

@@ -97,7 +97,7 @@ function clearlyNewer(
   const at = Math.round(Math.min(change.at - offset, receivedAt));
   if (at < receivedAt - LATE_MS) return null;
   const isSettled = FIELDS.every((it) => state[it].intents.every((one) => one.answered !== null && one.answered + MARGIN_MS < at));
-  if (!isSettled || !isRestKnown(change, state, shows)) return null;
+  if (!isSettled || !isReadBack(change, state) || !isRestKnown(change, state, shows)) return null;
   const known = FIELDS.flatMap((it) => [state[it].seen.at]);
   const hints = links.flatMap(({ hint, since }) =>
     hint ? [hint.assigneeSourceTime, hint.statusSourceTime, hint.statusUnder?.at ?? 0, since] : [Number.POSITIVE_INFINITY],
@@ -127,6 +127,14 @@ function isDecision(field: FieldName, change: Change, state: TicketState): boole
     state.status.shown?.slice(state.status.shown.indexOf(":") + 1) === from && wordOf("status", state.status.shown) !== wordOf("status", to)
   );
 }
+
+/**
+ * Nothing of ours is in the way in the other field: what somebody chose there between our reading and our writing is in the history alone,
+ * before this entry. We read that Bob has the ticket, Cyd takes it from him, we give it to Ada: whoever closes it now and is believed would
+ * hide what Cyd chose. In the field itself this entry is the later choice anyway.
+ */
+const isReadBack = (change: Change, state: TicketState): boolean =>
+  FIELDS.every((it) => change[it] !== undefined || state[it].intents.length === 0);
 
 /** What the entry says nothing of is as we know it: else something happened before that we have not heard of. */
 const isRestKnown = (change: Change, state: TicketState, shows: TicketChange["shows"]): boolean =>

@@ -97,6 +97,10 @@ describe("is looked at instead, where", () => {
       "a write of ours was answered a moment before",
       { state: { owner: { ...state.owner, intents: [{ ...intent, value: "cyd", answered: AT - 5000 }] } } },
     ],
+    [
+      "a write of ours to the other field was not read back",
+      { state: { status: { ...state.status, intents: [{ ...intent, value: "open:1" }] } } },
+    ],
     ["the ticket's last decision is as near", { state: { owner: { ...state.owner, seen: { value: "ada", at: AT - 5000 } } } }],
     ["the issue's owner was decided as near", { link: { hint: { ...aGroup(5).state, assigneeSourceTime: AT - 5000 } } }],
     ["its status was", { link: { hint: { ...aGroup(5).state, statusSourceTime: AT - 5000 } } }],

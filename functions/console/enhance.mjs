@@ -1,4 +1,5 @@
 import { Idiomorph } from "idiomorph/dist/idiomorph.esm.js";
+import { relative } from "../views/relative.ts";
 
 // What a browser with script adds to the pages; each of them works without it. Nothing here makes markup: it comes from the server.
 
@@ -57,27 +58,10 @@ function again() {
   setTimeout(() => poll().finally(again), Date.now() - acted > IDLE ? SLOW : POLL);
 }
 
-const UNITS = [
-  [2 * 60, 1, "s"],
-  [2 * 3600, 60, "min"],
-  [2 * 86_400, 3600, "h"],
-  [Number.POSITIVE_INFINITY, 86_400, "days"],
-];
-
-/** As functions/views/time.ts writes it. */
-function relative(at) {
-  const seconds = (at - Date.now()) / 1000;
-  const distance = Math.abs(seconds);
-  if (distance < 1) return "now";
-  const [, unit, name] = UNITS.find(([most]) => distance < most);
-  const amount = `${Math.floor(distance / unit)} ${name}`;
-  return seconds < 0 ? `${amount} ago` : `in ${amount}`;
-}
-
 /** What only script can do comes with it; times go on. */
 function refresh() {
   for (const it of all("time")) {
-    const then = relative(Date.parse(it.dateTime));
+    const then = relative(Date.parse(it.dateTime) - Date.now());
     // This clock may be behind the server's: what has been is not to come.
     const text = then.startsWith("in ") && !it.textContent.startsWith("in ") ? "now" : then;
     if (it.textContent !== text) it.textContent = text;

@@ -1,3 +1,3 @@
 /** Generated from functions/console/enhance.mjs, by `npm run docs`; a test fails when it is stale. */
-export const SCRIPT_NAME = "console-0d566de39d72229e.js";
-export const SCRIPT_INTEGRITY = "sha256-DVZt451yIp6I0F+AVCirpBYIU3OwjWSK068gjg5WvE8=";
+export const SCRIPT_NAME = "console-8f0bc1ff23d7fc9a.js";
+export const SCRIPT_INTEGRITY = "sha256-jwvB/yPX/JqAw8UNImLJkW+2WTBk6sFdpzhlZc+2At8=";

@@ -219,7 +219,6 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
       const script = await (await fetch(new URL(assets[1] ?? "", app.system.api))).text();
       const bytes = (await (await fetch(new URL(`/assets/${font}`, app.system.api))).arrayBuffer()).byteLength;
       weights[path] = gzipSync(text).length + gzipSync(sheet).length + gzipSync(script).length + bytes;
-      console.log(path, gzipSync(text).length, gzipSync(sheet).length, gzipSync(script).length, bytes);
     }
     for (const [path, weight] of Object.entries(weights)) expect(weight, path).toBeLessThanOrEqual(BUDGET);
   });

@@ -19,15 +19,21 @@ type Change = Step & { at: number; isOurs: boolean };
  * than all that we knew when we last wrote, whatever the clocks say. We gave the ticket to Ada at 10:00:00, and behind that stands that
  * somebody gave it to Bob at 09:59:00: the tracker's clock is slow, whoever chose Bob had Ada before them, and Bob is right. Entries of our
  * account that carry out an intent are the decision of that intent, made when it was made here. Where the history does not go on, or
- * contradicts what the ticket shows, only what it shows counts.
+ * contradicts what the ticket shows, only what it shows counts. Of one field more may be known than was read: it was heard that Bob has the
+ * ticket, and that somebody closed it and opened it again before is news all the same.
  */
 export function fold(state: TicketState, reading: Reading, observer: Observer): Folded {
   const { ticket, news, updated, date } = reading;
   const goesOn = news !== null && (state.cursor === START || (state.cursor !== BLIND && news.goesOn));
   const of = (field: FieldName, shown: Word) => {
-    const entries = goesOn
-      ? news.entries.flatMap(({ at, by, ...it }) => (it[field] ? [{ ...it[field], at, isOurs: isUs(by, observer) }] : []))
-      : null;
+    const { heard } = state[field];
+    const known = heard === undefined ? -1 : (news?.entries.findIndex((it) => it.id === heard) ?? -1);
+    const entries =
+      news && (heard === undefined ? goesOn : known >= 0)
+        ? news.entries
+            .slice(known + 1)
+            .flatMap(({ at, by, ...it }) => (it[field] ? [{ ...it[field], at, isOurs: isUs(by, observer) }] : []))
+        : null;
     return foldField(field, state[field], { entries, shown, updated }, observer);
   };
   const owner = of("owner", ticket.owner?.id ?? null);

@@ -50,7 +50,8 @@ export async function hear(ports: HearPorts, told: TicketChange): Promise<void> 
   if (!state || links.length === 0) return ports.log.info("heard.nothing", { ticket: told.key, reason: "no-affected-groups" });
   if (!told.change && !told.deleted && isAsKnown(state, told)) return nothing("same");
   const { change } = told;
-  if (change && change.entry !== null && change.entry === state.cursor) return nothing("known");
+  if (change && change.entry !== null && [state.cursor, state.owner.heard, state.status.heard].includes(change.entry))
+    return nothing("known");
   const clock = watched?.clock ?? null;
   const observer = { offset: offsetOf(clock), ourAccount: integration.ourAccount };
   if (change && isEcho(state, change, observer)) return nothing("echo");
@@ -224,11 +225,10 @@ const without = (reasons: TicketState["reasons"], fields: readonly FieldName[]):
 
 function commit({ tickets }: HearPorts, state: TicketState, told: TicketChange, at: number, groups: GroupWrite[]): Promise<boolean> {
   const { change, shows, key, title } = told;
-  const next: TicketState = { ...state, key, title: title ?? state.title, cursor: change?.entry ?? state.cursor };
+  const next: TicketState = { ...state, key, title: title ?? state.title };
   for (const field of FIELDS) {
     const step = change?.[field];
-    const { intents: _, ...known } = state[field];
-    next[field] = step ? { seen: { value: wordOf(field, step.to), at }, shown: step.to, intents: [] } : { ...known, intents: [] };
+    if (step) next[field] = { seen: { value: wordOf(field, step.to), at }, shown: step.to, intents: [], heard: change.entry ?? undefined };
   }
   const named = {
     owner: shows.owner === undefined ? state.shows.owner : (shows.owner?.name ?? null),

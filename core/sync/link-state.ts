@@ -8,14 +8,18 @@ import { START, type TicketState, unknownTicket } from "./ticket-state.ts";
 type Linking = { known: TicketState | null; reading: Reading; observer: Observer; state: GroupState; ownerWord: Word };
 
 /**
- * What linking makes of a ticket and an issue, with what was read of the ticket. A ticket that was never read has its owner since it was
- * last updated, as far as anybody can tell; that nobody has it was never decided. A team that is there stays.
+ * What linking makes of a ticket and an issue, with what was read of the ticket. A ticket that was never read has its owner since its history
+ * says so, or else since before the oldest entry that was told, or was last updated where none was; that nobody has it was never decided. A
+ * team that is there stays.
  */
 export function afterLinking({ known, reading, observer, state, ownerWord }: Linking) {
   const { ticket } = reading;
-  const updated = Math.max(1, Math.min(reading.updated - observer.offset, observer.now));
+  const here = (at: number) => Math.max(1, Math.min(at - observer.offset, observer.now));
+  const updated = here(reading.updated);
+  const entries = reading.news?.entries ?? [];
+  const owned = here((entries.findLast((it) => it.owner) ?? entries[0])?.at ?? reading.updated);
   const first = unknownTicket({ integrationId: 0, ticketId: ticket.id }, ticket.owner?.id ?? null, statusValue(ticket.status));
-  const owner = { ...first.owner, seen: { ...first.owner.seen, at: ticket.owner ? updated : 0 } };
+  const owner = { ...first.owner, seen: { ...first.owner.seen, at: ticket.owner ? owned : 0 } };
   const status = { ...first.status, seen: { ...first.status.seen, at: updated } };
   const before = known ?? { ...first, owner, status, cursor: reading.news?.newest ?? START };
   const folded = fold(

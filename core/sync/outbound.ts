@@ -85,6 +85,7 @@ export function answered(state: TicketState, written: readonly Written[], { rev,
     }
     const isNewest = state.rev === rev;
     after[write.field] = {
+      ...known,
       seen: later(write.decision, known.seen) ? write.decision : known.seen,
       shown: isNewest ? write.value : known.shown,
       intents: [...others, { ...own, answered: now }],

@@ -9,7 +9,7 @@ export type TicketState = TicketRef & {
   rev: number;
   owner: Known;
   status: Known;
-  /** The newest entry of its history that is known, START or BLIND. */
+  /** The newest entry of its history that was read, START or BLIND. */
   cursor: string;
   /** The tracker's time of its last change, as of the last reading; null where a further one of the same second could have the same time. */
   updated: number | null;
@@ -40,6 +40,8 @@ export type Known = {
   shown: Value;
   /** Our writes since the last reading: 0 or 1 normally. */
   intents: readonly Intent[];
+  /** The entry behind the cursor that was heard of last: of this field nothing until then is new. Of the other one it may be. */
+  heard?: string | undefined;
 };
 
 /**

@@ -41,6 +41,7 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
       "known: { seen, shown, intents }",
       "known: { seen: { ...seen, value: word(shown) }, shown, intents }",
     ],
+    "what was heard of one field is not news of it again": [".slice(known + 1)", ".slice(0)"],
     "a time within the second of the reading is not kept": ["Math.abs(date - updated) < SAME_MOMENT_MS ? null : updated", "updated"],
   }),
   ...of("core/sync/weigh.ts", {
@@ -80,6 +81,10 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
     "a write that was answered is what the ticket has": ["later(write.decision, known.seen) ? write.decision : known.seen", "known.seen"],
   }),
   ...of("core/sync/hear.ts", {
+    "what was heard of one field says nothing of the other": [
+      "title: title ?? state.title };",
+      "title: title ?? state.title, cursor: change?.entry ?? state.cursor };",
+    ],
     "only a person's change is believed": [" || change.by === ourAccount) return null;", ") return null;"],
     "nearer than clocks can be wrong is in doubt": ["MARGIN_MS = 5000", "MARGIN_MS = 0"],
     "what took long is in doubt": ["if (at < receivedAt - LATE_MS) return null;", ""],
@@ -104,6 +109,10 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
     "an archive stays": [`state.status === "ignored";`, "how.at < 0;"],
   }),
   ...of("core/sync/link-state.ts", {
+    "an owner counts since the history has it": [
+      "(entries.findLast((it) => it.owner) ?? entries[0])?.at ?? reading.updated",
+      "reading.updated",
+    ],
     "nobody yields to somebody where they are linked": ["(ticket.value === null) !== (issue.value === null)", "issue.at < 0"],
   }),
   ...of("core/sync/link-state.ts", {
@@ -133,6 +142,7 @@ const DIRECTED: Record<string, readonly string[]> = {
   "tests/unit/sync/clock.test.ts": ["a clock that was set is believed anew", "what is known of a clock ages"],
   "tests/unit/sync/fold.test.ts": [
     "what we announced counts as known",
+    "what was heard of one field is not news of it again",
     "an answered intent explains one entry",
     "an answered intent goes with the next reading",
     "and no longer",
@@ -155,6 +165,7 @@ const DIRECTED: Record<string, readonly string[]> = {
   ],
   "tests/unit/sync/hear.test.ts": [
     "only a person's change is believed",
+    "what was heard of one field says nothing of the other",
     "nearer than clocks can be wrong is in doubt",
     "so it is where a change before it was not heard of",
     "what the ticket had is compared",
@@ -168,6 +179,7 @@ const DIRECTED: Record<string, readonly string[]> = {
   ],
   "tests/unit/sync/linking.test.ts": [
     "what happened before a ticket was first read was not decided against the issue",
+    "an owner counts since the history has it",
     "a decision that changes nothing to be seen is told to the other tickets",
   ],
   "tests/contracts/links.test.ts": ["one writer at a time", "nor is a look lost that somebody asks for meanwhile"],

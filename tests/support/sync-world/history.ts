@@ -1,4 +1,5 @@
-import { BEGIN } from "./jira.ts";
+import { FIELDS, type FieldName } from "../../../core/sync/register.ts";
+import { BEGIN, type Edit } from "./jira.ts";
 import { CALM, type Faults, HOUR, MINUTE, randomOf, SECOND } from "./random.ts";
 import type { Setting } from "./surroundings.ts";
 import { B } from "./tenants.ts";
@@ -6,10 +7,10 @@ import { World } from "./world.ts";
 
 export type Op =
   | { at: number; do: "rest"; group: number; value: number | "team" | "resolved" | "unresolved" | "ignored" | null }
-  | { at: number; do: "edit"; ticket: string; value: string | null; ours: boolean }
+  | { at: number; do: "edit"; ticket: string; edit: Edit; ours: boolean }
   | { at: number; do: "down" | "storm"; ms: number }
   | { at: number; do: "ended"; group: number }
-  | { at: number; do: "map" | "open" | "join" }
+  | { at: number; do: "map" | "open" | "unlock" | "join" }
   | { at: number; do: "switch"; group: number; forward: boolean; reverse: boolean }
   | { at: number; do: "link" | "unlink"; group: number; ticket: string }
   | { at: number; do: "delete" | "restore"; ticket: string }
@@ -60,13 +61,14 @@ const SHAPES: readonly Links[] = [
 
 type Random = { random: () => number; pick: <T>(all: readonly T[]) => T; gap: () => number };
 
-/** The history of a seed. */
+/** The history of a seed: of the owner, of the status, every fourth of both. */
 export function makeHistory(seed: number): History {
   const random = randomOf(seed * 7919 + 13);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
   const gap = () => pick([0, 1, 50, 500, 3 * SECOND, 20 * SECOND, MINUTE, 10 * MINUTE, 40 * MINUTE]) * (0.5 + random());
   const links = pick(SHAPES);
-  const kind = random() < 0.65 ? "owner" : "status";
+  const one: FieldName = random() < 0.65 ? "owner" : "status";
+  const fields = seed % 4 === 0 ? FIELDS : [one];
   const plain = random() < 0.5;
   const faults: Faults = {
     ...{ lost: pick([0, 0, 0.3, 1]), twice: pick([0, 0.3]), longest: pick([100, 2000, 10 * SECOND, 30 * MINUTE]) },
@@ -76,7 +78,7 @@ export function makeHistory(seed: number): History {
   };
   const shared = random() < 0.25;
   const two = random() < 0.4;
-  const ops = opsOf({ random, pick, gap }, { links, kind, plain, shared });
+  const ops = opsOf({ random, pick, gap }, { links, fields, plain, shared });
   const last = ops.at(-1)?.at ?? 0;
   const unlinked = random() < 0.15;
   if (unlinked)
@@ -85,12 +87,12 @@ export function makeHistory(seed: number): History {
   ops.sort((a, b) => a.at - b.at);
   const offset = pick([0, 0, 60 * SECOND, -60 * SECOND, 300 * SECOND, -300 * SECOND]);
   const clocks = { offset, drift: pick([0, 0.0001, -0.0001]), coarse: random() < 0.2, banks: random() < 0.2, skew: pick([0, 0, 0, 250]) };
-  return { seed, kind, links, unlinked, two, plain, faults, ops, shared, ...clocks };
+  return { seed, links, unlinked, two, plain, faults, ops, shared, ...clocks };
 }
 
-type Kind = { links: Links; kind: "owner" | "status"; plain: boolean; shared: boolean };
+type Kind = { links: Links; fields: readonly FieldName[]; plain: boolean; shared: boolean };
 
-function opsOf({ random, pick, gap }: Random, { links, kind, plain, shared }: Kind): Op[] {
+function opsOf({ random, pick, gap }: Random, { links, fields, plain, shared }: Kind): Op[] {
   const groups = [...new Set(links.map(([it]) => it))];
   const tickets = [...new Set(links.map(([, it]) => it))];
   const covered = random() < 0.6;
@@ -98,24 +100,23 @@ function opsOf({ random, pick, gap }: Random, { links, kind, plain, shared }: Ki
   const sides = ["resolved", "unresolved", ...(covered ? (["ignored"] as const) : [])] as const;
   const accounts = plain ? ["a1", "a2", null] : ["a1", "a2", "a3", "a4", "x", null];
   const statuses = plain ? ["open", "progress", "done", "closed"] : ["open", "done", "closed", "progress", "locked"];
+  const isOne = fields.length === 1;
   const ops: Op[] = [];
   let at = 1000;
-  for (let n = 3 + Math.floor(random() * 9); n > 0; n--) {
+  for (let n = 3 + Math.floor(random() * 9) + (isOne ? 0 : 4); n > 0; n--) {
     at = Math.round(at + gap());
     const later = () => at + Math.round(gap());
+    const field = isOne ? fields[0]! : pick(fields);
     const what = random();
     if (what < 0.42) {
       const group = pick(groups);
-      ops.push({ at, do: "rest", group, value: kind === "owner" ? pick(users) : pick(sides) });
-      if (kind === "status" && covered && random() < 0.4) ops.push({ at: later(), do: "ended", group });
+      ops.push({ at, do: "rest", group, value: field === "owner" ? pick(users) : pick(sides) });
+      if (field === "status" && covered && random() < 0.4) ops.push({ at: later(), do: "ended", group });
     } else if (what < 0.84) {
-      ops.push({
-        at,
-        do: "edit",
-        ticket: pick(tickets),
-        value: kind === "owner" ? pick(accounts) : pick(statuses),
-        ours: shared && random() < 0.5,
-      });
+      const ticket = pick(tickets);
+      const of = (it: FieldName) => [it, it === "owner" ? pick(accounts) : pick(statuses)];
+      const edit: Edit = Object.fromEntries((isOne || random() < 0.8 ? [field] : fields).map(of));
+      ops.push({ at, do: "edit", ticket, edit, ours: shared && random() < 0.5 });
     } else if (what < 0.9) ops.push({ at, do: pick(["down", "storm"] as const), ms: pick([5 * SECOND, MINUTE, 20 * MINUTE, 3 * HOUR]) });
     else if (!plain) {
       const [group, ticket] = pick(links);
@@ -123,7 +124,7 @@ function opsOf({ random, pick, gap }: Random, { links, kind, plain, shared }: Ki
       const on = { at: later(), do: "switch" as const, group, forward: true, reverse: true };
       const others: Op[][] = [
         [{ at, do: "map" }],
-        [{ at, do: "open" }],
+        fields.map((it) => ({ at, do: it === "owner" ? "open" : "unlock" })),
         [{ at, do: "join" }],
         [off, ...(random() < 0.7 ? [on] : [])],
         [{ at, do: "step", ms: pick([-MINUTE, MINUTE, -2000]) }],
@@ -169,7 +170,7 @@ function act(world: World, op: Op): void {
       world.unarchive(op.group);
       break;
     case "edit":
-      world.inJira(op.ticket, op.value, op.ours);
+      world.inJira(op.ticket, op.edit, op.ours);
       break;
     case "down":
     case "storm":
@@ -191,7 +192,7 @@ function act(world: World, op: Op): void {
       world.mended();
       break;
     default:
-      people.mend(op.do === "open" && world.kind === "status" ? "unlock" : op.do);
+      people.mend(op.do);
       world.mended();
   }
 }

@@ -1,11 +1,16 @@
 import type { TicketChange } from "../../../core/messages.ts";
+import { FIELDS, type FieldName } from "../../../core/sync/register.ts";
 import { type FailureKind, TrackerFailure } from "../../../core/trackers/failure.ts";
 import { type Entry, type Reading, statusValue, type Updated } from "../../../core/trackers/ticket.ts";
 import { HOUR, SECOND } from "./random.ts";
-import type { Hook, Surroundings } from "./surroundings.ts";
+import type { Each, Surroundings } from "./surroundings.ts";
 
-export type JiraEntry = { id: string; created: number; ours: boolean; from: string | null; to: string | null; tag: number; real: number };
-export type JiraTicket = { id: string; value: string | null; log: JiraEntry[]; updated: number; exists: boolean; tag: number };
+type JiraStep = { from: string | null; to: string | null; tag: number };
+type JiraEntry = { id: string; created: number; ours: boolean; real: number; steps: Partial<Each<JiraStep>> };
+/** `tags`: which decision it has. */
+type JiraTicket = { id: string; values: Each<string | null>; tags: Each<number>; log: JiraEntry[]; updated: number; exists: boolean };
+/** What somebody makes of a ticket at once: its owner, its status, or both. */
+export type Edit = Partial<Each<string | null>>;
 type Failing = { kind: FailureKind; seconds?: number };
 
 /** Of one account the address is told; everybody else is mapped. */
@@ -19,7 +24,7 @@ export const isDone = (status: string | null): boolean => DONE.has(status ?? "")
 /** The tickets of a Jira, its clock, its moods, and what it tells of its changes. */
 export class SimulatedJira {
   readonly tickets = new Map<string, JiraTicket>();
-  readonly hooks: Hook[] = [];
+  readonly hooks: TicketChange[] = [];
   private readonly world: Surroundings;
   private ids = 0;
   /** Until when it is down, or answers 429; by how much its clock was set. */
@@ -32,8 +37,8 @@ export class SimulatedJira {
   }
 
   add(id: string): void {
-    const value = this.world.kind === "owner" ? null : "open";
-    this.tickets.set(id, { id, value, log: [], updated: this.clock(), exists: true, tag: -1 });
+    const nothing = { log: [], tags: { owner: -1, status: -1 } };
+    this.tickets.set(id, { id, values: { owner: null, status: "open" }, updated: this.clock(), exists: true, ...nothing });
   }
 
   clock(): number {
@@ -43,30 +48,37 @@ export class SimulatedJira {
   date = (): number => Math.floor(this.clock() / SECOND) * SECOND;
 
   /** A value as the port has it. */
-  portValue = (value: string | null): string | null =>
-    this.world.kind === "owner" || value === null ? value : statusValue({ id: value, done: isDone(value) });
+  portValue = (field: FieldName, value: string | null): string | null =>
+    field === "owner" || value === null ? value : statusValue({ id: value, done: isDone(value) });
 
-  change(id: string, to: string | null, ours: boolean, tag: number): void {
+  change(id: string, edit: Edit, ours: boolean, tags: Partial<Each<number>>): void {
     const ticket = this.tickets.get(id)!;
-    if (ticket.value === to) return;
+    const fields = FIELDS.filter((it) => edit[it] !== undefined && edit[it] !== ticket.values[it]);
+    if (fields.length === 0) return;
     const { world } = this;
-    const { faults, setting, kind } = world;
+    const { faults, setting } = world;
     const now = this.clock();
     const created = setting.coarse ? Math.floor(now / SECOND) * SECOND : now;
     // The nodes of a Data Center take their ids from ranges of their own.
     const range = setting.banks && world.random() < 0.5 ? 1e6 : 0;
-    const entry = { id: String(range + ++this.ids), created, ours, from: ticket.value, to, tag, real: world.now };
+    const step = (it: FieldName): JiraStep => ({ from: ticket.values[it], to: edit[it] ?? null, tag: tags[it] ?? -1 });
+    const steps: JiraEntry["steps"] = Object.fromEntries(fields.map((it) => [it, step(it)]));
+    const entry: JiraEntry = { id: String(range + ++this.ids), created, ours, real: world.now, steps };
     ticket.log.push(entry);
-    Object.assign(ticket, { value: to, updated: created, tag });
-    const step = { from: entry.from, to: this.portValue(to) };
-    const hook: Hook = {
+    ticket.updated = created;
+    for (const it of fields) {
+      ticket.values[it] = steps[it]!.to;
+      ticket.tags[it] = steps[it]!.tag;
+    }
+    const told = (it: FieldName) => ({ from: steps[it]!.from, to: this.portValue(it, steps[it]!.to) });
+    const hook: TicketChange = {
       ...{ v: 1, provider: "jira_server", externalId: "jira", integrationId: 41, ticketId: id, key: id },
-      ...{ deliveryId: `h${this.ids}`, receivedAt: 0, deleted: false, shows: this.shows(ticket), tag },
+      ...{ deliveryId: `h${this.ids}`, receivedAt: 0, deleted: false, shows: this.shows(ticket) },
       change: {
         entry: world.chance(faults.noId) ? null : entry.id,
         at: world.chance(faults.noTime) ? null : now,
         ...{ updated: created, by: ours ? "us" : "somebody" },
-        [kind]: step,
+        ...Object.fromEntries(fields.map((it) => [it, told(it)])),
       },
     };
     this.hooks.push(hook);
@@ -76,13 +88,10 @@ export class SimulatedJira {
     if (world.chance(faults.twice)) send();
   }
 
-  private shows = ({ value }: JiraTicket): TicketChange["shows"] =>
-    this.world.kind === "owner"
-      ? {
-          owner: value === null ? null : { account: value, name: value, email: addressOf(value) },
-          status: { value: "open:open", name: "open" },
-        }
-      : { owner: null, status: { value: this.portValue(value)!, name: value ?? "" } };
+  private shows = ({ values: { owner, status } }: JiraTicket): TicketChange["shows"] => ({
+    owner: owner === null ? null : { account: owner, name: owner, email: addressOf(owner) },
+    status: { value: this.portValue("status", status)!, name: status ?? "" },
+  });
 
   /** What keeps it from answering as it should. */
   failure(): Failing | null {
@@ -94,9 +103,13 @@ export class SimulatedJira {
     return { kind: kinds[Math.floor(world.random() * kinds.length)]! };
   }
 
-  reading({ id, value, log, updated }: JiraTicket, after: string | null, got: { sent: number; date: number }): Omit<Reading, "clock"> {
+  reading(
+    { id, values: { owner, status }, log, updated }: JiraTicket,
+    after: string | null,
+    got: { sent: number; date: number },
+  ): Omit<Reading, "clock"> {
     const { world } = this;
-    const { kind, faults } = world;
+    const { faults } = world;
     const hidden = world.chance(faults.noLog) ? null : world.chance(faults.emptyLog) ? [] : log;
     const sorted = hidden && [...hidden].sort((a, b) => a.created - b.created || Number(a.id) - Number(b.id));
     const at = sorted?.findIndex((it) => it.id === after) ?? -1;
@@ -105,15 +118,14 @@ export class SimulatedJira {
         id: it.id,
         at: it.created,
         by: it.ours ? "us" : "somebody",
-        [kind]: { from: this.portValue(it.from), to: this.portValue(it.to) },
+        ...this.stepsOf(it),
       }),
     );
-    const status = kind === "status" ? value! : "open";
     return {
       ticket: {
         ...{ id, key: id, title: "", project: { id: "10", key: "APP" } },
-        owner: kind === "owner" && value !== null ? { id: value, name: value, email: addressOf(value) } : null,
-        status: { id: status, name: status, done: isDone(status) },
+        owner: owner === null ? null : { id: owner, name: owner, email: addressOf(owner) },
+        status: { id: status!, name: status!, done: isDone(status) },
       },
       news: sorted && { goesOn: at >= 0, entries: at >= 0 || after === null ? entries : [], newest: sorted.at(-1)?.id ?? null },
       ...{ updated, date: got.date },
@@ -127,10 +139,14 @@ export class SimulatedJira {
     return [...this.tickets.values()].flatMap(({ id, exists, log }) => {
       const last = log.findLast((it) => it.real <= then);
       if (!exists || !last) return [];
-      const value = this.portValue(last.to);
-      const shown = world.kind === "owner" ? { owner: value, status: "open:open" } : { owner: null, status: value! };
-      return [{ id, key: id, updated: last.created, ...shown }];
+      const [owner, status] = FIELDS.map((field) => log.findLast((it) => it.real <= then && it.steps[field])?.steps[field]);
+      return [{ id, key: id, updated: last.created, owner: owner?.to ?? null, status: this.portValue("status", status?.to ?? "open")! }];
     });
+  }
+
+  private stepsOf({ steps }: JiraEntry): Partial<Each<{ from: string | null; to: string | null }>> {
+    const port = (field: FieldName, { from, to }: JiraStep) => ({ from: this.portValue(field, from), to: this.portValue(field, to) });
+    return Object.fromEntries(FIELDS.flatMap((it) => (steps[it] ? [[it, port(it, steps[it])]] : [])));
   }
 
   fail = ({ kind, seconds }: Failing): TrackerFailure =>

@@ -1,6 +1,7 @@
 import { ownerDecided, statusDecided } from "../../../core/issues/decisions.ts";
 import { offsetOf } from "../../../core/sync/clock.ts";
 import { afterLinking } from "../../../core/sync/link-state.ts";
+import { wordOf } from "../../../core/sync/register.ts";
 import { unknownTicket } from "../../../core/sync/ticket-state.ts";
 import { EXPECTED_MS } from "../../../core/sync/waiting.ts";
 import type { Whole } from "./table.ts";
@@ -8,16 +9,15 @@ import { TRACKER } from "./tenants.ts";
 
 /** Somebody links an issue and a ticket: one transaction with what was read of the ticket. `isSeed`: both were never touched. */
 export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { isSeed: boolean }): void {
-  const { table, jira, people, kind } = world;
+  const { table, jira, people } = world;
   const [there, row] = [jira.tickets.get(ticket), table.groups.get(id)];
   const isThere = table.links.some((it) => it.groupId === id && it.ticketId === ticket);
   if (!there?.exists || !row || isThere || (!isSeed && world.now < jira.down)) return;
   const date = jira.date();
   const known = table.items.get(ticket) ?? null;
-  const value = jira.portValue(there.value);
+  const [account, status] = [there.values.owner, jira.portValue("status", there.values.status)];
   const place = { integrationId: TRACKER, ticketId: ticket };
-  if (isSeed && !known)
-    table.items.set(ticket, unknownTicket(place, kind === "owner" ? value : null, kind === "status" ? value : "open:open"));
+  if (isSeed && !known) table.items.set(ticket, unknownTicket(place, account, status));
   const link = {
     organizationId: row.group.organizationId,
     ...place,
@@ -39,21 +39,24 @@ export function linkIn(world: Whole, id: number, ticket: string, { isSeed }: { i
     clock: null,
   };
   world.faults = calm;
-  const before = table.registerOf(id);
+  const before = table.registerOf("owner", id);
   const userId = ownerDecided(row.state).userId;
   const word =
     userId === null ? null : (people.accountOf(row.group.organizationId, userId) ?? `lockstep:${row.group.organizationId}:${userId}`);
   const observer = { now: world.hostClock(), offset: offsetOf(table.watched.clock), ourAccount: "us" };
   const met = afterLinking({ known, reading, observer, state: row.state, ownerWord: word });
-  const shown = kind === "status" ? (value?.split(":")[0] ?? null) : value;
-  const issue =
-    kind === "owner" ? people.word(row.group.organizationId, userId) : statusDecided(row.state).status === "resolved" ? "done" : "open";
-  world.linkings.push({ group: id, ticket, real: world.now, issue, shown });
+  const linking = { group: id, ticket, real: world.now };
+  const issue = {
+    owner: people.word(row.group.organizationId, userId),
+    status: statusDecided(row.state).status === "resolved" ? "done" : "open",
+  };
+  world.linkings.owner.push({ ...linking, issue: issue.owner, shown: account });
+  world.linkings.status.push({ ...linking, issue: issue.status, shown: wordOf("status", status) });
   row.state = { ...row.state, ...met.set, version: row.state.version + 1 };
-  if (kind === "owner") table.remember(id, String(userId), table.registerOf(id).at, before.tag);
+  table.remember("owner", id, String(userId), table.registerOf("owner", id).at, before.tag);
   table.links.push({ ...link, since: met.since, hint: row.state });
   const item = { ...place, ...met.ticket, rev: (known?.rev ?? 0) + 1, due: world.now + EXPECTED_MS + world.random() };
-  table.seen(known, item, there.tag);
+  table.seen(known, item, there.tags);
   table.items.set(ticket, item);
   world.after(world.latency(), () => world.relay(id, null, true));
 }

@@ -1,11 +1,13 @@
 import type { TicketLook } from "../../../core/messages.ts";
 import type { HearPorts } from "../../../core/sync/hear.ts";
 import type { Tickets } from "../../../core/sync/ports.ts";
+import type { FieldName } from "../../../core/sync/register.ts";
 import type { ConvergePorts } from "../../../core/sync/run.ts";
 import { TrackerFailure } from "../../../core/trackers/failure.ts";
 import type { Tracker } from "../../../core/trackers/ports.ts";
 import { isDone, TOLD } from "./jira.ts";
 import { MINUTE, SECOND } from "./random.ts";
+import type { Each } from "./surroundings.ts";
 import type { Whole } from "./table.ts";
 import { A } from "./tenants.ts";
 
@@ -46,7 +48,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
   };
 
   /** Which decision the ticket had that was read last. */
-  let read = -1;
+  let read: Each<number> = { owner: -1, status: -1 };
   const tickets: Tickets = {
     read: (place) => stored(() => table.read(place.ticketId)),
     known: async (_id, wanted) => wanted.flatMap((it) => table.items.get(it) ?? []),
@@ -72,20 +74,20 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
           const failure = jira.failure() ?? (ticket.exists ? null : { kind: "not_found" as const });
           const date = jira.date();
           const reading = failure ? null : jira.reading(ticket, after, { sent, date });
-          const { tag } = ticket;
+          const tags = { ...ticket.tags };
           world.after(way(), () => {
             if (world.now - sent > CALL) return answer(jira.fail({ kind: "timeout" }));
             if (!reading) return answer(jira.fail(failure!));
-            read = tag;
+            read = tags;
             answer({ ...reading, clock: { low: date - world.now, high: date + SECOND - sent, at: world.now } });
           });
         }),
       );
     },
-    assign: (id, account) => put(id, account),
-    transition: (id, { id: to }) => put(id, to),
+    assign: (id, account) => put(id, "owner", account),
+    transition: (id, { id: to }) => put(id, "status", to),
     transitions: async (id) =>
-      jira.tickets.get(id)!.value === "locked" && people.locked
+      jira.tickets.get(id)!.values.status === "locked" && people.locked
         ? []
         : ["open", "done"].map((it) => ({ id: it, to: { id: it, name: it, done: isDone(it) }, required: [] })),
     account: async (id) => (id === "a2" ? { id, name: id, email: TOLD } : null),
@@ -102,10 +104,10 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
     comments: async () => [],
   };
   /** A request may be lost, its answer may be lost, and it may be carried out minutes after nobody waits for it any more. */
-  function put(id: string, value: string | null): Promise<void> {
-    const tag = table.writing(id, jira.portValue(value));
+  function put(id: string, field: FieldName, value: string | null): Promise<void> {
+    const tag = table.writing(id, field, jira.portValue(field, value));
     const fate = world.chance(world.faults.put) ? ["lost", "unheard", "slow", "refused"][Math.floor(world.random() * 4)]! : "done";
-    const allows = () => jira.tickets.get(id)!.value !== "locked" || !people.locked;
+    const allows = () => field === "owner" || jira.tickets.get(id)!.values.status !== "locked" || !people.locked;
     let isFaulty = false;
     const faulty = () => {
       if (!isFaulty) world.count("faulty", id);
@@ -113,7 +115,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
     };
     return call<void>((answer) => {
       world.calls.put++;
-      world.log.push({ ticket: id, value, at: world.now, ours: true, own: true });
+      world.log.push({ ticket: id, field, value, at: world.now, ours: true, own: true });
       world.count("writes", id);
       world.after(world.between(20, 800), () => {
         const fault = jira.failure();
@@ -125,7 +127,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
         const act = () => {
           if (!allows()) return;
           world.lastWrite = world.now;
-          jira.change(id, value, true, tag);
+          jira.change(id, { [field]: value }, true, { [field]: tag });
         };
         if (fate === "lost" || fault) return unanswered();
         if (fate === "slow") {

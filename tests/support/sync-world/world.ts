@@ -1,13 +1,15 @@
+import type { TicketChange } from "../../../core/messages.ts";
 import { converge } from "../../../core/sync/converge.ts";
 import { hear } from "../../../core/sync/hear.ts";
+import { FIELDS, type FieldName } from "../../../core/sync/register.ts";
 import { lookAtDue, lookForMissed } from "../../../core/sync/sweep.ts";
 import { EXPECTED_MS } from "../../../core/sync/waiting.ts";
 import { type Chosen, decideIn, endArchive } from "./deciding.ts";
-import { BEGIN, isDone, SimulatedJira } from "./jira.ts";
+import { BEGIN, type Edit, isDone, SimulatedJira } from "./jira.ts";
 import { linkIn } from "./linking.ts";
 import { Killed, portsOf } from "./ports.ts";
 import { type Faults, MINUTE, randomOf, SECOND } from "./random.ts";
-import type { Decision, Hook, Kind, Message, Setting } from "./surroundings.ts";
+import type { Cover, Decision, Done, Each, Linking, Message, Setting } from "./surroundings.ts";
 import { Table } from "./table.ts";
 import { People } from "./tenants.ts";
 
@@ -23,16 +25,14 @@ export class World {
   now = BEGIN;
   readonly random: () => number;
   readonly setting: Setting;
-  readonly kind: Kind;
   readonly people: People;
   readonly jira: SimulatedJira;
   readonly table: Table;
   faults: Faults;
-  readonly decisions: Decision[] = [];
-  readonly covers: { group: number; real: number; left: string | null; byTimer: boolean }[] = [];
-  readonly linkings: { group: number; ticket: string; real: number; issue: string | null | undefined; shown: string | null }[] = [];
-  /** What people and we did to tickets. */
-  readonly log: { ticket: string; value: string | null; at: number; ours: boolean; own: boolean }[] = [];
+  readonly decisions: Each<Decision[]> = { owner: [], status: [] };
+  readonly covers: Cover[] = [];
+  readonly linkings: Each<Linking[]> = { owner: [], status: [] };
+  readonly log: Done[] = [];
   readonly counts = { writes: new Map<string, number>(), faulty: new Map<string, number>(), edits: new Map<string, number>() };
   readonly calls = { get: 0, put: 0 };
   dead = 0;
@@ -45,7 +45,6 @@ export class World {
   constructor(setting: Setting) {
     this.setting = setting;
     this.random = randomOf(setting.seed);
-    this.kind = setting.kind;
     this.faults = setting.faults;
     this.people = new People(setting);
     this.jira = new SimulatedJira(this);
@@ -89,25 +88,30 @@ export class World {
   hostClock = (): number => Math.floor(this.now + this.between(-this.setting.skew, this.setting.skew));
   count = (what: keyof World["counts"], id: string): void => void this.counts[what].set(id, (this.counts[what].get(id) ?? 0) + 1);
 
-  decided(node: string, value: Decision["value"], shown: number): number {
-    const tag = this.decisions.length;
-    const before = shown < 0 ? 0 : (1 << shown) | this.decisions[shown]!.before;
-    this.decisions.push({ tag, node, value, real: this.now, before });
+  decided(field: FieldName, node: string, value: Decision["value"], shown: number): number {
+    const decisions = this.decisions[field];
+    const tag = decisions.length;
+    const before = shown < 0 ? 0 : (1 << shown) | decisions[shown]!.before;
+    decisions.push({ tag, node, value, real: this.now, before });
     return tag;
   }
 
   inLockstep = (id: number, value: Chosen): void => decideIn(this, id, value);
   unarchive = (id: number): void => endArchive(this, id);
 
-  inJira(id: string, value: string | null, ours: boolean): void {
+  inJira(id: string, edit: Edit, ours: boolean): void {
     const ticket = this.jira.tickets.get(id)!;
-    if (!ticket.exists || ticket.value === value || this.now < this.jira.down) return;
-    const word = (it: string | null) => (this.kind === "status" ? (isDone(it) ? "done" : "open") : it);
-    const isDecision = word(ticket.value) !== word(value);
-    const tag = isDecision ? this.decided(id, word(value), ticket.tag) : ticket.tag;
-    this.count("edits", id);
-    this.log.push({ ticket: id, value, at: this.now, ours, own: false });
-    this.jira.change(id, value, ours, tag);
+    if (!ticket.exists || this.now < this.jira.down) return;
+    const tags = { ...ticket.tags };
+    for (const field of FIELDS) {
+      const { [field]: value } = edit;
+      if (value === undefined || value === ticket.values[field]) continue;
+      const word = (it: string | null) => (field === "status" ? (isDone(it) ? "done" : "open") : it);
+      if (word(ticket.values[field]) !== word(value)) tags[field] = this.decided(field, id, word(value), tags[field]);
+      this.count("edits", id);
+      this.log.push({ ticket: id, field, value, at: this.now, ours, own: false });
+    }
+    this.jira.change(id, edit, ours, tags);
   }
 
   /** The stream: once at least, in order as far as anybody relies on it. */
@@ -149,7 +153,7 @@ export class World {
     void run().finally(() => this.running--);
   }
 
-  receive = (hook: Hook): void => this.enqueue(hook.ticketId, { kind: "told", hook: { ...hook, receivedAt: this.hostClock() } });
+  receive = (hook: TicketChange): void => this.enqueue(hook.ticketId, { kind: "told", hook: { ...hook, receivedAt: this.hostClock() } });
   enqueue(ticket: string, message: Message): void {
     const name = `${message.kind} ${ticket}`;
     const queue = this.queues.get(name) ?? { messages: [], busy: false };

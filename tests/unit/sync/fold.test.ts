@@ -32,6 +32,27 @@ function reading(owner: string | null, entries: readonly Entry[] | null, over: P
 }
 const ownerOf = (state: TicketState, it: Reading, observer = OBSERVER) => fold(state, it, observer).owner;
 
+describe("a ticket of whose owner was heard", () => {
+  const owner = { seen: { value: "bob", at: 800_000 }, shown: "bob", intents: [], heard: "3" };
+  const status = (id: string, at: number, from: string, to: string): Entry => ({ id, at, by: "somebody", status: { from, to } });
+  const closedBefore = [status("2", 700_000, "open:1", "done:2"), entry("3", 800_000, "somebody", ["ada", "bob"])];
+
+  test("has nothing new of it until then, and all that was done to its status before", () => {
+    const entries = [...closedBefore, status("4", 810_000, "done:2", "open:1"), entry("5", 900_000, "somebody", ["bob", "cyd"])];
+    const known = fold(ticket({ owner }), reading("cyd", entries), OBSERVER);
+    expect(known.owner).toEqual({ seen: { value: "cyd", at: 900_000 }, shown: "cyd", intents: [] });
+    expect([known.status.seen, known.cursor]).toEqual([{ value: "open", at: 810_000 }, "5"]);
+    expect(fold(ticket({ owner }), reading("bob", closedBefore), OBSERVER).owner.seen).toEqual({ value: "bob", at: 800_000 });
+  });
+
+  test("goes on from what was heard where the history does not go on from what was read", () => {
+    const entries = [...closedBefore, entry("5", 900_000, "somebody", ["bob", "cyd"])];
+    expect(fold(ticket({ owner, cursor: BLIND }), reading("cyd", entries), OBSERVER).owner.seen).toEqual({ value: "cyd", at: 900_000 });
+    const other = { ...owner, heard: "9" };
+    expect(fold(ticket({ owner: other }), reading("bob", closedBefore), OBSERVER).owner.seen).toEqual({ value: "bob", at: 800_000 });
+  });
+});
+
 describe("a person's change that is new to us", () => {
   test("is later than what was known, whatever the tracker's clock says", () => {
     const { seen } = ownerOf(ticket(), reading("bob", [entry("2", 400_000, "somebody", ["ada", "bob"])]));

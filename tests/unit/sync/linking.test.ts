@@ -8,7 +8,7 @@ import { aGroup, aLink, fakeSender } from "../../support/fakes.ts";
 const NOW = 1_000_000;
 const observer = { now: NOW, offset: 0, ourAccount: "us" };
 
-test("an owner on a ticket that was never read counts as of its last change; that nobody has it was never decided", () => {
+test("an owner on a ticket that was never read counts since its history has it; that nobody has it was never decided", () => {
   const of = (owner: string | null, news: Reading["news"] = null) => {
     const status = { id: "1", name: "Open", done: false };
     const ticket = { id: "7", key: "APP-7", title: "", project: { id: "1", key: "APP" }, status };
@@ -21,10 +21,12 @@ test("an owner on a ticket that was never read counts as of its last change; tha
   };
   expect(of("ada").ticket.owner.seen).toEqual({ value: "ada", at: 900_000 });
   expect([of(null).ticket.owner.seen, of(null).set.assigneeSourceTime]).toEqual([{ value: null, at: 0 }, 500_000]);
-  // Whatever its history has was there before anybody here knew of the ticket.
-  const entries = [{ id: "3", at: 950_000, by: "cyd", owner: { from: "bob", to: "ada" } }];
-  const { ticket } = of("ada", { goesOn: true, entries, newest: "3" });
-  expect([ticket.owner.seen, ticket.cursor]).toEqual([{ value: "ada", at: 900_000 }, "3"]);
+  // What was done to it later decides nothing of its owner, and what its history has was there before anybody here knew of the ticket.
+  const given = { id: "3", at: 400_000, by: "cyd", owner: { from: "bob", to: "ada" } };
+  const closed = { id: "4", at: 800_000, by: "cyd", status: { from: "open:1", to: "done:2" } };
+  const told = (...entries: NonNullable<Reading["news"]>["entries"]) => of("ada", { goesOn: false, entries, newest: "4" }).ticket;
+  expect([told(given, closed).owner.seen, told(given, closed).cursor]).toEqual([{ value: "ada", at: 400_000 }, "4"]);
+  expect([told(closed).owner.seen.at, told().owner.seen.at]).toEqual([800_000, 900_000]);
 });
 
 test("what an issue has already, decided anew, is told to its other tickets, and to them alone; a change is relayed by itself", async () => {

@@ -1,6 +1,6 @@
-import { STRATEGIES, SWITCHES } from "../sync/switches.ts";
 import { isTracker, PROVIDERS, type Provider } from "../trackers/integration.ts";
 import type { Repaired, Watched } from "../trackers/ports.ts";
+import { STRATEGIES, SWITCHES } from "../trackers/switches.ts";
 import { readConfig } from "./configuration.ts";
 import type { Installed } from "./find-integration.ts";
 

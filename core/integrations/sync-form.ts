@@ -1,5 +1,5 @@
-import { STRATEGIES, SWITCHES, withSwitches } from "../sync/switches.ts";
 import type { SyncConfig } from "../trackers/integration.ts";
+import { STRATEGIES, SWITCHES, withSwitches } from "../trackers/switches.ts";
 import { type Choices, type MappingRow, readRows, rowsOf } from "./mapping-rows.ts";
 import { type PathRow, pathRowsOf, readPaths, typedPaths } from "./path-rows.ts";
 import { readRequiredFields } from "./required-fields.ts";

@@ -2,21 +2,19 @@ import { CHANGES_PER_TRANSACTION } from "../issues/commit-changes.ts";
 import type { TicketLook } from "../messages.ts";
 import { TrackerFailure } from "../trackers/failure.ts";
 import type { Reading } from "../trackers/ticket.ts";
-import { wait, write } from "./carry-on.ts";
 import { isNews, narrowed } from "./clock.ts";
 import { decide } from "./decide.ts";
 import { needsPeople } from "./explain.ts";
 import type { TicketLink } from "./link.ts";
 import { othersToTell } from "./look-again.ts";
 import { sendNotes } from "./notes.ts";
-import { announced } from "./outbound.ts";
+import { announced, write } from "./outbound.ts";
 import type { GroupWrite } from "./ports.ts";
-import { noteRepair } from "./repaired.ts";
-import { type ConvergePorts, named, type Round, sayApplied } from "./run.ts";
+import { type ConvergePorts, named, noteRepair, type Round, sayApplied } from "./run.ts";
 import { activeOf, type Linked } from "./situation.ts";
 import { sayTeam } from "./team.ts";
 import { BLIND, START, type TicketState } from "./ticket-state.ts";
-import { BY_PEOPLE_MS, EXPECTED_MS } from "./waiting.ts";
+import { BY_PEOPLE_MS, EXPECTED_MS, wait } from "./waiting.ts";
 
 /** What a run may take, and one call to the tracker in it. */
 const RUN_MS = 50_000;

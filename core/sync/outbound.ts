@@ -1,8 +1,12 @@
+import type { AnalyticsEvent } from "../messages.ts";
 import { isRefused, TrackerFailure } from "../trackers/failure.ts";
+import type { Integration } from "../trackers/integration.ts";
 import type { Tracker } from "../trackers/ports.ts";
 import { type FieldName, later, type Register, type Word } from "./register.ts";
+import { type ConvergePorts, named, type Round } from "./run.ts";
 import type { StatusSaying } from "./status-words.ts";
 import type { Intent, Known, TicketState } from "./ticket-state.ts";
+import { noteFailure, pauseAfter, waiting } from "./waiting.ts";
 
 /** A write that is to be made: what for which decision, how, and how people read it in the tracker once it is made. */
 export type Write = {
@@ -94,3 +98,49 @@ export function answered(state: TicketState, written: readonly Written[], { rev,
   }
   return after;
 }
+
+/** Makes the writes that were announced, and keeps what became of them: whether all were made. From here on nothing is needed: a run that dies has announced. */
+export async function write(
+  ports: ConvergePorts,
+  round: Round,
+  writes: readonly Write[],
+  { due, settled }: { due: number | null; settled: number | null },
+): Promise<boolean> {
+  const { look, tracker, state, linked, integration } = round;
+  const { written, failure } = await carryOut(tracker, writes, `${state.rev}`);
+  const pause = failure && pauseAfter(failure, round.watched, ports.now());
+  await ports.tickets.update(look, (it) => {
+    const after = answered(it, written, { rev: state.rev + 1, now: ports.now() });
+    if (failure) return waiting(after, failure, ports.now(), pause?.until ?? null);
+    return { ...after, waits: 0, waiting: null, due: it.due === due ? settled : it.due };
+  });
+  if (failure) await noteFailure(ports, round, failure);
+  const done = written.filter((it) => it.outcome === "done");
+  for (const { write: it, outcome } of written)
+    for (const names of named(
+      linked.map((one) => one.link),
+      state.key,
+    ))
+      ports.log.info("sync.written", { ...names, decision: `${it.field}@${it.decision.at}`, outcome });
+  const organizations = new Set(linked.map((it) => it.link.organizationId));
+  await ports.analyticsEvents.send(
+    done.flatMap(({ write: it, key }) =>
+      [...organizations].map((organizationId) =>
+        synced(integration, { organizationId, ticketId: look.ticketId, key, field: it.field, now: ports.now() }),
+      ),
+    ),
+  );
+  return failure === null;
+}
+
+type Synced = { organizationId: number; ticketId: string; key: string; field: FieldName; now: number };
+
+/** `integration.issue.…synced` (behaviour §10.2): once for each write. */
+const synced = ({ id, provider }: Integration, { organizationId, ticketId, key, field, now }: Synced): AnalyticsEvent => ({
+  ...{
+    v: 1,
+    id: `${id}:${ticketId}:${key}:synced`.slice(0, 200),
+    type: `integration.issue.${field === "owner" ? "assignee" : "status"}.synced`,
+  },
+  ...{ organizationId, timestamp: now, data: { provider, id, organization_id: organizationId } },
+});

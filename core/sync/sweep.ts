@@ -6,7 +6,7 @@ import type { Integrations, Trackers, Watched, WatchedTrackers } from "../tracke
 import type { Updated } from "../trackers/ticket.ts";
 import { isNews, narrowed } from "./clock.ts";
 import type { Tickets } from "./ports.ts";
-import { comparingCause } from "./repaired.ts";
+import { comparingCause } from "./run.ts";
 import type { TicketState } from "./ticket-state.ts";
 import { MINUTE_MS, pauseAfter } from "./waiting.ts";
 

@@ -1,5 +1,6 @@
 import { isOfTracker, type TrackerFailure } from "../trackers/failure.ts";
 import type { Watched } from "../trackers/ports.ts";
+import { type ConvergePorts, named, type Round } from "./run.ts";
 import type { Reason, TicketState } from "./ticket-state.ts";
 
 export const MINUTE_MS = 60_000;
@@ -41,3 +42,27 @@ const reasonOf = ({ kind, message, todo }: TrackerFailure, before: Reason | null
   text: `${message} ${todo}`,
   since: before?.since ?? now,
 });
+
+/** The ticket waits, and the tracker with it where that is what does not answer. */
+export async function wait(ports: ConvergePorts, round: Round, failure: TrackerFailure): Promise<void> {
+  const pause = pauseAfter(failure, round.watched, ports.now());
+  await ports.tickets.update(round.look, (it) => waiting(it, failure, ports.now(), pause?.until ?? null));
+  await noteFailure(ports, round, failure);
+}
+
+/** Said once: of a ticket while it waits for the same, of a tracker while it is away. */
+export async function noteFailure(ports: ConvergePorts, round: Round, failure: TrackerFailure): Promise<void> {
+  const { look, integration, state, watched, linked } = round;
+  const { kind, message, todo } = failure;
+  const paused = pauseAfter(failure, watched, ports.now());
+  const isKnown = paused ? watched?.failure?.kind === kind : state.waiting?.kind === kind;
+  if (!isKnown)
+    for (const names of named(
+      linked.map((it) => it.link),
+      state.key,
+    ))
+      ports.log.warn(paused ? "tracker.away" : "sync.waits", { ...names, integration: integration.id, reason: kind, outcome: "waits" });
+  if (!paused) return;
+  const at = watched?.failure?.at ?? ports.now();
+  await ports.watched.record(look, { paused, failure: { at, kind, text: `${message} ${todo}` } });
+}

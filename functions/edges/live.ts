@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Tokens } from "../../core/organizations/ports.ts";
 import type { Session } from "../../core/sessions/session.ts";
-import { type Pictured, stampOf } from "../../core/sync/stamp.ts";
+import { type Pictured, stampOf } from "../../core/tickets/stamp.ts";
 import { now } from "../adapters/clock.ts";
 import { type Places, pictured } from "../adapters/dynamo/pictured.ts";
 import { seal } from "../adapters/seal.ts";

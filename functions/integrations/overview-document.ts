@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import type { Installed } from "../../core/integrations/find-integration.ts";
 import { offsetOf } from "../../core/sync/clock.ts";
-import { SWITCHES } from "../../core/sync/switches.ts";
 import { isTracker } from "../../core/trackers/integration.ts";
 import type { Watched } from "../../core/trackers/ports.ts";
+import { SWITCHES } from "../../core/trackers/switches.ts";
 import type { PageReply } from "../edges/page.ts";
 import { hiddenFormToken } from "../views/forms.ts";
 import { icon } from "../views/icons.ts";

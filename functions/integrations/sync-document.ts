@@ -3,8 +3,8 @@ import { type Choices, type MappingRow, projectLabel } from "../../core/integrat
 import type { PathRow } from "../../core/integrations/path-rows.ts";
 import { requiredFieldsText } from "../../core/integrations/required-fields.ts";
 import type { SyncFormRead } from "../../core/integrations/sync-form.ts";
-import { STRATEGIES, SWITCHES } from "../../core/sync/switches.ts";
 import type { Integration, SyncConfig } from "../../core/trackers/integration.ts";
+import { STRATEGIES, SWITCHES } from "../../core/trackers/switches.ts";
 import type { PageReply } from "../edges/page.ts";
 import { check, fault, field, hiddenFormToken, suggestions } from "../views/forms.ts";
 import type { Content, Html } from "../views/markup.ts";

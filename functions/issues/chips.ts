@@ -2,7 +2,7 @@ import type { Posted } from "../../core/discord/ports.ts";
 import { linkHealth } from "../../core/integrations/link-health.ts";
 import type { GroupWithState, LinkedTo } from "../../core/issues/ports.ts";
 import type { Member } from "../../core/organizations/organization.ts";
-import type { Pictured } from "../../core/sync/stamp.ts";
+import type { Pictured } from "../../core/tickets/stamp.ts";
 import type { Integration } from "../../core/trackers/integration.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { MOST_ITEMS, type Places, pictured } from "../adapters/dynamo/pictured.ts";

@@ -2,7 +2,7 @@ import { connectSite } from "../../core/jira-cloud/connect-site.ts";
 import { checkSiteForm, endOf, readSiteForm, siteAddress } from "../../core/jira-cloud/site-form.ts";
 import { formToken } from "../../core/sessions/session.ts";
 import { lookAgain } from "../../core/sync/look-again.ts";
-import { PROPOSED, withSwitches } from "../../core/sync/switches.ts";
+import { PROPOSED, withSwitches } from "../../core/trackers/switches.ts";
 import { now } from "../adapters/clock.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { tickets } from "../adapters/dynamo/tickets.ts";

@@ -2,7 +2,7 @@ import { buildOauthIntegration, configBefore } from "../../core/jira-cloud/oauth
 import { findSetUp, secretsOf } from "../../core/jira-cloud/oauth/set-up.ts";
 import { formToken } from "../../core/sessions/session.ts";
 import { lookAgain } from "../../core/sync/look-again.ts";
-import { withSwitches } from "../../core/sync/switches.ts";
+import { withSwitches } from "../../core/trackers/switches.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";
 import { tickets } from "../adapters/dynamo/tickets.ts";

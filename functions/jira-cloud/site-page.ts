@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { SiteErrors, SiteForm } from "../../core/jira-cloud/site-form.ts";
-import { SWITCHES } from "../../core/sync/switches.ts";
 import type { SyncConfig } from "../../core/trackers/integration.ts";
+import { SWITCHES } from "../../core/trackers/switches.ts";
 import type { PageReply } from "../edges/page.ts";
 import { check, field, hiddenFormToken } from "../views/forms.ts";
 import type { Html } from "../views/markup.ts";

@@ -2,7 +2,7 @@ import { buildIntegration, proposedConfig } from "../../core/jira-server/build-i
 import { findPipeline } from "../../core/jira-server/pipeline.ts";
 import { formToken } from "../../core/sessions/session.ts";
 import { lookAgain } from "../../core/sync/look-again.ts";
-import { withSwitches } from "../../core/sync/switches.ts";
+import { withSwitches } from "../../core/trackers/switches.ts";
 import { now } from "../adapters/clock.ts";
 import { integrations } from "../adapters/dynamo/integrations.ts";
 import { links } from "../adapters/dynamo/links.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Pipeline } from "../../core/jira-server/pipeline.ts";
-import { SWITCHES } from "../../core/sync/switches.ts";
 import type { SyncConfig } from "../../core/trackers/integration.ts";
+import { SWITCHES } from "../../core/trackers/switches.ts";
 import type { PageReply } from "../edges/page.ts";
 import { check, hiddenFormToken } from "../views/forms.ts";
 import type { Failed } from "../views/notices.ts";

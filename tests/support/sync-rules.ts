@@ -63,7 +63,7 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
     "who was overtaken begins anew": [`groups: made.first }))) return "again";`, `groups: made.first }))) return "done";`],
     "a tracker's clock is kept": ["clock: narrowed(watched?.clock ?? null, clock)", ""],
   }),
-  ...of("core/sync/carry-on.ts", {
+  ...of("core/sync/outbound.ts", {
     "a look that was asked for meanwhile stays due": ["it.due === due ? settled : it.due", "settled"],
   }),
   ...of("core/sync/waiting.ts", {

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { Conflict, NotFound } from "../../errors.ts";
 import { JiraFailure } from "../../jira-server/failure.ts";
 import type { Ports } from "../../ports.ts";
-import { PROPOSED } from "../../sync/switches.ts";
 import type { Integration, SyncConfig } from "../../trackers/integration.ts";
 import type { Integrations } from "../../trackers/ports.ts";
+import { PROPOSED } from "../../trackers/switches.ts";
 import type { ConnectTenants, SiteOf } from "./ports.ts";
 
 /** How long an administrator of Jira may take from its page to ours (behaviour §2.10). */

@@ -1,7 +1,7 @@
 import type { Posted } from "../../../core/discord/ports.ts";
 import type { LinkedTo } from "../../../core/issues/ports.ts";
 import type { Token } from "../../../core/organizations/access.ts";
-import type { Pictured } from "../../../core/sync/stamp.ts";
+import type { Pictured } from "../../../core/tickets/stamp.ts";
 import { batchGet } from "./batch-get.ts";
 import { pair } from "./groups.ts";
 import { type Key, keys, prefixes, sortKeys } from "./keys.ts";

@@ -1,7 +1,7 @@
 import { configOf, joinTenant, signedTenant } from "../../../core/jira-cloud/connect/configure.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { lookAgain } from "../../../core/sync/look-again.ts";
-import { withSwitches } from "../../../core/sync/switches.ts";
+import { withSwitches } from "../../../core/trackers/switches.ts";
 import { now } from "../../adapters/clock.ts";
 import { connectTenants } from "../../adapters/dynamo/connect-tenants.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";

@@ -1,5 +1,5 @@
 import { formToken } from "../../../core/sessions/session.ts";
-import { PROPOSED } from "../../../core/sync/switches.ts";
+import { PROPOSED } from "../../../core/trackers/switches.ts";
 import { page } from "../../edges/page.ts";
 import { EMPTY, sitePage } from "../site-page.ts";
 

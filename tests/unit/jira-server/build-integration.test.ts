@@ -4,7 +4,7 @@ import { type Pipeline, sealPipeline } from "../../../core/jira-server/pipeline.
 import type { JiraCredentials, JiraServer } from "../../../core/jira-server/ports.ts";
 import { secretContext } from "../../../core/jira-server/webhook-token.ts";
 import type { AnalyticsEvent } from "../../../core/messages.ts";
-import { PROPOSED } from "../../../core/sync/switches.ts";
+import { PROPOSED } from "../../../core/trackers/switches.ts";
 import { type Integration, SYNC_OFF } from "../../../core/trackers/integration.ts";
 import { jwt } from "../../../functions/adapters/jwt.ts";
 import { fakeIntegrations } from "../../support/fake-integrations.ts";

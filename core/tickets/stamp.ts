@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { GroupWithState } from "../issues/ports.ts";
-import type { TicketLink } from "./link.ts";
-import type { TicketState } from "./ticket-state.ts";
+import type { TicketLink } from "../sync/link.ts";
+import type { TicketState } from "../sync/ticket-state.ts";
 
 /** Issues, and of what they are linked to as much as is looked at with them. */
 export type Pictured = { issues: readonly GroupWithState[]; links: readonly TicketLink[]; tickets: readonly TicketState[] };

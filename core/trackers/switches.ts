@@ -1,4 +1,4 @@
-import { SYNC_OFF, type SyncConfig, type SyncSwitch } from "../trackers/integration.ts";
+import { SYNC_OFF, type SyncConfig, type SyncSwitch } from "./integration.ts";
 
 /** The switches of behaviour §2.1 as people read them, in the order of their form. */
 export const SWITCHES: readonly { name: SyncSwitch; label: string; hint: string }[] = [

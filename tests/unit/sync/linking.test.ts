@@ -24,7 +24,7 @@ test("an owner on a ticket that was never read counts since its history has it; 
   // What was done to it later decides nothing of its owner, and what its history has was there before anybody here knew of the ticket.
   const given = { id: "3", at: 400_000, by: "cyd", owner: { from: "bob", to: "ada" } };
   const closed = { id: "4", at: 800_000, by: "cyd", status: { from: "open:1", to: "done:2" } };
-  const told = (...entries: NonNullable<Reading["news"]>["entries"]) => of("ada", { goesOn: false, entries, newest: "4" }).ticket;
+  const told = (...entries: NonNullable<Reading["news"]>["entries"]) => of("ada", { goesOn: true, entries, newest: "4" }).ticket;
   expect([told(given, closed).owner.seen, told(given, closed).cursor]).toEqual([{ value: "ada", at: 400_000 }, "4"]);
   expect([told(closed).owner.seen.at, told().owner.seen.at]).toEqual([800_000, 900_000]);
 });

@@ -19,7 +19,7 @@ export const PANELS = `
 .table > tbody > tr:last-child > :is(th, td) { border-bottom: 0; }
 .table > tbody > tr:hover { background: var(--hover); }
 .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.table :is(th, td):has(.input) { vertical-align: top; }
+.table :is(th, td):has(.input, .select) { vertical-align: top; }
 .table .fit { width: 1%; white-space: nowrap; }
 .table td > .row { flex-wrap: nowrap; }
 .two-lines { display: grid; gap: 2px; min-width: 0; }

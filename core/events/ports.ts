@@ -28,6 +28,13 @@ export type Events = EventCounts &
     get(organizationId: number, groupId: number, timestamp: number, eventId: string): Promise<StoredEvent | null>;
     /** One event of a project, by its id. */
     find(organizationId: number, projectId: number, eventId: string): Promise<StoredEvent | null>;
+    /** The next one of a group before or after one in time, whether or not that is kept; of null the newest or the oldest of all. */
+    beside(
+      organizationId: number,
+      groupId: number,
+      from: { timestamp: number; id: string } | null,
+      way: "older" | "newer",
+    ): Promise<StoredEvent | null>;
     /** By time, newest first, as the lists. */
     latest(organizationId: number, groupId: number): Promise<StoredEvent | null>;
     list(organizationId: number, groupId: number, page: Page): Promise<Paged<StoredEvent>>;

@@ -20,6 +20,13 @@ export function errorDetails(text: string): string {
   return oneLine([...errorMessages.filter((it) => typeof it === "string"), ...fields.map((it) => it.join(": "))]);
 }
 
+/** What of that is about a field, by the field's id; of the first 50 fields. */
+export function errorsByField(text: string): Record<string, string> {
+  const { errors } = Body.safeParse(parse(text)).data ?? { errors: {} };
+  const fields = Object.entries(errors).filter((it): it is [string, string] => typeof it[1] === "string" && /^[\w.-]{1,64}$/.test(it[0]));
+  return Object.fromEntries(fields.slice(0, 50).map(([field, said]) => [field, oneLine([said])]));
+}
+
 const oneLine = (texts: readonly string[]): string => texts.join(" ").replace(/\s+/g, " ").trim().slice(0, LONGEST);
 
 type Problem = { details: string; todo: string };

@@ -11,6 +11,8 @@ type Facts = {
   seconds?: number | undefined;
   /** What that is about. */
   scope?: FailureScope | undefined;
+  /** What Jira said of fields. */
+  about?: Readonly<Record<string, string>> | undefined;
 };
 
 /** What happened, what to do about it, and whether the same request may work later. */
@@ -68,8 +70,11 @@ const TEXTS: Record<FailureKind, { retry: boolean; what: (facts: Facts) => strin
 export class JiraFailure extends TrackerFailure {
   constructor(kind: FailureKind, facts: Facts, options: ErrorOptions = {}) {
     const { what, todo, retry } = TEXTS[kind];
-    const { seconds, scope } = facts;
+    const { seconds, scope, about } = facts;
     const details = facts.details?.trim() ?? "";
-    super({ kind, what: what(facts), details, todo: facts.todo ?? todo, retry: retry || seconds !== undefined, seconds, scope }, options);
+    super(
+      { kind, what: what(facts), details, todo: facts.todo ?? todo, retry: retry || seconds !== undefined, seconds, scope, about },
+      options,
+    );
   }
 }

@@ -61,11 +61,13 @@ export function trackerFor({ trackers }: { trackers: Trackers }, integration: In
   return tracker;
 }
 
-/** What asking again does not change is the client's to put right, in the tracker's words and ours, with the field it is about. */
+/** What asking again does not change is the client's to put right, in the tracker's words and ours, with the fields it is about. */
 export function asInvalid(error: unknown, field: string): unknown {
   if (!(error instanceof TrackerFailure) || error.retry !== false) return error;
   const text = `${error.message} ${error.todo}`;
-  return new Invalid(text, { fields: { [error.kind === "not_found" ? field : "non_field_errors"]: [text] }, cause: error });
+  const about = Object.entries(error.about).map(([id, said]): [string, string[]] => [id, [said]]);
+  const whole = { [error.kind === "not_found" ? field : "non_field_errors"]: [text] };
+  return new Invalid(text, { fields: about.length > 0 ? Object.fromEntries(about) : whole, cause: error });
 }
 
 /** No link where it is there already. One transaction with what was read of the ticket, again where something changed meanwhile. */

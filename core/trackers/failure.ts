@@ -24,6 +24,7 @@ type Facts = {
   retry: boolean;
   seconds?: number | undefined;
   scope?: FailureScope | undefined;
+  about?: Readonly<Record<string, string>> | undefined;
 };
 
 /** Every way in which asking a tracker can fail. Nothing secret is in it, nor anything of a body beyond the tracker's own messages. */
@@ -34,8 +35,10 @@ export class TrackerFailure extends AppError {
   /** The tracker's own words; empty when it had none. */
   readonly details: string;
   readonly scope: FailureScope;
+  /** Of that what is about a field of a ticket, by the field's id. */
+  readonly about: Readonly<Record<string, string>>;
 
-  constructor({ kind, what, details, todo, retry, seconds, scope = "tracker" }: Facts, options: ErrorOptions = {}) {
+  constructor({ kind, what, details, todo, retry, seconds, scope = "tracker", about = {} }: Facts, options: ErrorOptions = {}) {
     super(
       retry ? 503 : 502,
       [sentence(what), sentence(details)].filter((it) => it !== "").join(" "),
@@ -47,6 +50,7 @@ export class TrackerFailure extends AppError {
     this.todo = todo;
     this.details = details;
     this.scope = scope;
+    this.about = about;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { CreateField } from "./create-fields.ts";
 import type { Integration, Provider, SyncConfig } from "./integration.ts";
 import type { Account, ClockBounds, Comment, NewComment, NewTicket, Reading, Transition, Updated } from "./ticket.ts";
 
@@ -22,6 +23,10 @@ export type Tracker = {
   transition(ticketId: string, transition: { id: string; fields: Record<string, unknown> }): Promise<void>;
   create(ticket: NewTicket): Promise<{ id: string; key: string }>;
   types(projectId: string): Promise<{ id: string; name: string }[]>;
+  /** What its form for a ticket of this project and type asks for, in its order. */
+  createFields(projectId: string, typeId: string): Promise<CreateField[]>;
+  /** The address of that form, with what is known filled in. */
+  createAddress(ticket: Pick<NewTicket, "projectId" | "typeId" | "summary" | "description">): string;
   projects(): Promise<{ id: string; key: string; name: string }[]>;
   /** `project`: the only one whose tickets can have it, by its id. */
   statuses(): Promise<{ id: string; name: string; project?: string | undefined }[]>;

@@ -1,3 +1,5 @@
+import type { Filled } from "./create-fields.ts";
+
 /** Somebody in a tracker. `id` is what the tracker is told to assign to, and what its history is read as. */
 export type Account = { id: string; name: string; email: string | null };
 
@@ -46,7 +48,15 @@ export type Comment = { id: string; note: NoteMark | null };
 /** Who wrote what; null for somebody who is no longer a member. */
 export type NewComment = { text: string; writer?: string | null; note?: NoteMark };
 
-export type NewTicket = { projectId: string; typeId: string; summary: string; description: string; fields: Record<string, unknown> };
+/** `fields` are sent as they are, `filled` as the tracker takes them. */
+export type NewTicket = {
+  projectId: string;
+  typeId: string;
+  summary: string;
+  description: string;
+  fields: Record<string, unknown>;
+  filled?: readonly Filled[];
+};
 
 /** A status as a value that says whether it is done: `done:6`, `open:1`. */
 export const statusValue = ({ id, done }: Pick<Status, "id" | "done">): string => `${done ? "done" : "open"}:${id}`;

@@ -62,8 +62,12 @@ ${
 const select = (name: string, label: string, options: readonly string[], chosen: string, invalid: Content = false): Html =>
   html`<select class="select fit" id="${name}" name="${name}" aria-label="${label}"${invalid}>${options.map((it) => option(it, it === chosen))}</select>`;
 
-const option = (text: string, isChosen: boolean, value?: string): Html =>
+export const option = (text: string, isChosen: boolean, value?: string): Html =>
   html`<option${value !== undefined && html` value="${value}"`}${isChosen && raw(" selected")}>${text}</option>`;
 
 /** What Jira does not show any more is still what was chosen. */
-const withOwn = (names: readonly string[], own: string): string[] => ["", ...(own === "" || names.includes(own) ? [] : [own]), ...names];
+export const withOwn = (names: readonly string[], own: string): string[] => [
+  "",
+  ...(own === "" || names.includes(own) ? [] : [own]),
+  ...names,
+];

@@ -12,7 +12,7 @@ import { type Failed, notice } from "../views/notices.ts";
 import { panel } from "../views/panels.ts";
 import { pagination, table } from "../views/tables.ts";
 import { pageOf } from "./pages.ts";
-import { statusPaths } from "./status-paths.ts";
+import { option, statusPaths, withOwn } from "./status-paths.ts";
 
 export type SyncDocument = {
   slug: string;
@@ -30,7 +30,7 @@ export type SyncDocument = {
   saved?: boolean;
 };
 
-/** behaviour §2.1 as a form. Statuses are typed with suggestions, so that a Jira with hundreds of them still fits a small page. */
+/** behaviour §2.1 as a form. Of a Jira with hundreds of statuses they are typed, with suggestions, so that the page stays small. */
 export function syncDocument(input: SyncDocument): PageReply {
   const { slug, formToken, integration, config, rows, paths, page, choices, problem, about, typed, saved } = input;
   const { base, tabs, ...shared } = pageOf(slug, integration, "sync/");
@@ -96,29 +96,44 @@ const requiredFields = (text: string, problem: string | undefined): Html =>
 
 /** What does not fit is not suggested, and can be typed all the same. */
 const SUGGESTED = 60;
+/** Options that all lines may have together; where Jira has more, they are typed. */
+const MOST_OPTIONS = 1500;
 const EMPTY: MappingRow = { project: "", onResolve: "", onUnresolve: "" };
 
-const mapping = (rows: readonly MappingRow[], { projects, statuses }: Choices): Html => html`
+function mapping(rows: readonly MappingRow[], choices: Choices): Html {
+  const { projects, statuses } = choices;
+  const lines = [...rows, EMPTY];
+  const names = [...new Set(statuses.map((it) => it.name))];
+  const fits = lines.length * (projects.length + 2 * names.length) <= MOST_OPTIONS;
+  return html`
 <p class="pad soft">For each Jira project: the status that a ticket gets when its issue is resolved, and the one when it is open again. Clear a
 line to drop its project; the empty line adds one.</p>
-${suggestions("projects", projects.slice(0, SUGGESTED).map(projectLabel))}${suggestions(
-  "statuses",
-  [...new Set(statuses.map((it) => it.name))].slice(0, SUGGESTED),
-)}
+${suggestions("projects", projects.slice(0, SUGGESTED).map(projectLabel))}${suggestions("statuses", names.slice(0, SUGGESTED))}
 ${table({
   caption: "Statuses for each Jira project",
   columns: [{ label: "Jira project", control: true }, { label: "Resolved" }, { label: "Open again" }],
-  rows: [...rows, EMPTY].map(line),
+  rows: lines.map((it, at) => line(it, at, fits ? choices : null)),
 })}`;
+}
 
-function line({ project, onResolve, onUnresolve, errors = [] }: MappingRow, at: number): Content[] {
+function line({ project, onResolve, onUnresolve, errors = [] }: MappingRow, at: number, offered: Choices | null): Content[] {
   const number = at + 1;
   const invalid = errors.length > 0 && html` aria-invalid="true" aria-describedby="row-${number}-error"`;
-  const input = (name: string, label: string, value: string, list: string) =>
-    html`<input class="input"${name === "project" && html` id="project-${number}"`} name="${name}" list="${list}" value="${value}" aria-label="${label}, line ${number}"${invalid} />`;
+  const own = offered?.projects.find((it) => [projectLabel(it), it.key, it.id].includes(project))?.id;
+  // A status may be of one project alone.
+  const statuses = offered?.statuses.filter((it) => it.project === undefined || own === undefined || it.project === own);
+  const control = (name: string, label: string, value: string, all: readonly string[] | undefined, list: string) => {
+    const attributes = html`${name === "project" && html` id="project-${number}"`} name="${name}" aria-label="${label}, line ${number}"${invalid}`;
+    return all
+      ? html`<select class="select"${attributes}>${withOwn([...new Set(all)], value).map((it) => option(it, it === value))}</select>`
+      : html`<input class="input"${attributes} list="${list}" value="${value}" />`;
+  };
+  const names = statuses?.map((it) => it.name);
+  const label = offered?.projects.find((it) => it.id === own);
+  const named = label ? projectLabel(label) : project;
   return [
-    html`${input("project", "Jira project", project, "projects")}${errors.length > 0 && fault(`row-${number}-error`, errors)}`,
-    input("on_resolve", "Resolved", onResolve, "statuses"),
-    input("on_unresolve", "Open again", onUnresolve, "statuses"),
+    html`${control("project", "Jira project", named, offered?.projects.map(projectLabel), "projects")}${errors.length > 0 && fault(`row-${number}-error`, errors)}`,
+    control("on_resolve", "Resolved", onResolve, names, "statuses"),
+    control("on_unresolve", "Open again", onUnresolve, names, "statuses"),
   ];
 }

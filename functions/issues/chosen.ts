@@ -29,15 +29,30 @@ const STATUSES: Record<string, IssueUpdate> = {
   resolved: { status: "resolved" },
   next: { status: "resolvedInNextRelease" },
   unresolved: { status: "unresolved" },
+  latest: { status: "resolved", statusDetails: { inRelease: "latest" } },
   ignored: { status: "ignored", substatus: "archived_forever" },
+  escalates: { status: "ignored", substatus: "archived_until_escalating" },
   hour: { status: "ignored", statusDetails: { ignoreDuration: 60 } },
   day: { status: "ignored", statusDetails: { ignoreDuration: 24 * 60 } },
   week: { status: "ignored", statusDetails: { ignoreDuration: 7 * 24 * 60 } },
   hundred: { status: "ignored", statusDetails: { ignoreCount: 100 } },
 };
 
-/** What a form's word for a status asks for; null for none of them. */
-export const statusUpdate = (choice: string): IssueUpdate | null => (Object.hasOwn(STATUSES, choice) ? (STATUSES[choice] ?? null) : null);
+/** What a form's word for a status asks for; null for none of them. `until` goes with how many, and of what. */
+export function statusUpdate(choice: string, form: Pick<URLSearchParams, "get">): IssueUpdate | null {
+  if (choice === "until") return untilUpdate(form.get("many") ?? "", form.get("unit") ?? "");
+  return Object.hasOwn(STATUSES, choice) ? (STATUSES[choice] ?? null) : null;
+}
+
+const MINUTES: Record<string, number> = { hours: 60, days: 24 * 60 };
+
+function untilUpdate(many: string, unit: string): IssueUpdate | null {
+  const count = /^[1-9]\d{0,3}$/.test(many) ? Number(many) : null;
+  if (count === null) return null;
+  const minutes = Object.hasOwn(MINUTES, unit) ? MINUTES[unit] : undefined;
+  if (minutes === undefined && unit !== "events") return null;
+  return { status: "ignored", statusDetails: minutes === undefined ? { ignoreCount: count } : { ignoreDuration: count * minutes } };
+}
 
 export type Chosen = { seen: Seen[]; update: IssueUpdate };
 
@@ -52,12 +67,13 @@ export function readListed(form: URLSearchParams, userId: number): Chosen | null
   const [kind, one] = form.has("owner") ? ["owner", form.get("owner")] : ["status", form.get("status")];
   if (one !== null && one !== undefined) {
     const read = readSeen(one);
-    const update = read && (kind === "owner" ? ownerUpdate(read.rest, userId) : statusUpdate(read.rest));
+    const update = read && (kind === "owner" ? ownerUpdate(read.rest, userId) : statusUpdate(read.rest, form));
     return read && update ? { seen: [read.seen], update } : null;
   }
   const [about, word = ""] = (form.get("act") ?? "").split(" ");
   const all = form.getAll("issue").map((it) => readSeen(it)?.seen);
   const seen = all.filter((it) => it !== undefined);
-  const update = about === "status" ? statusUpdate(word) : ownerUpdate(word === "selected" ? (form.get("assignee") ?? "") : word, userId);
+  const update =
+    about === "status" ? statusUpdate(word, form) : ownerUpdate(word === "selected" ? (form.get("assignee") ?? "") : word, userId);
   return update && seen.length === all.length && seen.length <= MOST ? { seen, update } : null;
 }

@@ -1,9 +1,9 @@
 import type { Posted } from "../../core/discord/ports.ts";
-import type { StoredEvent } from "../../core/events/event.ts";
 import type { Activity } from "../../core/issues/activity.ts";
 import type { GroupWithState } from "../../core/issues/ports.ts";
 import type { Directory } from "../../core/issues/representation.ts";
 import type { SuggestedOwner } from "../../core/issues/suggested-owners.ts";
+import type { EventShown } from "./event-shown.ts";
 import type { TicketsShown } from "./tickets-shown.ts";
 
 /** What the page of an issue is made of. */
@@ -13,7 +13,7 @@ export type IssueDocument = TicketsShown & {
   /** Newest first. */
   activities: readonly Activity[];
   /** Null where the last one is older than events are kept. */
-  latest: StoredEvent | null;
+  event: EventShown | null;
   messages: readonly Posted[];
   formToken: string;
   mayChange: boolean;

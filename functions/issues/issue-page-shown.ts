@@ -3,13 +3,13 @@ import { type Access, may } from "../../core/organizations/access.ts";
 import type { Organization } from "../../core/organizations/organization.ts";
 import { formToken, type Session } from "../../core/sessions/session.ts";
 import { now } from "../adapters/clock.ts";
-import { events } from "../adapters/dynamo/events.ts";
 import { groupOwners } from "../adapters/dynamo/group-owners.ts";
 import { groups } from "../adapters/dynamo/groups.ts";
 import { merges } from "../adapters/dynamo/merges.ts";
 import { postedMessages } from "../adapters/dynamo/posted-messages.ts";
 import type { PageReply } from "../edges/page.ts";
 import { knowing, pageDirectory } from "./directory.ts";
+import { type EventAsked, eventShown } from "./event-shown.ts";
 import { issueDocument } from "./issue-document.ts";
 import { listPath } from "./list-document.ts";
 import { ticketsShown } from "./tickets-shown.ts";
@@ -21,14 +21,20 @@ const LOOKED = 40;
 
 type Request = { organization: Organization; access: Access; session: Session };
 
-/** The page of an issue, or where it was merged to. `written` is a note that could not be added. Throws NotFound. */
-export async function issuePageShown({ organization, access, session }: Request, groupId: number, written = ""): Promise<PageReply> {
+type Asked = { written?: string; event?: EventAsked };
+const NEWEST: EventAsked = { event: null, older: null, newer: null };
+
+/** The page of an issue, or where it was merged to. `written` is a note that could not be added, `event` which one is shown. Throws NotFound. */
+export async function issuePageShown(
+  { organization, access, session }: Request,
+  groupId: number,
+  { written = "", event: asked = NEWEST }: Asked = {},
+): Promise<PageReply> {
   const { id } = organization;
-  const [issue, directory, activities, latest, owners, messages] = await Promise.all([
+  const [issue, directory, activities, owners, messages] = await Promise.all([
     groups.get(id, groupId),
     pageDirectory(organization, access.userId),
     groups.activities(id, groupId, ACTIVITIES),
-    events.latest(id, groupId),
     groupOwners.ofGroups(id, [groupId]),
     postedMessages.ofGroup(id, groupId),
   ]);
@@ -37,7 +43,7 @@ export async function issuePageShown({ organization, access, session }: Request,
     if (into === null) throw new NotFound("There is no such issue in this organization, by id or by short id. It may have been deleted.");
     return { redirect: `${listPath(organization.slug)}${into}/` };
   }
-  const known = await knowing(directory, [issue.state.assignee]);
+  const [known, event] = await Promise.all([knowing(directory, [issue.state.assignee]), eventShown(issue.group, asked)]);
   const { tickets, trackers } = await ticketsShown(issue, known.members);
   const looked = tickets.slice(0, LOOKED);
   const picture = { issues: [issue], links: looked.map((it) => it.link), tickets: looked.flatMap(({ state }) => state ?? []) };
@@ -49,7 +55,7 @@ export async function issuePageShown({ organization, access, session }: Request,
     issue: { ...issue, owners: owners.get(groupId) ?? [] },
     directory: known,
     activities,
-    latest,
+    event,
     messages,
     tickets,
     trackers,

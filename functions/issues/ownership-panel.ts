@@ -8,6 +8,7 @@ import { face } from "../views/people.ts";
 import { pill } from "../views/states.ts";
 import { ownerCause } from "./causes.ts";
 import { ALL, ownerMenu, ownerName, ownerView, statusMenu, statusView } from "./choices.ts";
+import { statusDetail } from "./issue-actions.ts";
 import type { IssueDocument } from "./issue-looked-at.ts";
 import { sides } from "./sides.ts";
 import type { TicketShown } from "./tickets-shown.ts";
@@ -16,7 +17,8 @@ import type { TicketShown } from "./tickets-shown.ts";
 export function ownership(shown: IssueDocument, path: string): Html {
   const { issue, directory, tickets, mayChange } = shown;
   const owner = mayChange ? ownerMenu(issue, directory, "owner", path, ALL) : ownerView(issue.state.assignee, directory);
-  const status = mayChange ? statusMenu(issue, "status") : statusView(issue);
+  const detail = statusDetail(issue, shown.now);
+  const status = html`<span class="two-lines">${mayChange ? statusMenu(issue, "status") : statusView(issue)}${detail && html`<span class="small soft">${detail}</span>`}</span>`;
   return panel({
     id: "sides",
     title: "Owner and status",

@@ -7,7 +7,7 @@ import { linkPorts } from "./link-ports.ts";
 /** The same form twice is one ticket; its key is known to the first of the two. */
 export async function create(
   where: Linking,
-  asked: Record<string, string>,
+  asked: Record<string, unknown>,
   { address, formId }: { address: string; formId: string },
 ): Promise<{ key: string } | { failure: unknown }> {
   const form = TicketForm.safeParse(asked);

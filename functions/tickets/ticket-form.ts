@@ -1,7 +1,26 @@
 import type { Group } from "../../core/issues/group.ts";
+import type { offeredFields } from "../../core/tickets/fill-fields.ts";
+import type { CreateField } from "../../core/trackers/create-fields.ts";
 
 type Named = { id: string; name: string };
-type Choices = { projects: readonly (Named & { key: string })[]; types: readonly Named[]; project: string | undefined };
+/** Of the tracker's own form, what is filled in as text or as one or more of what it offers. */
+const configOf = ({ id, name, kind, required, choices, usual }: CreateField) => {
+  const several = kind === "choices";
+  const isList = several || kind === "choice";
+  return {
+    ...{ name: id, label: name, type: isList ? "select" : kind === "long-text" ? "textarea" : "string", required },
+    default: several ? usual : (usual[0] ?? ""),
+    ...(isList && { choices: choices.map((it) => [it.id, it.name]) }),
+    ...(several && { multiple: true }),
+  };
+};
+type Choices = {
+  projects: readonly (Named & { key: string })[];
+  types: readonly Named[];
+  project: string | undefined;
+  type: string | undefined;
+  fields: ReturnType<typeof offeredFields>;
+};
 
 /** The fields of linking and creating, as clients draw them. */
 export const formOf = {
@@ -11,7 +30,7 @@ export const formOf = {
       { name: "comment", label: "Comment", type: "textarea", required: false, default: `Linked issue: [${shortId}|${address}]` },
     ],
   }),
-  create: ({ title, shortId }: Group, address: string, { projects, types, project }: Choices) => ({
+  create: ({ title, shortId }: Group, address: string, { projects, types, project, type, fields }: Choices) => ({
     createIssueConfig: [
       {
         name: "project",
@@ -27,11 +46,13 @@ export const formOf = {
         label: "Issue Type",
         type: "select",
         required: true,
-        default: types[0]?.id ?? "",
+        default: type ?? "",
         choices: types.map(({ id, name }) => [id, name]),
+        updatesForm: true,
       },
       { name: "title", label: "Title", type: "string", required: true, default: title.slice(0, 255) },
       { name: "description", label: "Description", type: "textarea", required: false, default: `${shortId}: ${address}` },
+      ...[...fields.needed, ...fields.more].map(configOf),
     ],
   }),
 };

@@ -31,6 +31,8 @@ const SHAPES = {
   chat: '<path d="M2.5 3.5h11v7.5H7.5L4.5 13.5V11h-2z"/>',
   left: '<path d="M13 8H3M6.5 4.5 3 8l3.5 3.5"/>',
   right: '<path d="M3 8h10M9.5 4.5 13 8l-3.5 3.5"/>',
+  first: '<path d="M3.5 4v8M13 8H6.5M9.5 5l-3 3 3 3"/>',
+  last: '<path d="M12.5 4v8M3 8h6.5M6.5 5l3 3-3 3"/>',
   half: '<circle cx="8" cy="8" r="5.75"/><path d="M8 5v6a3 3 0 0 0 0-6z" fill="currentColor"/>',
   down: '<path d="m4 6.25 4 4 4-4"/>',
   pulse: '<path d="M1.5 8h3l1.75-4.75 3 9.5L11.25 8h3.25"/>',

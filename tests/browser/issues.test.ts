@@ -135,6 +135,34 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
     jira.faults.clear();
   });
 
+  test("a form of the tracker's own fields: what it asks for, what it misses beside its field, and what it alone can ask for", async () => {
+    await go(`${pathOf(3)}tickets/new/?project=10001`);
+    await page.getByText("More of its fields").click();
+    await inspect(page, "create-fields");
+    await page.getByLabel("Severity").selectOption("Major");
+    await page.getByLabel("Reviewer").fill("nobody");
+    await page.getByLabel("Steps").fill("Open the cart");
+    await page.getByLabel("Cost").fill("2.5");
+    await page.getByLabel("Needed by").fill("2026-03-31");
+    await page.getByLabel("Areas").fill("ui api");
+    await page.getByLabel("Found in").fill("4.2.0");
+    await page.getByRole("button", { name: "Create and link" }).click();
+    await inspectFailed(page, "create-fields-failed", ["field-customfield_10202"]);
+    await page.getByLabel("Reviewer").fill("bob");
+    await page.getByRole("button", { name: "Create and link" }).click();
+    await inspectFailed(page, "create-box-failed", ["field-components"]);
+    await page.getByLabel("Type").selectOption("Task");
+    await page.getByRole("button", { name: "Show its fields" }).click();
+    await page.getByRole("link", { name: "Create it in Jira" }).waitFor();
+    await inspect(page, "create-in-jira");
+    await page.getByLabel("Type").selectOption("Bug");
+    await page.getByRole("button", { name: "Show its fields" }).click();
+    await page.getByLabel("Checkout").check();
+    // Enter is the button that creates, not the one that shows fields.
+    await page.getByLabel("Title").press("Enter");
+    await page.getByText(/^OPS-\d+ was created/).waitFor();
+  });
+
   test("the keyboard alone gives an issue to somebody and resolves it, in place", async () => {
     await go(LIST);
     await row(3)

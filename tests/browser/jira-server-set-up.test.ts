@@ -94,9 +94,9 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
     await page.getByRole("button", { name: "Save" }).click();
     expect(await page.getByRole("alert").textContent()).toContain("needs the statuses of one Jira project");
     await shot("11-statuses-missing");
-    await page.getByLabel("Jira project, line 1").fill("APP");
-    await page.getByLabel("Resolved, line 1").fill("Closed");
-    await page.getByLabel("Open again, line 1").fill("Open");
+    await page.getByLabel("Jira project, line 1").selectOption("APP – Application");
+    await page.getByLabel("Resolved, line 1").selectOption("Closed");
+    await page.getByLabel("Open again, line 1").selectOption("Open");
     await page.getByRole("button", { name: "Save" }).click();
     expect(await page.getByRole("status").textContent()).toContain("Saved.");
     await shot("12-what-is-kept-in-step");

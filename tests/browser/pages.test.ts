@@ -137,9 +137,9 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
   test("what is kept in step", async () => {
     await go(`${ONE}sync/`);
     await inspect(page, "sync");
-    await page.getByLabel("Jira project, line 1").fill("NONE");
+    await page.getByLabel("Resolved, line 2").selectOption("Closed");
     await press("Save");
-    await inspectFailed(page, "sync-failed", ["project-1"]);
+    await inspectFailed(page, "sync-failed", ["project-2"]);
     await go(`${ONE}sync/`);
     await page.getByLabel("Status 1 of way 1").selectOption("In Progress");
     await press("Save");

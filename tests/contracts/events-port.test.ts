@@ -65,6 +65,20 @@ describe.each<[string, () => Events]>([
     expect([await port.store(next), await count()]).toEqual([[], 24]);
   });
 
+  test("the event before and after one, the ends, and nothing beyond them; a place between two does", async () => {
+    const port = make();
+    const { groupId } = await port.createGroup(aGroup("beside"));
+    for (const n of [1, 2, 3]) await arrive(port, anEvent(groupId, n, n * 10));
+    const beside = async (n: number | null, way: "older" | "newer", offset = (n ?? 0) * 10) => {
+      const from = n === null ? null : anEvent(groupId, n, offset).event;
+      const found = await port.beside(ORGANIZATION, groupId, from && { timestamp: from.timestamp, id: from.id }, way);
+      return found && Number(found.event.id);
+    };
+    expect(await Promise.all([beside(2, "older"), beside(2, "newer"), beside(null, "older"), beside(null, "newer")])).toEqual([1, 3, 3, 1]);
+    expect(await Promise.all([beside(1, "older"), beside(3, "newer")])).toEqual([null, null]);
+    expect(await port.beside(ORGANIZATION + 1, groupId, null, "older")).toBeNull();
+  });
+
   test("a group is found by its grouping key, in its project alone; whoever comes second gets the first", async () => {
     const port = make();
     const group = aGroup("h");

@@ -127,6 +127,43 @@ describe.each([
     expect((await tracker.statuses()).map((one) => one.id)).toEqual(expect.arrayContaining(Object.values(it.statusIds)));
   });
 
+  test("says what its form asks for, refuses a ticket without that by field, and takes what is filled in", async () => {
+    const strict = { projectId: "10001", typeId: "10001", summary: "With fields", description: "Text", fields: {} };
+    const fields = await tracker.createFields("10001", "10001");
+    const needed = fields.filter((one) => one.required);
+    expect(needed.map(({ name, kind }) => [name, kind])).toEqual([
+      ["Severity", "choice"],
+      ["Component/s", "choices"],
+      ["Reviewer", "user"],
+      ["Steps", "long-text"],
+      ["Cost", "number"],
+      ["Needed by", "date"],
+      ["Areas", "labels"],
+      ["Found in", "text"],
+    ]);
+    expect(fields.find((one) => one.id === "components")?.choices.map((one) => one.name)).toEqual(["Checkout", "Search"]);
+    expect(fields.find((one) => one.id === "priority")).toMatchObject({ required: false, kind: "choice", usual: ["3"] });
+    expect(fields.map((one) => one.id)).not.toContain("summary");
+    const refused = await failure(tracker.create(strict));
+    expect(refused).toMatchObject({ kind: "rejected", about: { customfield_10201: "Severity is required." } });
+    expect(Object.keys((refused as TrackerFailure).about)).toEqual(needed.map((one) => one.id));
+    const values = [["10302"], ["10401", "10402"], [it.bob], ["One\n\nTwo"], ["2.5"], ["2026-03-31"], ["ui", "api"], ["4.2.0"]];
+    const filled = needed.map(({ id, kind }, at) => ({ id, kind, values: values[at]! }));
+    const { id } = await tracker.create({ ...strict, filled });
+    const sent = it.fieldsOf(id);
+    expect(sent).toMatchObject({ customfield_10201: { id: "10302" }, customfield_10204: 2.5, customfield_10206: ["ui", "api"] });
+    expect(JSON.stringify(sent)).toContain(it.bob);
+    const wrong = filled.map((one) => (one.kind === "choice" ? { ...one, values: ["77"] } : one));
+    expect(await failure(tracker.create({ ...strict, filled: wrong }))).toMatchObject({
+      about: { customfield_10201: "Option is not valid" },
+    });
+    const ofTask = await tracker.createFields("10001", "10002");
+    expect(ofTask.find((one) => one.kind === "other" && one.required)?.name).toBe("Site and room");
+    expect(await failure(tracker.createFields("77", "10001"))).toBeInstanceOf(TrackerFailure);
+    const query = new URL(tracker.createAddress({ ...strict, summary: "A & B" })).searchParams;
+    expect(Object.fromEntries(query)).toMatchObject({ pid: "10001", issuetype: "10001", summary: "A & B" });
+  });
+
   test("writes notes for colleagues, text as it is, and finds them among the newest by their mark", async () => {
     const { id } = it.create();
     const note = { group: 4_000_000_000_000_001, version: 3 };

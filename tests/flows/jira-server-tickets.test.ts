@@ -118,7 +118,9 @@ describe("tickets and issues", () => {
     const issue = await app.capture({ message: "sync of a new ticket", frame: "new ticket" });
     await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "bob@example.com" });
     const form = (await app.get(at(issue.id, `integrations/${INTEGRATION}/?action=create`))).body;
-    expect(form.createIssueConfig.map((it: { name: string }) => it.name)).toEqual(["project", "issuetype", "title", "description"]);
+    const own = ["project", "issuetype", "title", "description"];
+    const jiras = ["priority", "labels", "duedate", "environment", "reporter"];
+    expect(form.createIssueConfig.map((it: { name: string }) => it.name)).toEqual([...own, ...jiras]);
     const refused = await app.call("POST", at(issue.id, `integrations/${INTEGRATION}/`), { project: "0", issuetype: "10001" });
     expect(refused.status).toBe(400);
     expect(refused.body.detail).toContain("valid project is required");

@@ -80,6 +80,12 @@ export function fakeEvents(race: () => void = () => {}) {
     find: async (organizationId, projectId, eventId) => structuredClone(stored.get(place(organizationId, projectId, eventId)) ?? null),
     groupOf: async (organizationId, projectIds, eventId) =>
       projectIds.map((it) => stored.get(place(organizationId, it, eventId))?.groupId).find((it) => it !== undefined) ?? null,
+    beside: async (organizationId, groupId, from, way) => {
+      const newest = ofGroup(organizationId, groupId);
+      const all = way === "older" ? newest : newest.toReversed();
+      const at = from === null ? -1 : all.findIndex(({ event }) => event.id === from.id);
+      return structuredClone((from !== null && at < 0 ? undefined : all[at + 1]) ?? null);
+    },
     latest: async (organizationId, groupId) => structuredClone(ofGroup(organizationId, groupId)[0] ?? null),
     list: async (organizationId, groupId, page) => paged(ofGroup(organizationId, groupId), page),
     listByProject: async (organizationId, projectId, page) =>

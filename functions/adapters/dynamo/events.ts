@@ -1,4 +1,4 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { batchGet } from "./batch-get.ts";
@@ -37,10 +37,20 @@ export const events: Events = {
     return (place?.groupId as number | undefined) ?? null;
   },
 
-  async latest(organizationId, groupId) {
-    const { items } = await eventsOf(organizationId, groupId, { limit: 1 });
-    return items[0] ? readEvent(items[0]) : null;
+  async beside(organizationId, groupId, from, way) {
+    const query = new QueryCommand({
+      TableName: tableName(),
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":pk": keys.group(organizationId, groupId).pk, ":prefix": prefixes.event },
+      ScanIndexForward: way === "newer",
+      Limit: 1,
+      ...(from && { ExclusiveStartKey: keys.event(organizationId, groupId, from.timestamp, from.id) }),
+    });
+    const [item] = (await orUnavailable(dynamo.send(query))).Items ?? [];
+    return item ? readEvent(item) : null;
   },
+
+  latest: (organizationId, groupId) => events.beside(organizationId, groupId, null, "older"),
 
   async list(organizationId, groupId, page) {
     const { items, next } = await eventsOf(organizationId, groupId, page);

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { isNearLimit, limitOf } from "../../../core/jira-cloud/limit.ts";
-import { errorDetails } from "../../../core/jira-server/error-details.ts";
+import { errorDetails, errorsByField } from "../../../core/jira-server/error-details.ts";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { FailureKind, FailureScope } from "../../../core/trackers/failure.ts";
 import { now } from "../clock.ts";
@@ -99,6 +99,7 @@ async function failureOf(at: Place, asked: Call, answer: Answer): Promise<JiraFa
   const seconds = kind === "unavailable" ? Number(headerOf(answer)("retry-after")) : 0;
   return new JiraFailure(kind, {
     ...{ host: hostOf(way), details, todo: isElsewhere ? RENAMED : kind === "unauthorized" ? way.unauthorized : undefined },
+    ...(kind === "rejected" && { about: errorsByField(text) }),
     ...(seconds > 0 && { seconds: Math.min(Math.ceil(seconds), 43_200) }),
   });
 }

@@ -5,6 +5,7 @@ import { PASTED } from "../../../core/jira-cloud/webhook.ts";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { Integration } from "../../../core/trackers/integration.ts";
 import type { Tracker } from "../../../core/trackers/ports.ts";
+import { allFields, createAddress, FieldsPage, filledFields } from "../jira-server/create-fields.ts";
 import { Comment, Id, MARK, Named, Project, Transition } from "../jira-server/shapes.ts";
 import { listOf } from "../jira-server/user.ts";
 import { type Call, call, type Place, read, readTimed } from "./call.ts";
@@ -69,8 +70,16 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
       await call(at, { method: "POST", ...of(ticketId, "transitions"), json });
     },
 
-    create({ projectId, typeId, summary, description, fields }) {
-      const all = { ...fields, project: { id: projectId }, issuetype: { id: typeId }, summary, description: documentOf(description) };
+    create({ projectId, typeId, summary, description, fields, filled = [] }) {
+      const more = filledFields(filled, { user: (accountId) => ({ accountId }), text: documentOf });
+      const all = {
+        ...fields,
+        ...more,
+        project: { id: projectId },
+        issuetype: { id: typeId },
+        summary,
+        description: documentOf(description),
+      };
       const asked: Call = { method: "POST", path: "/rest/api/3/issue", json: { fields: all }, kind: "issue" };
       return ask(asked, z.object({ id: Id, key: z.string() }));
     },
@@ -80,6 +89,12 @@ export function jiraCloudTracker(integration: Integration, credentials: CloudCre
       const asked = { path, query: { maxResults: "100" }, kind: "createmeta" };
       return (await ask(asked, z.object({ issueTypes: listOf(Named) }))).issueTypes;
     },
+
+    createFields(projectId, typeId) {
+      const path = `/rest/api/3/issue/createmeta/${encodeURIComponent(projectId)}/issuetypes/${encodeURIComponent(typeId)}`;
+      return allFields((query) => ask({ path, query, kind: "createmeta" }, FieldsPage));
+    },
+    createAddress: (ticket) => createAddress(integration.baseUrl, ticket),
 
     async projects() {
       const page = z.object({ values: listOf(Project), isLast: z.boolean().default(true) });

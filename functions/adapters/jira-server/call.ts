@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { errorDetails, oauthProblem } from "../../../core/jira-server/error-details.ts";
+import { errorDetails, errorsByField, oauthProblem } from "../../../core/jira-server/error-details.ts";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
 import type { JiraCredentials, JiraSite } from "../../../core/jira-server/ports.ts";
 import type { FailureKind } from "../../../core/trackers/failure.ts";
@@ -73,6 +73,7 @@ function failureOf(site: JiraSite, answer: Answer, refused: string | undefined):
     host: hostOf(site),
     details: problem?.details || errorDetails(text) || redirection(headers.location),
     todo: problem?.todo ?? (kind === "unauthorized" ? refused : undefined),
+    ...(kind === "rejected" && { about: errorsByField(text) }),
     ...(seconds > 0 && { seconds }),
   });
 }

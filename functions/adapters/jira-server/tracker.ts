@@ -8,6 +8,7 @@ import type { Tracker } from "../../../core/trackers/ports.ts";
 import { warm } from "../warm.ts";
 import { call, read, readTimed } from "./call.ts";
 import { jiraServer } from "./client.ts";
+import { allFields, createAddress, FieldsPage, filledFields } from "./create-fields.ts";
 import { newsOf } from "./news.ts";
 import { Comment, Id, MARK, Named, Project, Search, Ticket, Transition } from "./shapes.ts";
 import { TOO_LARGE } from "./transport.ts";
@@ -19,6 +20,9 @@ const INTERNAL = { key: "sd.public.comment", value: { internal: true } };
 const people = warm<User[]>(240_000);
 
 const at = (keyOrId: string, rest = ""): string => `/rest/api/2/issue/${encodeURIComponent(keyOrId)}${rest}`;
+
+/** By project and type since 8.4; the one for all of them is gone from 9 on. */
+const createMeta = (projectId: string): string => `/rest/api/2/issue/createmeta/${encodeURIComponent(projectId)}/issuetypes`;
 
 /** The tickets of a Jira Server or Data Center (behaviour §2.2), with these credentials. */
 export function jiraServerTracker({ baseUrl, verifySsl, webhookId }: Integration, credentials: JiraCredentials): Tracker {
@@ -92,16 +96,19 @@ export function jiraServerTracker({ baseUrl, verifySsl, webhookId }: Integration
       await send("POST", at(ticketId, "/transitions"), { transition: { id }, ...(Object.keys(fields).length > 0 && { fields }) });
     },
 
-    create({ projectId, typeId, summary, description, fields }) {
-      const json = { fields: { ...fields, project: { id: projectId }, issuetype: { id: typeId }, summary, description } };
+    create({ projectId, typeId, summary, description, fields, filled = [] }) {
+      const more = filledFields(filled, { user: (name) => ({ name }), text: (text) => text });
+      const json = { fields: { ...fields, ...more, project: { id: projectId }, issuetype: { id: typeId }, summary, description } };
       const schema = z.object({ id: Id, key: z.string() });
       return read(site, credentials, { method: "POST", path: "/rest/api/2/issue", json }, schema);
     },
 
     async types(projectId) {
-      return (await ask(`/rest/api/2/issue/createmeta/${encodeURIComponent(projectId)}/issuetypes`, z.object({ values: listOf(Named) })))
-        .values;
+      return (await ask(createMeta(projectId), z.object({ values: listOf(Named) }), { maxResults: "100" })).values;
     },
+    createFields: (projectId, typeId) =>
+      allFields((query) => ask(`${createMeta(projectId)}/${encodeURIComponent(typeId)}`, FieldsPage, query)),
+    createAddress: (ticket) => createAddress(baseUrl, ticket),
     projects: () => ask("/rest/api/2/project", listOf(Project)),
     statuses: () => ask("/rest/api/2/status", listOf(Named)),
     people: async (text) => (await ask("/rest/api/2/user/search", listOf(User), { username: text, maxResults: "50" })).map(accountOf),

@@ -20,7 +20,7 @@ export const handler = page("event:write", async (request) => {
     const note = Note.safeParse({ text });
     if (!note.success) {
       const failed = { title: "The note was not added", fields: [{ id: "note", text: "Write between one letter and 4,096." }] };
-      return { ...(await issuePageShown(request, groupId, text)), status: 400, failed };
+      return { ...(await issuePageShown(request, groupId, { written: text })), status: 400, failed };
     }
     const seen = Number(/^\d{1,15}$/.exec(form.get("version") ?? "")?.[0] ?? 0);
     await addNoteOnce(changePorts, { organizationId: organization.id, groupId, seen, userId: access.userId, text: note.data.text });

@@ -11,8 +11,14 @@ import { create } from "../create-once.ts";
 import { issueNamed } from "../issue-of.ts";
 import { addressOf } from "../issue-words.ts";
 import { backTo } from "../pages.ts";
+import { controlOf } from "../ticket-fields.ts";
 
-/** GET|POST /organizations/{organization}/issues/{issue}/tickets/new/: creates a ticket as its tracker offers it, and links it. */
+const MOST_FIELDS = 200;
+
+/**
+ * GET|POST /organizations/{organization}/issues/{issue}/tickets/new/: creates a ticket as its tracker offers it, and links it; or shows what
+ * it asks for elsewhere, with what is written so far.
+ */
 export const handler = page("event:write", async (request) => {
   const { method, organization, access, params, query, form, session } = request;
   const asked = method === "POST" ? form : query;
@@ -22,17 +28,25 @@ export const handler = page("event:write", async (request) => {
   const address = addressOf(organization, issue);
   const text = (name: string, usual: string) => form.get(name) ?? usual;
   const typed = {
-    issuetype: text("issuetype", ""),
     title: text("title", issue.group.title.slice(0, 255)),
     description: text("description", `${issue.group.shortId}: ${address}`),
+    fields: fieldsOf(form),
   };
-  const ticket = { ...typed, project: form.get("project") ?? "" };
-  const linking = place && { ...place, issue, userId: access.userId };
-  const made = method === "POST" && linking ? await create(linking, ticket, { address, formId: form.get("form") ?? "" }) : null;
+  const where = { project: asked.get("project") ?? "", issuetype: asked.get("issuetype") ?? "" };
+  const { title, description, fields } = typed;
+  const linking = method === "POST" && !form.has("show") && place && { ...place, issue, userId: access.userId };
+  const ticket = { ...fields, ...where, title, description };
+  const made = linking ? await create(linking, ticket, { address, formId: form.get("form") ?? "" }) : null;
   if (made !== null && "key" in made) return backTo({ organization, issue }, "created", made.key);
-  const { chosen, problem } = await offered(place?.integration, asked.get("project"));
+  const { offer, problem } = await offered(place, { ...where, type: where.issuetype, title, description });
   const trackers = installed.map((it) => it.integration);
-  const shown = { organization, issue, trackers, chosen, typed, failed: failedOf(made?.failure ?? problem) };
+  const shown = { organization, issue, trackers, offer, typed, ...failedOf(made?.failure ?? problem, offer) };
   const page = createDocument({ ...shown, formId: newSecret({ random }), formToken: formToken(session) });
   return made ? { ...page, status: 400 } : page;
 });
+
+/** What was written in fields of the tracker's, by their ids. */
+function fieldsOf(form: URLSearchParams): Record<string, string[]> {
+  const names = [...new Set(form.keys())].filter((it) => /^field-[\w.-]{1,64}$/.test(it)).slice(0, MOST_FIELDS);
+  return Object.fromEntries(names.map((name) => [name.slice(controlOf("").length), form.getAll(name).slice(0, 100)]));
+}

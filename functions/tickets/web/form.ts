@@ -1,4 +1,5 @@
 import { integrationSummary } from "../../../core/integrations/representation.ts";
+import { offeredFields } from "../../../core/tickets/fill-fields.ts";
 import { asInvalid, trackerFor } from "../../../core/tickets/link-ticket.ts";
 import { publicUrl } from "../../adapters/settings.ts";
 import { trackers } from "../../adapters/trackers.ts";
@@ -6,7 +7,7 @@ import { api } from "../../edges/api.ts";
 import { issueOf } from "../issue-of.ts";
 import { formOf } from "../ticket-form.ts";
 
-/** GET …/issues/{issue}/integrations/{integration}/?action=link|create&project=: what to ask for. */
+/** GET …/issues/{issue}/integrations/{integration}/?action=link|create&project=&issuetype=: what to ask for. */
 export const handler = api("event:read", async ({ organization, params, query }) => {
   const where = await issueOf(organization.id, params.issue, params.integration);
   const { integration, issue } = where;
@@ -19,5 +20,8 @@ export const handler = api("event:read", async ({ organization, params, query })
   const projects = await tracker.projects().catch(refused);
   const project = query.get("project") ?? projects[0]?.id;
   const types = project === undefined ? [] : await tracker.types(project).catch(refused);
-  return { body: { ...summary, ...formOf.create(issue.group, address, { projects, types, project }) } };
+  const type = types.find((it) => it.id === query.get("issuetype"))?.id ?? types[0]?.id;
+  const all = project === undefined || type === undefined ? [] : await tracker.createFields(project, type).catch(refused);
+  const fields = offeredFields(all, where.installation.config.issues_ignored_fields);
+  return { body: { ...summary, ...formOf.create(issue.group, address, { projects, types, project, type, fields }) } };
 });

@@ -16,6 +16,9 @@ legend { padding-block-end: var(--s3); }
 .choice > .check { margin-top: 0.125rem; }
 .choice label { font-weight: 500; }
 .table .fault { margin-top: var(--s1); }
+.places { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: var(--s3) var(--s4); max-width: 42rem; }
+.field.end { align-content: end; }
+.stack.inset { padding-top: var(--s4); }
 .search { position: relative; flex: 1 1 18rem; }
 .search .icon { position: absolute; inset: 0 auto 0 var(--s3); margin-block: auto; color: var(--soft); }
 .search .input { padding-inline-start: 2.25rem; }

@@ -19,7 +19,7 @@ export const PANELS = `
 .table > tbody > tr:last-child > :is(th, td) { border-bottom: 0; }
 .table > tbody > tr:hover { background: var(--hover); }
 .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.table :is(th, td):has(.input) { vertical-align: top; }
+.table :is(th, td):has(.input, .select) { vertical-align: top; }
 .table .fit { width: 1%; white-space: nowrap; }
 .table td > .row { flex-wrap: nowrap; }
 .two-lines { display: grid; gap: 2px; min-width: 0; }
@@ -37,8 +37,28 @@ export const PANELS = `
 
 .shell { display: flex; gap: var(--s3); align-items: start; justify-content: space-between; margin-top: var(--s2); padding: var(--s3); border-radius: var(--r2); background: var(--sunk); box-shadow: inset 0 0 0 1px var(--hair); }
 .shell pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 0.75rem/1.25rem var(--mono); user-select: all; }
-.source { padding: var(--s2) var(--s3); border-radius: var(--r2); background: var(--sunk); white-space: pre-wrap; font: 0.75rem/1.25rem var(--mono); }
-.source mark { display: inline-block; width: 100%; background: var(--wait-wash); color: inherit; }
+.frames { display: grid; grid-template-columns: minmax(0, 1fr); }
+.frames details, .frame-line { border-top: 1px solid var(--hair); }
+.frames summary, .frame-line { display: flex; flex-wrap: wrap; gap: 2px var(--s2); align-items: baseline; padding: var(--s2) var(--s4); overflow-wrap: anywhere; }
+.frame-line { padding-inline-start: calc(var(--s4) + 0.75rem + var(--s2)); }
+.frames summary { list-style: none; }
+.frames summary::-webkit-details-marker { display: none; }
+.frames summary::before { content: "›"; width: 0.75rem; color: var(--soft); font-weight: 600; }
+.frames details[open] > summary::before { rotate: 90deg; translate: -2px 1px; }
+.frames summary:hover { background: var(--hover); }
+.frames summary:focus-visible, .source:focus-visible { outline-offset: -2px; }
+.frames .tag { margin-inline-start: auto; }
+.source { padding: var(--s2) 0; background: var(--sunk); border-top: 1px solid var(--hair); overflow-x: auto; }
+.source ol { width: max-content; min-width: 100%; font: 0.75rem/1.25rem var(--mono); white-space: pre; }
+.source li { padding-inline: var(--s4); }
+.source li > span { display: inline-block; width: 2.5rem; margin-inline-end: var(--s4); color: var(--soft); text-align: end; user-select: none; }
+.source .here { background: var(--accent-wash); box-shadow: inset 3px 0 0 var(--accent); }
+.source mark { background: none; color: inherit; }
+.until { padding: 0 var(--s2) var(--s2); }
+.menu .until p { padding-inline: 0; }
+.until .row { flex-wrap: nowrap; }
+.until .input { width: 4.5rem; flex: none; padding-inline: var(--s2); }
+.menu .until button { width: auto; border: 1px solid light-dark(#d3d7dd, #3a414a); background: var(--surface); }
 summary { cursor: pointer; }
 .numbered { counter-reset: n; }
 .numbered li { position: relative; padding-inline-start: var(--s5); counter-increment: n; }

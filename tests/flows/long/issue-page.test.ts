@@ -58,6 +58,36 @@ test("an issue says whose it is and why, and is resolved, archived and opened ag
   expect(await typesOf(issue)).toEqual(["set_ignored", "set_unresolved", "set_resolved", "assigned", "assigned", "first_seen"]);
 });
 
+test("an archive lasts until so many more events, and says so; one without a number changes nothing", async () => {
+  const issue = await app.capture({ message: "until", frame: "until" });
+  const page = await visitor.visit(pageOf(issue));
+  expect((await visitor.submit(page, "Archive", { many: "0" })).status).toBe(400);
+  const archived = await visitor.submit(page, "Archive", { many: "7", unit: "events" });
+  expect([archived.status, archived.text.includes("until 7 more events")]).toEqual([200, true]);
+  expect((await app.get(`/api/0/issues/${issue.id}/`)).body.statusDetails).toMatchObject({ ignoreCount: 7 });
+});
+
+test("events are stepped through, from the newest to the oldest and back", async () => {
+  const issue = await app.capture({ message: "steps", frame: "steps", tags: { number: "1" } });
+  for (const number of ["2", "3"]) {
+    await app.advance(5);
+    await app.capture({ message: "steps", frame: "steps", tags: { number } });
+  }
+  const shown = ({ text }: Seen) => /number<\/dt><dd><a[^>]*>(\d)/.exec(text)?.[1];
+  const leading = ({ text }: Seen, label: string) => unescaped(new RegExp(`href="([^"]*)" aria-label="${label}"`).exec(text)?.[1] ?? "");
+  const go = async (page: Seen, label: string) => visitor.visit(leading(page, label).replace("#stack", ""));
+  const newest = await visitor.visit(pageOf(issue));
+  expect([shown(newest), leading(newest, "Newer event")]).toEqual(["3", ""]);
+  const middle = await go(newest, "Older event");
+  const oldest = await go(middle, "Older event");
+  expect([shown(middle), shown(oldest), leading(oldest, "Older event")]).toEqual(["2", "1", ""]);
+  expect([shown(await go(oldest, "Newer event")), shown(await go(oldest, "Newest event"))]).toEqual(["2", "3"]);
+  expect(shown(await go(newest, "Oldest event"))).toBe("1");
+  const other = await app.capture({ message: "other", frame: "other" });
+  const id = /<code id="event-id" title="(\w+)"/.exec((await visitor.visit(pageOf(other))).text)?.[1];
+  expect(shown(await visitor.visit(`${pageOf(issue)}?older=${id}`))).toBe("3");
+});
+
 test("a note is added once, also when it is sent twice at once; an empty one keeps what was there", async () => {
   const issue = await app.capture({ message: "noted", frame: "noted" });
   const page = await visitor.visit(pageOf(issue));

@@ -1,3 +1,4 @@
+import { createForm, type Dialect, FORM_TYPES, formErrors, shownField } from "../../../infra/local/sandbox/jira/create-form.ts";
 import type { Asked, Reply, Route } from "../../../infra/local/sandbox/jira/exchange.ts";
 import { jsonOf, pageOf, type Rest, refuse } from "./reply.ts";
 import { type CloudState, cloudNow, cloudTime, showUser } from "./state.ts";
@@ -8,6 +9,11 @@ type Fields = Record<string, { name?: string; id?: string } | string | undefined
 
 /** The REST paths about tickets (https://developer.atlassian.com/cloud/jira/platform/rest/v3/), and nothing of version 2. */
 export function ticketRoutes(state: CloudState, tickets: CloudTickets, rest: Rest): Route[] {
+  const dialect: Dialect = {
+    isUser: (value) => state.users.some((it) => it.accountId === (value as { accountId?: unknown }).accountId),
+    isLongText: isDocument,
+    reporterHasDefault: true,
+  };
   const writes = new Map<string, number[]>();
   const on = (method: string, path: string, run: (ticket: CloudTicket, by: string, asked: Asked) => Reply): Route =>
     rest(method, new RegExp(`^/rest/api/3/issue/([^/]+)${path}$`), (by, [, key = ""], asked) => {
@@ -108,12 +114,21 @@ export function ticketRoutes(state: CloudState, tickets: CloudTickets, rest: Res
       if (typeof issuetype !== "object") return refuse(400, "", { issuetype: "valid issue type is required" });
       if (typeof summary !== "string" || summary === "") return refuse(400, "", { summary: "You must specify a summary of the issue." });
       if (!isDocument(description)) return refuse(400, "", { description: "Operation value must be an Atlassian Document" });
-      const ticket = tickets.create({ projectKey: wanted.key, summary, description }, by);
+      const form = createForm(state.strictProjects.has(wanted.id), issuetype.id ?? "", dialect);
+      const errors = formErrors(form, fields, dialect);
+      if (Object.keys(errors).length > 0) return refuse(400, "", errors);
+      const ticket = tickets.create({ projectKey: wanted.key, summary, description, fields }, by);
       return { status: 201, json: { id: ticket.id, key: ticket.key, self: `${state.url}/rest/api/3/issue/${ticket.id}` } };
     }),
     rest("GET", /^\/rest\/api\/3\/issue\/createmeta\/([^/]+)\/issuetypes$/, () => ({
-      json: { maxResults: 50, startAt: 0, total: 1, issueTypes: [{ id: "10001", name: "Bug", description: "", subtask: false }] },
+      json: { maxResults: 50, startAt: 0, total: 2, issueTypes: FORM_TYPES.map((it) => ({ ...it, description: "", subtask: false })) },
     })),
+    rest("GET", /^\/rest\/api\/3\/issue\/createmeta\/([^/]+)\/issuetypes\/(\d+)$/, (_by, [, named, typeId = ""], asked) => {
+      const project = state.projects.find((it) => it.id === named || it.key === named);
+      if (!project || !FORM_TYPES.some((it) => it.id === typeId)) return refuse(404, "The project or the issue type is not found.");
+      const { values, ...page } = pageOf(asked, createForm(state.strictProjects.has(project.id), typeId, dialect).map(shownField), 7);
+      return { json: { ...page, fields: values } };
+    }),
   ];
 
   /** The queries that are asked for. Null for one that is not bounded. */

@@ -15,6 +15,8 @@ export type CloudTicket = {
   updated: number;
   histories: { id: string; created: number; author: string; items: ChangeItem[] }[];
   comments: CloudComment[];
+  /** What it was created with. */
+  fields?: Record<string, unknown>;
 };
 export type CloudComment = { id: string; author: string; body: unknown; created: number; properties: { key: string; value: unknown }[] };
 export type CloudEdit = Partial<Pick<CloudTicket, "assignee" | "statusId" | "summary" | "resolution" | "team" | "key" | "projectId">>;

@@ -68,6 +68,7 @@ async function jiraCloudSubject(way: Way): Promise<Subject> {
       const text = [...JSON.stringify(body).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)].map((it) => JSON.parse(`"${it[1]}"`)).join("\n");
       return { text, isInternal: properties.some((it) => it.key === "sd.public.comment") };
     },
+    fieldsOf: (id) => ticketOf(id).fields ?? {},
     remove: (id) => tickets.remove(id),
     fail: (fault) => {
       site.faults.clear();

@@ -23,6 +23,7 @@ export async function jiraServerSubject(): Promise<Subject> {
       const { body = "", properties = [] } = ticketOf(id).comments.at(-1) ?? {};
       return { text: body, isInternal: properties.some((it) => it.key === "sd.public.comment") };
     },
+    fieldsOf: (id) => ticketOf(id).fields ?? {},
     remove: (id) => jira.tickets.remove(id),
     fail: (fault) => {
       jira.faults.clear();

@@ -25,6 +25,8 @@ export type Subject = {
   comment: (id: string, text: string, property?: { key: string; value: unknown }) => string;
   /** What people see of the newest comment. */
   newest: (id: string) => { text: string; isInternal: boolean };
+  /** What a ticket was created with. */
+  fieldsOf: (id: string) => Record<string, unknown>;
   remove: (id: string) => void;
   /** What every request is answered from now on, until it is cleared. */
   fail: (fault: Fault | null) => void;

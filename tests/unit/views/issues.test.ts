@@ -4,6 +4,7 @@ import { linkHealth } from "../../../core/integrations/link-health.ts";
 import type { Activity } from "../../../core/issues/activity.ts";
 import { breadcrumbsPanel } from "../../../functions/issues/breadcrumbs-view.ts";
 import { readListed, readSeen, seenText } from "../../../functions/issues/chosen.ts";
+import { statusDetail } from "../../../functions/issues/issue-actions.ts";
 import { issueDocument } from "../../../functions/issues/issue-document.ts";
 import type { IssueDocument } from "../../../functions/issues/issue-looked-at.ts";
 import { type ListDocument, listDocument } from "../../../functions/issues/list-document.ts";
@@ -106,7 +107,7 @@ function pageOf(text: string, over: Partial<IssueDocument> = {}): IssueDocument 
     issue,
     directory: directoryOf(text),
     activities: activitiesOf(text),
-    latest: null,
+    event: null,
     messages,
     tickets,
     trackers: [integration],
@@ -146,6 +147,39 @@ test("an issue says whose it is by whatever made it so, and what was before", as
   expect(text).toMatch(/<strong>Ada<\/strong> has this, because that is who has <a href="[^"]+" rel="noreferrer">Ada<\/a>/);
   expect(text).toMatch(/Before that: team Ada, by the rule <code>Ada<\/code>\./);
   expect(text).toMatch(/<span class="differs">Ada<\/span>/);
+});
+
+test.each<[Record<string, string>, object | null]>([
+  [{ status: "escalates" }, { status: "ignored", substatus: "archived_until_escalating" }],
+  [{ status: "latest" }, { status: "resolved", statusDetails: { inRelease: "latest" } }],
+  [
+    { status: "until", many: "12", unit: "events" },
+    { status: "ignored", statusDetails: { ignoreCount: 12 } },
+  ],
+  [
+    { status: "until", many: "3", unit: "days" },
+    { status: "ignored", statusDetails: { ignoreDuration: 4320 } },
+  ],
+  [{ status: "until", many: "0", unit: "days" }, null],
+  [{ status: "until", many: "12", unit: "toString" }, null],
+  [{ status: "until", many: "99999", unit: "hours" }, null],
+])("a form that says %j asks for %j", ({ status, ...more }, update) => {
+  const form = new URLSearchParams({ status: `${seenText(issueOf("Ada"))} ${status}`, ...more });
+  expect(readListed(form, 1)?.update ?? null).toEqual(update);
+});
+
+test("what a status waits for is said beside it", () => {
+  const events = { count: 100, window: null, counted: 1, since: 0 };
+  const detail = (state: object) => String(statusDetail(aGroup(7, {}, state), NOW) ?? "");
+  const ignored = { status: "ignored", substatus: "archived_until_condition_met" };
+  expect(detail({ ...ignored, statusDetails: { type: "until", until: null, events } })).toBe("until 100 more events");
+  expect(detail({ ...ignored, statusDetails: { type: "until", until: NOW + 90_000_000, events } })).toMatch(
+    /until <time.*in 25 h<\/time>, or until 100 more events/,
+  );
+  expect(detail({ status: "ignored", substatus: "archived_until_escalating" })).toBe("until it escalates");
+  expect(detail({ status: "ignored", substatus: "archived_forever" })).toBe("for good");
+  expect(detail({ status: "resolved", statusDetails: { type: "in_next_release", release: "4.2.0" } })).toBe("in the release after 4.2.0");
+  expect(detail({})).toBe("");
 });
 
 test("who may only look gets no form and no menu", async () => {

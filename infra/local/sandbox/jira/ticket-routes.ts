@@ -1,4 +1,5 @@
 import { commentRoutes } from "./comment-routes.ts";
+import { createForm, type Dialect, FORM_TYPES, formErrors, shownField } from "./create-form.ts";
 import type { Asked, Reply, Route } from "./exchange.ts";
 import { type JiraState, jiraNow } from "./state.ts";
 import { type Edit, jiraTime, type Ticket, type Tickets } from "./tickets.ts";
@@ -11,10 +12,6 @@ type Body = Record<string, never> & {
 };
 
 const RESOLUTIONS = ["Done", "Won't Do", "Duplicate"];
-const TYPES = [
-  { id: "10001", name: "Bug" },
-  { id: "10002", name: "Task" },
-];
 /** As transitions offer them. */
 const nameOf = (id = "10000"): string => RESOLUTIONS[Number(id) - 10_000] ?? "Done";
 const refuse = (status: number, message: string, errors: Record<string, string> = {}): Reply => ({
@@ -29,6 +26,11 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
       const ticket = tickets.find(decodeURIComponent(key));
       return ticket ? run(ticket, user, asked) : refuse(404, "Issue Does Not Exist");
     });
+  const dialect: Dialect = {
+    isUser: (value) => state.users.some((it) => it.name === (value as { name?: unknown }).name),
+    isLongText: (value) => typeof value === "string",
+    reporterHasDefault: false,
+  };
   const bodyOf = ({ body }: Asked): Body => JSON.parse(body) as Body;
   /** Every status leads to every other; what is done asks for a resolution in projects that say so. */
   const transitions = (ticket: Ticket) =>
@@ -113,15 +115,29 @@ export function ticketRoutes(state: JiraState, tickets: Tickets, rest: Rest): Ro
       if (!wanted) return refuse(400, "", { project: "valid project is required" });
       if (typeof issuetype !== "object") return refuse(400, "", { issuetype: "issue type is required" });
       if (typeof summary !== "string" || summary === "") return refuse(400, "", { summary: "You must specify a summary of the issue." });
+      const typeId = issuetype.id ?? "";
+      const errors = formErrors(createForm(state.strictProjects.has(wanted.id), typeId, dialect), fields, dialect);
+      if (Object.keys(errors).length > 0) return refuse(400, "", errors);
       const ticket = tickets.create(
-        { projectKey: wanted.key, summary, description: typeof description === "string" ? description : "" },
+        { projectKey: wanted.key, typeId, summary, description: typeof description === "string" ? description : "", fields },
         user,
       );
       return { status: 201, json: { id: ticket.id, key: ticket.key, self: `${state.url}/rest/api/2/issue/${ticket.id}` } };
     }),
     rest("GET", /^\/rest\/api\/2\/issue\/createmeta\/([^/]+)\/issuetypes$/, () => ({
-      json: { maxResults: 50, startAt: 0, total: 2, isLast: true, values: TYPES },
+      json: { maxResults: 50, startAt: 0, total: 2, isLast: true, values: FORM_TYPES },
     })),
+    rest("GET", /^\/rest\/api\/2\/issue\/createmeta\/([^/]+)\/issuetypes\/(\d+)$/, (_user, [, named, typeId = ""], { url }) => {
+      const project = state.projects.find((it) => it.id === named || it.key === named);
+      if (!project || !FORM_TYPES.some((it) => it.id === typeId)) return refuse(400, "Issue type is not valid for the project.");
+      const all = createForm(state.strictProjects.has(project.id), typeId, dialect).map(shownField);
+      const [startAt, maxResults] = ["startAt", "maxResults"].map((it, at) => Number(url.searchParams.get(it) ?? at * 50)) as [
+        number,
+        number,
+      ];
+      const values = all.slice(startAt, startAt + Math.min(maxResults, 7));
+      return { json: { maxResults: 7, startAt, total: all.length, isLast: startAt + values.length >= all.length, values } };
+    }),
     rest("GET", /^\/rest\/api\/2\/jql\/autocompletedata\/suggestions$/, (_user, _match, { url }) => {
       if (url.searchParams.get("fieldName") !== "cf[10010]") return refuse(400, "No such field.");
       const text = url.searchParams.get("fieldValue") ?? "";

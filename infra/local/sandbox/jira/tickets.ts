@@ -14,6 +14,8 @@ export type Ticket = {
   updated: number;
   histories: { id: string; created: number; author: string; items: ChangeItem[] }[];
   comments: Comment[];
+  /** What it was created with. */
+  fields?: Record<string, unknown>;
 };
 /** `properties` are for programs; people do not see them. */
 export type Comment = { id: string; author: string; body: string; created: number; properties: { key: string; value: unknown }[] };

@@ -18,6 +18,6 @@ const Field = z.object({
   choices: z.array(z.array(text)).optional(),
   updatesForm: flag.optional().describe("Its choice changes what else there is to choose"),
 });
-export const TicketForm = z
+export const TicketFields = z
   .object({ ...IntegrationShape, linkIssueConfig: z.array(Field).optional(), createIssueConfig: z.array(Field).optional() })
-  .meta({ id: "TicketForm", description: "An integration, with the fields of linking a ticket or of creating one." });
+  .meta({ id: "TicketFields", description: "An integration, with the fields of linking a ticket or of creating one." });

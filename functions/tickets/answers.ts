@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ExternalIssue, LinkedTicket, TicketForm } from "../../core/tickets/answers.ts";
+import { ExternalIssue, LinkedTicket, TicketFields } from "../../core/tickets/answers.ts";
 
 const form = {
   action: z.enum(["link", "create"]).optional(),
@@ -14,5 +14,5 @@ export const answers = {
   "web/link-from-app": { 200: ExternalIssue },
   "web/create": { 201: LinkedTicket },
   "web/unlink": { query: { externalIssue }, 204: null },
-  "web/form": { query: form, 200: TicketForm },
+  "web/form": { query: form, 200: TicketFields },
 };

@@ -49,7 +49,7 @@ export function eventDetail(stored: StoredEvent) {
 }
 
 /** What clients require of an event and is not kept of it. */
-const NOT_KEPT = {
+export const NOT_KEPT = {
   size: null,
   occurrence: null,
   _meta: {},

@@ -16,7 +16,7 @@ const Rule = z.object({
 /** Only one of an imported CODEOWNERS file may have no owner. */
 export type Rule = z.infer<typeof Rule>;
 
-const RuleSet = z.object({ $version: z.literal(1), rules: z.array(Rule) });
+export const RuleSet = z.object({ $version: z.literal(1), rules: z.array(Rule) });
 /** Rules as they are stored and shown to clients. */
 export type RuleSet = z.infer<typeof RuleSet>;
 

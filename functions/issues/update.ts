@@ -17,7 +17,7 @@ import { projectShown } from "./project-shown.ts";
 
 const ports = { groups, organizations, participations, notificationSettings, releases, readForUpdate, now, log };
 
-/** PUT …/issues/{issue}/, with or without the organization: changes one issue and answers it. */
+/** PUT …/issues/{issue}/: changes one issue and answers it. */
 export const handler = api("event:write", async (request) => {
   const { organization, access, params } = request;
   const { userId } = access;

@@ -14,7 +14,7 @@ import { readJson } from "../edges/http.ts";
 
 const ports = { ids, random, now, projectWrites };
 
-/** POST /api/0/teams/{organization}/{team}/projects/ */
+/** POST /api/0/teams/{organization}/{team}/projects/: makes a project of a team. */
 export const handler = api("project:write", async (request) => {
   const { organization, access, params } = request;
   const input = readJson(request, NewProject);

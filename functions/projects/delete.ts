@@ -7,7 +7,7 @@ import { api } from "../edges/api.ts";
 
 const ports = { projects, deletions, now };
 
-/** DELETE /api/0/projects/{organization}/{project}/: gone for everybody at once; what it owned follows, and `location` says how far. */
+/** DELETE /api/0/projects/{organization}/{project}/: removes a project, gone for everybody at once; what it owned follows, and `location` says how far. */
 export const handler = api("project:admin", async ({ organization, access, params }) => {
   const asked = { organizationId: organization.id, project: params.project ?? "", userId: access.userId };
   const { projectId } = await deleteProject(ports, asked);

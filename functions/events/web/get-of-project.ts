@@ -5,7 +5,7 @@ import { events } from "../../adapters/dynamo/events.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
 import { api } from "../../edges/api.ts";
 
-/** GET /api/0/projects/{organization}/{project}/events/{event_id}/ */
+/** GET /api/0/projects/{organization}/{project}/events/{event_id}/: one event of a project. */
 export const handler = api("event:read", async ({ organization, params }) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   return { body: eventDetail(await findEvent({ events }, organization.id, project.id, params.event_id ?? "")) };

@@ -6,7 +6,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { linkHeader } from "../../edges/pagination.ts";
 
-/** GET /api/0/organizations/{organization}/integrations/ */
+/** GET /api/0/organizations/{organization}/integrations/: what the organization is connected with. */
 export const handler = api("org:read", async (request) => {
   const all = await listInstalled({ integrations }, request.organization.id);
   const body = await Promise.all(

@@ -7,7 +7,7 @@ import { links } from "../../adapters/dynamo/links.ts";
 import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { api } from "../../edges/api.ts";
 
-/** DELETE /api/0/organizations/{organization}/integrations/{integration}/links/?ticket=&issue=: unlinks; the ticket stays as it is. */
+/** DELETE /api/0/organizations/{organization}/integrations/{integration}/links/: unlinks a ticket and an issue; the ticket stays as it is. */
 export const handler = api("org:integrations", async ({ organization, params, query }) => {
   const { integration } = await findInstalled({ integrations }, organization.id, params.integration);
   const asked = { organizationId: organization.id, integrationId: integration.id, ticket: query.get("ticket"), issue: query.get("issue") };

@@ -5,7 +5,7 @@ import { linkHeader, page } from "../../edges/pagination.ts";
 import { directoryOf } from "../directory.ts";
 import { issuesShown, lookedBack } from "../issues-shown.ts";
 
-/** GET /api/0/projects/{organization}/{project}/issues/ */
+/** GET /api/0/projects/{organization}/{project}/issues/: the issues of a project, a page of them. */
 export const handler = api("event:read", async (request) => {
   const { organization, access, params, query } = request;
   const [project, directory] = await Promise.all([

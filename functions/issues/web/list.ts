@@ -4,7 +4,7 @@ import { linkHeader, page } from "../../edges/pagination.ts";
 import { directoryOf } from "../directory.ts";
 import { issuesShown, lookedBack } from "../issues-shown.ts";
 
-/** GET /api/0/organizations/{organization}/issues/: of the projects that `project` names by id or slug, or of all. */
+/** GET /api/0/organizations/{organization}/issues/: issues of the projects that `project` names by id or slug, or of all. */
 export const handler = api("event:read", async (request) => {
   const { organization, access, query } = request;
   const directory = await directoryOf(organization, access.userId);

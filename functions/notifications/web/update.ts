@@ -5,7 +5,7 @@ import { projects } from "../../adapters/dynamo/projects.ts";
 import { api } from "../../edges/api.ts";
 import { readJson } from "../../edges/http.ts";
 
-/** PUT /api/0/projects/{organization}/{project}/notification-settings/: reading the project is enough, it is the user's own wish. */
+/** PUT /api/0/projects/{organization}/{project}/notification-settings/: says what the token's user wants to hear of the project. */
 export const handler = api("project:read", async (request) => {
   const { organization, access, params } = request;
   const setting = readJson(request, NotificationSetting);

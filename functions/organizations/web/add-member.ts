@@ -13,7 +13,7 @@ import { readJson } from "../../edges/http.ts";
 
 const ports = { organizations, projects, rosters, users, ids, now };
 
-/** POST /api/0/organizations/{organization}/members/: there is no mail here, so whoever is invited is a member at once. */
+/** POST /api/0/organizations/{organization}/members/: adds a member, at once: there is no mail here. */
 export const handler = api("member:write", async (request) => {
   const { access } = request;
   const { member, teams } = await addMember(ports, access, readJson(request, NewMember));

@@ -12,7 +12,7 @@ import { readJson } from "../../edges/http.ts";
 
 const ports = { ids, now, random, organizations, tokenWrites };
 
-/** POST /api/0/api-tokens/: the only answer that has the token's text. */
+/** POST /api/0/api-tokens/: makes a token; this is the only answer that has the token's text. */
 export const handler = api("org:admin", async (request) => {
   const { token, text } = await issueToken(ports, request.access, readJson(request, NewToken));
   await audit(request.access, "TOKEN_ADD", token.id, { name: token.name });

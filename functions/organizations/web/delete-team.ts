@@ -7,7 +7,7 @@ import { api } from "../../edges/api.ts";
 
 const ports = { organizations, projects, rosters };
 
-/** DELETE /api/0/teams/{organization}/{team}/ */
+/** DELETE /api/0/teams/{organization}/{team}/: removes a team. */
 export const handler = api("team:admin", async ({ organization, access, params }) => {
   await deleteTeam(ports, organization.id, params.team ?? "");
   await audit(access, "TEAM_REMOVE", params.team ?? "");

@@ -5,7 +5,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { pageOf } from "../../edges/pagination.ts";
 
-/** GET /api/0/organizations/: those of the token, which is one. */
+/** GET /api/0/organizations/: the organizations of the token, which is one. */
 export const handler = api("org:read", async (request) => {
   const own = (await organizations.fresh(request.organization.id)) ?? request.organization;
   const { items, headers } = pageOf(request, publicUrl(), searchNamed([own], request.query.get("query") ?? ""));

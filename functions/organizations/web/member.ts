@@ -4,7 +4,7 @@ import { isOwner } from "../../../core/organizations/roster.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { api } from "../../edges/api.ts";
 
-/** GET /api/0/organizations/{organization}/members/{member}/ */
+/** GET /api/0/organizations/{organization}/members/{member}/: one member. */
 export const handler = api("member:read", async ({ organization: { id }, access, params }) => {
   const [members, teams] = await Promise.all([organizations.members(id), organizations.teams(id)]);
   const member = findMember(members, params.member ?? "", access.userId);

@@ -5,7 +5,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { pageOf } from "../../edges/pagination.ts";
 
-/** GET /api/0/organizations/{organization}/members/?query=… */
+/** GET /api/0/organizations/{organization}/members/: the members, or those that `query` describes. */
 export const handler = api("member:read", async (request) => {
   const { id } = request.organization;
   const [members, teams] = await Promise.all([organizations.members(id), organizations.teams(id)]);

@@ -6,7 +6,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { pageOf } from "../../edges/pagination.ts";
 
-/** GET /api/0/projects/{organization}/{project}/members/: whom its issues can be assigned to. */
+/** GET /api/0/projects/{organization}/{project}/members/: the members whom its issues can be assigned to. */
 export const handler = api("member:read", async (request) => {
   const { id } = request.organization;
   const [project, teams, members] = await Promise.all([

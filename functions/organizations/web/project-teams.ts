@@ -6,7 +6,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { pageOf } from "../../edges/pagination.ts";
 
-/** GET /api/0/projects/{organization}/{project}/teams/ */
+/** GET /api/0/projects/{organization}/{project}/teams/: the teams of a project. */
 export const handler = api("project:read", async (request) => {
   const { id } = request.organization;
   const [project, teams] = await Promise.all([findProject({ projects }, id, request.params.project ?? ""), organizations.teams(id)]);

@@ -7,7 +7,7 @@ import { api } from "../../edges/api.ts";
 
 const ports = { organizations, projects, rosters };
 
-/** DELETE /api/0/organizations/{organization}/members/{member}/ */
+/** DELETE /api/0/organizations/{organization}/members/{member}/: removes a member. */
 export const handler = api("member:admin", async ({ access, params }) => {
   await removeMember(ports, access, params.member ?? "");
   await audit(access, "MEMBER_REMOVE", params.member ?? "");

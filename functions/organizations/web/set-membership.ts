@@ -8,7 +8,7 @@ import { api } from "../../edges/api.ts";
 
 const ports = { organizations, projects, rosters };
 
-/** POST and DELETE /api/0/organizations/{organization}/members/{member}/teams/{team}/: into a team, out of it. */
+/** POST and DELETE /api/0/organizations/{organization}/members/{member}/teams/{team}/: puts a member into a team, takes one out of it. */
 export const handler = api("team:write", async ({ method, access, params: { member = "", team: named = "" } }) => {
   const { organizationId, userId } = access;
   const belongs = method === "POST";

@@ -5,7 +5,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { pageOf } from "../../edges/pagination.ts";
 
-/** GET /api/0/teams/{organization}/{team}/members/ */
+/** GET /api/0/teams/{organization}/{team}/members/: the members of a team. */
 export const handler = api("team:read", async (request) => {
   const { id } = request.organization;
   const [members, teams] = await Promise.all([organizations.members(id), organizations.teams(id)]);

@@ -6,7 +6,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { pageOf } from "../../edges/pagination.ts";
 
-/** GET /api/0/teams/{organization}/{team}/projects/ */
+/** GET /api/0/teams/{organization}/{team}/projects/: the projects of a team. */
 export const handler = api("project:read", async (request) => {
   const { id } = request.organization;
   const [teams, owned] = await Promise.all([organizations.teams(id), projects.list(id)]);

@@ -14,7 +14,7 @@ import { readJson } from "../../edges/http.ts";
 
 const ports = { ownerships, ownerCaches, now, log };
 
-/** POST /api/0/projects/{organization}/{project}/codeowners/ imports a file; PUT …/codeowners/{codeowners}/ replaces one. */
+/** POST /api/0/projects/{organization}/{project}/codeowners/ and PUT …/codeowners/{codeowners}/: imports a file, replaces one. */
 export const handler = api("project:write", async (request) => {
   const { organization, access, params } = request;
   const codeowners = readJson(request, CodeownersFile);

@@ -10,7 +10,7 @@ import { api } from "../../edges/api.ts";
 
 const ports = { ownerships, ownerCaches, now, log };
 
-/** DELETE /api/0/projects/{organization}/{project}/codeowners/{codeowners}/ */
+/** DELETE /api/0/projects/{organization}/{project}/codeowners/{codeowners}/: removes an imported file. */
 export const handler = api("project:write", async ({ organization, access, params }) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
   await removeCodeowners(ports, { organizationId: organization.id, projectId: project.id }, Number(params.codeowners));

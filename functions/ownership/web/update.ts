@@ -16,7 +16,7 @@ import { readJson } from "../../edges/http.ts";
 
 const ports = { organizations, ownerships, ownerCaches, now, log };
 
-/** PUT /api/0/projects/{organization}/{project}/ownership/: in effect for the next event when it is answered. */
+/** PUT /api/0/projects/{organization}/{project}/ownership/: changes rules and settings, in effect for the next event when it is answered. */
 export const handler = api("project:read", async (request) => {
   const { organization, access, params } = request;
   const update = readJson(request, OwnershipUpdate);

@@ -13,7 +13,7 @@ import { readJson } from "../../edges/http.ts";
 
 const ports = { random, now, keyWrites };
 
-/** POST /api/0/projects/{organization}/{project}/keys/ */
+/** POST /api/0/projects/{organization}/{project}/keys/: makes a key. */
 export const handler = api("project:write", async (request) => {
   const { organization, access, params } = request;
   const wanted = readJson(request, NewKey);

@@ -5,7 +5,7 @@ import { projects } from "../../adapters/dynamo/projects.ts";
 import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 
-/** GET /api/0/projects/{organization}/{project}/ */
+/** GET /api/0/projects/{organization}/{project}/: one project, with its settings. */
 export const handler = api("project:read", async ({ organization, params }) => {
   const [project, teams] = await Promise.all([
     findProject({ projects }, organization.id, params.project ?? ""),

@@ -5,7 +5,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { linkHeader } from "../../edges/pagination.ts";
 
-/** GET /api/0/projects/{organization}/{project}/keys/ */
+/** GET /api/0/projects/{organization}/{project}/keys/: the keys of a project. */
 export const handler = api("project:read", async (request) => {
   const { organization, params } = request;
   const project = await findProject({ projects }, organization.id, params.project ?? "");

@@ -6,7 +6,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { pageOf } from "../../edges/pagination.ts";
 
-/** GET /api/0/organizations/{organization}/projects/: all, or those that `query` describes. */
+/** GET /api/0/organizations/{organization}/projects/: all projects, or those that `query` describes. */
 export const handler = api("project:read", async (request) => {
   const { id } = request.organization;
   const [owned, teams] = await Promise.all([projects.list(id), organizations.teams(id)]);

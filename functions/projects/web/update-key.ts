@@ -9,7 +9,7 @@ import { publicUrl } from "../../adapters/settings.ts";
 import { api } from "../../edges/api.ts";
 import { readJson } from "../../edges/http.ts";
 
-/** PUT /api/0/projects/{organization}/{project}/keys/{key}/: its name, and whether it takes events. */
+/** PUT /api/0/projects/{organization}/{project}/keys/{key}/: changes its name, its rate, and whether it takes events. */
 export const handler = api("project:write", async (request) => {
   const { organization, access, params } = request;
   const update = readJson(request, KeyUpdate);

@@ -4,7 +4,7 @@ import { releases } from "../../adapters/dynamo/releases.ts";
 import { api } from "../../edges/api.ts";
 import { projectsMeant } from "../projects-meant.ts";
 
-/** GET …/releases/{version}/ */
+/** GET …/releases/{version}/: one release. */
 export const handler = api("project:read", async (request) => {
   const meant = await projectsMeant(request);
   const version = request.params.version ?? "";

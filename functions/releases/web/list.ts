@@ -5,7 +5,7 @@ import { api } from "../../edges/api.ts";
 import { linkHeader, page } from "../../edges/pagination.ts";
 import { projectsMeant } from "../projects-meant.ts";
 
-/** GET …/releases/: of one project by pages, newest heard of first; of several the newest of each, in one list by date. */
+/** GET …/releases/: the releases of one project by pages, newest heard of first; of several the newest of each, in one list by date. */
 export const handler = api("project:read", async (request) => {
   const wanted = page(request, { default: 25, max: 100 });
   const meant = await projectsMeant(request);

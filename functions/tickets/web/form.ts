@@ -7,7 +7,7 @@ import { api } from "../../edges/api.ts";
 import { issueOf } from "../issue-of.ts";
 import { formOf } from "../ticket-form.ts";
 
-/** GET …/issues/{issue}/integrations/{integration}/?action=link|create&project=&issuetype=: what to ask for. */
+/** GET …/issues/{issue}/integrations/{integration}/: the fields of linking a ticket, or with `action=create` of creating one, in `project` as `issuetype`. */
 export const handler = api("event:read", async ({ organization, params, query }) => {
   const where = await issueOf(organization.id, params.issue, params.integration);
   const { integration, issue } = where;

@@ -6,7 +6,7 @@ import { tickets } from "../../adapters/dynamo/tickets.ts";
 import { api } from "../../edges/api.ts";
 import { issueNamed } from "../issue-of.ts";
 
-/** DELETE …/issues/{issue}/integrations/{integration}/?externalIssue= and …/issues/{issue}/external-issues/{external_issue}/. */
+/** DELETE …/issues/{issue}/integrations/{integration}/ and …/issues/{issue}/external-issues/{external_issue}/: takes a ticket from an issue; the ticket stays as it is. */
 export const handler = api("event:write", async ({ organization, params, query }) => {
   const { group } = await issueNamed(organization.id, params.issue);
   const externalIssueId = params.external_issue ?? query.get("externalIssue");

@@ -1,0 +1,4 @@
+import { Invalidation } from "../../core/caches/answers.ts";
+
+/** What each step of the API answers by status, null for no body, and what it is asked with beside path and body; docs/openapi.json is made of it. */
+export const answers = { "web/progress": { 200: Invalidation } };

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
-import type { Sent } from "./sender.ts";
+import { recordCalls } from "../support/calls.ts";
 import { answerOf, child, cpuEach } from "./measure.ts";
 import { startPageWorld } from "./page-world.ts";
-import { recordCalls } from "../support/calls.ts";
+import type { Sent } from "./sender.ts";
 
 export type PageFigures = {
   name: string;

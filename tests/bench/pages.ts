@@ -8,6 +8,8 @@ const lines = figures.map(({ name, raw, packed, whole, requests, cpu, noop }) =>
   const ratio = spread(cpu.map((it, at) => it / (noop[at] ?? Number.NaN)));
   return `| ${[name, kilobytes(raw), kilobytes(packed), kilobytes(whole), requests, spread(cpu, 0), ratio].join(" | ")} |`;
 });
-console.log("| page | KB | KB compressed | with everything | AWS requests | CPU each, µs | × no-op |\n| --- | --- | --- | --- | --- | --- | --- |");
+console.log(
+  "| page | KB | KB compressed | with everything | AWS requests | CPU each, µs | × no-op |\n| --- | --- | --- | --- | --- | --- | --- |",
+);
 console.log(lines.join("\n"));
 process.exit(0);

@@ -9,8 +9,8 @@ import { cascadeRow } from "./cascade.ts";
 import { DISCORD_PUBLIC_KEY, discordOf } from "./discord.ts";
 import { idRows } from "./ids.ts";
 import { ingestOf } from "./ingest.ts";
-import type { Sent } from "./sender.ts";
 import { answerOf, child, cpuEach, median, spread } from "./measure.ts";
+import type { Sent } from "./sender.ts";
 import { changeMessage, linkedGroup, ORGANIZATION, startWorld, TOKEN } from "./world.ts";
 
 /** `npm run bench`: what carries over from machine to machine is the ratio, so each figure stands beside a no-op of the same run. */

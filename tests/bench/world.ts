@@ -2,7 +2,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
 import { SYNC_OFF } from "../../core/trackers/integration.ts";
 import { type Around, httpApi } from "../../infra/local/http.ts";
-import { createInvoker } from "../../infra/local/invoke.ts";
+import { createInvoker, type Invoke } from "../../infra/local/invoke.ts";
 import { listenOnLoopback } from "../../infra/local/loopback.ts";
 import { createQueues, createTable, physicalName } from "../../infra/local/resources.ts";
 import { useServices } from "../../infra/local/running.ts";
@@ -39,8 +39,13 @@ export async function startWorld({ secrets: more = {}, settings = {}, beside }: 
   useServices({ dynamodb, sqs });
   await createTable(table, dynamodb);
   await createQueues(topology, new SQSClient({ endpoint: sqs }));
-  const invoker = createInvoker();
-  const { invoke } = invoker;
+  const own = createInvoker();
+  let invocations = 0;
+  const invoke: Invoke = (fn, event) => {
+    invocations += 1;
+    return own.invoke(fn, event);
+  };
+  const invoker = { ...own, invoke };
   const noop: Fn = {
     name: "Noop",
     handler: "tests/bench/noop.handler",
@@ -66,7 +71,9 @@ export async function startWorld({ secrets: more = {}, settings = {}, beside }: 
   await seed({ token: TOKEN });
   await connect();
   return {
-    ...{ invoker, invoke, topology, sqs, queueUrls, services },
+    ...{ invoker, invoke, topology, sqs, queueUrls, services, redis },
+    /** How often a function was. */
+    invoked: () => invocations,
     url: server.url,
     webhook: `${server.url}/extensions/jira-server/issue-updated/${webhookToken(EXTERNAL_ID)}/`,
     stop: async () => {

@@ -9,8 +9,8 @@ import { cascadeRow } from "./cascade.ts";
 import { DISCORD_PUBLIC_KEY, discordOf } from "./discord.ts";
 import { idRows } from "./ids.ts";
 import { ingestOf } from "./ingest.ts";
-import type { Sent } from "./load.ts";
 import { answerOf, child, cpuEach, median, spread } from "./measure.ts";
+import type { Sent } from "./sender.ts";
 import { changeMessage, linkedGroup, ORGANIZATION, startWorld, TOKEN } from "./world.ts";
 
 /** `npm run bench`: what carries over from machine to machine is the ratio, so each figure stands beside a no-op of the same run. */
@@ -19,8 +19,8 @@ const REQUESTS = 600;
 const PROJECTS = 150;
 const EVENTS = 100;
 
-const world = await startWorld({ DiscordPublicKey: DISCORD_PUBLIC_KEY });
-const load = child("./load.ts");
+const world = await startWorld({ secrets: { DiscordPublicKey: DISCORD_PUBLIC_KEY } });
+const load = child("./sender.ts");
 const send = async (url: string, bodies: readonly (string | Sent)[], token?: string) => {
   const requests = bodies.map((it) => (typeof it === "string" ? { body: it } : it));
   load.send({ url, requests, concurrency: 16, token });

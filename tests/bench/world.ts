@@ -1,35 +1,51 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { secretContext } from "../../core/jira-server/webhook-token.ts";
 import { SYNC_OFF } from "../../core/trackers/integration.ts";
-import { httpApi } from "../../infra/local/http.ts";
-import { createInvoker } from "../../infra/local/invoke.ts";
+import { type Around, httpApi } from "../../infra/local/http.ts";
+import { createInvoker, type Invoke } from "../../infra/local/invoke.ts";
 import { listenOnLoopback } from "../../infra/local/loopback.ts";
 import { createQueues, createTable, physicalName } from "../../infra/local/resources.ts";
 import { useServices } from "../../infra/local/running.ts";
 import { resourcesJson, synthesize } from "../../infra/local/sst.ts";
-import type { Fn } from "../../infra/local/topology.ts";
+import type { Fn, Route } from "../../infra/local/topology.ts";
 import { SECRET, webhookToken } from "../support/jira-server.ts";
 import { ticketIdOf } from "../support/jira-webhooks.ts";
 import { answerOf, child, REDIS_TOKEN } from "./measure.ts";
+import { clientOf } from "./services-client.ts";
 
 export const ORGANIZATION = 4_512_461_143_146_497;
 export const TOKEN = "bench";
-const INTEGRATION = 4_000_000_000_000_100;
+export const INTEGRATION = 4_000_000_000_000_100;
 const EXTERNAL_ID = "bench.example.com:lockstep";
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** The handlers behind the HTTP driver in this process, a no-op beside them; the emulators elsewhere. `more`: secrets of a stage. */
-export async function startWorld(more: Record<string, string> = {}) {
-  const services = child("./services.ts");
-  const { dynamodb, sqs, redis } = await answerOf<{ dynamodb: string; sqs: string; redis: string }>(services);
+type Options = {
+  /** Of a stage, beside those that every one needs. */
+  secrets?: Record<string, string>;
+  settings?: Record<string, string>;
+  /** What is answered on this machine beside what infra/ declares. */
+  beside?: { routes: readonly Route[] } & Around;
+};
+
+/** The handlers behind the HTTP driver in this process, a no-op beside them; the emulators elsewhere. */
+export async function startWorld({ secrets: more = {}, settings = {}, beside }: Options = {}) {
+  const emulators = child("./services.ts");
+  const { dynamodb, sqs, redis } = await answerOf<{ dynamodb: string; sqs: string; redis: string }>(emulators);
+  const services = clientOf(emulators);
   const topology = await synthesize();
   const [table] = topology.tables;
   if (!table) throw new Error("no table");
   useServices({ dynamodb, sqs });
   await createTable(table, dynamodb);
   await createQueues(topology, new SQSClient({ endpoint: sqs }));
-  const { invoke } = createInvoker();
+  const own = createInvoker();
+  let invocations = 0;
+  const invoke: Invoke = (fn, event) => {
+    invocations += 1;
+    return own.invoke(fn, event);
+  };
+  const invoker = { ...own, invoke };
   const noop: Fn = {
     name: "Noop",
     handler: "tests/bench/noop.handler",
@@ -39,28 +55,30 @@ export async function startWorld(more: Record<string, string> = {}) {
     url: false,
     environment: {},
   };
-  const server = await listenOnLoopback(
-    httpApi({ ...topology, routes: [...topology.routes, { method: "POST", path: "/noop", fn: noop, step: "noop" }] }, invoke, () => null),
-  );
-  const queues = new Map(topology.queues.map((it) => [it.name, `${sqs}/000000000000/${physicalName(it)}`]));
+  const noops = ["GET", "POST"].map((method): Route => ({ method, path: "/noop", fn: noop, step: "noop" }));
+  const routes = [...topology.routes, ...noops, ...(beside?.routes ?? [])];
+  const server = await listenOnLoopback(httpApi({ ...topology, routes }, invoke, () => null, beside));
+  const queueUrls = Object.fromEntries(topology.queues.map((it) => [it.name, `${sqs}/000000000000/${physicalName(it)}`]));
   const secrets: Record<string, string> = { RedisUrl: redis, RedisToken: REDIS_TOKEN, SealKey: "bench".repeat(8), ...more };
   process.env.SST_RESOURCES_JSON = resourcesJson(topology, {
-    queueUrl: (name) => queues.get(name) ?? "",
+    queueUrl: (name) => queueUrls[name] ?? "",
     tableName: (name) => name,
-    secret: (name) => secrets[name] ?? "",
+    secret: (name) => secrets[name] ?? topology.secrets.find((it) => it.name === name)?.value ?? "",
     apiUrl: server.url,
+    settings: { publicUrl: server.url, allowPrivateHosts: "1", regionId: "0", ...settings },
   });
   const { seed } = await import("../../infra/local/seed.ts");
   await seed({ token: TOKEN });
   await connect();
   return {
-    invoke,
-    topology,
+    ...{ invoker, invoke, topology, sqs, queueUrls, services, redis },
+    /** How often a function was. */
+    invoked: () => invocations,
     url: server.url,
     webhook: `${server.url}/extensions/jira-server/issue-updated/${webhookToken(EXTERNAL_ID)}/`,
     stop: async () => {
       await server.close();
-      services.disconnect();
+      emulators.disconnect();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { inTheirPlace } from "./tests/support/parts/in-their-place.ts";
 import { takenAway } from "./tests/support/taken-away.ts";
 
 /**
@@ -21,6 +22,9 @@ const LONG = "tests/flows/long/**/*.test.ts";
 /** Everything that `npm test` runs needs Node and npm alone. */
 const USUAL = ["unit", "contracts", "flows", "structure"];
 
+/** What runs against the real parts too. */
+const PARTS = ["tests/contracts/**/*.test.ts"];
+
 export default defineConfig(({ mode }) => {
   // `npm run test:proofs`: this one variable makes every proof whole.
   const whole = mode === "proofs";
@@ -40,6 +44,7 @@ export default defineConfig(({ mode }) => {
             // What needs more than Node and npm, each skipped by name where that is not there.
             project("browser", 2),
             project("dynamodb-local", 3, { testTimeout: 600_000 }),
+            { ...project("parts", 4, { include: PARTS, globalSetup: ["tests/support/parts/start.ts"] }), plugins: [inTheirPlace()] },
           ]
         : USUAL.map((name, at) => project(name, at + 1, { exclude: [LONG] })),
     },

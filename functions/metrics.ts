@@ -12,6 +12,7 @@ export const METRICS: Record<string, string> = {
   "discord.message.given_up": "DiscordRefused",
   "stream.record.set-aside": "ChangesSetAside",
   "outbox.swept": "ChangesLate",
+  "links.caught-up": "ChangesLate",
   "outbox.stuck": "ChangesStuck",
 };
 

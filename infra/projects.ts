@@ -17,4 +17,5 @@ const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cas
 
 /** A project came, or somebody asked for its removal. */
 const followed = [changesOf(["INSERT"], [{ prefix: "PROJECT#" }, { prefix: "DELETION#" }])];
-follow("ProjectChanges", "projects", followed, using(writes, sendsProjectDeletions, sendsAnalytics));
+/** Sends changes of projects that nobody followed, to be followed. */
+export const sendsProjectChanges = follow("ProjectChanges", "projects", followed, using(writes, sendsProjectDeletions, sendsAnalytics));

@@ -15,9 +15,9 @@ const ATTEMPTS = 25;
 /**
  * Two functions that follow changes of the table, in `functions/<flow>/`: `changes` in order, and `retry` what that set aside, whole, in
  * the queue `<name>Retries`. Only where `changes` itself dies of a record, or no queue takes any, Lambda gives it up and reports its
- * place to `<name>Failures`; activities among them are swept.
+ * place to `<name>Failures`; what stands in the outbox is swept. Answers what sending to the queue takes.
  */
-export function follow(name: string, flow: string, filters: ReturnType<typeof changes>[], access: Access): void {
+export function follow(name: string, flow: string, filters: ReturnType<typeof changes>[], access: Access): Access {
   const failures = deadLetterQueue(`${name}Failures`, name);
   operated.push({ name: `${name}Failures`, queue: null, deadLetters: failures });
   const reportsFailures = { link: [], permissions: [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] };
@@ -41,4 +41,5 @@ export function follow(name: string, flow: string, filters: ReturnType<typeof ch
     },
   );
   alarmWhenBehind(name, subscriber.nodes.function.name);
+  return sendsRetries;
 }

@@ -1,13 +1,14 @@
 import type { Activity } from "../issues/activity.ts";
+import type { ProjectChange } from "../projects/follow-project.ts";
+import type { RosterNews } from "./roster-news.ts";
 
-/** A team or a member, as far as it matters to who may own issues. */
-export type Reach = { id?: number; userId?: number; projects?: number[]; slug?: string; email?: string; active?: boolean };
-
-/** A record that changed: what it was and what it is (null where it is not there), when (ms since the epoch), and its place among all changes. */
-export type Change = { organizationId: number; at: number; place: string } & (
+/** What was committed and others act on. `at`: when, in ms since the epoch; `entry`: as the outbox names it, the same however often it is read. */
+export type Change = { organizationId: number; at: number; entry: string } & (
   | { kind: "activity"; activity: Activity }
+  /** An issue that is new. */
   | { kind: "group"; projectId: number; groupId: number }
-  | { kind: "ownership"; projectId: number; after: { version?: number; updatedAt?: number } | null }
-  /** `address`: what is found of a member by one of their addresses. */
-  | { kind: "team" | "member" | "address"; before: Reach | null; after: Reach | null }
+  /** Rules were saved. */
+  | { kind: "ownership"; projectId: number; version: number }
+  | ({ kind: "roster" } & RosterNews)
+  | { kind: "project"; project: ProjectChange }
 );

@@ -6,28 +6,15 @@ import type { Integrations } from "../trackers/ports.ts";
 import type { Change } from "./change.ts";
 
 /**
- * Where somebody can be found by an address now who could not before, or reaches projects that they did not: what a changed record of an
- * address says, if it is one. Repeats say the same.
- */
-export function newlyFound(change: Change): { organizationId: number } | null {
-  if (change.kind !== "address") return null;
-  const { organizationId, before, after } = change;
-  if (!after?.active || !after.email) return null;
-  const had = new Set(before?.active ? before.projects : []);
-  return after.projects?.some((it) => !had.has(it)) ? { organizationId } : null;
-}
-
-/**
- * Tickets that waited for somebody are looked at, as it may be this one: again is the same. One request, and two for each tracker of the
- * organization and each hundred of its links. Throws Unavailable.
+ * Where somebody can be found by an address now who could not before, tickets that waited for somebody are looked at, as it may be this
+ * one: again is the same. One request, and two for each tracker of the organization and each hundred of its links. Throws Unavailable.
  */
 export async function lookForNewlyFound(
   ports: Pick<Ports, "now"> & { integrations: Integrations; links: Links; tickets: Tickets; looks: Sender<TicketLook> },
-  { organizationId }: { organizationId: number },
-  place: string,
+  { organizationId, entry }: Pick<Change, "organizationId" | "entry">,
 ): Promise<void> {
   for (const integration of await ports.integrations.list(organizationId)) {
     if (integration.status !== "active") continue;
-    await lookAgain(ports, integration, { organizationId, cause: `member:${place}` });
+    await lookAgain(ports, integration, { organizationId, cause: `member:${entry}` });
   }
 }

@@ -8,10 +8,8 @@ import type { Links, Tickets } from "../sync/ports.ts";
 import { teamSaid } from "../sync/team.ts";
 import { EXPECTED_MS } from "../sync/waiting.ts";
 import type { Integrations } from "../trackers/ports.ts";
-import type { Outbox } from "./outbox.ts";
 
 export type Relays = Pick<Ports, "now"> & {
-  outbox: Pick<Outbox, "done">;
   links: Links;
   integrations: Pick<Integrations, "find">;
   tickets: Tickets;
@@ -25,8 +23,7 @@ export type Relays = Pick<Ports, "now"> & {
 
 /**
  * Hands one committed activity to everybody who acts on it: linked tickets, caches, analytics. Runs at least once; what it sends says
- * group and version, so repeats are recognised. When all of them have it, it leaves the outbox. Throws Unavailable, then the whole
- * activity is relayed again.
+ * group and version, so repeats are recognised. Throws Unavailable, then the whole activity is relayed again.
  */
 export async function relayActivity(ports: Relays, activity: Activity): Promise<void> {
   const { organizationId, projectId, groupId, version } = activity;
@@ -39,7 +36,6 @@ export async function relayActivity(ports: Relays, activity: Activity): Promise<
     ports.groupMerges.send(mergesOf(activity)),
     ports.discordNews.send([{ v: 1, organizationId, projectId, groupId, version }]),
   ]);
-  await ports.outbox.done(activity);
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { Activity } from "../issues/activity.ts";
 import type { Ports } from "../ports.ts";
+import type { Change } from "./change.ts";
+import { contextOf, type Hands, handOn } from "./hand-on.ts";
 import { type Outbox, PARTS } from "./outbox.ts";
-import { type Relays, relayActivity } from "./relay-activity.ts";
 
-type Needed = Relays & Pick<Ports, "now" | "log"> & { outbox: Outbox };
+type Needed = Hands & Pick<Ports, "now" | "log"> & { outbox: Outbox };
 /** `left`: more waits than there was time for. */
 export type Swept = { relayed: number; failed: number; left: boolean };
 
@@ -40,21 +40,23 @@ function concluded({ log }: Needed, swept: Swept): Swept {
   return swept;
 }
 
-async function relayPage(ports: Needed, page: readonly Activity[], swept: Swept): Promise<void> {
-  const issues = [...Map.groupBy(page, (it) => it.groupId).values()];
-  while (issues.length > 0) await Promise.all(issues.splice(0, AT_A_TIME).map((changes) => relayIssue(ports, changes, swept)));
+async function relayPage(ports: Needed, page: readonly Change[], swept: Swept): Promise<void> {
+  const issues = [...Map.groupBy(page, ownerOf).values()];
+  while (issues.length > 0) await Promise.all(issues.splice(0, AT_A_TIME).map((changes) => relayInOrder(ports, changes, swept)));
 }
 
-async function relayIssue(ports: Needed, changes: readonly Activity[], swept: Swept): Promise<void> {
-  for (const activity of changes.toSorted((a, b) => a.version - b.version)) {
+const ownerOf = (it: Change): string | number => (it.kind === "activity" ? it.activity.groupId : it.entry);
+const versionOf = (it: Change): number => (it.kind === "activity" ? it.activity.version : 0);
+
+async function relayInOrder(ports: Needed, changes: readonly Change[], swept: Swept): Promise<void> {
+  for (const change of changes.toSorted((a, b) => versionOf(a) - versionOf(b))) {
     try {
-      await relayActivity(ports, activity);
+      await handOn(ports, change);
       swept.relayed++;
     } catch (error) {
-      const { organizationId: organization, groupId: group, version } = activity;
-      ports.log.warn("outbox.failed", { organization, group, version, reason: error instanceof Error ? error.name : "unknown" });
+      ports.log.warn("outbox.failed", { ...contextOf(change), reason: error instanceof Error ? error.name : "unknown" });
       swept.failed++;
-      await ports.outbox.postpone(activity, ports.now());
+      await ports.outbox.postpone(change, ports.now());
     }
   }
 }

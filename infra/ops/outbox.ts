@@ -8,12 +8,17 @@ import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { analyticsEvents } from "../../functions/adapters/sqs/analytics.ts";
 import { cacheInvalidations } from "../../functions/adapters/sqs/cache-invalidations.ts";
 import { discordNews } from "../../functions/adapters/sqs/discord-news.ts";
-import { groupMerges, snoozes } from "../../functions/adapters/sqs/issue-work.ts";
+import { groupMerges, issueUpdates, snoozes } from "../../functions/adapters/sqs/issue-work.ts";
+import { projectChanges } from "../../functions/adapters/sqs/project-changes-retries.ts";
+import { projectInvalidations } from "../../functions/adapters/sqs/project-invalidations.ts";
 import { looks } from "../../functions/adapters/sqs/ticket-looks.ts";
 import { type Answer, progress } from "./command.ts";
 import { quiet } from "./quiet.ts";
 
-const sends = { analyticsEvents, cacheInvalidations, looks, snoozes, groupMerges, discordNews };
+const sends = {
+  ...{ analyticsEvents, cacheInvalidations, looks, snoozes, groupMerges, issueUpdates },
+  ...{ discordNews, projectChanges, projectInvalidations },
+};
 
 /** Hands on what was committed and waits. Throws Invalid, Unavailable. */
 export async function sweep(minutes: number): Promise<Answer> {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { NOTES_KEPT, type TicketLink } from "../../core/sync/link.ts";
 import type { TicketState } from "../../core/sync/ticket-state.ts";
-import { inOutbox, stateItem } from "../../functions/adapters/dynamo/group-items.ts";
+import { stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
-import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { keys, nameOf } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
+import { inOutbox } from "../../functions/adapters/dynamo/outbox-items.ts";
 import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { aGroup } from "../support/fakes.ts";
@@ -216,7 +217,7 @@ test("a note that newer changes have overtaken is kept in its place, once, until
   const hint = (version: number) => aGroup(at.groupId, {}, { version }).state;
   const written = async (version: number, more: object = {}) => {
     const activity = { organizationId: ORGANIZATION, groupId: at.groupId, version, comments: {} };
-    await table.put({ ...keys.activity(ORGANIZATION, at.groupId, version), ...activity, ...inOutbox(activity, 1), ...more });
+    await table.put({ ...keys.activity(ORGANIZATION, at.groupId, version), ...activity, ...inOutbox(at.groupId, 1), ...more });
   };
   const kept = async () => (await links.find(at))?.notes.map((it) => it.version);
   await written(2);
@@ -230,7 +231,7 @@ test("a note that newer changes have overtaken is kept in its place, once, until
   await links.setNotes(at, { done: [{ version: 2, commentId: "9" }] });
   await links.note(at, hint(2), note(2));
   await links.setNotes(at, { done: [{ version: 3, commentId: null }] });
-  await outbox.done({ ...at, version: 3 });
+  await outbox.done({ entry: nameOf(keys.activity(ORGANIZATION, at.groupId, 3)) });
   await links.note(at, hint(3), note(3));
   expect(await kept()).toEqual([]);
   await links.note({ ...at, ticketId: "gone" }, hint(3), note(3));

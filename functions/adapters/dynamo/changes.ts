@@ -1,38 +1,61 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
+import { Invalid } from "../../../core/errors.ts";
 import type { ProjectChange } from "../../../core/projects/follow-project.ts";
-import type { Change, Reach } from "../../../core/relay/change.ts";
+import type { Change } from "../../../core/relay/change.ts";
+import type { RosterNews } from "../../../core/relay/roster-news.ts";
 import { readActivity } from "./group-items.ts";
-import { idOf, isOfAddress, type Key, organizationOf, prefixes, projectOf, sortKeys } from "./keys.ts";
+import { idOf, type Key, keys, nameOf, organizationOf, prefixes, readTime } from "./keys.ts";
+
+type Item = Record<string, unknown>;
 
 /** What a record of the table's stream says, of those that the relay follows. */
-export function readChange(record: DynamoDBRecord): Change {
-  const { pk, sk } = keyOf(record);
-  const { OldImage, NewImage, ApproximateCreationDateTime = 0, SequenceNumber = "" } = record.dynamodb ?? {};
-  const place = { organizationId: organizationOf(pk), at: ApproximateCreationDateTime * 1000, place: SequenceNumber };
-  if (sk.startsWith(prefixes.activity)) return { ...place, kind: "activity", activity: readActivity(read(NewImage) ?? {}) };
-  if (sk === sortKeys.group) {
-    const { id: groupId, projectId } = read<{ id: number; projectId: number }>(NewImage) as { id: number; projectId: number };
-    return { ...place, kind: "group", projectId, groupId };
-  }
-  if (sk === sortKeys.ownership) return { ...place, kind: "ownership", projectId: projectOf(pk), after: read(NewImage) };
-  const images = { before: read<Reach>(OldImage), after: read<Reach>(NewImage) };
-  if (sk.startsWith(prefixes.team)) return { ...place, kind: "team", ...images };
-  return { ...place, kind: isOfAddress(pk) ? "address" : "member", ...images };
-}
+export const readChange = (record: DynamoDBRecord): Change => changeOf(keyOf(record), imageOf(record));
 
 /** The same of a project that came, or of its deletion. */
-export function readProjectChange(record: DynamoDBRecord): ProjectChange {
-  const { pk, sk } = keyOf(record);
-  const place = { organizationId: organizationOf(pk), projectId: idOf(sk) };
-  if (sk.startsWith(prefixes.deletion)) return { ...place, deleted: true };
-  const { createdAt, platform = null, createdBy = null } = read<Created>(record.dynamodb?.NewImage) as Created;
-  return { ...place, deleted: false, createdAt, platform, createdBy };
+export const readProjectChange = (record: DynamoDBRecord): Extract<Change, { kind: "project" }> =>
+  projectOf(keyOf(record), imageOf(record));
+
+/** What an item says that stands in the outbox. */
+export function changeOf(entry: Key, item: Item): Change {
+  const { pk, sk } = entry;
+  if (sk.startsWith(prefixes.project) || sk.startsWith(prefixes.deletion)) return projectOf(entry, item);
+  const place = placeOf(entry, item);
+  if (sk.startsWith(prefixes.activity)) return { ...place, kind: "activity", activity: readActivity({ pk, sk, ...item }) };
+  if (sk.startsWith(prefixes.shortId)) {
+    return { ...place, kind: "group", projectId: Number(item.projectId), groupId: Number(item.groupId) };
+  }
+  if (item.kind === "ownership") return { ...place, kind: "ownership", projectId: Number(item.projectId), version: Number(item.version) };
+  if (item.kind !== "roster") throw new Invalid("This version knows no such change.");
+  const { reason, projects, gone, found } = item as unknown as RosterNews;
+  return { ...place, kind: "roster", reason, projects, gone, found };
 }
 
-type Created = { createdAt: number; platform?: string | null; createdBy?: number };
-type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
+function projectOf(entry: Key, item: Item): Extract<Change, { kind: "project" }> {
+  const of = { organizationId: organizationOf(entry.pk), projectId: idOf(entry.sk) };
+  if (entry.sk.startsWith(prefixes.deletion)) return { ...placeOf(entry, item), kind: "project", project: { ...of, deleted: true } };
+  const {
+    createdAt,
+    platform = null,
+    createdBy = null,
+  } = item as { createdAt: number; platform?: string | null; createdBy?: number | null };
+  return { ...placeOf(entry, item), kind: "project", project: { ...of, deleted: false, createdAt, platform, createdBy } };
+}
+
+/** As the stream would have told of it. */
+export function recordOf({ organizationId, projectId, ...project }: ProjectChange): DynamoDBRecord {
+  const Keys = (project.deleted ? keys.deletion : keys.project)(organizationId, projectId);
+  return { eventName: "INSERT", dynamodb: { Keys: marshall(Keys), NewImage: marshall(project) } } as DynamoDBRecord;
+}
+
+/** What is made for the outbox alone says when that was; anything else since when it stands there. */
+const placeOf = (entry: Key, { at, gsi1sk }: Item) => ({
+  organizationId: organizationOf(entry.pk),
+  at: typeof at === "number" ? at : readTime(String(gsi1sk ?? "0"))[0],
+  entry: nameOf(entry),
+});
 
 const keyOf = ({ dynamodb }: DynamoDBRecord): Key => ({ pk: dynamodb?.Keys?.pk?.S ?? "", sk: dynamodb?.Keys?.sk?.S ?? "" });
 
-const read = <T>(image: Image): T | null => (image ? (unmarshall(image as Parameters<typeof unmarshall>[0]) as T) : null);
+const imageOf = ({ dynamodb }: DynamoDBRecord): Item =>
+  dynamodb?.NewImage ? unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]) : {};

@@ -3,8 +3,9 @@ import type { CommitResult, Confirmation, StateChange } from "../../../core/issu
 import type { GroupWrite } from "../../../core/sync/ports.ts";
 import { now } from "../clock.ts";
 import { tableName } from "./client.ts";
-import { inOutbox, readState, stateIndex } from "./group-items.ts";
+import { readState, stateIndex } from "./group-items.ts";
 import { keys } from "./keys.ts";
+import { inOutbox } from "./outbox-items.ts";
 import { type Refused, tryTransact, type Write } from "./transact.ts";
 
 /** Every change with its activity, history and subscriptions: all of it, or nothing. */
@@ -29,7 +30,7 @@ function recordsOf(change: StateChange): Write[] {
     Put: { TableName: tableName(), Item: { ...key, ...item }, ConditionExpression: "attribute_not_exists(pk)" },
   });
   return [
-    Put(keys.activity(organizationId, groupId, activity.version), { ...activity, ...inOutbox(activity, now()) }),
+    Put(keys.activity(organizationId, groupId, activity.version), { ...activity, ...inOutbox(groupId, now()) }),
     ...(history ? [Put(keys.history(organizationId, groupId, history.version), history)] : []),
     ...(change.assignedSubscribers ? [subscriptionsUpdate(change, change.assignedSubscribers)] : []),
     ...(change.subscribes ? [participationUpdate(change, change.subscribes)] : []),

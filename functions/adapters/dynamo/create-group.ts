@@ -4,10 +4,12 @@ import { NotFound, Unavailable } from "../../../core/errors.ts";
 import type { NewGroup } from "../../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../../core/events/new-group.ts";
 import type { Events } from "../../../core/events/ports.ts";
+import { now } from "../clock.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { groupsByHashes } from "./group-hashes.ts";
 import { groupItem, stateItem } from "./group-items.ts";
 import { keys } from "./keys.ts";
+import { inOutbox } from "./outbox-items.ts";
 import { remove } from "./remove.ts";
 import { transact, type Write } from "./transact.ts";
 
@@ -19,10 +21,14 @@ export const createGroup: Events["createGroup"] = async ({ hashes, ...group }) =
   const { organizationId, projectId, id: groupId } = group;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const shortId = await nextShortId(group, 10 ** attempt);
-    const led = [...hashes.map((hash) => keys.hash(organizationId, projectId, hash)), keys.shortId(organizationId, shortId)];
+    const hashed = hashes.map((hash) => keys.hash(organizationId, projectId, hash));
+    const short = keys.shortId(organizationId, shortId);
+    const led = [...hashed, short];
+    // By its short id others hear that there is a new issue: that is written once, and the issue with each of its events.
+    const told = { ...short, groupId, projectId, ...inOutbox(groupId, now()) };
     const counts = { count: 0, userCount: 0, firstRelease: group.release };
     const items = [{ ...groupItem({ ...group, shortId, ...counts }), hashes }, stateItem(group, NEW_GROUP_STATE)];
-    const failed = await transact([...led.map((key) => put({ ...key, groupId })), ...items.map(put)]);
+    const failed = await transact([...hashed.map((key) => put({ ...key, groupId })), put(told), ...items.map(put)]);
     if (failed.length === 0) {
       if (await isActive(group)) return { groupId, created: true };
       await remove([...led, keys.group(organizationId, groupId), keys.groupState(organizationId, groupId)]);

@@ -1,9 +1,11 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Deletion } from "../../../core/projects/deletion.ts";
 import type { Deletions } from "../../../core/projects/ports.ts";
+import { now } from "../clock.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { dynamo, getItem, tableName, unlessRefused } from "./client.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
+import { inOutbox } from "./outbox-items.ts";
 import { queryAll } from "./query.ts";
 import { transact } from "./transact.ts";
 
@@ -24,7 +26,10 @@ export const deletions: Deletions = {
       {
         Put: {
           TableName: tableName(),
-          Item: { ...keys.deletion(organizationId, projectId), ...deletion, counted: null, done: 0, finishedAt: null },
+          Item: {
+            ...{ ...keys.deletion(organizationId, projectId), ...inOutbox(projectId, now()) },
+            ...{ ...deletion, counted: null, done: 0, finishedAt: null },
+          },
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },
@@ -88,4 +93,4 @@ const leadingTo = (projectId: number, Key: Key) => ({
   ExpressionAttributeValues: { ":project": projectId },
 });
 
-const readDeletion = ({ pk: _pk, sk: _sk, ...deletion }: Record<string, unknown>): Deletion => deletion as Deletion;
+const readDeletion = ({ pk: _pk, sk: _sk, gsi2pk: _o, gsi1sk: _t, ...deletion }: Record<string, unknown>): Deletion => deletion as Deletion;

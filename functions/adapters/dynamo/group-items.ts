@@ -1,7 +1,6 @@
 import type { Activity } from "../../../core/issues/activity.ts";
 import type { Group, GroupState } from "../../../core/issues/group.ts";
 import type { LinkedTo } from "../../../core/issues/ports.ts";
-import { partOf } from "../../../core/relay/outbox.ts";
 import { tableName } from "./client.ts";
 import { indexed, keys, partsIn, placeOf } from "./keys.ts";
 import type { Write } from "./transact.ts";
@@ -35,12 +34,6 @@ type Place = { organizationId: number; projectId: number };
 export const stateIndex = ({ organizationId, projectId }: Place, { status, assignee }: Partial<GroupState>): Item => ({
   ...(status && { gsi1pk: indexed.status(organizationId, projectId, status) }),
   ...(assignee !== undefined && { gsi2pk: indexed.owner(organizationId, projectId, assignee) }),
-});
-
-/** Where a committed change stands until it is relayed, by when it was written or last tried (ms). */
-export const inOutbox = ({ groupId, version }: Pick<Activity, "groupId" | "version">, at: number): Item => ({
-  gsi2pk: indexed.outbox(partOf(groupId)),
-  gsi1sk: indexed.time(at, `${groupId}#${version}`),
 });
 
 export const readActivity = ({ pk: _pk, sk: _sk, gsi2pk: _o, gsi1sk: _t, ...activity }: Item): Activity => activity as unknown as Activity;

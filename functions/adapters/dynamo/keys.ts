@@ -34,6 +34,7 @@ export const prefixes = {
   activity: "ACTIVITY#",
   alert: "ALERT#",
   alertRule: "ALERT_RULE#",
+  change: "CHANGE#",
   chatAccount: "CHAT_ACCOUNT#",
   chatUser: "CHAT_USER#",
   counted: "COUNTED#",
@@ -54,6 +55,7 @@ export const prefixes = {
   organization: "ORG#",
   posted: "POSTED#",
   project: "PROJECT#",
+  shortId: "SHORT_ID#",
   tagged: "TAG#",
   tagValues: "TAGS#",
   team: "TEAM#",
@@ -103,7 +105,8 @@ export const keys = {
     key(`${organizationPk(organizationId)}#BROWSER#${browser}`, `OAUTH#${id}`),
   auditEntry: (organizationId: number, time: number, entryId: string) =>
     key(`${organizationPk(organizationId)}#AUDIT`, `${padded(time)}#${entryId}`),
-  shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `SHORT_ID#${shortId.toUpperCase()}`),
+  shortId: (organizationId: number, shortId: string) => key(organizationPk(organizationId), `${prefixes.shortId}${shortId.toUpperCase()}`),
+  change: (organizationId: number, changeId: string) => key(`${organizationPk(organizationId)}#CHANGES`, `${prefixes.change}${changeId}`),
 
   // Project
   projectKey: (organizationId: number, projectId: number, keyId: string) =>
@@ -168,12 +171,6 @@ export const keys = {
 /** Whose a partition is: `ORG#{organization}`, with what is behind it. */
 export const organizationOf = (pk: string): number => Number(pk.split("#")[1]);
 
-/** Of what project a partition is: `ORG#{organization}#PROJECT#{project}`. */
-export const projectOf = (pk: string): number => Number(pk.split("#")[3]);
-
-/** Whether a partition holds what is found by an address: `ORG#{organization}#EMAIL#{address}`. */
-export const isOfAddress = (pk: string): boolean => pk.split("#")[2] === "EMAIL";
-
 /** The id behind a prefix. */
 export const idOf = (sk: string): number => Number(sk.split("#")[1]);
 
@@ -203,6 +200,13 @@ export const indexed = {
 export function readTime(sortKey: string): [number, string] {
   const [time = "", tieBreaker = ""] = sortKey.split("#");
   return [Number(time), tieBreaker];
+}
+
+/** A key as one text, for what has to name an item and know nothing of keys; neither half has a space in it. */
+export const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+export function keyNamed(name: string): Key {
+  const [pk = "", sk = ""] = name.split(" ");
+  return { pk, sk };
 }
 
 /** Ids put together, none of which has a `#` in it, and taken apart again. */

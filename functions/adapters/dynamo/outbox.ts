@@ -1,9 +1,9 @@
-import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Committed, Outbox } from "../../../core/relay/outbox.ts";
+import { DeleteCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Outbox } from "../../../core/relay/outbox.ts";
 import { batchGet } from "./batch-get.ts";
+import { changeOf } from "./changes.ts";
 import { dynamo, orUnavailable, tableName, unlessRefused } from "./client.ts";
-import { inOutbox, readActivity } from "./group-items.ts";
-import { indexed, type Key, keys } from "./keys.ts";
+import { indexed, type Key, keyNamed, prefixes } from "./keys.ts";
 
 export const outbox: Outbox = {
   async waiting(part, until, limit) {
@@ -19,21 +19,23 @@ export const outbox: Outbox = {
       ),
     );
     const items = await batchGet(Items.map(({ pk, sk }) => ({ pk, sk }) as Key));
-    // The index is a moment behind: what was relayed since is not in the outbox any more.
-    return items.filter((it) => it.gsi2pk !== undefined).map(readActivity);
+    // The index is a moment behind: what everybody has since is not in the outbox any more.
+    return items.filter((it) => it.gsi2pk !== undefined).map((it) => changeOf({ pk: String(it.pk), sk: String(it.sk) }, it));
   },
 
-  async done(change) {
-    await update(change, "REMOVE gsi2pk, gsi1sk");
+  async done({ entry }) {
+    const Key = keyNamed(entry);
+    // What was written for the outbox alone is of no more use.
+    if (Key.sk.startsWith(prefixes.change)) await orUnavailable(dynamo.send(new DeleteCommand({ TableName: tableName(), Key })));
+    else await update(Key, "REMOVE gsi2pk, gsi1sk");
   },
 
-  async postpone(change, now) {
-    await update(change, "SET gsi1sk = :place", { ":place": inOutbox(change, now).gsi1sk });
+  async postpone({ entry }, now) {
+    await update(keyNamed(entry), "SET gsi1sk = :place", { ":place": indexed.time(now, entry) });
   },
 };
 
-async function update({ organizationId, groupId, version }: Committed, UpdateExpression: string, values?: object): Promise<void> {
-  const Key = keys.activity(organizationId, groupId, version);
+async function update(Key: Key, UpdateExpression: string, values?: object): Promise<void> {
   const input = { TableName: tableName(), Key, UpdateExpression, ConditionExpression: "attribute_exists(gsi2pk)" };
   await unlessRefused(dynamo.send(new UpdateCommand({ ...input, ...(values && { ExpressionAttributeValues: { ...values } }) })));
 }

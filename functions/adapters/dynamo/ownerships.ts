@@ -6,6 +6,7 @@ import { activeProject } from "./active-project.ts";
 import { batchGet } from "./batch-get.ts";
 import { getItem, tableName } from "./client.ts";
 import { keys } from "./keys.ts";
+import { changeItem } from "./outbox-items.ts";
 import { transact, type Write } from "./transact.ts";
 
 type Place = { organizationId: number; projectId: number };
@@ -45,6 +46,7 @@ export const ownerships: Ownerships = {
       head(place, before.version, ownership),
       ...replaced.flatMap((it) => piecesOf(place, it)).map((Key): Write => ({ Delete: { TableName: tableName(), Key } })),
       ...(written ? piecesOf(place, written) : []).map((key, piece) => put({ ...key, piece, gzip: texts[piece] })),
+      changeItem(organizationId, { kind: "ownership", projectId, version }, change.at),
     ]);
     if (failed.includes(0)) throw new NotFound();
     return failed.length === 0 ? ownership : null;

@@ -1,13 +1,15 @@
 import type { ProjectWrites } from "../../../core/projects/ports.ts";
+import { now } from "../clock.ts";
 import { tableName } from "./client.ts";
 import { keys } from "./keys.ts";
+import { inOutbox } from "./outbox-items.ts";
 import { forgetPrivacy } from "./projects.ts";
 import { transact, type Write } from "./transact.ts";
 
 export const projectWrites: ProjectWrites = {
   async create(organizationId, { firstEventAt: _, ...project }, key) {
     const failed = await transact([
-      put(keys.project(organizationId, project.id), project),
+      put(keys.project(organizationId, project.id), { ...project, ...inOutbox(project.id, now()) }),
       reserveSlug(organizationId, project.id, project.slug),
       put(keys.publicKey(key.publicKey), key),
       put(keys.projectKey(organizationId, project.id, key.id), key),

@@ -1,14 +1,18 @@
 import type { Team } from "../../../core/organizations/organization.ts";
 import type { Rosters } from "../../../core/organizations/ports.ts";
 import type { Change, RosterProject } from "../../../core/organizations/roster.ts";
+import { rosterNews } from "../../../core/relay/roster-news.ts";
 import { changeIfSame, create, remove, removeIfSame } from "./compare.ts";
 import { keys } from "./keys.ts";
 import { memberWrites } from "./member-items.ts";
+import { changeItem } from "./outbox-items.ts";
 import { tokenItems } from "./token-writes.ts";
 import { transact, type Write } from "./transact.ts";
 
 /** docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const MOST = 100;
+/** One of them tells of the others. */
+const MOST_CHANGES = MOST - 1;
 
 export const rosters: Rosters = {
   async write(organizationId, { projects, teams, members, revoked }) {
@@ -21,8 +25,13 @@ export const rosters: Rosters = {
     const removals = [...teams.flatMap((it) => (it.after ? [] : teamWrites(organizationId, it))), ...people.flatMap((it) => it.gone)];
     // Tokens first: what is interrupted between two transactions has rather ended one too many.
     const all = [...(await revocations(organizationId, revoked)), ...changes, ...removals];
-    for (let at = 0; at < all.length; at += MOST) {
-      const failed = await transact(all.slice(at, at + MOST));
+    const news = rosterNews({ teams, members });
+    for (let at = 0; at < all.length; at += MOST_CHANGES) {
+      const isLast = at + MOST_CHANGES >= all.length;
+      // Who is gone or found is so by the last of them.
+      const told = news && (isLast ? news : { ...news, gone: [], found: false });
+      const item = told ? [changeItem(organizationId, { kind: "roster", ...told })] : [];
+      const failed = await transact([...all.slice(at, at + MOST_CHANGES), ...item]);
       if (failed.length > 0) return false;
     }
     return true;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Activity } from "../../../core/issues/activity.ts";
+import type { Change } from "../../../core/relay/change.ts";
 import { PARTS, partOf } from "../../../core/relay/outbox.ts";
 import { LATE_MS, sweepOutbox } from "../../../core/relay/sweep.ts";
 import { aGroup, fakeLog } from "../../support/fakes.ts";
@@ -31,18 +31,21 @@ function aWorld(
     tickets: {} as never,
     ...{ log, now: () => clock.now },
     outbox: {
-      waiting: async (part: number, until: number, limit: number): Promise<Activity[]> => {
+      waiting: async (part: number, until: number, limit: number): Promise<Change[]> => {
         asked++;
         const late = [...left.values()].filter((it) => partOf(it.groupId) === part && it.at < until).sort((a, b) => a.at - b.at);
         return late.slice(0, limit).map(
-          ({ groupId, version }): Activity => ({
-            ...{ organizationId: 11, projectId: 21, groupId, version, type: "note", data: {}, origin: { kind: "system" } },
-            ...{ sourceTime: 1, createdAt: 1, after: aGroup(groupId).state },
+          ({ groupId, version, at }): Change => ({
+            ...{ organizationId: 11, at, entry: `${groupId}:${version}`, kind: "activity" },
+            activity: {
+              ...{ organizationId: 11, projectId: 21, groupId, version, type: "note", data: {}, origin: { kind: "system" } },
+              ...{ sourceTime: 1, createdAt: 1, after: aGroup(groupId).state },
+            },
           }),
         );
       },
-      done: async ({ groupId, version }: Waiting) => void left.delete(`${groupId}:${version}`),
-      postpone: async ({ groupId, version }: Waiting, at: number) => void Object.assign(left.get(`${groupId}:${version}`)!, { at }),
+      done: async ({ entry }: Change) => void left.delete(entry),
+      postpone: async ({ entry }: Change, at: number) => void Object.assign(left.get(entry)!, { at }),
     },
   };
   const sweep = (milliseconds = 1_000_000) => sweepOutbox(ports as never, clock.now + milliseconds);

@@ -1,6 +1,6 @@
 import { randomOf } from "../sync-world/random.ts";
 import type { Flow } from "./flow.ts";
-import { CALM, type Call, crashesOf, IN_ORDER, type Plan, planOf } from "./plan.ts";
+import { CALM, type Call, type Crash, crashesOf, IN_ORDER, type Plan, planOf } from "./plan.ts";
 import { newRunner, type Outcome } from "./run.ts";
 
 type Wanted = {
@@ -11,6 +11,8 @@ type Wanted = {
   plans: number;
   /** How many crash points each flow is played with, chosen by the seed; all of them unless said. */
   crashes?: number | undefined;
+  /** One crash point alone, instead of those. */
+  only?: Crash | undefined;
   /** Told of each outcome. */
   hear?: (outcome: Outcome) => void;
 };
@@ -28,7 +30,14 @@ export type Tried = {
 };
 
 /** Each flow once with nothing in its way, then with plans of faults, with crash points, and with a stream that is dead for a day. */
-export async function campaign({ flows, seed, plans, crashes = Number.POSITIVE_INFINITY, hear = () => {} }: Wanted): Promise<Tried[]> {
+export async function campaign({
+  flows,
+  seed,
+  plans,
+  crashes = Number.POSITIVE_INFINITY,
+  only,
+  hear = () => {},
+}: Wanted): Promise<Tried[]> {
   const runner = newRunner();
   const all: Tried[] = [];
   try {
@@ -37,8 +46,8 @@ export async function campaign({ flows, seed, plans, crashes = Number.POSITIVE_I
       hear(clean);
       const { calls } = clean;
       const points = crashesOf(calls);
-      const chosen = some(points, crashes, seed);
-      const dead: Plan[] = flow.swept ? [{ ...CALM, seed, delivery: { ...IN_ORDER, dead: true } }] : [];
+      const chosen = only ? [{ ...CALM, crashes: [only] }] : some(points, crashes, seed);
+      const dead: Plan[] = flow.swept && !only ? [{ ...CALM, seed, delivery: { ...IN_ORDER, dead: true } }] : [];
       const played = [...plansOf(seed, plans, calls), ...chosen, ...dead];
       const tried: Tried = {
         ...{ flow: flow.name, calls: calls.length, functions: [...new Set(calls.map((it) => it.fn))], plans: plans + dead.length },

@@ -72,3 +72,10 @@ export function described({ seed, faults, crashes, delivery }: Plan): string {
   ];
   return `${seed > 0 ? `seed ${seed}: ` : ""}${all.join("; ") || "nothing"}`;
 }
+
+/** A crash point by its name: `Relay:3:before`. */
+export function crashNamed(name: string): Crash {
+  const [fn = "", call = "", when = ""] = name.split(":");
+  if (when !== "before" && when !== "after") throw new Error(`A crash point is function:call:before or :after, not ${name}.`);
+  return { fn, call: Number(call), when };
+}

@@ -6,7 +6,7 @@ import { startDynamoDb } from "./dynamodb/server.ts";
 import { flowsOf } from "./flow-lines.ts";
 import { type Around, httpApi } from "./http.ts";
 import { type Idle, idleOf } from "./idle.ts";
-import { createInvoker } from "./invoke.ts";
+import { createInvoker, type Invoke } from "./invoke.ts";
 import { listenOnLoopback } from "./loopback.ts";
 import { ownRoutes } from "./own-routes.ts";
 import { type Source, startQueueSource } from "./queue-source.ts";
@@ -42,6 +42,8 @@ export type Options = {
   secrets?: Record<string, string>;
   /** What is answered on this machine beside what infra/ declares, and what stands around every function. */
   beside?: ({ routes: readonly Route[] } & Around) | undefined;
+  /** How every function is invoked, by whatever starts it. */
+  invoking?: ((invoke: Invoke) => Invoke) | undefined;
 };
 
 export type System = Addresses & {
@@ -71,7 +73,7 @@ export async function startSystem(options: Options): Promise<System> {
   await Promise.all([createTable(table, dynamodb.url), createQueues(topology, client)]);
 
   const invoker = createInvoker();
-  const { invoke } = invoker;
+  const invoke = options.invoking?.(invoker.invoke) ?? invoker.invoke;
   const sources: Source[] = [];
   const streams: StreamSource[] = [];
   const idle = idleOf({ queues: topology.queues, sqs, invoker, sources, streams });

@@ -2,6 +2,7 @@ import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
 import { ids } from "../../functions/adapters/redis/ids.ts";
 import { advanceClock, restoreClock } from "../../infra/local/clock.ts";
+import type { Invoke } from "../../infra/local/invoke.ts";
 import { seed } from "../../infra/local/seed.ts";
 import { type System, startSystem } from "../../infra/local/system.ts";
 import { linkResources } from "./linked.ts";
@@ -14,6 +15,8 @@ export type Wanted = {
   allowPrivateHosts?: boolean;
   /** Where its Discord is, and what it is told of itself there. */
   discord?: { api: string; secrets: Record<string, string> };
+  /** What stands around every function of such a system. */
+  invoking?: (invoke: Invoke) => Invoke;
 };
 
 /** The one system of this test worker. */
@@ -47,10 +50,15 @@ async function forgetName(): Promise<void> {
   dynamo.middlewareStack.remove("fail");
 }
 
-async function start(token: string, { own = false, data = ":memory:", allowPrivateHosts = true, discord }: Wanted): Promise<void> {
+async function start(
+  token: string,
+  { own = false, data = ":memory:", allowPrivateHosts = true, discord, invoking }: Wanted,
+): Promise<void> {
   await stop();
   running = {
-    system: await startSystem({ port: 0, data, token, allowPrivateHosts, discordApi: discord?.api, secrets: discord?.secrets ?? {} }),
+    system: await startSystem({
+      ...{ port: 0, data, token, allowPrivateHosts, discordApi: discord?.api, secrets: discord?.secrets ?? {}, invoking },
+    }),
     shared: !own,
   };
   // Functions of this process that were linked to an earlier system are linked to this one.

@@ -1,0 +1,79 @@
+import { type EndState, endStateOf } from "./end-state.ts";
+import type { Flow } from "./flow.ts";
+import { footprint } from "./footprint.ts";
+import { brokenIn } from "./invariants.ts";
+import { play } from "./invocation.ts";
+import type { Call, Plan } from "./plan.ts";
+import { strangers } from "./tables-hold.ts";
+import { startWorld, type World } from "./world.ts";
+
+/** `reached`: how many of the plan's faults and crashes came about. `broken`: what did not hold, each line with the invariant's name. */
+export type Outcome = { flow: string; plan: Plan; calls: Call[]; reached: number; broken: string[] };
+
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** Plays flows through plans, one after the other, in one world; a world that something broke in is left for a new one. */
+export function newRunner() {
+  let world: World | null = null;
+  let before: ReturnType<typeof strangers> = new Map();
+
+  async function begin(): Promise<World> {
+    world ??= await startWorld();
+    if (before.size === 0) before = strangers(await endStateOf(world));
+    return world;
+  }
+
+  async function stop(): Promise<void> {
+    const was = world;
+    [world, before] = [null, new Map()];
+    await was?.stop();
+  }
+
+  /**
+   * In at the door, through the plan, to quiet; then everything that has to hold is asked of what is left. `twice`: and once more when all
+   * that was delivered was delivered again.
+   */
+  async function runFlow(flow: Flow, plan: Plan, { twice = false } = {}): Promise<Outcome> {
+    const at = await begin();
+    const outcome: Outcome = { flow: flow.name, plan, calls: [], reached: 0, broken: [] };
+    try {
+      const { act, missing } = await flow.prepare(at);
+      const delivered = at.deliveries.suffer(plan.delivery, plan.seed);
+      const { script, stop: stopFaults } = play(plan);
+      outcome.calls = script.calls;
+      await act();
+      await at.quiet();
+      stopFaults();
+      at.deliveries.mend();
+      outcome.reached = script.reached.size;
+      if (plan.delivery.dead) await at.pass(DAY);
+      await atRest(at);
+      const end = await endStateOf(at);
+      outcome.broken.push(...(await missing(end)).map((it) => `I1 Accepted is done: ${it}`), ...brokenIn(end, before));
+      if (twice && outcome.broken.length === 0) outcome.broken.push(...(await again(at, end, [...delivered])));
+    } catch (error) {
+      outcome.broken.push(`I12 Nothing vanishes: ${error instanceof Error ? error.stack : error}`);
+    }
+    if (outcome.broken.length > 0) await stop();
+    return outcome;
+  }
+
+  return { runFlow, stop };
+}
+
+/** Whatever is looked at again after a while has been. */
+async function atRest(world: World): Promise<void> {
+  await world.quiet();
+  for (const minutes of [1, 6]) await world.pass(minutes * MINUTE + 1);
+}
+
+/** I7: whatever queues and stream delivered, all of it once more in another order, leaves what there was. */
+async function again(world: World, end: EndState, delivered: Parameters<World["deliveries"]["again"]>[0]): Promise<string[]> {
+  await world.deliveries.again(delivered);
+  await atRest(world);
+  const [was, is] = [footprint(end), footprint(await endStateOf(world))];
+  return Object.keys({ ...was, ...is })
+    .filter((it) => was[it] !== is[it])
+    .map((it) => `I7 Again is as once: ${it} was ${was[it]} and is ${is[it]}`);
+}

@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => {
   const env = { LOCKSTEP_PROOFS: whole ? "1" : "" };
   const sized = globSync("tests/{unit,contracts,flows}/**/*.test.ts").filter((it) => readFileSync(it, "utf8").includes("/support/size.ts"));
   const project = (name: string, groupOrder: number, more: object = {}) => ({
-    plugins: takenAway(),
+    plugins: [takenAway()],
     test: { name, include: [`tests/${name}/**/*.test.ts`], sequence: { groupOrder }, env, ...SETTINGS, ...more },
   });
   const report = process.env.LOCKSTEP_TEST_REPORT;

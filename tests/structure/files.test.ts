@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
+import { MUTANTS } from "../support/mutants/all.ts";
 import { codeOf, sources, textOf } from "../support/source.ts";
 
 /** docs/architecture.md, "Rules that hold the house up". */
@@ -55,4 +56,10 @@ test("handlers are short", () => {
   const bodies = handlers.map((file) => [file, textOf(file).split("export const handler")[1] ?? ""] as const);
   expect(bodies.filter(([, body]) => body.trimEnd().split("\n").length > 30).map(([file]) => file)).toEqual([]);
   expect(bodies.filter(([, body]) => body !== "").length).toBeGreaterThan(50);
+});
+
+test("what a mutant replaces stands in its file once, or it would not be known what was tried", () => {
+  expect(MUTANTS.filter(({ file, rule }) => textOf(file).split(rule).length !== 2).map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
+  expect(MUTANTS.flatMap(({ killers }) => killers.filter((it) => !sources.includes(it)))).toEqual([]);
+  expect(new Set(MUTANTS.map((it) => it.name)).size).toBe(MUTANTS.length);
 });

@@ -1,0 +1,63 @@
+import { createVitest, type Vitest } from "vitest/node";
+import type { Mutant } from "../support/mutants/mutant.ts";
+import { TAKEN_AWAY, type TakenAway } from "../support/taken-away.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A process of `run.ts`: it tries the mutants that it is sent, one after the other, with one Vitest. */
+const ROOT = new URL("../../", import.meta.url).pathname;
+// The rarest of what random histories of a ticket catch shows within these.
+Object.assign(process.env, { VITEST: "true", LOCKSTEP_HISTORIES: "3000", LOCKSTEP_SEED: "1" });
+
+const started = new Map<string, Promise<Vitest>>();
+const passing = new Map<string, boolean>();
+
+/** What `npm test` runs a file with, or `npm run test:proofs`. Nothing that is imported may come from a cache of before. */
+function vitestOf(file: string): Promise<Vitest> {
+  const isProof = file.startsWith("tests/flows/long/") || file.startsWith("tests/proofs/");
+  const name = isProof ? "proofs" : file.split("/")[1]!;
+  const options = { root: ROOT, watch: false, bail: 1, maxWorkers: 1, project: [name], reporters: [{}], fsModuleCache: false };
+  const known = started.get(name) ?? createVitest("test", options, { mode: isProof ? "proofs" : "test" });
+  started.set(name, known);
+  return known;
+}
+
+/** Why a test file fails, null where it passes. */
+async function failureOf(file: string, without: TakenAway | null): Promise<{ by: string; why: string } | null> {
+  process.env[TAKEN_AWAY] = without ? JSON.stringify(without) : "";
+  const vitest = await vitestOf(file);
+  for (const changed of [without, last]) if (changed) vitest.invalidateFile(`${ROOT}${changed.file}`);
+  last = without;
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(await vitest.globTestSpecifications([file]));
+  if (testModules.length !== 1) throw new Error(`${file} is no test file`);
+  const [failed] = testModules.flatMap((it) => [...it.children.allTests("failed")]);
+  const errors = [...(failed?.result().errors ?? []), ...testModules.flatMap((it) => it.errors()), ...(unhandledErrors as Error[])];
+  if (!failed && testModules.every((it) => it.state() === "passed") && errors.length === 0) return null;
+  return { by: `${file}${failed ? ` > ${failed.fullName}` : ""}`, why: `${errors[0]?.message ?? "it did not run to its end"}` };
+}
+
+let last: TakenAway | null = null;
+
+async function passesNow(file: string): Promise<boolean> {
+  const passes = passing.get(file) ?? (await failureOf(file, null)) === null;
+  passing.set(file, passes);
+  return passes;
+}
+
+async function verdictOf({ file, rule, instead, killers }: Mutant): Promise<Verdict> {
+  for (const killer of killers) {
+    const failure = await failureOf(killer, { file, rule, instead });
+    if (!failure) continue;
+    if (/ is not defined$/.test(failure.why)) return { outcome: "broken", why: `it names something that is not there: ${failure.why}` };
+    // What fails anyway notices nothing.
+    if (!(await passesNow(killer))) return { outcome: "broken", why: `${killer} fails as the code is` };
+    return { outcome: "killed", ...failure };
+  }
+  return { outcome: "survived" };
+}
+
+process.on("message", (mutant: Mutant) => {
+  verdictOf(mutant).then(
+    (verdict) => process.send?.(verdict),
+    (error: unknown) => process.send?.({ outcome: "broken", why: String(error) }),
+  );
+});

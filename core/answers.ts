@@ -41,6 +41,11 @@ export function fixed<T extends Record<string, unknown>>(values: T) {
 export const Failure = z
   .object({ detail: z.union([text, z.array(text)]).describe("What is wrong, and what to do: a sentence or two") })
   .catchall(z.array(text))
-  .meta({ id: "Failure", description: "What every refusal answers. Where fields of the body are wrong, each stands beside `detail` with its messages." });
+  .meta({
+    id: "Failure",
+    description: "What every refusal answers. Where fields of the body are wrong, each stands beside `detail` with its messages.",
+  });
 /** What API Gateway answers by itself, before any code of ours. */
-export const GatewayFailure = z.object({ message: text }).meta({ id: "GatewayFailure", description: "What is answered in front of Lockstep." });
+export const GatewayFailure = z
+  .object({ message: text })
+  .meta({ id: "GatewayFailure", description: "What is answered in front of Lockstep." });

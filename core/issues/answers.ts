@@ -25,8 +25,8 @@ const StatusShape = {
   status: z.enum(["unresolved", "resolved", "ignored"]),
   substatus: z
     .enum([
-      ...["archived_until_escalating", "archived_until_condition_met", "archived_forever"] as const,
-      ...["escalating", "ongoing", "regressed", "new"] as const,
+      ...(["archived_until_escalating", "archived_until_condition_met", "archived_forever"] as const),
+      ...(["escalating", "ongoing", "regressed", "new"] as const),
     ])
     .nullable(),
   statusDetails: StatusDetails,
@@ -64,14 +64,16 @@ const IssueShape = {
   firstSeen: time,
   lastSeen: time,
 };
-export const Issue = z.object(IssueShape).meta({ id: "Issue", description: "An issue, as lists show it: errors that are one fault to people." });
+export const Issue = z
+  .object(IssueShape)
+  .meta({ id: "Issue", description: "An issue, as lists show it: errors that are one fault to people." });
 
 export const Activity = z
   .object({
     id: text,
     type: z.enum([
-      ...["assigned", "unassigned", "set_resolved", "set_resolved_in_release", "set_unresolved", "set_ignored"] as const,
-      ...["set_regression", "set_escalating", "merge", "create_issue", "note", "first_seen"] as const,
+      ...(["assigned", "unassigned", "set_resolved", "set_resolved_in_release", "set_unresolved", "set_ignored"] as const),
+      ...(["set_regression", "set_escalating", "merge", "create_issue", "note", "first_seen"] as const),
     ]),
     user: z.object({ id, name: text, email: text }).nullable().describe("Who did it, where a member did"),
     data: z.record(text, z.union([text, z.number(), flag, z.null()])),

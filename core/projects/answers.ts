@@ -56,7 +56,10 @@ export const ProjectKey = z
     secret: z.null(),
     projectId: z.int(),
     isActive: flag.describe("Whether it takes events"),
-    rateLimit: z.object({ count: z.int(), window: z.int() }).nullable().describe("So many requests in so many seconds; null: the rate of everybody"),
+    rateLimit: z
+      .object({ count: z.int(), window: z.int() })
+      .nullable()
+      .describe("So many requests in so many seconds; null: the rate of everybody"),
     dsn: z.record(text, text).describe("`public` is what SDKs are configured with; the others are empty"),
     browserSdkVersion: text,
     browserSdk: z.object({ choices: z.array(json) }),

@@ -3,7 +3,9 @@ import { flag, id, text } from "../answers.ts";
 import { IntegrationShape } from "../integrations/answers.ts";
 
 const ExternalIssueShape = { id, issueId: id, serviceType: text, displayName: text.describe("The ticket's key"), webUrl: text };
-export const ExternalIssue = z.object(ExternalIssueShape).meta({ id: "ExternalIssue", description: "A ticket that is linked to an issue." });
+export const ExternalIssue = z
+  .object(ExternalIssueShape)
+  .meta({ id: "ExternalIssue", description: "A ticket that is linked to an issue." });
 export const LinkedTicket = z
   .object({ ...ExternalIssueShape, key: text, url: text, integrationId: id })
   .meta({ id: "LinkedTicket", description: "A ticket that was just linked." });

@@ -3,7 +3,10 @@ import * as org from "../../core/organizations/answers.ts";
 import { OrganizationDetails, Project } from "../../core/projects/answers.ts";
 
 const words = z.string().optional().describe("Each word of it: `slug:` and `id:` exactly, anything else a part of slug or name");
-const people = z.string().optional().describe("Each word of it: `email:`, `role:` and `id:` exactly, anything else a part of name or address");
+const people = z
+  .string()
+  .optional()
+  .describe("Each word of it: `email:`, `role:` and `id:` exactly, anything else a part of name or address");
 
 /** What each step of the API answers by status, null for no body, and what it is asked with beside path and body; docs/openapi.json is made of it. */
 export const answers = {

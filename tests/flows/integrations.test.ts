@@ -151,7 +151,9 @@ describe("what is kept in step, in the browser", () => {
     const fill = { sync_comments: "on", project: "APP", on_resolve: "Shut", on_unresolve: "Open" };
     const bad = await administrator.submit(await administrator.visit(`${page}sync/`), "Save", fill);
     expect(bad.text).toContain("Jira has no status &quot;Shut&quot;.");
-    expect(bad.text).toMatch(/name="on_resolve"[^>]*aria-invalid="true" aria-describedby="row-1-error"><option><\/option><option selected>Shut</);
+    expect(bad.text).toMatch(
+      /name="on_resolve"[^>]*aria-invalid="true" aria-describedby="row-1-error"><option><\/option><option selected>Shut</,
+    );
     expect((await app.get(path)).body.configData).toMatchObject({ sync_comments: false, sync_status_forward: {} });
   });
 

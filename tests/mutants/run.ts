@@ -46,7 +46,9 @@ async function main(): Promise<number> {
     tried.push({ mutant, verdict });
     const seconds = ((performance.now() - before) / 1000).toFixed(1);
     before = performance.now();
-    console.log(`${tried.length}/${chosen.length} +${seconds} s ${verdict.outcome}: ${mutant.file}: ${mutant.name}\n    ${said(verdict, mutant)}`);
+    console.log(
+      `${tried.length}/${chosen.length} +${seconds} s ${verdict.outcome}: ${mutant.file}: ${mutant.name}\n    ${said(verdict, mutant)}`,
+    );
   });
   const count = (outcome: Verdict["outcome"]) => tried.filter((it) => it.verdict.outcome === outcome).length;
   const explained = tried.filter(({ mutant, verdict }) => mutant.equivalent !== undefined && isFine(mutant, verdict)).length;

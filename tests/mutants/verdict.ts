@@ -15,7 +15,10 @@ function problemOf({ file, rule, instead }: Mutant): string | null {
   const times = text.split(rule).length - 1;
   if (times !== 1) return `its text stands ${times} times in ${file}`;
   try {
-    transformSync(text.replace(rule, () => instead), { loader: "ts", logLevel: "silent" });
+    transformSync(
+      text.replace(rule, () => instead),
+      { loader: "ts", logLevel: "silent" },
+    );
     return null;
   } catch (error) {
     return `it is no program: ${String(error).split("\n")[1]}`;

@@ -8,7 +8,9 @@ const ROOT = new URL("../../", import.meta.url);
 function tried(...asked: string[]): Promise<{ failed: boolean; out: string }> {
   const run = ["tests/mutants/run.ts", ...asked];
   return new Promise((resolve) => {
-    execFile(process.execPath, run, { cwd: ROOT, maxBuffer: 2 ** 26 }, (error, out, errors) => resolve({ failed: error !== null, out: out + errors }));
+    execFile(process.execPath, run, { cwd: ROOT, maxBuffer: 2 ** 26 }, (error, out, errors) =>
+      resolve({ failed: error !== null, out: out + errors }),
+    );
   });
 }
 
@@ -17,7 +19,10 @@ test("without any rule that keeps tickets in step tests fail", async () => {
   expect(failed, out).toBe(false);
 });
 
-test.each(["tests/unit/", "tests/contracts/"])(`a sample of mistakes in the other flows is noticed (LOCKSTEP_SEED=${seed}): by %s`, async (by) => {
-  const { failed, out } = await tried("--of", "flows", "--killers", by, "--sample", "20", "--seed", seed);
-  expect(failed, out).toBe(false);
-});
+test.each(["tests/unit/", "tests/contracts/"])(
+  `a sample of mistakes in the other flows is noticed (LOCKSTEP_SEED=${seed}): by %s`,
+  async (by) => {
+    const { failed, out } = await tried("--of", "flows", "--killers", by, "--sample", "20", "--seed", seed);
+    expect(failed, out).toBe(false);
+  },
+);

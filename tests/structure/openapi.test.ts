@@ -17,7 +17,11 @@ test("docs/openapi.json is what `npm run docs` writes", async () =>
 
 test("it has every route of the Web API, and none that does not exist", () => {
   const declared = topology.routes.filter(({ path }) => path.startsWith("/api/"));
-  expect(operations.map(({ route }) => route).sort()).toEqual(publicRoutes(topology).map(({ method, path }) => `${method} ${path}/`).sort());
+  expect(operations.map(({ route }) => route).sort()).toEqual(
+    publicRoutes(topology)
+      .map(({ method, path }) => `${method} ${path}/`)
+      .sort(),
+  );
   const left = declared.filter((it) => !publicRoutes(topology).includes(it)).map(({ method, path }) => `${method} ${path}`);
   // What refuses whatever is sent, the answers to preflights of browsers, and the document itself.
   expect(left.filter((it) => !/^ANY |^OPTIONS \/api\/\{project_id\}\/|^GET \/api\/0\/openapi\.json$/.test(it))).toEqual([]);

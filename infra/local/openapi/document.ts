@@ -33,7 +33,8 @@ export async function openApiDocument(topology: Topology): Promise<Json> {
     const step = readStep(`functions/${route.step}.ts`);
     const of = told.get(route.step);
     const flow = FLOWS[flowOf(route)];
-    if (!of || !flow) throw new Error(`${route.step}: its flow's answers.ts does not say what it answers, or nobody says what the flow is about`);
+    if (!of || !flow)
+      throw new Error(`${route.step}: its flow's answers.ts does not say what it answers, or nobody says what the flow is about`);
     const body = step.body && { name: step.body.name, schema: (await load(step.body.file))[step.body.name] as z.ZodType };
     const id = ids.get(route) ?? "";
     paths[`${path}/`] ??= {};
@@ -61,9 +62,18 @@ export async function openApiDocument(topology: Topology): Promise<Json> {
 const SHARED = {
   parameters: {
     ...Object.fromEntries(
-      Object.entries(PARAMETERS).map(([name, description]) => [name, { name, in: "path", required: true, description, schema: { type: "string" } }]),
+      Object.entries(PARAMETERS).map(([name, description]) => [
+        name,
+        { name, in: "path", required: true, description, schema: { type: "string" } },
+      ]),
     ),
-    Cursor: { name: "cursor", in: "query", required: false, description: "As the header `Link` of the page before has it", schema: { type: "string" } },
+    Cursor: {
+      name: "cursor",
+      in: "query",
+      required: false,
+      description: "As the header `Link` of the page before has it",
+      schema: { type: "string" },
+    },
   },
   headers: {
     Link: {
@@ -73,7 +83,12 @@ const SHARED = {
   },
   securitySchemes: {
     token: { type: "http", scheme: "bearer", description: "A token of the organization; the scopes that one route needs stand with it" },
-    key: { type: "apiKey", in: "header", name: "X-Sentry-Auth", description: "`Sentry sentry_key={public key}`; or a DSN in the envelope's header" },
+    key: {
+      type: "apiKey",
+      in: "header",
+      name: "X-Sentry-Auth",
+      description: "`Sentry sentry_key={public key}`; or a DSN in the envelope's header",
+    },
     keyInQuery: { type: "apiKey", in: "query", name: "sentry_key", description: "The project's public key" },
   },
 };

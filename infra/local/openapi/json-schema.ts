@@ -8,7 +8,10 @@ export type Named = Map<string, Json>;
 /** A zod schema as one of JSON (draft 2020-12, as OpenAPI 3.1 has it): of what is sent, or of what is answered. What has an id goes into `named`. */
 export function jsonSchema(schema: z.ZodType, io: "input" | "output", named: Named): Json {
   // Within another: the schema itself may have a name.
-  const { properties, $defs = {} } = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: "any" }) as { properties: Json; $defs?: Json };
+  const { properties, $defs = {} } = z.toJSONSchema(z.object({ it: schema }), { io, unrepresentable: "any" }) as {
+    properties: Json;
+    $defs?: Json;
+  };
   for (const [name, it] of Object.entries($defs)) named.set(name, tidy(it) as Json);
   return tidy(properties.it) as Json;
 }

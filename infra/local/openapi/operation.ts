@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { type Json, jsonSchema, type Named } from "./json-schema.ts";
 import type { Step } from "./read-step.ts";
 import { refusalsOf } from "./refusals.ts";
@@ -38,7 +38,8 @@ export function operation({ id, tag, method, path, step, told, body, named }: In
     ...(bodies && { requestBody: { required: true, content: content(bodies, "input") } }),
     ...(body && { requestBody: { required: true, content: { "application/json": { schema: namedBody(body, named) } } } }),
     responses: { ...Object.fromEntries(responses), ...refusalsOf(step, method, path) },
-    security: step.access === "key" ? [{ key: [] }, { keyInQuery: [] }] : [{ token: step.access.scope === null ? [] : [step.access.scope] }],
+    security:
+      step.access === "key" ? [{ key: [] }, { keyInQuery: [] }] : [{ token: step.access.scope === null ? [] : [step.access.scope] }],
   };
 }
 

@@ -35,9 +35,14 @@ export function readStep(file: string): Step {
 
 /** What stands after the routes: `GET …/issues/: what it does.` */
 function aboutOf(before: string, file: string): string {
-  const comment = /\/\*\*((?:(?!\*\/).)*)\*\/\s*$/s.exec(before)?.[1]?.replace(/\s*\n\s*\* ?/g, " ").trim() ?? "";
+  const comment =
+    /\/\*\*((?:(?!\*\/).)*)\*\/\s*$/s
+      .exec(before)?.[1]
+      ?.replace(/\s*\n\s*\* ?/g, " ")
+      .trim() ?? "";
   const sentence = comment.replace(/^.*?\/\S*: /, "");
-  if (sentence === comment || sentence === "") throw new Error(`${file}: its comment does not say what it does, after its route and a colon`);
+  if (sentence === comment || sentence === "")
+    throw new Error(`${file}: its comment does not say what it does, after its route and a colon`);
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 

@@ -22,7 +22,9 @@ export const REFUSALS: Record<number, { name: string; response: Json }> = {
   413: { name: "TooLarge", response: either("The body is too large.") },
   429: {
     name: "TooMany",
-    response: either("More than is taken: of the whole API it is said without a header. Wait, then send it again.", { "Retry-After": seconds }),
+    response: either("More than is taken: of the whole API it is said without a header. Wait, then send it again.", {
+      "Retry-After": seconds,
+    }),
   },
   502: { name: "Rejected", response: ours("Another system, as a tracker, refused what it was asked.") },
   503: {

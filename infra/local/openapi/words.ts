@@ -19,10 +19,16 @@ export const PARAMETERS: Record<string, string> = {
 
 /** What the routes of each flow are about, in the order of the document. */
 export const FLOWS: Record<string, { name: string; description: string }> = {
-  issues: { name: "Issues", description: "Errors that are one fault to people: lists, one of them, its history, and changes of one or many." },
+  issues: {
+    name: "Issues",
+    description: "Errors that are one fault to people: lists, one of them, its history, and changes of one or many.",
+  },
   events: { name: "Events", description: "What SDKs send, and what is kept of it." },
   tickets: { name: "Tickets", description: "The tickets of an issue: linking, creating, taking away." },
-  integrations: { name: "Integrations", description: "Trackers and chats that the organization is connected with, and how each linked ticket fares." },
+  integrations: {
+    name: "Integrations",
+    description: "Trackers and chats that the organization is connected with, and how each linked ticket fares.",
+  },
   projects: { name: "Projects", description: "Projects, and the keys with which events are sent to them." },
   ownership: { name: "Ownership", description: "The rules of a project that say who owns what." },
   releases: { name: "Releases", description: "Versions of projects." },

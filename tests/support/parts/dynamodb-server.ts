@@ -41,7 +41,11 @@ async function pass(at: string, authorization: string, message: IncomingMessage,
   const { authorization: given, host: _, connection: __, "transfer-encoding": ___, ...headers } = message.headers;
   const signed = given && { authorization };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const there = request(at, { method: message.method, agent, headers: { ...headers, ...signed, "content-length": body.length } }, resolve);
+    const there = request(
+      at,
+      { method: message.method, agent, headers: { ...headers, ...signed, "content-length": body.length } },
+      resolve,
+    );
     there.once("error", reject);
     there.end(body);
   });

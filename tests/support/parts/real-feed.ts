@@ -27,7 +27,9 @@ export function realFeed(at: string, authorization: string): RealFeed {
 
   /** A table that was made anew has another stream. */
   async function streamOf(table: string): Promise<Stream | undefined> {
-    const described = await ask<{ Table: { LatestStreamArn?: string } }>("DynamoDB_20120810.DescribeTable", { TableName: table }).catch(() => null);
+    const described = await ask<{ Table: { LatestStreamArn?: string } }>("DynamoDB_20120810.DescribeTable", { TableName: table }).catch(
+      () => null,
+    );
     const arn = described?.Table.LatestStreamArn;
     const known = streams.get(table);
     if (!arn || known?.arn === arn) return arn ? known : undefined;

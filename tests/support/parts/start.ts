@@ -16,7 +16,10 @@ declare module "vitest" {
 
 /** Starts each real part once for all workers, and stops it when the last test is done. */
 export default async function start(project: TestProject): Promise<() => Promise<void>> {
-  const [dynamodb, redis] = await Promise.all([there.dynamodb ? startDynamoDbLocal() : null, there.redis ? startRealRedis(there.redis) : null]);
+  const [dynamodb, redis] = await Promise.all([
+    there.dynamodb ? startDynamoDbLocal() : null,
+    there.redis ? startRealRedis(there.redis) : null,
+  ]);
   project.provide("parts", { dynamodb: dynamodb?.url ?? "", redis: redis?.socket ?? "" });
   return async () => {
     dynamodb?.stop();

@@ -4,8 +4,8 @@ import { type Pipeline, sealPipeline } from "../../../core/jira-server/pipeline.
 import type { JiraCredentials, JiraServer } from "../../../core/jira-server/ports.ts";
 import { secretContext } from "../../../core/jira-server/webhook-token.ts";
 import type { AnalyticsEvent } from "../../../core/messages.ts";
-import { PROPOSED } from "../../../core/trackers/switches.ts";
 import { type Integration, SYNC_OFF } from "../../../core/trackers/integration.ts";
+import { PROPOSED } from "../../../core/trackers/switches.ts";
 import { jwt } from "../../../functions/adapters/jwt.ts";
 import { fakeIntegrations } from "../../support/fake-integrations.ts";
 import { fakePipelines } from "../../support/fake-pipelines.ts";

@@ -23,7 +23,8 @@ const LONG = "tests/flows/long/**/*.test.ts";
 const USUAL = ["unit", "contracts", "flows", "structure"];
 
 /** What runs against the real parts too. */
-const PARTS = ["tests/contracts/**/*.test.ts"];
+const FLOWS = "{assignment,convergence,jira-server-sync,events,search,projects,restart,discord,ownership,releases,merge,ingest,issues,members}";
+const PARTS = ["tests/contracts/**/*.test.ts", `tests/flows/${FLOWS}.test.ts`, "tests/flows/long/{project-deletion,rates}.test.ts"];
 
 export default defineConfig(({ mode }) => {
   // `npm run test:proofs`: this one variable makes every proof whole.

@@ -1,4 +1,10 @@
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
 import { CreateQueueCommand, GetQueueAttributesCommand, SetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Queue, Table, Topology } from "./topology.ts";
 
@@ -34,11 +40,15 @@ export async function createTable(table: Table, endpoint: string): Promise<void>
   await client.send(command).catch((error: unknown) => {
     if (!(error instanceof ResourceInUseException)) throw error;
   });
-  if (table.ttl) {
-    const TimeToLiveSpecification = { AttributeName: table.ttl, Enabled: true };
-    await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification }));
-  }
+  if (table.ttl) await endInTime(client, table.name, table.ttl);
   client.destroy();
+}
+
+/** A table whose time to live is as it is asked for refuses to be asked again. */
+async function endInTime(client: DynamoDBClient, TableName: string, AttributeName: string): Promise<void> {
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  if (TimeToLiveDescription?.AttributeName === AttributeName) return;
+  await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { AttributeName, Enabled: true } }));
 }
 
 /** The queues as they are declared; dead-letter queues first, since the others name them. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type BatchStep, type Item, under } from "./dynalite.ts";
 import { difference, expiryAt, expiryOf, expiryPrefix, itemPrefix } from "./entries.ts";
+import { validation } from "./errors.ts";
 import type { OpenTable } from "./open-table.ts";
 import type { Operations } from "./operations.ts";
 import type { Writing } from "./writes.ts";
@@ -16,7 +17,9 @@ export function timeToLiveOperations({ store, tables }: Writing): Operations {
     async UpdateTimeToLive(request) {
       const { TableName, TimeToLiveSpecification } = Update.parse(request);
       const table = tables.get(TableName);
-      table.timeToLive = TimeToLiveSpecification.Enabled ? TimeToLiveSpecification.AttributeName : undefined;
+      const { Enabled, AttributeName } = TimeToLiveSpecification;
+      if (Enabled === Boolean(table.timeToLive)) throw validation(`TimeToLive is already ${Enabled ? "enabled" : "disabled"}`);
+      table.timeToLive = Enabled ? AttributeName : undefined;
       await tables.save(table);
       // Writes from now on keep the expiry entries; the items that are there get theirs here.
       const prefix = itemPrefix(TableName);

@@ -145,6 +145,7 @@ describe("time to live", () => {
     expect(await status()).toEqual({ TimeToLiveStatus: "DISABLED" });
     await enable("Lasting");
     expect(await status()).toEqual({ TimeToLiveStatus: "ENABLED", AttributeName: "expires" });
+    await expect(enable("Lasting")).rejects.toMatchObject({ name: "ValidationException" });
   });
 
   test("deletes what has expired, and only that", async () => {

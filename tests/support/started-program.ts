@@ -24,7 +24,7 @@ export function programs() {
       let printed = "";
       for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (printed += chunk));
       const exit = new Promise<number | string | null>((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
-      const ready = () => vi.waitFor(() => expect(printed).toMatch(/^DSN +\S+/m), { timeout: 60_000, interval: 20 });
+      const ready = () => vi.waitFor(() => expect(printed).toMatch(/^DSN +\S+/m), { timeout: 300_000, interval: 20 });
       return { child, exit, ready, printed: () => printed };
     },
     /** Runs a command of ours in that folder until it ends. */

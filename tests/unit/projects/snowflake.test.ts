@@ -52,6 +52,18 @@ test("within a region, ids are ordered as their times and sequences", () => {
   );
 });
 
+test("two regions never make the same id, whatever their clocks say; ids of all regions rise with their second", () => {
+  fc.assert(
+    fc.property(parts, parts, (a, b) => {
+      const other = { ...b, region: (a.region + 1 + (b.region % 4095)) % 4096 };
+      const [one, two] = [encodeSnowflake(a), encodeSnowflake(other)];
+      expect(one).not.toBe(two);
+      expect(encodeSnowflake({ ...other, seconds: a.seconds, sequence: a.sequence })).not.toBe(one);
+      if (a.seconds !== b.seconds) expect(Math.sign(one - two)).toBe(Math.sign(a.seconds - b.seconds));
+    }),
+  );
+});
+
 describe("bounds", () => {
   test.each([
     ["seconds", { seconds: -1 }],

@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { inTheirPlace } from "./tests/support/parts/in-their-place.ts";
 import { takenAway } from "./tests/support/taken-away.ts";
 
 /**
@@ -22,11 +21,7 @@ const LONG = "tests/flows/long/**/*.test.ts";
 /** Everything that `npm test` runs needs Node and npm alone. */
 const USUAL = ["unit", "contracts", "flows", "structure"];
 
-/** What runs against the real parts too. */
-const FLOWS = "{assignment,convergence,jira-server-sync,events,search,projects,restart,discord,ownership,releases,merge,ingest,issues,members}";
-const PARTS = ["tests/contracts/**/*.test.ts", `tests/flows/${FLOWS}.test.ts`, "tests/flows/long/{project-deletion,rates}.test.ts"];
-
-export default defineConfig(({ mode }) => {
+export default defineConfig(async ({ mode }) => {
   // `npm run test:proofs`: this one variable makes every proof whole.
   const whole = mode === "proofs";
   const env = { LOCKSTEP_PROOFS: whole ? "1" : "" };
@@ -35,6 +30,8 @@ export default defineConfig(({ mode }) => {
     plugins: [takenAway()],
     test: { name, include: [`tests/${name}/**/*.test.ts`], sequence: { groupOrder }, env, ...SETTINGS, ...more },
   });
+  // Looks for programs, which takes a while.
+  const { plugins = [], ...parts } = whole ? (await import("./tests/support/parts/project.ts")).partsProject() : {};
   const report = process.env.LOCKSTEP_TEST_REPORT;
   return {
     test: {
@@ -45,7 +42,7 @@ export default defineConfig(({ mode }) => {
             // What needs more than Node and npm, each skipped by name where that is not there.
             project("browser", 2),
             project("dynamodb-local", 3, { testTimeout: 600_000 }),
-            { ...project("parts", 4, { include: PARTS, globalSetup: ["tests/support/parts/start.ts"] }), plugins: [inTheirPlace()] },
+            { ...project("parts", 4, parts), plugins },
           ]
         : USUAL.map((name, at) => project(name, at + 1, { exclude: [LONG] })),
     },

@@ -34,6 +34,7 @@ async function startRealRedis(program: string) {
   const words = ["--port", "0", "--unixsocket", socket, "--save", "", "--databases", "10000", "--dir", folder];
   const server = spawn(program, words, { stdio: "ignore" });
   const gone = new Promise((resolve) => server.once("exit", resolve));
+  process.once("exit", () => server.kill());
   // The client tries again by itself until it is up.
   const client = createClient({ socket: { path: socket, reconnectStrategy: 20 } });
   client.on("error", () => {});

@@ -25,7 +25,8 @@ ${shapes.map((name) => shape(name, shapeOf({ $ref: name }).schema))}`,
   };
 }
 
-const schemasOf = ({ content = {} }: { content?: Record<string, { schema: Schema }> }): Schema[] => Object.values(content).map((it) => it.schema);
+const schemasOf = ({ content = {} }: { content?: Record<string, { schema: Schema }> }): Schema[] =>
+  Object.values(content).map((it) => it.schema);
 
 function route({ method, path, operation, others }: Route, slug: string, publicUrl: string): Html {
   const { operationId, summary, description, parameters, requestBody, responses } = operation;
@@ -36,7 +37,10 @@ function route({ method, path, operation, others }: Route, slug: string, publicU
   ];
   const asked = told
     .filter((it) => it.in === "query")
-    .map((it): [string, Content] => [it.name, html`${typeOf(it.schema)}${it.required && ", required"}${it.description && html`. ${marked(it.description)}`}`]);
+    .map((it): [string, Content] => [
+      it.name,
+      html`${typeOf(it.schema)}${it.required && ", required"}${it.description && html`. ${marked(it.description)}`}`,
+    ]);
   const sent = body ? fieldsOf(shapeOf(body).schema) : [];
   const answers = Object.entries(responses)
     .filter(([status]) => status.startsWith("2"))

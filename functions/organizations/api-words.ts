@@ -17,7 +17,11 @@ export function typeOf(schema: Schema): Content {
   if (Array.isArray(type)) return type.map((it) => WORDS[it] ?? it).join(" or ");
   if (type === "array") return html`list of ${items ? typeOf(items) : "anything"}`;
   if (schema.format === "date-time") return "time";
-  if (properties) return html`object with ${joined(Object.keys(properties).map((it) => html`<code>${it}</code>`), "and")}`;
+  if (properties)
+    return html`object with ${joined(
+      Object.keys(properties).map((it) => html`<code>${it}</code>`),
+      "and",
+    )}`;
   if (type === "object") return html`by name: ${typeof additionalProperties === "object" ? typeOf(additionalProperties) : "anything"}`;
   return WORDS[type ?? ""] ?? "anything";
 }

@@ -45,7 +45,8 @@ export function routesOf(group: string): Route[] {
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
   const own = all.filter(({ operation }) => operation.tags[0]?.toLowerCase() === group);
-  const same = ({ operation }: { operation: Operation }) => own.filter((it) => it.operation.operationId === `${operation.operationId}OfToken`);
+  const same = ({ operation }: { operation: Operation }) =>
+    own.filter((it) => it.operation.operationId === `${operation.operationId}OfToken`);
   return own
     .filter(({ operation }) => !operation.operationId.endsWith("OfToken"))
     .map((it) => ({ ...it, others: same(it).map(({ path }) => path) }));

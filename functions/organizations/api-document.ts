@@ -16,7 +16,7 @@ export const apiDocument = (slug: string, publicUrl: string): PageReply => ({
     content: table({
       caption: "Groups of routes",
       columns: [{ label: "Group" }, { label: "What it is about" }, { label: "Routes", num: true }],
-      rows: openApi.tags.map(({ name, description }): Content[] => [
+      rows: openApi().tags.map(({ name, description }): Content[] => [
         html`<a href="/settings/${slug}/api/${name.toLowerCase()}/">${name}</a>`,
         description,
         String(routesOf(name.toLowerCase()).length),
@@ -26,7 +26,7 @@ export const apiDocument = (slug: string, publicUrl: string): PageReply => ({
 ${panel({
   id: "use",
   title: "How it is used",
-  content: html`<div class="pad stack">${paragraphs(openApi.info.description)}</div>`,
+  content: html`<div class="pad stack">${paragraphs(openApi().info.description)}</div>`,
   footer: html`<div>Try it: ${shell(`curl -H "Authorization: Bearer $TOKEN" '${publicUrl}/api/0/organizations/${slug}/issues/?query=is:unresolved'`)}</div>`,
 })}`,
 });

@@ -1,4 +1,5 @@
-import document from "../../docs/openapi.json" with { type: "json" };
+import { gunzipSync } from "node:zlib";
+import { OPENAPI } from "./openapi-packed.ts";
 
 /** As much of JSON Schema as docs/openapi.json uses. */
 export type Schema = {
@@ -34,14 +35,22 @@ type OpenApi = {
   components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter> };
 };
 
-export const openApi = document as unknown as OpenApi;
+/** docs/openapi.json, packed with gzip and not: most who load this never ask for it. */
+export const packed = (): Buffer => Buffer.from(OPENAPI, "base64");
+export const plain = (): string => gunzipSync(packed()).toString();
+
+let parsed: OpenApi | undefined;
+export function openApi(): OpenApi {
+  parsed ??= JSON.parse(plain()) as OpenApi;
+  return parsed;
+}
 
 /** An operation and where it is; `others`: addresses that mean the same, for the token's own organization. */
 export type Route = { method: string; path: string; operation: Operation; others: string[] };
 
 /** The operations of a group, by its tag's name in an address; empty for none. */
 export function routesOf(group: string): Route[] {
-  const all = Object.entries(openApi.paths).flatMap(([path, methods]) =>
+  const all = Object.entries(openApi().paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
   const own = all.filter(({ operation }) => operation.tags[0]?.toLowerCase() === group);
@@ -56,12 +65,12 @@ const nameOf = (reference: string): string => reference.split("/").at(-1) ?? "";
 
 /** What a parameter says, wherever that stands. */
 export const parameterOf = (it: Parameter | { $ref: string }): Parameter | undefined =>
-  "$ref" in it ? openApi.components.parameters[nameOf(it.$ref)] : it;
+  "$ref" in it ? openApi().components.parameters[nameOf(it.$ref)] : it;
 
 /** The name and the schema behind a reference. */
 export const shapeOf = (schema: Schema): { name: string | null; schema: Schema } => {
   const name = schema.$ref ? nameOf(schema.$ref) : null;
-  return { name, schema: (name && openApi.components.schemas[name]) || schema };
+  return { name, schema: (name && openApi().components.schemas[name]) || schema };
 };
 
 /** The named schemas that some lead to, each once, in the order in which they are met. */

@@ -35,7 +35,7 @@ test("whatever shapes an answer answers what its schema says", () => {
   expectTypeOf<Omit<Shown<typeof projectDetails>, "sensitiveFields">>().toExtend<Omit<Of<typeof ProjectDetails>, "sensitiveFields">>();
   expectTypeOf<Shown<typeof keySummary>>().toExtend<Of<typeof ProjectKey>>();
   expectTypeOf<Shown<typeof releaseSummary>>().toExtend<Of<typeof Release>>();
-  type Late = "statusDetails" | "assignedTo" | "tags" | "firstRelease" | "lastRelease";
+  type Late = "statusDetails" | "assignedTo" | "activity" | "tags" | "firstRelease" | "lastRelease";
   expectTypeOf<Omit<Shown<typeof issueSummary>, Late>>().toExtend<Omit<Of<typeof Issue>, Late>>();
   expectTypeOf<Omit<Shown<typeof issueDetails>, Late>>().toExtend<Omit<Of<typeof IssueDetails>, Late>>();
   expectTypeOf<Shown<typeof eventSummary>>().toExtend<Of<typeof Event>>();

@@ -6,7 +6,7 @@ import { openApi, routesOf } from "../openapi.ts";
 
 /** GET /settings/{organization}/api/{group}/: the routes of one group, each with what it takes and answers. */
 export const handler = page("org:read", async ({ organization, params }) => {
-  const tag = openApi.tags.find(({ name }) => name.toLowerCase() === params.group);
+  const tag = openApi().tags.find(({ name }) => name.toLowerCase() === params.group);
   if (!tag) throw new NotFound();
   return apiGroupDocument({ slug: organization.slug, publicUrl: publicUrl(), tag, routes: routesOf(tag.name.toLowerCase()) });
 });

@@ -1,15 +1,9 @@
-import { gzipSync } from "node:zlib";
 import { http, REVALIDATED } from "../../edges/http.ts";
-import { openApi } from "../openapi.ts";
-
-let plain: string | undefined;
-let packed: Buffer | undefined;
+import { packed, plain } from "../openapi.ts";
 
 /** GET /api/0/openapi.json: the Web API as OpenAPI 3.1, for everybody; nothing in it is anybody's. */
 export const handler = http(async ({ headers }) => {
-  plain ??= JSON.stringify(openApi);
   const isPacked = /\bgzip\b/.test(headers["accept-encoding"] ?? "");
-  if (isPacked) packed ??= gzipSync(plain);
   return {
     headers: {
       "content-type": "application/json",
@@ -18,6 +12,6 @@ export const handler = http(async ({ headers }) => {
       vary: "accept-encoding",
       ...(isPacked && { "content-encoding": "gzip" }),
     },
-    body: isPacked ? packed : plain,
+    body: isPacked ? packed() : plain(),
   };
 });

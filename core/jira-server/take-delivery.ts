@@ -30,6 +30,7 @@ export async function takeDelivery(
   const isTimed = read.timestamp || (identifier !== undefined && PLAIN_IDENTIFIER.test(identifier));
   const cause = isTimed ? deliveryId : `${deliveryId}:${receivedAt}`;
   await ports.ticketChanges.send([{ v: 1, provider, externalId, integrationId, ...told, deliveryId: cause, receivedAt }]);
+  ports.log.info("webhook.accepted", { integration: integrationId, delivery: cause, ticket: told.ticketId });
   return { accepted: true, detail: "Accepted." };
 }
 

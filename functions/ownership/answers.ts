@@ -7,6 +7,6 @@ export const answers = {
   "web/update": { 200: Ownership },
   "web/explain": { 200: EventOwners },
   "web/codeowners": { 200: z.array(Codeowners) },
-  "web/import-codeowners": { 200: Codeowners, 201: Codeowners },
+  "web/import-codeowners": { POST: { 201: Codeowners }, PUT: { 200: Codeowners } },
   "web/remove-codeowners": { 204: null },
 };

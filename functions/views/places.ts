@@ -68,4 +68,10 @@ export const PLACES: readonly Place[] = [
     path: "/settings/{organization}/tokens/",
     icon: "key",
   },
+  {
+    group: "run",
+    name: "API",
+    path: "/settings/{organization}/api/",
+    icon: "rule",
+  },
 ];

@@ -6,7 +6,7 @@ const links = () => import("./links.ts");
 const named = (command: Command): Command =>
   command.argument("<organization>", "its slug").argument("<issue>", "the issue's id or short id");
 
-/** `ops link …`, `ops outbox …`, `ops project …` */
+/** `ops link …`, `ops replay`, `ops outbox …`, `ops project …` */
 export function linkCommands(ops: Command): void {
   const link = ops.command("link").description("issues and the tickets that they are linked to");
   operation(
@@ -20,6 +20,16 @@ export function linkCommands(ops: Command): void {
       "30",
     ),
     async ({ watch }, organization, issue) => (await links()).converge(String(organization), String(issue), Number(watch)),
+  );
+  operation(
+    ops
+      .command("replay")
+      .description("does again what a tracker's delivery was for: looks at its ticket now, and says what came of it")
+      .argument("<organization>", "its slug")
+      .argument("<delivery>", "its id, while it waits among what was given up; or its ticket, by key or id")
+      .option("--watch <seconds>", "how long to wait for it", "30"),
+    async ({ watch }, organization, delivery) =>
+      (await import("./replay.ts")).replay(String(organization), String(delivery), Number(watch)),
   );
   operation(
     ops

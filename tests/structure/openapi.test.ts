@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { openApiDocument, publicRoutes } from "../../infra/local/openapi/document.ts";
+import { unpacked } from "../../infra/local/openapi/packed.ts";
 import { synthesize } from "../../infra/local/sst.ts";
 
 type Operation = { operationId: string; responses: Record<string, unknown> };
@@ -12,8 +13,11 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, it]) => ({ route: `${method.toUpperCase()} ${path}`, ...it })),
 );
 
-test("docs/openapi.json is what `npm run docs` writes", async () =>
-  expect(text).toBe(`${JSON.stringify(await openApiDocument(topology), null, 1)}\n`));
+test("docs/openapi.json is what `npm run docs` writes, and so is what is served", async () => {
+  const document = await openApiDocument(topology);
+  expect(text).toBe(`${JSON.stringify(document, null, 1)}\n`);
+  expect(await unpacked()).toBe(JSON.stringify(document));
+});
 
 test("it has every route of the Web API, and none that does not exist", () => {
   const declared = topology.routes.filter(({ path }) => path.startsWith("/api/"));

@@ -38,7 +38,16 @@ export async function openApiDocument(topology: Topology): Promise<Json> {
     const body = step.body && { name: step.body.name, schema: (await load(step.body.file))[step.body.name] as z.ZodType };
     const id = ids.get(route) ?? "";
     paths[`${path}/`] ??= {};
-    paths[`${path}/`]![method.toLowerCase()] = operation({ id, tag: flow.name, method, path, step, told: of, body, named });
+    paths[`${path}/`]![method.toLowerCase()] = operation({
+      id,
+      tag: flow.name,
+      method,
+      path,
+      step,
+      told: ofMethod(of, method),
+      body,
+      named,
+    });
   }
   const superfluous = [...told.keys()].filter((it) => !routes.some(({ step }) => step === it));
   if (superfluous.length > 0) throw new Error(`answers.ts tells of what is no step of the API: ${superfluous.join(", ")}`);
@@ -93,11 +102,14 @@ const SHARED = {
   },
 };
 
-async function toldByStep(): Promise<Map<string, Told>> {
-  const told = new Map<string, Told>();
+const ofMethod = (told: ToldOfStep, method: string): Told => (told as Record<string, Told>)[method] ?? (told as Told);
+type ToldOfStep = Told | Record<string, Told>;
+
+async function toldByStep(): Promise<Map<string, ToldOfStep>> {
+  const told = new Map<string, ToldOfStep>();
   for (const file of globSync("functions/*/answers.ts").sort()) {
     const flow = file.split("/")[1];
-    const { answers } = (await load(file)) as { answers: Record<string, Told> };
+    const { answers } = (await load(file)) as { answers: Record<string, ToldOfStep> };
     for (const [step, it] of Object.entries(answers)) {
       if (!existsSync(`functions/${flow}/${step}.ts`)) throw new Error(`${file}: there is no step ${step}`);
       told.set(`${flow}/${step}`, it);

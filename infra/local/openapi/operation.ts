@@ -4,7 +4,7 @@ import type { Step } from "./read-step.ts";
 import { refusalsOf } from "./refusals.ts";
 import { PARAMETERS } from "./words.ts";
 
-/** What a flow's answers.ts says of a step. */
+/** What a flow's answers.ts says of a step, of one method where a step has several with answers of their own. */
 export type Told = { query?: Record<string, z.ZodType>; body?: Record<string, z.ZodType> } & { [status: number]: z.ZodType | null };
 
 type Input = { id: string; tag: string; method: string; path: string; step: Step; told: Told; body: Body | null; named: Named };

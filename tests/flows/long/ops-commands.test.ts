@@ -52,6 +52,7 @@ describe("token", () => {
     [["token", "revoke", "acme", "1", "--yes"], "acme has no token 1."],
     [["integration", "disable", "acme", "1", "--yes"], "acme has no integration 1."],
     [["link", "explain", "acme", "WEB-9999"], "There is no such issue in this organization"],
+    [["replay", "acme", "no-such-delivery"], "Deliveries are not kept: name its ticket, by key or id."],
     [["project", "deletion", "acme", "web"], 'No project "web" of acme was removed'],
     [["dlq", "list", "Nothing"], 'There is no queue "Nothing". There are Analytics,'],
     [["dlq", "show", "none"], 'No message that was given up has the id "none".'],

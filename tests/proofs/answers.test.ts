@@ -1,0 +1,50 @@
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+import type { Event } from "../../core/events/answers.ts";
+import type { eventSummary } from "../../core/events/representation.ts";
+import type { Integration, LinkHealth } from "../../core/integrations/answers.ts";
+import type { LinkHealth as Fares } from "../../core/integrations/link-health.ts";
+import type { integrationSummary } from "../../core/integrations/representation.ts";
+import type { Issue, IssueDetails } from "../../core/issues/answers.ts";
+import type { issueDetails, issueSummary } from "../../core/issues/representation.ts";
+import type { Member, MemberDetails, Organization, Root, Team, Token, User } from "../../core/organizations/answers.ts";
+import type * as people from "../../core/organizations/representation.ts";
+import type { Codeowners, EventOwners, Ownership } from "../../core/ownership/answers.ts";
+import type { codeownersSummary, explanationSummary, ownershipSummary } from "../../core/ownership/representation.ts";
+import type { Deletion, Project, ProjectDetails, ProjectKey } from "../../core/projects/answers.ts";
+import type { deletionSummary } from "../../core/projects/deletion.ts";
+import type { keySummary, projectDetails, projectSummary } from "../../core/projects/representation.ts";
+import type { Release } from "../../core/releases/answers.ts";
+import type { releaseSummary } from "../../core/releases/representation.ts";
+import type { ExternalIssue, LinkedTicket } from "../../core/tickets/answers.ts";
+import type { externalIssue, linkedTicket } from "../../core/tickets/representation.ts";
+
+type Shown<Shape extends (...given: never[]) => unknown> = ReturnType<Shape>;
+type Of<Schema extends z.ZodType> = z.infer<Schema>;
+
+/** `npm run types` holds these, also of answers that no test ever meets: no null and no type that the schema does not have. */
+test("whatever shapes an answer answers what its schema says", () => {
+  expectTypeOf<Shown<typeof people.userSummary>>().toExtend<Of<typeof User>>();
+  expectTypeOf<Shown<typeof people.organizationSummary>>().toExtend<Of<typeof Organization>>();
+  expectTypeOf<Shown<typeof people.teamSummary>>().toExtend<Of<typeof Team>>();
+  expectTypeOf<Shown<typeof people.memberSummary>>().toExtend<Of<typeof Member>>();
+  expectTypeOf<Shown<typeof people.memberDetails>>().toExtend<Of<typeof MemberDetails>>();
+  expectTypeOf<Shown<typeof people.tokenSummary>>().toExtend<Of<typeof Token>>();
+  expectTypeOf<Shown<typeof people.rootSummary>>().toExtend<Of<typeof Root>>();
+  expectTypeOf<Shown<typeof projectSummary>>().toExtend<Of<typeof Project>>();
+  expectTypeOf<Omit<Shown<typeof projectDetails>, "sensitiveFields">>().toExtend<Omit<Of<typeof ProjectDetails>, "sensitiveFields">>();
+  expectTypeOf<Shown<typeof keySummary>>().toExtend<Of<typeof ProjectKey>>();
+  expectTypeOf<Shown<typeof releaseSummary>>().toExtend<Of<typeof Release>>();
+  type Late = "statusDetails" | "assignedTo" | "activity" | "tags" | "firstRelease" | "lastRelease";
+  expectTypeOf<Omit<Shown<typeof issueSummary>, Late>>().toExtend<Omit<Of<typeof Issue>, Late>>();
+  expectTypeOf<Omit<Shown<typeof issueDetails>, Late>>().toExtend<Omit<Of<typeof IssueDetails>, Late>>();
+  expectTypeOf<Shown<typeof eventSummary>>().toExtend<Of<typeof Event>>();
+  expectTypeOf<Shown<typeof externalIssue>>().toExtend<Of<typeof ExternalIssue>>();
+  expectTypeOf<Shown<typeof linkedTicket>>().toExtend<Of<typeof LinkedTicket>>();
+  expectTypeOf<Fares>().toExtend<Of<typeof LinkHealth>>();
+  expectTypeOf<Shown<typeof integrationSummary>>().toExtend<Omit<Of<typeof Integration>, "compared">>();
+  expectTypeOf<Shown<typeof ownershipSummary>>().toExtend<Of<typeof Ownership>>();
+  expectTypeOf<Shown<typeof explanationSummary>>().toExtend<Of<typeof EventOwners>>();
+  expectTypeOf<Shown<typeof codeownersSummary>>().toExtend<Of<typeof Codeowners>>();
+  expectTypeOf<Shown<typeof deletionSummary>>().toExtend<Omit<Of<typeof Deletion>, "status">>();
+});

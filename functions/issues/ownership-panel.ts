@@ -58,5 +58,5 @@ function linking({ trackers, tickets, directory }: IssueDocument, path: string):
       : html`<input type="hidden" name="integration" value="${only.id}" />`;
   return html`<a class="btn" id="link" href="${path}tickets/new/">${icon("plus")}Create a ticket</a>
 <form class="row" method="get" action="${path}tickets/link/"><input class="input fit" name="ticket" aria-label="Ticket to link" placeholder="APP-7 or its address" size="20" required />${choice}<button class="btn">Link…</button></form>
-${tickets.length > 0 && html`<button class="btn quiet" form="ticket" name="again" value="all">${icon("again")}Compare all now</button>`}`;
+${tickets.length > 0 && html`<button class="btn quiet last" form="ticket" name="again" value="all">${icon("again")}Compare all now</button>`}`;
 }

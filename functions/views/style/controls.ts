@@ -8,6 +8,9 @@ export const CONTROLS = `
 .btn.quiet:hover { background: light-dark(#15181d0d, #ffffff12); color: var(--ink); }
 .btn.danger { color: var(--bad); }
 .btn.icon-only { width: var(--control); padding: 0; }
+.copy { width: 1.75rem; min-height: 1.75rem; margin-block: -4px; }
+.copy .icon + .icon, .copy[data-done] .icon { display: none; }
+.copy[data-done] .icon + .icon { display: inline; color: var(--good); }
 .btn[aria-disabled] { opacity: 0.55; cursor: not-allowed; }
 
 .group { display: inline-flex; }

@@ -51,7 +51,7 @@ const suggestions = (owners: readonly SuggestedOwner[], directory: Directory): C
 function linking({ trackers, tickets, directory }: IssueDocument, path: string): Html {
   const [only, ...others] = trackers;
   if (!only)
-    return html`<span class="row">No tracker is connected. <a href="/settings/${directory.organization.slug}/integrations/">Connect a Jira</a> to link tickets.</span>`;
+    return html`<p>No tracker is connected. <a href="/settings/${directory.organization.slug}/integrations/">Connect a Jira</a> to link tickets.</p>`;
   const choice =
     others.length > 0
       ? html`<select class="select fit" name="integration" aria-label="Tracker">${trackers.map((it) => html`<option value="${it.id}">${new URL(it.baseUrl).host}</option>`)}</select>`

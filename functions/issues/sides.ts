@@ -39,7 +39,7 @@ export const sides = (
   all: Sides,
 ): Html => html`<table class="table sides cards" role="table"><caption class="unseen">Owner and status on every side</caption>
 <thead role="rowgroup"><tr role="row">${["Side", "Owner", "Status", "Agrees with this issue"].map((it) => html`<th role="columnheader" scope="col">${it}</th>`)}<th role="columnheader" scope="col"><span class="unseen">Actions</span></th></tr></thead><tbody role="rowgroup">
-<tr role="row" class="self">${head("This issue", html`${all.issue.group.shortId} in Lockstep ${copyButton(all.issue.group.shortId, all.issue.group.shortId)}`)}${cell("Owner", all.owner)}${cell("Status", all.status)}${cell("Agrees", html`<span class="soft">What the others are compared with</span>`)}<td role="cell"></td></tr>
+<tr role="row" class="self">${head("This issue", html`${all.issue.group.shortId} ${copyButton(all.issue.group.shortId, all.issue.group.shortId)} in Lockstep`)}${cell("Owner", all.owner)}${cell("Status", all.status)}${cell("Agrees", html`<span class="soft">What the others are compared with</span>`)}<td role="cell"></td></tr>
 ${all.tickets.map((it) => ticketRow(it, all))}${all.messages.map((it) => messageRow(it, all))}</tbody></table>`;
 
 const head = (first: Content, second: Content): Html => html`<th role="rowheader" scope="row">${twoLines(first, second)}</th>`;

@@ -37,7 +37,7 @@ describe.skipIf(!CHROMIUM)("an issue that others look at and change too (needs C
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(app.system.api);
     await signIn(page, token);
-    await page.getByRole("heading", { name: "Issues", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
     return { context, page };
   }
   const go = (page: Page, id: string) => page.goto(new URL(`${LIST}${id}/`, app.system.api).href);
@@ -56,12 +56,12 @@ describe.skipIf(!CHROMIUM)("an issue that others look at and change too (needs C
     await page.getByRole("button", { name: `Copy ${issue.shortId}` }).focus();
     await page.keyboard.press("Enter");
     await page.locator("#told").getByText(`Copied ${issue.shortId}`).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(issue.shortId);
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(issue.shortId);
     await inspect(page, "issue-copied");
     await page.getByRole("link", { name: "Older event" }).click();
     await page.getByRole("link", { name: "Older event: this is the oldest" }).waitFor();
     await page.getByRole("button", { name: "Copy the id of the event" }).click();
-    const id = await page.evaluate(() => navigator.clipboard.readText());
+    const id = await page.evaluate("navigator.clipboard.readText()");
     expect(page.url()).toContain("?older=");
     await page.goto(new URL(`${LIST}${issue.id}/?event=${id}`, app.system.api).href);
     await inspect(page, "issue-older-event");
@@ -71,7 +71,7 @@ describe.skipIf(!CHROMIUM)("an issue that others look at and change too (needs C
     const issue = await app.capture({ message: "for two", frame: "two" });
     const members = (await app.get("/api/0/organizations/acme/members/")).body as { email: string; user: { id: string } }[];
     const user = members.find((it) => it.email === "bob@example.com")?.user.id;
-    const asked = { name: "Of Bob", scopes: ["event:read", "event:write", "org:read"], user };
+    const asked = { name: "Of Bob", scopes: ["event:read", "event:write", "org:read", "org:integrations"], user };
     const bob = await opened((await app.post("/api/0/api-tokens/", asked)).body.token);
     await Promise.all([go(ada.page, issue.id), go(bob.page, issue.id)]);
     // What Ada does is not seen by Bob's page before Bob chooses.
@@ -94,10 +94,11 @@ describe.skipIf(!CHROMIUM)("an issue that others look at and change too (needs C
     await page.getByLabel("Add a note").fill("Written while signed out");
     await context.clearCookies();
     await page.getByRole("button", { name: "Add note" }).click();
-    await page.getByLabel("API token").waitFor();
+    await page.getByRole("heading", { name: "You were signed out" }).waitFor();
     await inspect(page, "signed-out-in-mid-form");
+    await page.getByRole("button", { name: "Sign in" }).click();
     await signIn(page, TOKEN);
-    await page.getByRole("button", { name: /^Send/ }).click();
+    await page.getByRole("button", { name: "Send it now" }).click();
     await page.locator("blockquote").getByText("Written while signed out").waitFor();
     expect(await page.locator("blockquote").allTextContents()).toEqual(["Written while signed out", "Only once"]);
   });
@@ -108,7 +109,7 @@ describe.skipIf(!CHROMIUM)("an issue that others look at and change too (needs C
     await go(page, issue.id);
     await app.remove("/api/0/projects/acme/app/");
     await app.idle();
-    await page.getByText("There is no such issue in this organization").waitFor();
+    await page.getByText("There is no page at this address for you.").waitFor();
     await inspect(page, "issue-gone");
   });
 

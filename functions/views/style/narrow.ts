@@ -32,7 +32,7 @@ export const NARROW = `
   .issues .c-owner { grid-column: 3; grid-row: 3; }
   .sides tbody :is(th, td) { height: auto; }
   .why { grid-template-columns: auto minmax(0, 1fr); }
-  .why > :nth-child(3) { grid-column: 2; justify-self: start; }
+  .why > :nth-child(3) { grid-column: 2; justify-self: start; margin-inline-start: calc(var(--s3) * -1); }
   .tick { width: 2.75rem; height: 2.75rem; margin: -0.75rem; }
   .meta { flex-wrap: nowrap; }
   .meta > :last-child { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -50,7 +50,6 @@ export const NARROW = `
   .cards .pair a { min-height: 2.75rem; }
   .needs li { grid-template-columns: auto minmax(0, 1fr); }
   .needs li > :nth-child(3) { grid-column: 2; justify-self: start; }
-  .copy { width: 2.75rem; min-height: 2.75rem; margin: -0.625rem; }
   .pick { border-color: var(--hair); margin: 0; background: var(--surface); }
   .pick > .icon:last-child { opacity: 1; }
   .menu[popover] { position-area: none; inset: auto 0 0; width: 100%; max-width: none; max-height: 80dvh; margin: 0; padding: var(--s3); border-radius: var(--r3) var(--r3) 0 0; }

@@ -17,7 +17,7 @@ const channelIdOf = (text: string): string | null =>
 const list = (text: string): string[] => [...new Set(text.split(/[\s,]+/).filter((it) => it !== ""))];
 
 /**
- * A rule as a form has it, once Discord has said that its channel is one of the server's. Throws Invalid with messages for each field, and
+ * A rule as a form has it, in place of the one with `ruleId` where that is given, once Discord has said that its channel is one of the server's. Throws Invalid with messages for each field, and
  * Unavailable where Discord cannot be asked now.
  */
 export async function saveRule(
@@ -27,7 +27,8 @@ export async function saveRule(
     organizationId,
     projectId,
     form,
-  }: { guilds: readonly Guild[]; organizationId: number; projectId: number; form: URLSearchParams },
+    ruleId,
+  }: { guilds: readonly Guild[]; organizationId: number; projectId: number; form: URLSearchParams; ruleId?: string },
 ): Promise<AlertRule> {
   const text = (name: string): string | null => form.get(name)?.trim() || null;
   const guild = guilds.find((it) => it.guildId === form.get("guild"));
@@ -36,7 +37,7 @@ export async function saveRule(
   if (!channelId) throw refused("channel", "Paste the channel's address, or its id: right-click it in Discord, then Copy Link.");
   const forum = await isForum(discord, guild.guildId, channelId);
   const parsed = AlertRule.safeParse({
-    ...{ id: Buffer.from(random(8)).toString("hex"), guildId: guild.guildId, channelId, forum, failure: null },
+    ...{ id: ruleId ?? Buffer.from(random(8)).toString("hex"), guildId: guild.guildId, channelId, forum, failure: null },
     name: text("name") ?? "Discord",
     newIssues: form.get("new_issues") === "on",
     regressions: form.get("regressions") === "on",

@@ -1,3 +1,5 @@
+import type { Days } from "./days.ts";
+
 /** An aggregated error. What is described and counted lives here, what people decide about it in `GroupState`. */
 export type Group = {
   id: number;
@@ -15,6 +17,8 @@ export type Group = {
   unhandled: boolean;
   /** Events counted so far. */
   count: number;
+  /** How many of them came on each of the last days; left out where none did. */
+  days?: Days;
   /** Distinct users that events named, counted no further than 1,000. */
   userCount: number;
   firstSeen: number;

@@ -6,6 +6,7 @@ import { relative } from "../views/relative.ts";
 const POLL = 5_000;
 const IDLE = 5 * 60_000;
 const SLOW = 30_000;
+const COPIED = 3_000;
 const main = () => document.getElementById("main");
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
@@ -46,7 +47,8 @@ async function poll() {
       redirect: "error",
       headers: { "if-none-match": tag },
     });
-    if (answer.status === 200 && !isBusy() && main()?.dataset.live === tag) replace(await answer.text());
+    // What is gone says so.
+    if ([200, 404].includes(answer.status) && !isBusy() && main()?.dataset.live === tag) replace(await answer.text());
   } catch {
     // Not there for now: the page says as of when it is, and the next time comes.
   } finally {
@@ -66,7 +68,8 @@ function refresh() {
     const text = then.startsWith("in ") && !it.textContent.startsWith("in ") ? "now" : then;
     if (it.textContent !== text) it.textContent = text;
   }
-  for (const it of all("[data-scripted][hidden]")) it.hidden = false;
+  // Browsers copy for pages that nobody on the way can change.
+  for (const it of all("[data-scripted][hidden]")) it.hidden = "copy" in it.dataset && !navigator.clipboard;
 }
 
 /** A form whose page comes in place: sent once, however often it is pressed; without an answer the browser sends it as it always would. */
@@ -101,12 +104,22 @@ async function send(event) {
 document.addEventListener("submit", send);
 for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, () => (acted = Date.now()), { passive: true });
 document.addEventListener("visibilitychange", () => document.hidden || poll());
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("button[data-copy]");
   if (!button) return;
-  navigator.clipboard.writeText(document.getElementById(button.dataset.copy)?.textContent ?? "").then(() => {
-    button.textContent = "Copied";
-  });
+  const before = button.previousElementSibling;
+  const tell = (text) => document.getElementById("told")?.replaceChildren(text);
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy || (before?.value ?? before?.textContent ?? ""));
+  } catch {
+    return tell("The browser did not let it be copied.");
+  }
+  button.dataset.done = "";
+  tell(button.title.replace(/^Copy /, "Copied "));
+  setTimeout(() => {
+    delete button.dataset.done;
+    tell("");
+  }, COPIED);
 });
 document.addEventListener("change", ({ target }) => {
   if (target.matches?.("[data-all]")) for (const it of all("tbody .check", target.form)) it.checked = target.checked;

@@ -15,6 +15,13 @@ export async function changeServers(organizationId: number, userId: number, form
     case "add-rule":
       await saveRule(ports, { guilds, organizationId, projectId: await projectOf(organizationId, form), form });
       return "saved";
+    case "change-rule": {
+      const projectId = await projectOf(organizationId, form);
+      const rule = (await ports.alertRules.list(organizationId, projectId)).find((it) => it.id === form.get("rule"));
+      if (!rule) throw new NotFound();
+      await saveRule(ports, { guilds, organizationId, projectId, form, ruleId: rule.id });
+      return "saved";
+    }
     case "remove-rule":
       await ports.alertRules.remove(organizationId, await projectOf(organizationId, form), (form.get("rule") ?? "").slice(0, 16));
       return "saved";

@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import type { AlertRule } from "../../core/discord/alert-rule.ts";
 import { LEVELS } from "../../core/issues/group.ts";
 import { check, field, hiddenFormToken } from "../views/forms.ts";
 import type { Html } from "../views/markup.ts";
@@ -7,9 +8,9 @@ import { channelLink, type ServersDocument } from "./server-panel.ts";
 type Choice = [value: string, text: string];
 type Input = (attributes: Html) => Html;
 
-/** What was sent and refused stands in the form again; `usual` where nothing was. */
-function controlsOf(filled: URLSearchParams | null, action: string) {
-  const sent = filled?.get("action") === action ? filled : null;
+/** What was sent and refused stands in the form again, or what is to be changed; `usual` where nothing was. */
+function controlsOf(filled: URLSearchParams | null, action: string, before: URLSearchParams | null = null) {
+  const sent = filled?.get("action") === action ? filled : before;
   const inField = (name: string, usual: string): string => (sent ? (sent.get(name) ?? "") : usual);
   const option = ([value, text]: Choice, chosen: string): Html =>
     html`<option value="${value}"${value === chosen && raw(" selected")}>${text}</option>`;
@@ -28,23 +29,37 @@ function controlsOf(filled: URLSearchParams | null, action: string) {
 
 const serversOf = ({ servers }: ServersDocument) => servers.map(({ guild }): Choice => [guild.guildId, guild.name]);
 
+/** A rule as its form has it. */
+const typedOf = ({ guildId, channelId, name, newIssues, regressions, escalations, level, environment, owned, minutes, tags }: AlertRule) =>
+  new URLSearchParams({
+    ...{ guild: guildId, channel: channelId, name, level: level ?? "", environment: environment ?? "" },
+    ...{ owned: owned === null ? "" : owned ? "yes" : "no", minutes: String(minutes), tags: tags.join(", ") },
+    ...(newIssues && { new_issues: "on" }),
+    ...(regressions && { regressions: "on" }),
+    ...(escalations && { escalations: "on" }),
+  });
+
 export function ruleForm(shown: ServersDocument): Html {
-  const { projects, formToken, errors, filled } = shown;
-  const { select, input, checked } = controlsOf(filled, "add-rule");
+  const { projects, formToken, errors, filled, editing } = shown;
+  const action = editing ? "change-rule" : "add-rule";
+  const { select, input, checked } = controlsOf(filled, action, editing && typedOf(editing.rule));
   const owners: Choice[] = [
     ["", "with or without"],
     ["no", "only without"],
     ["yes", "only with"],
   ];
-  return html`<form class="panel pad stack" method="post">
-${hiddenFormToken(formToken)}<h2>Tell a channel</h2>
-${field({
-  label: "Project",
-  ...select(
-    "project",
-    projects.map((it): Choice => [String(it.id), it.name]),
-  ),
-})}
+  const project = editing
+    ? html`<p>Of the project ${editing.project.name}.</p><input type="hidden" name="project" value="${editing.project.id}" /><input type="hidden" name="rule" value="${editing.rule.id}" />`
+    : field({
+        label: "Project",
+        ...select(
+          "project",
+          projects.map((it): Choice => [String(it.id), it.name]),
+        ),
+      });
+  return html`<form class="panel pad stack" id="rule" method="post">
+${hiddenFormToken(formToken)}<h2>${editing ? `Change ${editing.rule.name}` : "Tell a channel"}</h2>
+${project}
 ${field({ label: "Server", errors: errors.guild, ...select("guild", serversOf(shown)) })}
 ${field({ label: "Channel", hint: "Its address, or its id. A forum gets a post for each issue.", errors: errors.channel, ...input("channel") })}
 ${field({ label: "Name of the rule", errors: errors.name, ...input("name", "Alerts") })}
@@ -56,7 +71,7 @@ ${field({ label: "Only in the environment", errors: errors.environment, ...input
 ${field({ label: "Owner", ...select("owned", owners) })}
 ${field({ label: "For one issue at most once in so many minutes", errors: errors.minutes, ...input("minutes", "60", "number") })}
 ${field({ label: "Tags to show", hint: "Names, with commas between.", errors: errors.tags, ...input("tags") })}
-<div class="row"><button class="btn primary" name="action" value="add-rule">Add</button></div></form>`;
+<div class="row"><button class="btn primary" name="action" value="${action}">${editing ? "Save the rule" : "Add"}</button>${editing && html`<a class="btn quiet" href="?">Leave it as it is</a>`}</div></form>`;
 }
 
 export function rolesForm(shown: ServersDocument): Html {

@@ -12,13 +12,13 @@ export const rulePanel = ({ rules, formToken }: Pick<ServersDocument, "rules" | 
     title: "Alerts",
     content: table({
       caption: "Which channels hear of which issues",
-      columns: [{ label: "Rule" }, { label: "Channel" }, { label: "Remove", unseen: true, fit: true }],
+      columns: [{ label: "Rule" }, { label: "Channel" }, { label: "Change", unseen: true, fit: true }],
       rows: rules.map(({ project, rule }): Content[] => [
         twoLines(`${rule.name}: ${project.name}`, summary(rule)),
         html`${channelLink(rule.guildId, rule.channelId)}${rule.failure !== null && html`: ${rule.failure}`}`,
-        html`<form method="post">${hiddenFormToken(formToken)}<input type="hidden" name="project" value="${project.id}" />
+        html`<span class="row keep"><a class="btn" href="?rule=${rule.id}#rule" aria-label="Change ${rule.name}">Change</a><form method="post">${hiddenFormToken(formToken)}<input type="hidden" name="project" value="${project.id}" />
 <input type="hidden" name="rule" value="${rule.id}" />
-<button class="btn" name="action" value="remove-rule" aria-label="Remove ${rule.name}">Remove</button></form>`,
+<button class="btn" name="action" value="remove-rule" aria-label="Remove ${rule.name}">Remove</button></form></span>`,
       ]),
     }),
   });

@@ -10,7 +10,7 @@ import { time } from "../views/time.ts";
 /** `missing`: what Lockstep may not do there, by the names that Discord shows; null where it is not in the server; undefined where Discord could not be asked. */
 type Server = { guild: Guild; missing: readonly string[] | null | undefined };
 
-type Rule = { project: { id: number; name: string }; rule: AlertRule };
+export type Rule = { project: { id: number; name: string }; rule: AlertRule };
 
 /** What the page of servers shows. */
 export type ServersDocument = {
@@ -21,6 +21,8 @@ export type ServersDocument = {
   servers: readonly Server[];
   projects: readonly { id: number; name: string }[];
   rules: readonly Rule[];
+  /** The rule that is being changed. */
+  editing: Rule | null;
   /** Messages that are not followed any more, newest first. */
   givenUp: readonly GivenUp[];
   /** In ms since the Unix epoch. */

@@ -12,7 +12,7 @@ const MOST_GIVEN_UP = 20;
 export async function serversShown(
   organization: Organization,
   session: Session,
-): Promise<Omit<ServersDocument, "notice" | "errors" | "filled">> {
+): Promise<Omit<ServersDocument, "notice" | "errors" | "filled" | "editing">> {
   const application = applicationId();
   const common = { slug: organization.slug, formToken: formToken(session), now: ports.now() };
   if (application === null) return { ...common, installUrl: null, servers: [], projects: [], rules: [], givenUp: [] };

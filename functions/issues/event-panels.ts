@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { tagsOf } from "../../core/events/tags.ts";
+import { copyButton } from "../views/copy-button.ts";
 import { type IconName, icon } from "../views/icons.ts";
 import type { Html } from "../views/markup.ts";
 import { panel } from "../views/panels.ts";
@@ -20,7 +21,7 @@ export const eventPanels = (shown: EventShown, { list, path, now }: Places): Htm
   return html`${panel({
     id: "stack",
     title: "Stack",
-    aside: html`<span class="row small soft"><span>${shown.isNewest && "Newest event"}${shown.isOldest && (shown.isNewest ? " and oldest" : "Oldest event")}${!shown.isNewest && !shown.isOldest && "Event"} <code id="event-id" title="${event.id}">${event.id.slice(0, 8)}</code> · ${time(event.timestamp, now)}</span>${steps(shown, path)}</span>`,
+    aside: html`<span class="row small soft"><span>${shown.isNewest && "Newest event"}${shown.isOldest && (shown.isNewest ? " and oldest" : "Oldest event")}${!shown.isNewest && !shown.isOldest && "Event"} <code id="event-id" title="${event.id}">${event.id.slice(0, 8)}</code> ${copyButton("the id of the event", event.id)} · ${time(event.timestamp, now)}</span>${steps(shown, path)}</span>`,
     content: html`${event.message && html`<p class="pad">${event.message.slice(0, CHARACTERS)}</p>`}${stackView(event)}`,
     footer: receivedAt - event.timestamp > 60_000 && html`<span class="small">It came ${time(receivedAt, now)}.</span>`,
   })}

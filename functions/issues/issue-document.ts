@@ -1,5 +1,7 @@
 import { html } from "hono/html";
+import { lastDays } from "../../core/issues/days.ts";
 import type { GroupWithState } from "../../core/issues/ports.ts";
+import { dayBars } from "../views/day-bars.ts";
 import type { Document } from "../views/document.ts";
 import { hiddenFormToken } from "../views/forms.ts";
 import type { Content } from "../views/markup.ts";
@@ -40,5 +42,5 @@ ${mayChange && html`<form id="set" method="post" action="${path}" data-in-place>
 
 function facts({ group }: GroupWithState, now: number): Content {
   const people = group.userCount === 1 ? "1 person" : `${group.userCount >= 1000 ? "1,000+" : group.userCount} people`;
-  return html`<span class="meta all">${group.culprit && html`<span>${group.culprit}</span>`}<span>${group.level}</span><span>${group.count.toLocaleString("en")} ${group.count === 1 ? "event" : "events"}${group.userCount > 0 && `, ${people}`}</span><span>last ${time(group.lastSeen, now)}${group.release && ` in ${group.release}`}</span><span>first ${time(group.firstSeen, now)}${group.firstRelease && ` in ${group.firstRelease}`}</span></span>`;
+  return html`<span class="meta all">${group.culprit && html`<span>${group.culprit}</span>`}<span>${group.level}</span><span class="figure">${dayBars(lastDays(group.days ?? {}, now))}<span>${group.count.toLocaleString("en")} ${group.count === 1 ? "event" : "events"}${group.userCount > 0 && `, ${people}`}</span></span><span>last ${time(group.lastSeen, now)}${group.release && ` in ${group.release}`}</span><span>first ${time(group.firstSeen, now)}${group.firstRelease && ` in ${group.firstRelease}`}</span></span>`;
 }

@@ -1,6 +1,8 @@
 import { html } from "hono/html";
+import { lastDays } from "../../core/issues/days.ts";
 import type { GroupWithState } from "../../core/issues/ports.ts";
 import type { Directory } from "../../core/issues/representation.ts";
+import { dayBars } from "../views/day-bars.ts";
 import type { Html } from "../views/markup.ts";
 import { time } from "../views/time.ts";
 import type { Chips } from "./chips.ts";
@@ -16,7 +18,7 @@ export function listRow({ issue, chips, directory, path, now, mayChange }: Row):
   return html`<tr role="row" id="issue-${group.id}">
 <td role="cell" class="c-check">${mayChange && html`<label class="tick"><input class="check" type="checkbox" name="issue" value="${seenText(issue)}" /><span class="unseen">Choose ${group.shortId}</span></label>`}</td>
 <th role="rowheader" scope="row" class="c-title">${titleView(issue, page, directory, now)}</th>
-<td role="cell" class="c-events nowrap"><span class="small soft"><strong>${group.count.toLocaleString("en")}</strong> ${group.count === 1 ? "event" : "events"}${group.userCount > 0 && html` · ${people(group.userCount)}`}</span></td>
+<td role="cell" class="c-events nowrap"><span class="two-lines">${dayBars(lastDays(group.days ?? {}, now))}<span class="small soft"><strong>${group.count.toLocaleString("en")}</strong> ${group.count === 1 ? "event" : "events"}${group.userCount > 0 && html` · ${people(group.userCount)}`}</span></span></td>
 <td role="cell" class="c-status">${mayChange ? statusMenu(issue, `s${group.id}`) : statusView(issue)}</td>
 <td role="cell" class="c-owner">${mayChange ? ownerMenu(issue, directory, `o${group.id}`, page) : ownerView(issue.state.assignee, directory)}</td>
 <td role="cell" class="c-sync">${chipsView(chips, page, mayChange, group.shortId)}</td></tr>

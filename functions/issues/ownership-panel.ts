@@ -51,12 +51,12 @@ const suggestions = (owners: readonly SuggestedOwner[], directory: Directory): C
 function linking({ trackers, tickets, directory }: IssueDocument, path: string): Html {
   const [only, ...others] = trackers;
   if (!only)
-    return html`<span class="row">No tracker is connected. <a href="/settings/${directory.organization.slug}/integrations/">Connect a Jira</a> to link tickets.</span>`;
+    return html`<p>No tracker is connected. <a href="/settings/${directory.organization.slug}/integrations/">Connect a Jira</a> to link tickets.</p>`;
   const choice =
     others.length > 0
       ? html`<select class="select fit" name="integration" aria-label="Tracker">${trackers.map((it) => html`<option value="${it.id}">${new URL(it.baseUrl).host}</option>`)}</select>`
       : html`<input type="hidden" name="integration" value="${only.id}" />`;
   return html`<a class="btn" id="link" href="${path}tickets/new/">${icon("plus")}Create a ticket</a>
 <form class="row" method="get" action="${path}tickets/link/"><input class="input fit" name="ticket" aria-label="Ticket to link" placeholder="APP-7 or its address" size="20" required />${choice}<button class="btn">Link…</button></form>
-${tickets.length > 0 && html`<button class="btn quiet" form="ticket" name="again" value="all">${icon("again")}Compare all now</button>`}`;
+${tickets.length > 0 && html`<button class="btn quiet last" form="ticket" name="again" value="all">${icon("again")}Compare all now</button>`}`;
 }

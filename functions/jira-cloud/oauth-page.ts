@@ -35,7 +35,7 @@ ${panel({
 act as: Jira sends webhooks only where the app's owner is the one who approves it.</li>
 <li>Under <strong>Permissions</strong>, add the Jira API with <code>read:jira-work</code>, <code>write:jira-work</code>, <code>read:jira-user</code>
 and <code>manage:jira-webhook</code>.</li>
-<li>Under <strong>Authorization</strong>, set the callback URL: ${shell(redirectUri)}</li>
+<li>Under <strong>Authorization</strong>, set the callback URL: ${shell(redirectUri, "the callback URL")}</li>
 <li>Under <strong>Settings</strong>, copy the client ID and the secret. One app is for one site.</li>
 </ol>`,
 })}

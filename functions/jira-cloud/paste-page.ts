@@ -31,8 +31,8 @@ const values = (baseUrl: string, { url, secret }: Paste["toPaste"]): Html =>
 <li>Open <a href="${baseUrl}/plugins/servlet/webhooks" rel="noreferrer">System → WebHooks</a> in Jira and choose <strong>Create a WebHook</strong>, or the
 one that is there already.</li>
 <li>Name: <strong>${WEBHOOK_NAME}</strong>. Status: <strong>Enabled</strong>.</li>
-<li>URL: ${shell(url)}</li>
-<li>Secret: ${shell(secret)}</li>
+<li>URL: ${shell(url, "the URL")}</li>
+<li>Secret: ${shell(secret, "the secret")}</li>
 <li>Issue related events: <strong>Issue: created, updated, deleted</strong>. Leave “Exclude body” off.</li>
 </ol>`,
     footer: html`<span class="small">The secret is shown here only. If it gets lost, have another one made on the page of the webhook.</span>`,

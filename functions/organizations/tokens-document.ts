@@ -41,7 +41,7 @@ export function tokensDocument(input: TokensDocument): PageReply {
     about: "A token is for the API, for command lines, and to sign in here. It may what its scopes say.",
     done: revoked && html`<p>The token is gone: nobody is known by it any more, and browsers that signed in with it are signed out.</p>`,
     failed: formFailed(errors),
-    main: html`${made !== null && notice("good", html`<h2>The token is made</h2><p>Copy it now: it is kept nowhere, and not shown again.</p>${shell(made)}`)}
+    main: html`${made !== null && notice("good", html`<h2>The token is made</h2><p>Copy it now: it is kept nowhere, and not shown again.</p>${shell(made, "the token")}`)}
 ${
   tokens.length === 0
     ? empty({ shape: "key", title: "No token yet", text: "Make one below." })

@@ -2,10 +2,11 @@ import { html } from "hono/html";
 import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
 import type { FormErrors } from "../edges/form-errors.ts";
 import type { PageReply } from "../edges/page.ts";
+import { copyButton } from "../views/copy-button.ts";
 import { field, hiddenFormToken } from "../views/forms.ts";
 import type { Content, Html } from "../views/markup.ts";
 import { formFailed } from "../views/notices.ts";
-import { facts, panel } from "../views/panels.ts";
+import { facts, panel, shell } from "../views/panels.ts";
 import { projectPage } from "../views/project-pages.ts";
 import { state } from "../views/states.ts";
 import { table, twoLines } from "../views/tables.ts";
@@ -70,7 +71,7 @@ function row(key: ProjectKey, { publicUrl, formToken, mayWrite, mayRemove, now }
   const named = html`<span class="unseen"> ${name}</span>`;
   return [
     twoLines(name, html`made ${time(createdAt, now)}${limit}`),
-    html`<input class="input mono" readonly aria-label="DSN of ${name}" value="${dsn(publicUrl, key)}" />`,
+    html`<span class="row keep"><input class="input mono" readonly aria-label="DSN of ${name}" value="${dsn(publicUrl, key)}" />${copyButton(`the DSN of ${name}`)}</span>`,
     active ? state("working", "Takes events") : state("paused", "Switched off"),
     mayWrite &&
       html`<form class="row keep" method="post" action="${path}">${hiddenFormToken(formToken)}<input type="hidden" name="key" value="${id}" />
@@ -91,10 +92,10 @@ const setUp = (key: ProjectKey, publicUrl: string): Html =>
   panel({
     id: "set-up",
     title: "Put it into your application",
-    aside: html`<span class="small soft">with the key ${key.name}; one click chooses all of it</span>`,
+    aside: html`<span class="small soft">with the key ${key.name}; one click chooses all of a text</span>`,
     content: html`<div class="pad stack">${snippets(dsn(publicUrl, key)).map(
       ({ name, install, code }) =>
-        html`<details${name === "Node" && html` open`}><summary><strong>${name}</strong> <code>${install}</code></summary><div class="shell"><pre>${code}</pre></div></details>`,
+        html`<details${name === "Node" && html` open`}><summary><strong>${name}</strong> <code>${install}</code></summary>${shell(code, `the lines for ${name}`)}</details>`,
     )}</div>`,
   });
 

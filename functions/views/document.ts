@@ -53,7 +53,7 @@ export async function renderDocument(document: Document, visitor?: Visitor): Pro
 <body>
 <a class="skip" href="#main">Skip to content</a>
 `;
-  return `${await page}${await sprite(body)}\n${body}\n</body>\n</html>\n`;
+  return `${await page}${await sprite(body)}\n${body}\n${visitor ? '<p class="unseen" aria-live="polite" id="told"></p>\n' : ""}</body>\n</html>\n`;
 }
 
 const head = (document: Document): Html =>

@@ -39,6 +39,7 @@ const SHAPES = {
   box: '<path d="M2 5 8 2l6 3v6l-6 3-6-3z"/><path d="m2 5 6 3 6-3M8 8v6"/>',
   cross: '<path d="m4 4 8 8M12 4l-8 8"/>',
   key: '<circle cx="5.25" cy="10.75" r="2.75"/><path d="m7.25 8.75 6-6M11 5l1.75 1.75"/>',
+  copy: '<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M3.5 10.5h-.25a.75.75 0 0 1-.75-.75v-6.5a.75.75 0 0 1 .75-.75h6.5a.75.75 0 0 1 .75.75v.25"/>',
   log: '<path d="M3.5 2h9v12h-9zM6 5.25h4M6 8h4M6 10.75h2.5"/>',
 } as const;
 

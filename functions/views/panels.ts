@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { copyButton } from "./copy-button.ts";
 import type { Content, Html } from "./markup.ts";
 
 type Panel = {
@@ -30,5 +31,5 @@ export const tabs = (label: string, all: readonly Tab[]): Html =>
 export const steps = (names: readonly string[], current: number): Html =>
   html`<ol class="steps" aria-label="Steps">${names.map((name, at) => html`<li${at + 1 === current && html` aria-current="step"`}>${name}</li>`)}</ol>`;
 
-/** What somebody has to copy letter for letter, chosen by one click. */
-export const shell = (text: string): Html => html`<div class="shell"><pre>${text}</pre></div>`;
+/** What somebody has to copy letter for letter, chosen by one click; `what` it is stands on the button that copies it. */
+export const shell = (text: string, what = "this text"): Html => html`<div class="shell"><pre>${text}</pre>${copyButton(what)}</div>`;

@@ -1,3 +1,3 @@
 /** Generated from functions/console/enhance.mjs, by `npm run docs`; a test fails when it is stale. */
-export const SCRIPT_NAME = "console-8f0bc1ff23d7fc9a.js";
-export const SCRIPT_INTEGRITY = "sha256-jwvB/yPX/JqAw8UNImLJkW+2WTBk6sFdpzhlZc+2At8=";
+export const SCRIPT_NAME = "console-c528992a953b4e88.js";
+export const SCRIPT_INTEGRITY = "sha256-xSiZKpU7TogTJ1N4Ez+025Nt2kTugdV06WH23XPZHVE=";

@@ -53,5 +53,16 @@ describe.skipIf(!CHROMIUM)("the pages of Discord, light and dark, wide and narro
     await page.getByLabel("Channel").first().fill("alerts");
     await press("Add");
     await inspectFailed(page, "discord-failed", ["channel"]);
+    await go(PAGE);
+    await page
+      .getByRole("link", { name: /^Change / })
+      .first()
+      .click();
+    await page.getByLabel("Name of the rule").fill("Renamed");
+    await page.getByLabel("For one issue at most once in so many minutes").fill("7");
+    await inspect(page, "discord-change");
+    await press("Save the rule");
+    await inspectFailed(page, "discord-change-failed", ["channel"]);
+    expect(await page.getByLabel("Name of the rule").inputValue()).toBe("Renamed");
   });
 });

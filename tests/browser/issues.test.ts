@@ -231,6 +231,7 @@ describe.skipIf(!CHROMIUM)("the list of issues and the page of one, with and wit
     await plain.page.goto(new URL(pathOf(4), app.system.api).href);
     await plain.page.getByRole("button", { name: "Open again" }).click();
     await plain.page.getByRole("button", { name: "Resolve", exact: true }).waitFor();
+    expect(await plain.page.locator("[data-copy]:visible").count()).toBe(0);
     await keepScreenshot(plain.page, "issue-without-script");
     await plain.context.close();
   });

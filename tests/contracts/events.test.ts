@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { NewEvent, NewGroup, StoredEvent } from "../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../core/events/new-group.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
+import { dayOf } from "../../core/issues/days.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
@@ -110,6 +111,20 @@ describe("store", () => {
     const results = await Promise.all(Array.from({ length: 10 }, (_, n) => arrive(events, anEvent(groupId, n, seconds(n % 3)))));
     expect(results).toEqual(Array(10).fill(true));
     expect((await group())?.count).toBe(10);
+  });
+
+  test("counts by day, two weeks back, for whoever reads the group or lists it; what came on another day does not count today", async () => {
+    const [today, day] = [dayOf(RECEIVED_AT), 86_400_000];
+    const on = (n: number, days: number) => ({ ...anEvent(groupId, n, seconds(n)), receivedAt: RECEIVED_AT + days * day });
+    for (const [n, days] of [0, 0, 1, 13].entries()) await arrive(events, on(n, days));
+    const listed = async () => (await groups.listByProject(ORGANIZATION, project, { limit: 1 })).items[0]?.group?.days;
+    expect((await group())?.days).toEqual({ [today]: 2, [today + 1]: 1, [today + 13]: 1 });
+    expect(await listed()).toEqual((await group())?.days);
+    await arrive(events, on(4, 14));
+    expect((await group())?.days).toEqual({ [today + 1]: 1, [today + 13]: 1, [today + 14]: 1 });
+    await arrive(events, on(5, 40));
+    expect((await group())?.days).toEqual({ [today + 40]: 1 });
+    expect((await group())?.count).toBe(6);
   });
 
   test("the group moves up in its project", async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arrivalsOf } from "../../core/events/arrivals.ts";
 import type { NewEvent } from "../../core/events/event.ts";
 import type { Events } from "../../core/events/ports.ts";
+import { dayOf } from "../../core/issues/days.ts";
 import type { Groups, GroupWithState, Merges, StateChange } from "../../core/issues/ports.ts";
 import type { Links, Tickets } from "../../core/sync/ports.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
@@ -63,7 +64,7 @@ test("from then on everything leads to the other group, which counts their event
   const [into, one, two] = [await newGroup(1), await newGroup(2), await newGroup(3)];
   expect(await merge(into, one, two)).toBe(true);
   const { group, state } = (await groups.get(ORGANIZATION.id, into.group.id))!;
-  expect(group).toMatchObject({ count: 6, firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT + 2000 });
+  expect(group).toMatchObject({ count: 6, firstSeen: RECEIVED_AT, lastSeen: RECEIVED_AT + 2000, days: { [dayOf(RECEIVED_AT)]: 6 } });
   expect(state.version).toBe(1);
   for (const gone of [one, two]) {
     expect(await groups.get(ORGANIZATION.id, gone.group.id)).toBeNull();

@@ -8,11 +8,12 @@ import type { Write } from "./transact.ts";
 type Item = Record<string, unknown>;
 
 /** The described and counted half of a group. Attributes carry the names of the type; the index keeps groups by last seen. */
-export const groupItem = ({ firstRelease, ...group }: Group): Item => ({
+export const groupItem = ({ firstRelease, days = {}, ...group }: Group): Item => ({
   ...keys.group(group.organizationId, group.id),
   gsi1pk: indexed.groups(group.organizationId, group.projectId),
   gsi1sk: indexed.time(group.lastSeen, group.id),
   ...group,
+  ...Object.fromEntries(Object.entries(days).map(([day, count]) => [dayName(Number(day)), count])),
   // Left out so that the first event that names one sets it.
   ...(firstRelease !== null && { firstRelease }),
 });
@@ -39,8 +40,18 @@ export const stateIndex = ({ organizationId, projectId }: Place, { status, assig
 export const readActivity = ({ pk: _pk, sk: _sk, gsi2pk: _o, gsi1sk: _t, ...activity }: Item): Activity => activity as unknown as Activity;
 
 /** Without what only the store needs: keys, the grouping keys it collects, the groups merged into it. */
-export const readGroup = ({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...group }: Item): Group =>
-  ({ userCount: 0, firstRelease: null, ...group }) as unknown as Group;
+export function readGroup({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...item }: Item): Group {
+  const [group, days]: [Item, Record<number, number>] = [{}, {}];
+  for (const [name, value] of Object.entries(item)) {
+    const day = /^d(\d{5})$/.exec(name)?.[1];
+    if (day === undefined) group[name] = value;
+    else days[Number(day)] = value as number;
+  }
+  return { userCount: 0, firstRelease: null, ...group, ...(Object.keys(days).length > 0 && { days }) } as unknown as Group;
+}
+
+/** An attribute for each day, so that counting one needs nothing that is there: `d20421`. */
+export const dayName = (day: number): string => `d${day}`;
 
 const partsOf = (set: unknown): string[][] => [...((set as Set<string> | undefined) ?? [])].sort().map(partsIn);
 

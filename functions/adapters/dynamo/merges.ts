@@ -1,9 +1,11 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { sumOfDays } from "../../../core/issues/days.ts";
 import type { Group } from "../../../core/issues/group.ts";
 import type { GroupWithState, Merges } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { writesOf } from "./commit.ts";
+import { dayName } from "./group-items.ts";
 import { moveUsers, type UsersItem } from "./group-users.ts";
 import { indexed, type Key, keys, sortKeys } from "./keys.ts";
 import { movesOf } from "./move-item.ts";
@@ -63,6 +65,7 @@ function absorb(into: Group, children: readonly GroupWithState[], hashes: readon
   const groups = children.map(({ group }) => group);
   const lastSeen = Math.max(into.lastSeen, ...groups.map((it) => it.lastSeen));
   const all = [into, ...groups];
+  const days = Object.entries(sumOfDays(groups.map((it) => it.days ?? {})));
   const firstRelease = all.toSorted((a, b) => a.firstSeen - b.firstSeen).find((it) => it.firstRelease !== null)?.firstRelease ?? null;
   const release = all.toSorted((a, b) => b.lastSeen - a.lastSeen).find((it) => it.release !== null)?.release ?? null;
   return {
@@ -70,7 +73,7 @@ function absorb(into: Group, children: readonly GroupWithState[], hashes: readon
       TableName: tableName(),
       Key: keys.group(into.organizationId, into.id),
       UpdateExpression: [
-        "ADD #count :count",
+        `ADD #count :count${days.map(([day], at) => `, ${dayName(Number(day))} :day${at}`).join("")}`,
         "SET firstSeen = :firstSeen, lastSeen = :lastSeen, gsi1sk = :place, #release = :release",
         ...(firstRelease === null ? [] : ["firstRelease = :firstRelease"]),
         "hashes = list_append(if_not_exists(hashes, :none), :hashes), absorbed = list_append(if_not_exists(absorbed, :none), :absorbed)",
@@ -83,6 +86,7 @@ function absorb(into: Group, children: readonly GroupWithState[], hashes: readon
         ...(firstRelease !== null && { ":firstRelease": firstRelease }),
         ":release": release,
         ":count": groups.reduce((sum, it) => sum + it.count, 0),
+        ...Object.fromEntries(days.map(([, count], at) => [`:day${at}`, count])),
         ":firstSeen": Math.min(into.firstSeen, ...groups.map((it) => it.firstSeen)),
         ":lastSeen": lastSeen,
         ":place": indexed.time(lastSeen, into.id),

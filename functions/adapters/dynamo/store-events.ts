@@ -1,14 +1,16 @@
 import { NotFound, Unavailable } from "../../../core/errors.ts";
 import type { Arrivals, NewEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
+import { DAYS, dayOf } from "../../../core/issues/days.ts";
 import { tableName } from "./client.ts";
 import { addCounted, countedSets, isCounted } from "./counted-events.ts";
+import { dayName } from "./group-items.ts";
 import { addUsers, newUsers, usersOf } from "./group-users.ts";
 import { indexed, keys } from "./keys.ts";
 import { toStored } from "./stored-event.ts";
 import { transact, type Write } from "./transact.ts";
 
-const DAYS = 90;
+const KEPT_DAYS = 90;
 /** As often as others may count of the group at the same time. */
 const ATTEMPTS = 10;
 
@@ -42,7 +44,7 @@ export const store: Events["store"] = async (arrivals) => {
 /** The id on its own, because the event's key leads with a time that is ours where the client sent none; and the event. */
 function eventPuts(stored: NewEvent, standsFor: number): Write[] {
   const { organizationId, projectId, groupId, receivedAt, event } = stored;
-  const expiresAt = Math.floor(receivedAt / 1000) + DAYS * 86_400;
+  const expiresAt = Math.floor(receivedAt / 1000) + KEPT_DAYS * 86_400;
   const id = { ...keys.eventId(organizationId, projectId, event.id), groupId, timestamp: event.timestamp, expiresAt };
   const item = {
     ...keys.event(organizationId, groupId, event.timestamp, event.id),
@@ -62,7 +64,10 @@ function eventPuts(stored: NewEvent, standsFor: number): Write[] {
 /** Counts events and users; the newest also says how its group looks and when it was last seen. */
 function groupUpdate(arrivals: Arrivals, newest: boolean, users: number): Write {
   const { organizationId, groupId, kept, others, firstRelease, lastRelease } = arrivals;
-  const { event, title, culprit, type, metadata, logger, unhandled } = kept[0]!;
+  const { event, title, culprit, type, metadata, logger, unhandled, receivedAt } = kept[0]!;
+  const today = dayOf(receivedAt);
+  // What was not seen for longer than all that goes here keeps some days that are shown to nobody.
+  const gone = Array.from({ length: 2 * DAYS }, (_, at) => dayName(today - DAYS - at));
   const { timestamp: lastSeen, level, platform } = event;
   const description = { title, culprit, type, metadata, logger, unhandled };
   const looks = { ...description, level, platform, lastSeen, gsi1sk: indexed.time(lastSeen, groupId) };
@@ -76,7 +81,7 @@ function groupUpdate(arrivals: Arrivals, newest: boolean, users: number): Write 
     Update: {
       TableName: tableName(),
       Key: keys.group(organizationId, groupId),
-      UpdateExpression: `ADD #count :events, userCount :users${sets.length > 0 ? ` SET ${sets.join(", ")}` : ""}`,
+      UpdateExpression: `ADD #count :events, userCount :users, ${dayName(today)} :events REMOVE ${gone.join(", ")}${sets.length > 0 ? ` SET ${sets.join(", ")}` : ""}`,
       ConditionExpression: newest ? "lastSeen <= :lastSeen" : "attribute_exists(pk)",
       ExpressionAttributeNames: { "#count": "count", ...Object.fromEntries(fields.map(([name], n) => [`#f${n}`, name])) },
       ExpressionAttributeValues: {

@@ -19,7 +19,7 @@ ${panel({
   content: html`<ol class="pad stack tight numbered">
 <li>In Jira, open <strong>Apps → Manage your apps</strong> and choose <strong>Upload app</strong>. You have to be an administrator, and development mode
 has to be on.</li>
-<li>Paste the address of the descriptor: ${shell(`${publicUrl()}/extensions/jira/descriptor/`)}</li>
+<li>Paste the address of the descriptor: ${shell(`${publicUrl()}/extensions/jira/descriptor/`, "the address of the descriptor")}</li>
 <li>Choose <strong>Get started</strong>, and there <strong>Finish in Lockstep</strong>. You come back here, and choose what is kept in step.</li>
 </ol>`,
 })}`,

@@ -8,6 +8,10 @@ export const CONTROLS = `
 .btn.quiet:hover { background: light-dark(#15181d0d, #ffffff12); color: var(--ink); }
 .btn.danger { color: var(--bad); }
 .btn.icon-only { width: var(--control); padding: 0; }
+.btn.copy { width: 1.5rem; min-height: 1.5rem; margin-block: -0.25rem; vertical-align: middle; }
+.shell .copy { margin: -0.25rem -0.25rem 0 0; }
+.copy .icon + .icon, .copy[data-done] .icon { display: none; }
+.copy[data-done] .icon + .icon { display: inline; color: var(--good); }
 .btn[aria-disabled] { opacity: 0.55; cursor: not-allowed; }
 
 .group { display: inline-flex; }

@@ -19,6 +19,9 @@ export const ISSUES = `
 .pickable:not(:has(tbody .check:checked)) .bulk { display: none; }
 .pickable .table > tbody > tr:has(.check:checked) { background: var(--accent-wash); }
 
+.spark { display: block; width: 5.5rem; height: 1.25rem; fill: light-dark(#b9c0ca, #4a525d); }
+.spark .now { fill: var(--accent); }
+.figure { display: inline-flex; gap: var(--s2); align-items: center; }
 .differs { display: inline-flex; gap: 0.375rem; align-items: center; white-space: nowrap; padding: 1px 6px; margin-inline-start: -6px; border-radius: var(--r1); background: var(--wait-wash); box-shadow: inset 0 -1px 0 var(--wait); }
 .sides tbody :is(th, td) { height: 3.25rem; }
 .sides tbody tr.self { background: var(--hover); }

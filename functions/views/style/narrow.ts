@@ -32,7 +32,7 @@ export const NARROW = `
   .issues .c-owner { grid-column: 3; grid-row: 3; }
   .sides tbody :is(th, td) { height: auto; }
   .why { grid-template-columns: auto minmax(0, 1fr); }
-  .why > :nth-child(3) { grid-column: 2; justify-self: start; }
+  .why > :nth-child(3) { grid-column: 2; justify-self: start; margin-inline-start: calc(var(--s3) * -1); }
   .tick { width: 2.75rem; height: 2.75rem; margin: -0.75rem; }
   .meta { flex-wrap: nowrap; }
   .meta > :last-child { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

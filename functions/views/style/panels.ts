@@ -6,6 +6,7 @@ export const PANELS = `
 .panel > footer > form:not(.row) { flex: 1; }
 .panel > footer > .row { flex-wrap: nowrap; }
 .panel > footer { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s4); align-items: center; padding: var(--s3) var(--s4); border-top: 1px solid var(--hair); color: var(--soft); }
+.panel > footer > .last { margin-inline-start: auto; }
 .pad { padding: var(--s4); }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: var(--s5); align-items: start; }
 .boxes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: var(--s5); align-items: start; }

@@ -92,6 +92,20 @@ test("whoever is of no organization of the server cannot link there", async () =
   expect((await beta.visitor.visit(path)).text).toContain("Your organization is not connected with the server");
 });
 
+test("a rule is changed where it stands and stays the same rule; one of another organization is not there", async () => {
+  const { visitor } = all;
+  const added = await addRule(visitor, { name: "Before", minutes: "7" });
+  const idOf = (text: string, name: string) => new RegExp(`href="\\?rule=(\\w+)#rule" aria-label="Change ${name}"`).exec(text)?.[1];
+  const id = idOf(added.text, "Before");
+  const form = await visitor.visit(`${PAGE}?rule=${id}`);
+  expect(form.text).toMatch(/value="Before"[\s\S]*value="7"/);
+  const saved = await visitor.submit(form, "Save the rule", { name: "After" });
+  expect([saved.text.includes("Saved."), idOf(saved.text, "After"), idOf(saved.text, "Before")]).toEqual([true, id, undefined]);
+  const refused = await visitor.submit(await visitor.visit(`${PAGE}?rule=${id}`), "Save the rule", { channel: "nowhere", name: "Kept" });
+  expect(refused.text).toMatch(/Change After[\s\S]*value="Kept"/);
+  expect((await beta.visitor.visit(`${BETA_PAGE}?rule=${id}`)).text).not.toContain("Save the rule");
+});
+
 test("what one organization disconnects stays connected with the other, and Lockstep stays in the server", async () => {
   const { app, discord, visitor } = all;
   await beta.visitor.submit(await beta.visitor.visit(BETA_PAGE), "Disconnect Server 1");

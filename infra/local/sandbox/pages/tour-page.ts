@@ -41,7 +41,7 @@ ${panel({
 
 const step = ({ title, about, isDone, did, button, command }: Step & { button: Content }, at: number, isNext: boolean): Html =>
   html`<li class="${isDone ? "done" : isNext ? "next" : "later"}"${isNext && raw(' aria-current="step"')}><span class="mark">${isDone ? icon("check", { label: "Done" }) : at + 1}</span>
-<div><h3>${title}</h3><p class="soft">${isDone ? did : about}</p></div>${button}<details><summary>Or by command</summary>${shell(command)}</details></li>`;
+<div><h3>${title}</h3><p class="soft">${isDone ? did : about}</p></div>${button}<details><summary>Or by command</summary>${shell(command, `the command of step ${at + 1}`)}</details></li>`;
 
 async function stepsOf(sandbox: Sandbox, token: string): Promise<Step[]> {
   const { lockstep, world, story } = sandbox;

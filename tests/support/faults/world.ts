@@ -11,6 +11,7 @@ import { weaveAws } from "./aws-seam.ts";
 import { newDeliveries } from "./deliveries.ts";
 import { type Behind, weaveFetch } from "./fetch-seam.ts";
 import { weaveHttp } from "./http-seam.ts";
+import type { Client } from "./plan.ts";
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
@@ -29,12 +30,13 @@ export async function startWorld() {
     invoking: deliveries.invoking,
   });
   const { system } = app;
-  const hosts = new Map([
+  const hosts = new Map<string, Client>([
     [new URL(system.redis.url).host, "redis"],
     [new URL(discord.state.url).host, "discord"],
     [new URL(jira.url).host, "jira"],
     [new URL(cloud.url).host, "jira"],
-  ] as const);
+  ]);
+  const others: { stop(): Promise<unknown> }[] = [];
   const behind: Behind = (url) => hosts.get(url.host) ?? null;
   const undo = [weaveAws(), weaveFetch(behind), weaveHttp(behind)];
 
@@ -70,6 +72,11 @@ export async function startWorld() {
     organizationId: server.organizationId,
     serverId: SERVER_ID,
     cloudId: Number(site.id),
+    /** Another Jira, which stays as long as the world does. */
+    alsoAsk: (other: { url: string; stop(): Promise<unknown> }): void => {
+      hosts.set(new URL(other.url).host, "jira");
+      others.push(other);
+    },
     /** Lets so many seconds pass, and what is due then be done. */
     pass: async (seconds: number) => {
       system.advanceClock(seconds);
@@ -87,7 +94,7 @@ export async function startWorld() {
     },
     stop: async () => {
       for (const it of undo) it();
-      await Promise.all([jira.stop(), cloud.stop(), discord.close()]);
+      await Promise.all([jira.stop(), cloud.stop(), discord.close(), ...others.map((it) => it.stop())]);
       await app.stop();
     },
   };

@@ -44,7 +44,9 @@ export function countedOnce(end: EndState): string[] {
   const [had, wanted] = [new Set(counted), new Set(due)];
   return [
     ...due.filter((it) => !had.has(it)).map((it) => `${it} was never counted`),
-    ...counted.filter((it) => live.has(it.split(":")[0]!) && OF_ACTIVITIES.test(it) && !wanted.has(it)).map((it) => `${it} was counted and did not happen`),
+    ...counted
+      .filter((it) => live.has(it.split(":")[0]!) && OF_ACTIVITIES.test(it) && !wanted.has(it))
+      .map((it) => `${it} was counted and did not happen`),
   ];
 }
 

@@ -3,8 +3,8 @@ import { campaign } from "../support/faults/campaign.ts";
 import { FLOWS } from "../support/faults/flows.ts";
 import { described } from "../support/faults/plan.ts";
 
-/** What `npm run test:faults` tries, as much of it as there is time for here; the seed of today is that of every day. */
-const BOUNDED = { seed: 1, plans: 1, crashes: 2 };
+/** What `npm run test:faults` tries, as much of it as there is time for here; always with the same seed. */
+const BOUNDED = { seed: 1, plans: 1, crashes: 1 };
 
 test("every flow holds what is promised, whatever becomes of a request, wherever a function ends (I1 to I12)", async () => {
   const tried = await campaign({ flows: FLOWS, ...BOUNDED });

@@ -17,7 +17,7 @@ export type Verdict = { fault: FaultKind | null; endAfter: boolean; invocation: 
 export type Script = ReturnType<typeof scriptOf>;
 
 /** A plan as it is played: which calls were made, and which parts of it were reached. */
-export function scriptOf({ faults, crashes }: Plan) {
+function scriptOf({ faults, crashes }: Plan) {
   const calls: Call[] = [];
   const reached = new Set<object>();
   const counts = new Map<string, number>();

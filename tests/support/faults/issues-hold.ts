@@ -13,8 +13,8 @@ export const statesOf = ({ items, organizationId }: EndState): StateItem[] =>
   items.filter((it) => it.sk === "STATE" && it.organizationId === organizationId) as StateItem[];
 
 /** What happened to an issue, the oldest first. */
-export const activitiesOf = ({ items }: EndState, { pk }: { pk: string }): (Item & Activity)[] =>
-  (items.filter((it) => it.pk === pk && it.sk.startsWith("ACTIVITY#")) as (Item & Activity)[]).sort((a, b) => a.version - b.version);
+export const activitiesOf = ({ byPk }: EndState, { pk }: { pk: string }): (Item & Activity)[] =>
+  ((byPk.get(pk) ?? []).filter((it) => it.sk.startsWith("ACTIVITY#")) as (Item & Activity)[]).sort((a, b) => a.version - b.version);
 
 /** I2: activities are numbered from 1 to the version, each with who or what did it. */
 export function historyIsWhole(end: EndState): string[] {

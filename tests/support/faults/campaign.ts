@@ -13,8 +13,9 @@ type Wanted = {
   crashes?: number | undefined;
   /** One crash point alone, instead of those. */
   only?: Crash | undefined;
-  /** Told of each outcome. */
+  /** Told of each outcome, and of each flow when it is done with. */
   hear?: (outcome: Outcome) => void;
+  done?: (tried: Tried) => void;
 };
 
 /** What was tried of one flow, and what came of it. */
@@ -37,6 +38,7 @@ export async function campaign({
   crashes = Number.POSITIVE_INFINITY,
   only,
   hear = () => {},
+  done = () => {},
 }: Wanted): Promise<Tried[]> {
   const runner = newRunner();
   const all: Tried[] = [];
@@ -48,7 +50,8 @@ export async function campaign({
       const points = crashesOf(calls);
       const chosen = only ? [{ ...CALM, crashes: [only] }] : some(points, crashes, seed);
       const dead: Plan[] = flow.swept && !only ? [{ ...CALM, seed, delivery: { ...IN_ORDER, dead: true } }] : [];
-      const played = [...plansOf(seed, plans, calls), ...chosen, ...dead];
+      // A flow that does not even go through when all is well has nothing to be tried with.
+      const played = clean.broken.length > 0 ? [] : [...plansOf(seed, plans, calls), ...chosen, ...dead];
       const tried: Tried = {
         ...{ flow: flow.name, calls: calls.length, functions: [...new Set(calls.map((it) => it.fn))], plans: plans + dead.length },
         ...{ crashPoints: chosen.length, ofCrashPoints: points.length, reached: 0, broken: clean.broken.length > 0 ? [clean] : [] },
@@ -60,6 +63,7 @@ export async function campaign({
         tried.reached += outcome.reached;
         if (outcome.broken.length > 0) tried.broken.push(outcome);
       }
+      done(tried);
     }
   } finally {
     await runner.stop();

@@ -41,8 +41,7 @@ function hear({ flow, plan, calls, reached, broken }: Outcome): void {
 const began = performance.now();
 say(`Seed ${seed}, ${flows.length} flows.`);
 const crashes = values.crashes === undefined ? undefined : Number(values.crashes);
-const tried = await campaign({ flows, seed, plans: Number(values.plans), crashes, only, hear });
-for (const it of tried) say(lineOf(it));
+const tried = await campaign({ flows, seed, plans: Number(values.plans), crashes, only, hear, done: (it) => say(lineOf(it)) });
 const sum = (of: (it: Tried) => number) => tried.reduce((total, it) => total + of(it), 0);
 const broken = sum((it) => it.broken.length);
 say(

@@ -9,6 +9,8 @@ export type EndState = {
   organizationId: number;
   items: Item[];
   byKey: Map<string, Item>;
+  /** By partition. */
+  byPk: Map<string, Item[]>;
   redis: Map<string, string>;
   waiting: Record<string, number>;
   dead: string[];
@@ -18,9 +20,10 @@ export type EndState = {
 export async function endStateOf(world: World): Promise<EndState> {
   const byKey = (await wholeTable()) as Map<string, Item>;
   const { system, organizationId } = world;
+  const items = [...byKey.values()];
   const waiting = (await system.idle(0)).counts.queues;
   return {
-    ...{ organizationId, byKey, items: [...byKey.values()], waiting, world },
+    ...{ organizationId, byKey, items, byPk: Map.groupBy(items, (it) => it.pk), waiting, world },
     redis: await remembered(system.redis),
     dead: await deadLetters(),
   };

@@ -1,5 +1,6 @@
 import type { Flow } from "./flow.ts";
 import { assign, deassign, resolve } from "./flows/assigning.ts";
+import { connectCloudSite, connectServer } from "./flows/connecting.ts";
 import { errors, ownershipRules } from "./flows/errors.ts";
 import { bothAtOnce, ownerFromCloud, ownerFromServer, statusFromCloud, statusFromServer } from "./flows/inbound.ts";
 import { createProject, deleteProject, saveProject } from "./flows/projects.ts";
@@ -11,6 +12,7 @@ export const FLOWS: readonly Flow[] = [
   ...[ownerFromServer, statusFromServer, ownerFromCloud, statusFromCloud, bothAtOnce, assignInDiscord],
   ...[linkTicket, createTicket, comment, merge],
   ...[errors, ownershipRules, createProject, saveProject, deleteProject],
+  ...[connectServer, connectCloudSite],
 ];
 
 export function flowNamed(name: string): Flow {

@@ -8,7 +8,7 @@ type Invariant = { name: string; says: string; broken(end: EndState, strangers: 
  * What docs/architecture.md promises, asked of what is left. I1 is asked by each flow, which knows what it was answered, and I7 by
  * delivering everything once more.
  */
-export const INVARIANTS: readonly Invariant[] = [
+const INVARIANTS: readonly Invariant[] = [
   { name: "I2", says: "History is whole", broken: historyIsWhole },
   { name: "I3", says: "Counted once", broken: countedOnce },
   { name: "I4", says: "Nothing stale is remembered", broken: nothingStale },

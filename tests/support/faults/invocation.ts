@@ -17,7 +17,7 @@ export type Verdict = { fault: FaultKind | null; endAfter: boolean; invocation: 
 export type Script = ReturnType<typeof scriptOf>;
 
 /** A plan as it is played: which calls were made, and which parts of it were reached. */
-export function scriptOf({ faults, crashes }: Plan) {
+function scriptOf({ faults, crashes }: Plan) {
   const calls: Call[] = [];
   const reached = new Set<object>();
   const counts = new Map<string, number>();
@@ -49,16 +49,14 @@ export function scriptOf({ faults, crashes }: Plan) {
 /** What is played now; null where everything is well. */
 const playing: { script: Script | null } = { script: null };
 
-/** Plays a plan with all that functions ask for until `stop`. */
-export function play(plan: Plan) {
-  const script = scriptOf(plan);
-  playing.script = script;
-  return {
-    script,
-    stop: () => {
-      playing.script = null;
-    },
-  };
+/** Plays a plan with all that functions ask for from now on. */
+export function play(plan: Plan): Script {
+  playing.script = scriptOf(plan);
+  return playing.script;
+}
+
+export function playNothing(): void {
+  playing.script = null;
 }
 
 /** What a request of the running function suffers; null where no function runs, or nothing is played. Throws Ended. */

@@ -1,5 +1,4 @@
 import type { EndState, Item } from "./end-state.ts";
-import { statesOf } from "./issues-hold.ts";
 
 type Link = { groupId: number; integrationId: number; ticketId: string };
 
@@ -23,7 +22,7 @@ export function noHalves(end: EndState): string[] {
   });
 
   function linkedTo({ pk, sk, linked }: Item): string[] {
-    const there = own.filter((it) => it.pk === pk && it.sk.startsWith("LINK#")).map((it) => it.sk.slice("LINK#".length));
+    const there = (end.byPk.get(pk) ?? []).filter((it) => it.sk.startsWith("LINK#")).map((it) => it.sk.slice("LINK#".length));
     const said = [...((linked as Set<string> | undefined) ?? [])];
     return there.sort().join() === said.sort().join() ? [] : [`${pk} ${sk} says ${said.join()}, and is linked to ${there.join()}`];
   }
@@ -96,6 +95,3 @@ export function nothingVanishes(end: EndState): string[] {
     ...unrelayed.map((it) => `${it.pk} ${it.sk} was never relayed`),
   ];
 }
-
-/** How many issues there are that something was decided of: a run in which nothing happened proves nothing. */
-export const decided = (end: EndState): number => statesOf(end).filter((it) => it.version > 0).length;

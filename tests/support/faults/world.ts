@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { startDiscord } from "../../../infra/local/sandbox/discord/server.ts";
 import { startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { startApp } from "../app.ts";
@@ -11,12 +10,15 @@ import { weaveAws } from "./aws-seam.ts";
 import { newDeliveries } from "./deliveries.ts";
 import { type Behind, weaveFetch } from "./fetch-seam.ts";
 import { weaveHttp } from "./http-seam.ts";
+import type { Client } from "./plan.ts";
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 const SERVER_ID = 4_000_000_000_002_000;
 /** How long something may take that is under way, in real time. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
+/** What waits to be tried again waits for seconds, and what its worker left behind for minutes. */
+const [FIRST_SECONDS, LAST_SECONDS] = [5, 160];
 /** How often somebody at the door asks again. */
 const TRIES = 12;
 
@@ -29,12 +31,13 @@ export async function startWorld() {
     invoking: deliveries.invoking,
   });
   const { system } = app;
-  const hosts = new Map([
+  const hosts = new Map<string, Client>([
     [new URL(system.redis.url).host, "redis"],
     [new URL(discord.state.url).host, "discord"],
     [new URL(jira.url).host, "jira"],
     [new URL(cloud.url).host, "jira"],
-  ] as const);
+  ]);
+  const others: { stop(): Promise<unknown> }[] = [];
   const behind: Behind = (url) => hosts.get(url.host) ?? null;
   const undo = [weaveAws(), weaveFetch(behind), weaveHttp(behind)];
 
@@ -46,22 +49,23 @@ export async function startWorld() {
   await addRule(visitor);
   const ada = await link(discord, app, visitor);
 
-  /** Until nothing runs and nothing waits, whatever a message waits for. */
+  const told = () => jira.deliveries.answers.length + cloud.deliveries.answers.length;
+
+  /** Until nothing runs and nothing waits, whatever a message waits for: where nothing moves, the clock does, further each time. */
   async function quiet(): Promise<void> {
     const until = performance.now() + PATIENCE_MS;
-    for (let told = -1; ; ) {
+    let [before, seconds] = ["", FIRST_SECONDS];
+    for (let heard = -1; ; ) {
       const { idle, counts } = await system.idle(0.05);
-      const all = jira.deliveries.answers.length + cloud.deliveries.answers.length;
-      if (idle && told === all) return;
-      if (idle) {
-        await Promise.all([jira.deliveries.settled(), cloud.deliveries.settled()]);
-        told = jira.deliveries.answers.length + cloud.deliveries.answers.length;
-      } else {
-        if (performance.now() > until) throw new Error(`still busy: ${JSON.stringify(counts)}`);
-        // Only what waits for its visibility to end, or to be tried again, waits longer than this.
-        if (counts.handlers === 0 && counts.stream === 0) system.advanceClock(30);
-        else await wait(5);
-      }
+      if (idle && heard === told()) return;
+      if (idle) await Promise.all([jira.deliveries.settled(), cloud.deliveries.settled()]);
+      if (idle) heard = told();
+      if (!idle && performance.now() > until) throw new Error(`still busy: ${JSON.stringify(counts)}`);
+      const now = JSON.stringify(counts);
+      const isStill = !idle && now === before && counts.handlers === 0 && counts.stream === 0;
+      if (isStill) system.advanceClock(seconds);
+      seconds = isStill ? Math.min(2 * seconds, LAST_SECONDS) : now === before ? seconds : FIRST_SECONDS;
+      before = isStill ? "" : now;
     }
   }
 
@@ -70,6 +74,11 @@ export async function startWorld() {
     organizationId: server.organizationId,
     serverId: SERVER_ID,
     cloudId: Number(site.id),
+    /** Another Jira, which stays as long as the world does. */
+    alsoAsk: (other: { url: string; stop(): Promise<unknown> }): void => {
+      hosts.set(new URL(other.url).host, "jira");
+      others.push(other);
+    },
     /** Lets so many seconds pass, and what is due then be done. */
     pass: async (seconds: number) => {
       system.advanceClock(seconds);
@@ -87,7 +96,7 @@ export async function startWorld() {
     },
     stop: async () => {
       for (const it of undo) it();
-      await Promise.all([jira.stop(), cloud.stop(), discord.close()]);
+      await Promise.all([jira.stop(), cloud.stop(), discord.close(), ...others.map((it) => it.stop())]);
       await app.stop();
     },
   };

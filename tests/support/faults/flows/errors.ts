@@ -21,7 +21,7 @@ export async function reporter({ app, system }: World, project = "web") {
   };
 }
 
-export const groupNamed = (end: EndState, text: string) => end.items.filter((it) => it.sk === "GROUP" && String(it.title).includes(text));
+const groupNamed = (end: EndState, text: string) => end.items.filter((it) => it.sk === "GROUP" && String(it.title).includes(text));
 
 /** A new issue, counted as often as it came, told of in Discord once, and with the owner whom the rules name. */
 export const errors: Flow = {

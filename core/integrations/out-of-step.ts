@@ -45,7 +45,7 @@ const WORST_FIRST: LinkHealth["state"][] = ["stopped", "waiting", "quiet"];
 /**
  * What is out of step in an organization, over all its trackers, or that of one issue, however it fares, where `query` is its short id.
  * Whoever is out of step is due to be looked at: the index of what is due is read and no other link. For each tracker that has any it is
- * one request, one for each hundred tickets, and one a ticket for its links; then one for fifty issues.
+ * one request, one for each hundred tickets, and what `links.ofTickets` takes; then one for fifty issues.
  */
 export async function listOutOfStep(ports: OutOfStepPorts, organizationId: number, query = ""): Promise<OutOfStep> {
   const wanted = query.trim().toLowerCase();

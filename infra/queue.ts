@@ -58,6 +58,8 @@ export function worker(
     fifo,
     visibilityTimeout: `${visibilitySeconds} seconds`,
     dlq: { queue: deadLetters.arn, retry: attempts },
+    // Order and repeats are a ticket's own: then each group of messages has the rate that a FIFO queue has otherwise.
+    ...(fifo && { transform: { queue: { deduplicationScope: "messageGroup", fifoThroughputLimit: "perMessageGroupId" } } }),
   });
   operated.push({ name, queue, deadLetters });
   alarmWhenOld(name, queue);

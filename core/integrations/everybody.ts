@@ -42,11 +42,12 @@ type Needed = OutOfStepPorts & { organizations: Organizations; userMappings: Use
  * wait first, then by name. One request a tracker for its mappings, besides what `listOutOfStep` takes.
  */
 export async function listEverybody(ports: Needed, organizationId: number, asked: { query: string; page: number }): Promise<Everybody> {
+  const both = { installed: listInstalled(ports, organizationId), members: ports.organizations.members(organizationId) };
   const [installed, members, teams, outOfStep] = await Promise.all([
-    listInstalled(ports, organizationId),
-    ports.organizations.members(organizationId),
+    both.installed,
+    both.members,
     ports.organizations.teams(organizationId),
-    listOutOfStep(ports, organizationId),
+    listOutOfStep(ports, organizationId, "", both),
   ]);
   const [all, chats] = [installed.map((it) => it.integration).filter(isTracker), installed.filter((it) => !isTracker(it.integration))];
   const trackers = all.slice(0, TRACKERS);

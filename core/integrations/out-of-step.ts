@@ -45,20 +45,25 @@ const WORST_FIRST: LinkHealth["state"][] = ["stopped", "waiting", "quiet"];
 /**
  * What is out of step in an organization, over all its trackers, or that of one issue, however it fares, where `query` is its short id.
  * Whoever is out of step is due to be looked at: the index of what is due is read and no other link. For each tracker that has any it is
- * one request, one for each hundred tickets, and one a ticket for its links; then one for fifty issues.
+ * one request, one for each hundred tickets, and what `links.ofTickets` takes; then one for fifty issues.
  */
-export async function listOutOfStep(ports: OutOfStepPorts, organizationId: number, query = ""): Promise<OutOfStep> {
+export async function listOutOfStep(ports: OutOfStepPorts, organizationId: number, query = "", asked: Asked = {}): Promise<OutOfStep> {
   const wanted = query.trim().toLowerCase();
-  const [installed, issue] = await Promise.all([listInstalled(ports, organizationId), issueNamed(ports, organizationId, query.trim())]);
+  const [installed, issue] = await Promise.all([
+    asked.installed ?? listInstalled(ports, organizationId),
+    issueNamed(ports, organizationId, query.trim()),
+  ]);
   const trackers = installed.map((it) => it.integration).filter(isTracker);
   const found = await Promise.all(trackers.map((it) => dueOf(ports, organizationId, it)));
   const named = issue === null ? null : await ports.links.byGroup(organizationId, issue);
   const known = named === null ? found.flatMap((it) => it.known) : await statesOf(ports, trackers, named);
-  const healths = await healthOf(ports, organizationId, known);
+  const healths = await healthOf(ports, organizationId, known, asked.members);
   const shown = named === null ? healths.filter((it) => isOutOfStep(it) && isNamed(it, wanted)) : healths;
   return { items: shown.sort(worstFirst), trackers, more: named === null && found.some((it) => it.more) };
 }
 
+/** What whoever asks has asked for anyway. */
+type Asked = { installed?: ReturnType<typeof listInstalled>; members?: Promise<Member[]> };
 type Known = { integration: Integration; link: TicketLink; state: TicketState | null };
 
 async function issueNamed({ groups }: OutOfStepPorts, organizationId: number, text: string): Promise<number | null> {
@@ -94,11 +99,16 @@ async function statesOf({ tickets }: OutOfStepPorts, trackers: readonly Integrat
   return (await Promise.all(known)).flat();
 }
 
-async function healthOf({ groups, organizations }: OutOfStepPorts, organizationId: number, known: readonly Known[]): Promise<LinkAt[]> {
+async function healthOf(
+  { groups, organizations }: OutOfStepPorts,
+  organizationId: number,
+  known: readonly Known[],
+  asked?: Promise<Member[]>,
+): Promise<LinkAt[]> {
   if (known.length === 0) return [];
   const [issues, members] = await Promise.all([
     groups.getMany(organizationId, [...new Set(known.map((it) => it.link.groupId))]),
-    organizations.members(organizationId),
+    asked ?? organizations.members(organizationId),
   ]);
   return known.map(({ integration, link, state }) => {
     const issue = issues.find((it) => it.group.id === link.groupId) ?? null;

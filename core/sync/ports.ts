@@ -41,7 +41,10 @@ export type Links = {
   byGroup(organizationId: number, groupId: number): Promise<TicketLink[]>;
   /** The links of an organization to the tickets of one tracker, by ticket; those just made may be missing. */
   ofIntegration(organizationId: number, integrationId: number, page: Page): Promise<Paged<TicketLink>>;
-  /** The links of an organization to these tickets of one tracker: one request a ticket. */
+  /**
+   * The links of an organization to these tickets of one tracker: a request each for a few; of more it is one for each thousand links between
+   * the first and the last of a hundred, three at most before the rest are asked for one by one, and links just made may be missing.
+   */
   ofTickets(organizationId: number, integrationId: number, tickets: readonly string[]): Promise<TicketLink[]>;
   find(ref: LinkRef): Promise<TicketLink | null>;
   /**

@@ -40,39 +40,60 @@ export function candidates({ members, teams, userId }: Names, projectId: number)
   return [...named.map((it): Assignee => ({ type: "user", id: it.userId })), ...own.map((it): Assignee => ({ type: "team", id: it.id }))];
 }
 
+type Offer = { actor: string; content: Html };
+
+const offer = (of: Assignee | null, names: Names, aside?: Content): Offer => ({
+  actor: actorText(of),
+  content: html`${ownerView(of, names)}${aside && html`<small>${aside}</small>`}`,
+});
+
+/** What is offered of a project, made once for all issues of a page. */
+const made = new WeakMap<Names, Map<number, Offer[]>>();
+function offers(names: Names, projectId: number): Offer[] {
+  const known = made.get(names) ?? new Map<number, Offer[]>();
+  made.set(names, known);
+  const all =
+    known.get(projectId) ??
+    candidates(names, projectId).map((it) => offer(it, names, it.type === "user" && it.id === names.userId && "you"));
+  known.set(projectId, all);
+  return all;
+}
+
 /** Gives the issue to somebody else, where it is shown. `path` leads to its page. */
 export function ownerMenu(issue: Shown, names: Names, id: string, path: string, most = OFFERED): Html {
   const { group, state } = issue;
-  const choice = (of: Assignee | null, aside?: Content): Choice => ({
-    value: `${seenText(issue)} ${actorText(of)}`,
-    content: html`${ownerView(of, names)}${aside && html`<small>${aside}</small>`}`,
-    current: actorText(of) === actorText(state.assignee),
-  });
-  const all = candidates(names, group.projectId);
-  const suggested = (issue.owners ?? []).slice(0, 3).map((it) => choice(it.owner, it.source === "codeowners" ? "file" : "rule"));
+  const [seen, current] = [seenText(issue), actorText(state.assignee)];
+  const choice = ({ actor, content }: Offer): Choice => ({ value: `${seen} ${actor}`, content, current: actor === current });
+  const all = offers(names, group.projectId);
+  const suggested = (issue.owners ?? [])
+    .slice(0, 3)
+    .map((it) => choice(offer(it.owner, names, it.source === "codeowners" ? "file" : "rule")));
   return menu({
     ...{ id, label: `Owner of ${group.shortId}`, form: "set", name: "owner", quiet: true },
     shown: ownerView(state.assignee, names),
     first: { title: "Suggested by your rules", choices: suggested },
-    choices: [...all.slice(0, most).map((it) => choice(it, it.type === "user" && it.id === names.userId && "you")), choice(null)],
+    choices: [...all.slice(0, most), offer(null, names)].map(choice),
     more: all.length > most && html`<a href="${path}#sides">${icon("people")}Someone else…</a>`,
   });
 }
 
+/** What an issue's status can be put at, as it is read. */
+const STATUSES: [word: string, content: Content][] = [
+  ["unresolved", issueStatus("unresolved")],
+  ["resolved", issueStatus("resolved")],
+  ["next", html`${icon("flag", { tone: "good" })}Resolved in the next release`],
+  ["ignored", html`${icon("mute", { tone: "soft" })}Archived`],
+  ["day", html`${icon("clock", { tone: "soft" })}Archived for a day`],
+];
+
 /** Puts the issue at another status, where it is shown. */
 export function statusMenu(issue: GroupWithState, id: string): Html {
   const { group, state } = issue;
-  const choice = (word: string, content: Content, current = false): Choice => ({ value: `${seenText(issue)} ${word}`, content, current });
+  const seen = seenText(issue);
   return menu({
     ...{ id, label: `Status of ${group.shortId}`, form: "set", name: "status", quiet: true },
     shown: statusView(issue),
-    choices: [
-      choice("unresolved", issueStatus("unresolved"), state.status === "unresolved"),
-      choice("resolved", issueStatus("resolved"), state.status === "resolved"),
-      choice("next", html`${icon("flag", { tone: "good" })}Resolved in the next release`),
-      choice("ignored", html`${icon("mute", { tone: "soft" })}Archived`, state.status === "ignored"),
-      choice("day", html`${icon("clock", { tone: "soft" })}Archived for a day`),
-    ],
+    choices: STATUSES.map(([word, content]) => ({ value: `${seen} ${word}`, content, current: state.status === word })),
   });
 }
 

@@ -49,7 +49,19 @@ type Options = { tone?: "good" | "wait" | "bad" | "soft"; label?: string };
 
 /** Left out by screen readers, unless it stands alone and has a label. Its shape is in the sprite of the page. */
 export const icon = (name: IconName, { tone, label }: Options = {}): Html =>
-  html`<svg class="icon${tone && ` ${tone}`}"${label === undefined ? raw(' aria-hidden="true"') : html` role="img" aria-label="${label}"`}><use href="#icon-${name}" /></svg>`;
+  label === undefined
+    ? plain(name, tone)
+    : html`<svg class="icon${tone && ` ${tone}`}" role="img" aria-label="${label}"><use href="#icon-${name}" /></svg>`;
+
+/** Made once: a list has hundreds of the same few. */
+const made = new Map<string, Html>();
+function plain(name: IconName, tone = ""): Html {
+  const known = made.get(`${name} ${tone}`);
+  if (known) return known;
+  const drawn = html`<svg class="icon${tone && ` ${tone}`}" aria-hidden="true"><use href="#icon-${name}" /></svg>`;
+  made.set(`${name} ${tone}`, drawn);
+  return drawn;
+}
 
 /** The shapes of the icons that this markup uses, once each. */
 export function sprite(markup: string): Html {

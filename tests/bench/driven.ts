@@ -5,7 +5,7 @@ import { startStreamSource } from "../../infra/local/stream-source.ts";
 import type { World } from "./world.ts";
 
 /** How long is waited for all that follows from what was sent. */
-const PATIENCE_SECONDS = 240;
+const PATIENCE_SECONDS = 900;
 
 export type Driven = ReturnType<typeof drive>;
 

@@ -27,7 +27,7 @@ process.on("message", async ({ url, requests, concurrency = 1, rate, token }: Or
     // What is late is sent at once, and its wait is counted from its time: else a server that stands still would look quick.
     const all = requests.map(async (sent, at) => {
       const due = began + (at * 1000) / rate;
-      while (performance.now() < due) await wait(due - performance.now());
+      for (let early = due - performance.now(); early > 0; early = due - performance.now()) await wait(early);
       await one(sent, due);
     });
     await Promise.all(all);

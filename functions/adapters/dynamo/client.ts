@@ -7,6 +7,8 @@ import { formatGuard } from "./store-format.ts";
 
 const newClient = () => {
   const base = new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+  // It makes every answer fit for a log that nobody keeps.
+  base.middlewareStack.remove("loggerMiddleware");
   return DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
 };
 

@@ -6,6 +6,7 @@ import { batchGet } from "./batch-get.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
 import { groupWritesOf } from "./commit.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
+import { linksOfTickets } from "./links-of-tickets.ts";
 import { queryAll, queryPage } from "./query.ts";
 import { readLink } from "./ticket-items.ts";
 import { putTicket } from "./tickets.ts";
@@ -28,10 +29,7 @@ export const links: Links = {
     return { items: items.map(readLink), next };
   },
 
-  async ofTickets(organizationId, integrationId, wanted) {
-    const of = wanted.map((it) => queryAll(keys.ticketLink(organizationId, integrationId, it, 0).pk, prefixes.link));
-    return (await Promise.all(of)).flat().map(readLink);
-  },
+  ofTickets: linksOfTickets,
 
   async find(ref) {
     const [item] = await batchGet([ticketLink(ref)]);

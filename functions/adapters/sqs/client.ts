@@ -3,6 +3,8 @@ import { Unavailable } from "../../../core/errors.ts";
 import type { Sender } from "../../../core/ports.ts";
 
 export const sqs = new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+// It makes every answer fit for a log that nobody keeps.
+sqs.middlewareStack.remove("loggerMiddleware");
 
 /** Where a message stands in a FIFO queue: its group, in whose order it is delivered, and what makes it the same message. */
 export type Placement = { group: string; deduplication: string };

@@ -18,7 +18,8 @@ export function limitsOf({ counts, units, isApi, fifo, isOneTicket }: Of, isNew 
       rate: at(dynamodb.keyWrites, counts.hot.units),
       part: `DynamoDB: ${figure(dynamodb.keyWrites)} write units of one key, ${counts.hot.place}`,
     },
-    ...fifo.map((name) => ({ rate: at(queue.requests, counts.sends[name] ?? 0), part: `SQS: ${queue.requests} sends to ${name}` })),
+    // Of one ticket: each has a rate of its own.
+    ...(isOneTicket ? fifo : []).map((name) => ({ rate: at(queue.requests, counts.sends[name] ?? 0), part: `SQS: ${queue.requests} sends to ${name} of one ticket` })),
     isApi
       ? { rate: api.requests, part: `API Gateway: ${figure(api.requests)} requests` }
       : {

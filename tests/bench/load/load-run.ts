@@ -1,3 +1,4 @@
+import { listenOnLoopback } from "../../../infra/local/loopback.ts";
 import { DISCORD_PUBLIC_KEY } from "../discord.ts";
 import { drive } from "../driven.ts";
 import { child } from "../measure.ts";
@@ -31,10 +32,14 @@ const AT_ONCE = 16;
 
 /**
  * Sends much of each kind, closed loop and open loop, and after each of the two looks at all that it left. The handlers are in this process,
- * with the small Jira; emulators and sender in one each.
+ * with the small Jira and a Discord that takes whatever it is told; emulators and sender in one each.
  */
 export async function loadRun({ many, closed, rates, ...sizes }: LoadSizes, tell: (figures: LoadFigures) => void = () => {}) {
-  const world = await startWorld({ secrets: { DiscordPublicKey: DISCORD_PUBLIC_KEY } });
+  const discord = await listenOnLoopback((request, response) => {
+    request.resume();
+    request.once("end", () => response.writeHead(200, { "content-type": "application/json" }).end("{}"));
+  });
+  const world = await startWorld({ secrets: { DiscordPublicKey: DISCORD_PUBLIC_KEY }, settings: { discordApi: discord.url } });
   const driven = drive(world);
   const sender = child("./sender.ts");
   const places = await preparePlaces(world, driven, sizes);
@@ -78,6 +83,7 @@ export async function loadRun({ many, closed, rates, ...sizes }: LoadSizes, tell
   sender.disconnect();
   await driven.stop();
   await places.jira.stop();
+  await discord.close();
   await world.stop();
   return { all, end };
 }

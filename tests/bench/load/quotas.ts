@@ -11,7 +11,7 @@
 export const QUOTAS = {
   lambda: { executions: 1000, executionsNew: 10, perExecution: 10 },
   api: { requests: 10_000 },
-  /** Of a queue, for each kind of request; ten messages fit in one. */
+  /** Of one group of messages in a queue of high throughput, for each kind of request; of all together some thousand, by region. */
   fifo: { requests: 300 },
   dynamodb: { keyWrites: 1000, keyReads: 3000, tableNew: 4000, table: 40_000 },
   /** A second of a site by method and address; of one ticket, over half a minute. */

@@ -27,7 +27,9 @@ async function failureOf(file: string, without: TakenAway | null): Promise<{ by:
   const vitest = await vitestOf(file);
   for (const changed of [without, last]) if (changed) vitest.invalidateFile(`${ROOT}${changed.file}`);
   last = without;
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(await vitest.globTestSpecifications([file]));
+  const specification = vitest.projects[0]!.createSpecification(`${ROOT}${file}`);
+  const { testModules: ever, unhandledErrors } = await vitest.runTestSpecifications([specification]);
+  const testModules = ever.filter((it) => it.moduleId === specification.moduleId);
   if (testModules.length !== 1) throw new Error(`${file} is no test file`);
   const [failed] = testModules.flatMap((it) => [...it.children.allTests("failed")]);
   const errors = [...(failed?.result().errors ?? []), ...testModules.flatMap((it) => it.errors()), ...(unhandledErrors as Error[])];

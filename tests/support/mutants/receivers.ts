@@ -52,7 +52,7 @@ export const RECEIVERS = [
   }),
   ...mistakesIn(
     "core/jira-server/take-delivery.ts",
-    ["tests/unit/jira-server/receive.test.ts", "tests/unit/jira-server/bodies.test.ts", "tests/flows/jira-server-webhook.test.ts"],
+    ["tests/unit/jira-server/receive.test.ts", "tests/unit/jira-cloud/receive.test.ts", "tests/unit/jira-server/bodies.test.ts"],
     {
       "a delivery is answered before it is queued": ["await ports.ticketChanges.send(", "void ports.ticketChanges.send("],
       "a fault of a receiver's queue is swallowed": [

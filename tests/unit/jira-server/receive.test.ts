@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import { body, EXTERNAL_ID, integration, part, SECRET, setUp, token } from "../../support/receiver.ts";
@@ -36,6 +36,12 @@ describe("tokens", () => {
       await expect(setUp(integration(over)).receive(body)).rejects.toMatchObject({ message: "Could not find integration for token" });
     },
   );
+});
+
+test("what a delivery is called is its key where that is plain, else what it says is", async () => {
+  const { receive, ticketChanges } = setUp();
+  for (const identifier of ["plain-1", "a b/../c"]) await receive(body, undefined, identifier);
+  expect(ticketChanges.sent.map((it) => it.deliveryId)).toEqual(["plain-1", createHash("sha256").update(body).digest("hex")]);
 });
 
 describe("signatures of bodies", () => {

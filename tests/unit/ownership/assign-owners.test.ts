@@ -158,6 +158,32 @@ test("rules that change while the event is judged: what was found is not remembe
   expect(await it.caches.port.read(place)).toEqual({ assigned: null, evaluated: null });
 });
 
+test("who got the issue while the event was judged keeps it", async () => {
+  const it = setup("path:* #core");
+  const { commit } = it.ports.groups;
+  it.ports.groups.commit = (changes) => {
+    it.ports.groups.commit = commit;
+    Object.assign(it.rows.get(1)!.state, { assignee: { type: "user", id: 8 }, assigneeSourceTime: AT - 1, version: 1 });
+    return commit(changes);
+  };
+  await it.run();
+  expect(it.assignee()).toEqual({ type: "user", id: 8 });
+});
+
+test("who has the issue is read after the right to remember it was had, and not where it is remembered", async () => {
+  const it = setup("path:* #core", { state: { assignee: { type: "user", id: 8 } } });
+  const { claim } = it.caches.port;
+  it.ports.ownerCaches.claim = async (...asked) => {
+    it.rows.get(1)!.state.assignee = null;
+    return claim(...asked);
+  };
+  await it.run();
+  expect(it.assignee()).toEqual({ type: "team", id: 31 });
+  it.ports.groups.get = () => Promise.reject(new Error("it is remembered"));
+  await it.run();
+  expect(it.log.lines.at(-1)).toBe("post_process.handle_owner_assignment.assignee_exists");
+});
+
 test("a cache that is down: judged each time, assigned once", async () => {
   const it = setup("path:* #core");
   it.caches.state.down = true;

@@ -5,7 +5,11 @@ const LINKING = ["tests/unit/sync/linking.test.ts", "tests/flows/jira-server-tic
 /** Creating, linking and merging. */
 export const TICKETS = [
   ...mistakesIn("core/tickets/link-ticket.ts", LINKING, {
-    "what is linked is linked again": ["if (same) return { ticket, link: null };", ""],
+    "what is linked is linked again": [
+      "if (same) return { ticket, link: null };",
+      "",
+      { equivalent: "what stores a link refuses it as well, with the same answer; this only saves what comes in between" },
+    ],
     "what was linked meanwhile is said to be new": [
       `if (made === "there") return { ticket, link: null };`,
       `if (made === "there") return { ticket, link };`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { NewGroup } from "../../core/events/event.ts";
+import { dynamo } from "../../functions/adapters/dynamo/client.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { lookUp } from "../support/arriving.ts";
@@ -32,6 +33,24 @@ describe("a group is found", () => {
     expect(await known("app", "all")).toEqual({ groupId, hash: "app", missing: [] });
     expect(await known("new", "all")).toEqual({ groupId, hash: "all", missing: ["new"] });
     expect(await known("new", "other")).toBeNull();
+  });
+
+  test("where the database puts off all but the first key of a request", async () => {
+    const groupId = await created("app", "all");
+    type Answer = { output: { Responses: Record<string, object[]>; UnprocessedKeys?: object } };
+    type Asked = { input: { RequestItems: Record<string, { Keys: object[] }> } };
+    const putOff = (next: (args: object) => Promise<Answer>) => async (args: Asked) => {
+      const [[name, { Keys }]] = Object.entries(args.input.RequestItems) as [[string, { Keys: object[] }]];
+      const answer = await next({ input: { RequestItems: { [name]: { Keys: Keys.slice(0, 1), ConsistentRead: true } } } });
+      return { ...answer, output: { ...answer.output, UnprocessedKeys: Keys.length > 1 ? { [name]: { Keys: Keys.slice(1) } } : {} } };
+    };
+    dynamo.middlewareStack.add(putOff as never, { step: "initialize", name: "put-off", priority: "low" });
+    try {
+      const [, , found] = await events.groupsByHashes(ORGANIZATION, project, [["one"], ["two"], ["new", "app"]]);
+      expect(found).toEqual({ groupId, hash: "app", missing: ["new"] });
+    } finally {
+      dynamo.middlewareStack.remove("put-off");
+    }
   });
 
   test("by the key that counts most where they lead to two", async () => {

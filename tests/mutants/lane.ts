@@ -11,6 +11,9 @@ Object.assign(process.env, { VITEST: "true", LOCKSTEP_HISTORIES: "3000", LOCKSTE
 const started = new Map<string, Promise<Vitest>>();
 const passing = new Map<string, boolean>();
 
+/** What a name or an expression that cannot be makes Node or DynamoDB say: no test had to notice it. */
+const NO_PROGRAM = / is not defined$|Invalid \w+Expression|unused in expressions|before initialization/;
+
 /** What `npm test` runs a file with, or `npm run test:proofs`. Nothing that is imported may come from a cache of before. */
 function vitestOf(file: string): Promise<Vitest> {
   const isProof = file.startsWith("tests/flows/long/") || file.startsWith("tests/proofs/");
@@ -49,7 +52,7 @@ async function verdictOf({ file, rule, instead, killers }: Mutant): Promise<Verd
   for (const killer of killers) {
     const failure = await failureOf(killer, { file, rule, instead });
     if (!failure) continue;
-    if (/ is not defined$/.test(failure.why)) return { outcome: "broken", why: `it names something that is not there: ${failure.why}` };
+    if (NO_PROGRAM.test(failure.why)) return { outcome: "broken", why: `it would be noticed by anybody: ${failure.why}` };
     // What fails anyway notices nothing.
     if (!(await passesNow(killer))) return { outcome: "broken", why: `${killer} fails as the code is` };
     return { outcome: "killed", ...failure };

@@ -47,7 +47,7 @@ export const RECEIVERS = [
       ],
     },
   ),
-  ...mistakesIn("functions/adapters/jwt.ts", ["tests/contracts/jira-signature.test.ts", "tests/flows/jira-server-webhook.test.ts"], {
+  ...mistakesIn("functions/adapters/jwt.ts", ["tests/unit/jira-server/receive.test.ts"], {
     "a token chooses how it is signed": [`{ algorithms: ["HS256"] }`, `{ algorithms: ["HS256", "HS384", "HS512"] }`],
   }),
   ...mistakesIn(

@@ -1,6 +1,6 @@
 import { mistakesIn } from "./mutant.ts";
 
-const LINKING = ["tests/unit/sync/linking.test.ts", "tests/flows/jira-server-tickets.test.ts"];
+const LINKING = ["tests/unit/tickets/link-ticket.test.ts"];
 
 /** Creating, linking and merging. */
 export const TICKETS = [

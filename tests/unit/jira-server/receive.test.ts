@@ -3,6 +3,12 @@ import { describe, expect, test } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import { body, EXTERNAL_ID, integration, part, SECRET, setUp, token } from "../../support/receiver.ts";
 
+/** A token that is signed well, and in a way that is not ours. */
+function signedOtherwise(): string {
+  const input = `${part({ alg: "HS512", typ: "JWT" })}.${part({ id: EXTERNAL_ID })}`;
+  return `${input}.${createHmac("sha512", SECRET).update(input).digest("base64url")}`;
+}
+
 describe("tokens", () => {
   const refused: [string, string][] = [
     [" ", "Token was empty"],
@@ -18,6 +24,7 @@ describe("tokens", () => {
     [token({ id: EXTERNAL_ID }, { header: { alg: "RS256", typ: "JWT" } }), "Could not validate JWT"],
     [`${part({ alg: "none" })}.${part({ id: EXTERNAL_ID })}.`, "Could not validate JWT"],
     [token({ id: EXTERNAL_ID }, { header: { alg: "hs256", typ: "JWT" } }), "Could not validate JWT"],
+    [signedOtherwise(), "Could not validate JWT"],
   ];
   test.each(refused.map(([text, message]) => ({ text, message })))("token $# is refused: $message", async ({ text, message }) => {
     const { receive, ticketChanges, log } = setUp();

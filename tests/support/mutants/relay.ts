@@ -25,7 +25,10 @@ export const RELAY = [
     "a look is sent before it is expected": [
       "  await ports.tickets.expect(link, due);\n  await ports.looks.send([{ ...lookOf(activity, link), expected: due }]);",
       "  await ports.looks.send([{ ...lookOf(activity, link), expected: due }]);\n  await ports.tickets.expect(link, due);",
-      { equivalent: "a look that is quicker than its note is made once more when it is due; one whose note fails is sent again with its activity" },
+      {
+        equivalent:
+          "a look that is quicker than its note is made once more when it is due; one whose note fails is sent again with its activity",
+      },
     ],
     "what a ticket cannot be told is told": ["if (activity.untold && !note &&", "if (activity.version < 0 && !note &&"],
     "a team with a field of its own is not told": [

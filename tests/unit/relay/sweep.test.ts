@@ -10,10 +10,7 @@ const START = 10_000_000;
 type Waiting = { groupId: number; version: number; at: number };
 
 /** An outbox with what waits in it, and who acts on it: `poison` says which issues nobody can take. */
-function aWorld(
-  waiting: Waiting[],
-  { poison = () => false, now = START }: { poison?: (groupId: number) => boolean; now?: number } = {},
-) {
+function aWorld(waiting: Waiting[], { poison = () => false, now = START }: { poison?: (groupId: number) => boolean; now?: number } = {}) {
   const left = new Map(waiting.map((it) => [`${it.groupId}:${it.version}`, { ...it }]));
   const relayed: { groupId: number; version: number }[] = [];
   let asked = 0;

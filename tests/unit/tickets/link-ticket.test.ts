@@ -31,7 +31,11 @@ function setUp(answers: Made[] = [], over: object = {}) {
       },
       remove: async ({ ticketId }: { ticketId: string }) => void expected.push(`removed ${ticketId}`),
     },
-    tickets: { known: async () => [], read: async () => ({ links: [] }), expect: async (it: { ticketId: string }) => void expected.push(it.ticketId) },
+    tickets: {
+      known: async () => [],
+      read: async () => ({ links: [] }),
+      expect: async (it: { ticketId: string }) => void expected.push(it.ticketId),
+    },
     trackers: { of: () => ({ read: async () => reading, comment: async () => "1", ...over }) },
     watched: { find: async () => null, record: async () => {} },
     organizations: fakeOrganizations({ organization: ORGANIZATION, members: [], teams: [] }),
@@ -64,7 +68,8 @@ describe("linking a ticket", () => {
   });
 
   test("stands where the ticket takes no comment", async () => {
-    const comment = () => Promise.reject(new TrackerFailure({ kind: "forbidden", what: "Jira refuses it.", details: "", todo: "", retry: false }));
+    const comment = () =>
+      Promise.reject(new TrackerFailure({ kind: "forbidden", what: "Jira refuses it.", details: "", todo: "", retry: false }));
     const { link, ports } = setUp([], { comment });
     expect((await link("See this.")).link).not.toBeNull();
     expect((ports.log as ReturnType<typeof fakeLog>).lines).toContain("link.comment.failed");
@@ -79,10 +84,7 @@ describe("linking a ticket", () => {
 
 test("unlinking takes the link that is named, and lets somebody look at its ticket; what is not there is not found", async () => {
   const { ports, expected } = setUp();
-  ports.links.byGroup = async () => [
-    aLink(5, { ticketId: "7", externalIssueId: 70 }),
-    aLink(5, { ticketId: "8", externalIssueId: 80 }),
-  ];
+  ports.links.byGroup = async () => [aLink(5, { ticketId: "7", externalIssueId: 70 }), aLink(5, { ticketId: "8", externalIssueId: 80 })];
   await unlinkTicket(ports, { organizationId: 11, groupId: 5 }, "80");
   expect(expected).toEqual(["removed 8", "8"]);
   await expect(unlinkTicket(ports, { organizationId: 11, groupId: 5 }, "90")).rejects.toMatchObject({ status: 404 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Groups, GroupWithState, IssueIndex, StateChange } from "../../core/issues/ports.ts";
+import { armed } from "../support/armed.ts";
 import { aGroup, fakeGroups } from "../support/fakes.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -188,4 +189,18 @@ describe.each(implementations)("lists of groups (%s)", (_, make) => {
     expect(await ids({ by: "owner", owner: { type: "team", id: 7 } })).toEqual([]);
     expect(await ids({ by: "owner", owner: null })).toEqual([three, two, one]);
   });
+});
+
+test("a change that meets other transactions is tried again until it is written", async () => {
+  const [one] = newGroups(1) as [GroupWithState];
+  const groups = await implementations[1]![1]([one]);
+  const { TransactionCanceledException } = await import("@aws-sdk/client-dynamodb");
+  let met = 0;
+  armed("conflict", (next, { commandName }) => async (args) => {
+    if (commandName !== "TransactWriteItemsCommand" || ++met > 2) return next(args);
+    const CancellationReasons = [{ Code: "None" }, { Code: "TransactionConflict" }];
+    throw new TransactionCanceledException({ message: "", $metadata: {}, CancellationReasons });
+  });
+  expect(await groups.commit([change(one)])).toEqual({ outcome: "committed" });
+  expect([met, (await groups.get(11, one.group.id))?.state.version]).toEqual([3, 1]);
 });

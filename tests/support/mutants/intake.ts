@@ -136,7 +136,11 @@ export const INTAKE = [
         "await remove([...led, keys.group(organizationId, groupId), keys.groupState(organizationId, groupId)]);",
         "",
       ],
-      "a deleted project gives short ids": [`"attribute_exists(pk) AND attribute_not_exists(deletedAt)"`, `"attribute_exists(pk)"`],
+      "a deleted project gives short ids": [
+        `"attribute_exists(pk) AND attribute_not_exists(deletedAt)"`,
+        `"attribute_exists(pk)"`,
+        { equivalent: "what was made is found to be of a deleted project right after, and taken away; this saves both" },
+      ],
       "a short id that is taken is tried again and again": ["10 ** attempt", "1"],
     },
   ),

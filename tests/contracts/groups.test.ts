@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Groups, GroupWithState, IssueIndex, StateChange } from "../../core/issues/ports.ts";
+import type { Change } from "../../core/relay/change.ts";
 import { partOf } from "../../core/relay/outbox.ts";
 import { armed } from "../support/armed.ts";
 import { aGroup, fakeGroups } from "../support/fakes.ts";
@@ -216,10 +217,13 @@ test("a committed change waits in the outbox until it was relayed, behind the ot
   await implementations[1]![1]([one, two]);
   await groups.commit([change(one)]);
   await groups.commit([change(two)]);
-  const [first, second] = [one, two].map((it) => ({ organizationId: 11, groupId: it.group.id, version: 1 }));
-  const waiting = async (until = Date.now() + 60_000) =>
-    (await outbox.waiting(partOf(one.group.id), until, 99))
-      .map((it) => it.groupId)
+  const all = (until = Date.now() + 60_000) => outbox.waiting(partOf(one.group.id), until, 99);
+  const groupOf = (it: Change) => (it.kind === "activity" ? it.activity.groupId : 0);
+  const found = await all();
+  const [first, second] = [one, two].map(({ group }) => found.find((it) => groupOf(it) === group.id)!);
+  const waiting = async (until?: number) =>
+    (await all(until))
+      .map(groupOf)
       .filter((it) => it > 7_000)
       .sort();
   expect(await waiting()).toEqual([one.group.id, two.group.id]);

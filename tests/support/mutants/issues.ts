@@ -61,7 +61,7 @@ export const ISSUES = [
       "export const writesOf = (change: StateChange): Write[] => [stateUpdate(change), ...recordsOf(change).slice(1)];",
     ],
     "an activity does not come into the outbox": [
-      "{ ...activity, ...inOutbox(activity, now()) }",
+      "{ ...activity, ...inOutbox(groupId, now()) }",
       "{ ...activity }",
       { by: ["tests/contracts/groups.test.ts", "tests/flows/long/dead-stream.test.ts"] },
     ],

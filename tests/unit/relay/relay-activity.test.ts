@@ -98,6 +98,12 @@ describe("relaying an activity", () => {
     );
   });
 
+  test("fails where one of them cannot take it, so that all of it is relayed again", async () => {
+    const send = () => Promise.reject(new Error("away"));
+    for (const name of ["looks", "snoozes", "groupMerges"] as const)
+      await expect(relay(activity(), { [name]: { send } })).rejects.toThrow("away");
+  });
+
   test("relayed twice says the same", async () => {
     const [once, again] = [await relay(activity()), await relay(activity())];
     expect(again.analyticsEvents.sent).toEqual(once.analyticsEvents.sent);

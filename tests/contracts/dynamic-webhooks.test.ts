@@ -65,6 +65,12 @@ describe("the webhook of an app", () => {
     expect(living()).toEqual([{ id: next, filter: "project in (10000,10001)", days: 30 }]);
   });
 
+  test("that Jira does not prolong is made anew", async () => {
+    const id = await keepWebhook(hooks, PLACE);
+    const anew = await keepWebhook({ ...hooks, refresh: async () => false }, PLACE);
+    expect([anew === id, living().map((it) => it.id)]).toEqual([false, [anew]]);
+  });
+
   test("is another one where projects came or went, and the former goes", async () => {
     const id = await keepWebhook(hooks, PLACE);
     projects.push({ id: "9000", key: "NEW" });

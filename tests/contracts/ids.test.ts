@@ -79,6 +79,8 @@ test("what is left of a lease after a minute is given to nobody: the time of an 
   for (let n = 0; n < 4; n++) await source.next();
   later(61);
   expect(decodeSnowflake(await source.next()).seconds).toBe(nowSeconds());
+  // And who needs few takes few again.
+  expect(await requests(() => source.next())).toBe(1);
 });
 
 test("a request for each doubling of what one function needs in a minute, from 16 on for each 16; a burst of any size is one", async () => {

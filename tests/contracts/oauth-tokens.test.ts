@@ -169,6 +169,16 @@ describe("tokens of OAuth 2.0", () => {
     expect(grant.used).toContain(tokens.refreshToken);
   });
 
+  test("a turn is given back by whoever has it alone", async () => {
+    const { integration } = await approved();
+    const take = (by: string) => oauthTurns.take(integration, { by, now: time, until: time + 1000 });
+    expect(await take("one")).toBe(true);
+    await oauthTurns.giveBack(integration, "another");
+    expect(await take("third")).toBe(false);
+    await oauthTurns.giveBack(integration, "one");
+    expect(await take("third")).toBe(true);
+  });
+
   test("whoever connects it anew ends the turn", async () => {
     const { integration } = await approved();
     await oauthTurns.take(integration, { by: "slow", now: time, until: time + 15_000 });

@@ -50,6 +50,13 @@ describe("a group is found", () => {
     expect(await known("one", "two", "app")).toEqual({ groupId, hash: "app", missing: ["one", "two"] });
   });
 
+  test("not while the database is busy, which passes", async () => {
+    armed("busy", () => async () => {
+      throw Object.assign(new Error("busy"), { name: "ThrottlingException" });
+    });
+    await expect(known("app")).rejects.toMatchObject({ status: 503 });
+  });
+
   test("by the key that counts most where they lead to two", async () => {
     const [first, second] = [await created("a"), await created("b")];
     expect((await known("b", "a"))?.groupId).toBe(second);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Sender } from "../../core/ports.ts";
 import { sender, sqs } from "../../functions/adapters/sqs/client.ts";
+import { perTicket } from "../../functions/adapters/sqs/per-ticket.ts";
 import { startSqs } from "../../infra/local/sqs/server.ts";
 import { fakeSender } from "../support/fakes.ts";
 import { linkResources } from "../support/linked.ts";
@@ -87,14 +88,18 @@ describe("a batch for SQS", () => {
   const url = () => `${server.url}/000000000000/any`;
 
   test("of which SQS took not all is unavailable", async () => {
-    await expect(asked(() => sender<Message>(url).send([message(1), message(2)]), [{ Id: "1", Code: "InternalError" }])).rejects.toMatchObject({
+    await expect(
+      asked(() => sender<Message>(url).send([message(1), message(2)]), [{ Id: "1", Code: "InternalError" }]),
+    ).rejects.toMatchObject({
       status: 503,
     });
   });
 
   test("is of ten messages and a million bytes at most", async () => {
     const large = (n: number) => ({ ...message(n), text: "x".repeat(240_000) });
-    const sent = await asked(() => sender<Message>(url).send([...[1, 2, 3, 4, 5].map(large), ...Array.from({ length: 12 }, (_, n) => message(n))]));
+    const sent = await asked(() =>
+      sender<Message>(url).send([...[1, 2, 3, 4, 5].map(large), ...Array.from({ length: 12 }, (_, n) => message(n))]),
+    );
     expect(sent.map((it) => it.Entries.length)).toEqual([4, 10, 3]);
   });
 
@@ -106,4 +111,11 @@ describe("a batch for SQS", () => {
       [20, "d2"],
     ]);
   });
+});
+
+test("a ticket's messages stand in one line, those of another tracker's ticket of the same number in another", () => {
+  const of = (integrationId: number, cause: string) => perTicket({ integrationId, ticketId: "7" }, cause);
+  expect(of(1, "a").group).toBe(of(1, "b").group);
+  expect(of(1, "a").group).not.toBe(of(2, "a").group);
+  expect(new Set([of(1, "a"), of(1, "b"), of(2, "a")].map((it) => it.deduplication)).size).toBe(3);
 });

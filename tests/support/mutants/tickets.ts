@@ -63,10 +63,6 @@ export const TICKETS = [
       "activity?.gsi2pk !== undefined && !(commentKey(ref) in ((activity.comments ?? {}) as object))",
       "activity !== undefined",
     ],
-    "notes that came meanwhile are lost": [
-      `{ names: {}, values, condition: "notes = :before" }`,
-      `{ names: {}, values, condition: "notes = :before OR attribute_exists(pk)" }`,
-    ],
     "an issue that is gone keeps its links": ["    if (failed.length > 0) await transact(gone);\n", ""],
     "notes that found no place are not counted": [
       'if (await update(ref, "SET hint = :hint, notesLost = if_not_exists(notesLost, :zero) + :one", how)) return;',

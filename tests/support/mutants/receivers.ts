@@ -120,7 +120,7 @@ export const RECEIVERS = [
   }),
   ...mistakesIn(
     "core/jira-cloud/connect/install.ts",
-    ["tests/flows/jira-cloud-connect.test.ts", "tests/contracts/connect-tenants.test.ts"],
+    ["tests/contracts/connect-tenants.test.ts", "tests/flows/jira-cloud-connect.test.ts"],
     {
       "a tenant installs another": [
         `if (clientKey !== tenant) throw new Unauthorized("The body is of another tenant than the token.");`,

@@ -81,6 +81,14 @@ describe("the invalidation of a project", () => {
     expect(it.told.freedGroups).toBe(count);
   });
 
+  test("counts as freed what is, and not before", async () => {
+    const it = setup(3);
+    await runAll(it);
+    it.caches.state.down = true;
+    await expect(freeGroups(it.ports, it.chunks[0]!)).rejects.toThrow(Unavailable);
+    expect(it.told.freedGroups).toBe(0);
+  });
+
   test("is in effect before it is noted as such", async () => {
     const it = setup(3);
     const place = { projectId: 21, groupId: 3 };

@@ -61,6 +61,15 @@ describe("events that come together", () => {
     expect((await group()).count).toBe(5);
   });
 
+  test("are not written where one that is only counted was counted meanwhile, which is said", async () => {
+    const all = some(KEPT + 2);
+    await events.store(arrivalsOf(all));
+    const [counted] = arrivalsOf(all).others;
+    const later = { ...arrivalsOf([anEvent(1)]), others: [counted!] };
+    expect(await events.store(later)).toEqual([counted!.id]);
+    expect((await group()).count).toBe(KEPT + 2);
+  });
+
   test("count since a time, also those that are not kept", async () => {
     await events.store(arrivalsOf([...some(25)]));
     await events.store(arrivalsOf([anEvent(-60)]));

@@ -79,8 +79,8 @@ describe("a tenant that installs the app", () => {
   test("several times at once is there once, with one of the secrets", async () => {
     const { install, find } = aTenant();
     const all = await Promise.allSettled(["first", "second", "third"].map((it) => install({ sharedSecret: `${it} of three secrets` })));
-    expect(all.some((it) => it.status === "fulfilled")).toBe(true);
-    for (const it of all) expect(it).toMatchObject(it.status === "fulfilled" ? {} : { reason: { status: 503 } });
+    // Of three one is through with each try, and there are three.
+    expect(all.map((it) => it.status)).toEqual(Array(3).fill("fulfilled"));
     const winners = all.flatMap((it) => (it.status === "fulfilled" ? [it.value] : []));
     expect(new Set(winners.map((it) => it.id)).size).toBe(1);
     expect(winners.map((it) => it.sealedWebhookSecret)).toContain((await find())?.sealedWebhookSecret);

@@ -72,6 +72,7 @@ describe.each<[string, ChatAccounts]>([
     expect(await found()).toEqual([null, 2, 1]);
     await port.put(ONE, "b", 1);
     expect(await found()).toEqual([null, 1, null]);
+    expect(await port.ofUsers(ONE, [1, 2])).toEqual(new Map([[1, "b"]]));
     await port.put(ONE, "b", 1);
     expect([await found(), await found(TWO)]).toEqual([
       [null, 1, null],

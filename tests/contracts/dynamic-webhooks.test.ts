@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { sealCloudCredentials } from "../../core/jira-cloud/credentials.ts";
+import { oauthExternalId } from "../../core/jira-cloud/oauth/credentials.ts";
+import { keepAllWebhooks } from "../../core/jira-cloud/oauth/keep-all-webhooks.ts";
 import { filterOf, keepWebhook } from "../../core/jira-cloud/oauth/keep-webhook.ts";
 import { JiraFailure } from "../../core/jira-server/failure.ts";
 import { dynamicWebhooks } from "../../functions/adapters/jira-cloud/dynamic-webhooks.ts";
 import { dynamicWebhooks as counterpart } from "../support/atlassian/dynamic-webhooks.ts";
+import { anIntegration, fakeIntegrations } from "../support/fake-integrations.ts";
+import { fakeLog, plainSeal as seal } from "../support/fakes.ts";
 
 const DAY = 86_400_000;
 const HOST = "acme.atlassian.example";
@@ -65,6 +70,12 @@ describe("the webhook of an app", () => {
     expect(living()).toEqual([{ id: next, filter: "project in (10000,10001)", days: 30 }]);
   });
 
+  test("that Jira does not prolong is made anew", async () => {
+    const id = await keepWebhook(hooks, PLACE);
+    const anew = await keepWebhook({ ...hooks, refresh: async () => false }, PLACE);
+    expect([anew === id, living().map((it) => it.id)]).toEqual([false, [anew]]);
+  });
+
   test("is another one where projects came or went, and the former goes", async () => {
     const id = await keepWebhook(hooks, PLACE);
     projects.push({ id: "9000", key: "NEW" });
@@ -103,4 +114,24 @@ describe("the webhook of an app", () => {
   });
 
   test("what is no id never comes into a filter", () => expect(filterOf([{ id: "1) or (1=1" }, { id: "7" }])).toBe("project in (7)"));
+});
+
+test("each day the webhook of each Jira is kept, noted where it is another one; one that fails keeps no other from its own", async () => {
+  const connected = ["fails", "works"].map((clientId, n) => {
+    const credentials = { kind: "oauth" as const, clientId, clientSecret: "", cloudId: "", accessToken: "", refreshToken: "", endsAt: 0 };
+    const sealedCredentials = sealCloudCredentials({ seal }, n, credentials);
+    return anIntegration({ id: n, provider: "jira", externalId: oauthExternalId(clientId), sealedCredentials, webhookId: "of before" });
+  });
+  const noted: string[] = [];
+  const ports = {
+    ...{ seal, log: fakeLog(), integrations: fakeIntegrations(connected).port },
+    watched: { list: async () => connected as never },
+    oauthTurns: { noteWebhook: async (_: unknown, id: string) => void noted.push(id) },
+    oauthSiteOf: (_: unknown, { clientId }: { clientId: string }) => ({
+      account: async () => "",
+      webhooks: clientId === "works" ? hooks : { ...hooks, list: () => Promise.reject(new JiraFailure("unavailable", { host: HOST })) },
+    }),
+  };
+  expect(await keepAllWebhooks(ports, { webhookUrl: () => PLACE.url })).toBe(1);
+  expect(noted).toEqual(living().map((it) => it.id));
 });

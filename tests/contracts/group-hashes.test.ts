@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { NewGroup } from "../../core/events/event.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { armed } from "../support/armed.ts";
 import { lookUp } from "../support/arriving.ts";
 import { recordCalls } from "../support/calls.ts";
 import { RECEIVED_AT } from "../support/sdk-events.ts";
@@ -32,6 +33,28 @@ describe("a group is found", () => {
     expect(await known("app", "all")).toEqual({ groupId, hash: "app", missing: [] });
     expect(await known("new", "all")).toEqual({ groupId, hash: "all", missing: ["new"] });
     expect(await known("new", "other")).toBeNull();
+  });
+
+  test("where the database puts off all but the first key of a request, and among more keys than one request takes", async () => {
+    const groupId = await created("app", "all");
+    const many = Array.from({ length: 150 }, (_, n) => `unknown${n}`);
+    expect(await known(...many, "app")).toMatchObject({ groupId, hash: "app" });
+    armed("put off", (next, { commandName }) => async (args) => {
+      if (commandName !== "BatchGetItemCommand") return next(args);
+      const { RequestItems } = (args as { input: { RequestItems: Record<string, { Keys: object[] }> } }).input;
+      const [[name, { Keys }]] = Object.entries(RequestItems) as [[string, { Keys: object[] }]];
+      const input = { RequestItems: { [name]: { Keys: Keys.slice(0, 1), ConsistentRead: true } } };
+      const answer = (await next({ ...args, input })) as { output: object };
+      return { ...answer, output: { ...answer.output, UnprocessedKeys: Keys.length > 1 ? { [name]: { Keys: Keys.slice(1) } } : {} } };
+    });
+    expect(await known("one", "two", "app")).toEqual({ groupId, hash: "app", missing: ["one", "two"] });
+  });
+
+  test("not while the database is busy, which passes", async () => {
+    armed("busy", () => async () => {
+      throw Object.assign(new Error("busy"), { name: "ThrottlingException" });
+    });
+    await expect(known("app")).rejects.toMatchObject({ status: 503 });
   });
 
   test("by the key that counts most where they lead to two", async () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Groups, GroupWithState, IssueIndex, StateChange } from "../../core/issues/ports.ts";
+import type { Change } from "../../core/relay/change.ts";
+import { partOf } from "../../core/relay/outbox.ts";
+import { armed } from "../support/armed.ts";
 import { aGroup, fakeGroups } from "../support/fakes.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -188,4 +191,52 @@ describe.each(implementations)("lists of groups (%s)", (_, make) => {
     expect(await ids({ by: "owner", owner: { type: "team", id: 7 } })).toEqual([]);
     expect(await ids({ by: "owner", owner: null })).toEqual([three, two, one]);
   });
+});
+
+test("a change that meets other transactions is tried again until it is written, with who is subscribed by it", async () => {
+  const [one] = newGroups(1) as [GroupWithState];
+  const groups = await implementations[1]![1]([one]);
+  const { TransactionCanceledException } = await import("@aws-sdk/client-dynamodb");
+  let met = 0;
+  armed("conflict", (next, { commandName }) => async (args) => {
+    if (commandName !== "TransactWriteItemsCommand" || ++met > 2) return next(args);
+    const CancellationReasons = [{ Code: "None" }, { Code: "TransactionConflict" }];
+    throw new TransactionCanceledException({ message: "", $metadata: {}, CancellationReasons });
+  });
+  expect(await groups.commit([change(one)])).toEqual({ outcome: "committed" });
+  expect([met, (await groups.get(11, one.group.id))?.state.version]).toEqual([3, 1]);
+  const { participations } = await import("../../functions/adapters/dynamo/participations.ts");
+  expect((await participations.ofGroup(11, one.group.id)).assigned).toEqual([{ type: "user", id: 7 }]);
+});
+
+test("a committed change waits in the outbox until it was relayed, behind the others where that failed, and comes into it once", async () => {
+  const groups = await implementations[1]![1]([]);
+  const { outbox } = await import("../../functions/adapters/dynamo/outbox.ts");
+  next = 7_000;
+  const [one, two] = [newGroups(7), newGroups(7)].map(([it]) => it as GroupWithState) as [GroupWithState, GroupWithState];
+  await implementations[1]![1]([one, two]);
+  await groups.commit([change(one)]);
+  await groups.commit([change(two)]);
+  const all = (until = Date.now() + 60_000) => outbox.waiting(partOf(one.group.id), until, 99);
+  const groupOf = (it: Change) => (it.kind === "activity" ? it.activity.groupId : 0);
+  const found = await all();
+  const [first, second] = [one, two].map(({ group }) => found.find((it) => groupOf(it) === group.id)!);
+  const waiting = async (until?: number) =>
+    (await all(until))
+      .map(groupOf)
+      .filter((it) => it > 7_000)
+      .sort();
+  expect(await waiting()).toEqual([one.group.id, two.group.id]);
+  await outbox.postpone(first!, Date.now() + 30_000);
+  expect([await waiting(), await waiting(Date.now() + 20_000)]).toEqual([[one.group.id, two.group.id], [two.group.id]]);
+  const disarm = armed("relayed meanwhile", (next, { commandName }) => async (args) => {
+    if (commandName !== "BatchGetItemCommand") return next(args);
+    disarm();
+    await outbox.done(second!);
+    return next(args);
+  });
+  expect(await waiting()).toEqual([one.group.id]);
+  await outbox.done(first!);
+  for (const it of [first!, second!]) await outbox.postpone(it, 5);
+  expect(await waiting()).toEqual([]);
 });

@@ -74,6 +74,15 @@ test("the newest second comes first, sequences in order, then the second before"
   expect(parts.map((it) => nowSeconds() - it.seconds)).toEqual([...Array(16).fill(0), 1]);
 });
 
+test("what is left of a lease after a minute is given to nobody: the time of an id is near its use", async () => {
+  const source = createIds({ space: "space" });
+  for (let n = 0; n < 4; n++) await source.next();
+  later(61);
+  expect(decodeSnowflake(await source.next()).seconds).toBe(nowSeconds());
+  // And who needs few takes few again.
+  expect(await requests(() => source.next())).toBe(1);
+});
+
 test("a request for each doubling of what one function needs in a minute, from 16 on for each 16; a burst of any size is one", async () => {
   const source = createIds({ space: "space" });
   const some = (count: number) => async () => {

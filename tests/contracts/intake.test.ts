@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { MOST_NEW_ISSUES, USUAL_RATE } from "../../core/events/rates.ts";
+import { MOST_NEW_ISSUES, USUAL_RATE, windowOf } from "../../core/events/rates.ts";
+import { redis } from "../../functions/adapters/redis/client.ts";
 import { createIntake } from "../../functions/adapters/redis/intake.ts";
 import { startRedis } from "../../infra/local/redis/server.ts";
 import { fakeIntake } from "../support/fake-intake.ts";
@@ -68,6 +69,13 @@ describe("the rate of a key", () => {
     await asked(USUAL_RATE.count);
     expect(await asked(100)).toBe(0);
     fetched.mockRestore();
+  });
+
+  test("is forgotten with its window", async () => {
+    const key = aKey(3, 20);
+    await createIntake().request(key, at);
+    const left = await redis().ttl(`rate:1:${key.publicKey}:${windowOf(at, 20).number}`);
+    expect([left > 0, left <= 20]).toEqual([true, true]);
   });
 
   test("is one's own", async () => {

@@ -3,6 +3,7 @@ import { type Integration, SYNC_OFF } from "../../core/trackers/integration.ts";
 import type { Integrations } from "../../core/trackers/ports.ts";
 import { integrations } from "../../functions/adapters/dynamo/integrations.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { watched } from "../../functions/adapters/dynamo/watched.ts";
 import { fakeIntegrations } from "../support/fake-integrations.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -138,4 +139,18 @@ test("who installed and removed what is written down", async () => {
     { event: "INTEGRATION_ADD", actor: 7, target: jira.id, data: { provider: "jira_server", name: "lockstep" } },
     { event: "INTEGRATION_REMOVE", actor: 8, target: jira.id },
   ]);
+});
+
+test("is watched from where it was when it is connected again, is not while it is off, and this process knows of both at once", async () => {
+  const jira = aJira();
+  const known = () => integrations.byExternalId(jira.provider, jira.externalId);
+  await known();
+  await integrations.install(jira, { replaces: null, by: 7, at: 100 });
+  expect([(await known())?.status, (await watched.find(jira))?.until]).toEqual(["active", 100]);
+  await watched.record(jira, { until: 500 });
+  const next = { ...jira, sealedWebhookSecret: "another" };
+  await integrations.install(next, { replaces: jira, by: 7, at: 900 });
+  expect([(await known())?.sealedWebhookSecret, (await watched.find(jira))?.until]).toEqual(["another", 500]);
+  await integrations.disable(next, { organizationId: organizationOf(jira), by: 7, at: 1000 });
+  expect([(await known())?.status, await watched.find(jira)]).toEqual(["disabled", null]);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ProjectKey } from "../../core/projects/project.ts";
-import { newKey } from "../../core/projects/save-key.ts";
+import { createKey, newKey } from "../../core/projects/save-key.ts";
 import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
 import { keyWrites } from "../../functions/adapters/dynamo/key-writes.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
@@ -46,6 +46,7 @@ test("a key is read both ways when it is made, changed and removed; other keys s
 test("a project that is being deleted gets none", async () => {
   await deletions.begin({ ...PLACE, slug: "web", name: "Web", requestedBy: 5, requestedAt: 1 });
   expect(await keyWrites.create(aKey("Late"))).toBe(false);
+  await expect(createKey({ random, now: () => 1, keyWrites }, PLACE, { name: "Late" } as never)).rejects.toMatchObject({ status: 404 });
   expect(await keyWrites.create(newKey({ ...PLACE, projectId: 99 }, "Nowhere", 1, random))).toBe(false);
   expect(await listed()).toEqual(["Default"]);
 });

@@ -60,6 +60,16 @@ const changeOf = ({ group, state }: GroupWithState): StateChange => {
 const merge = (into: GroupWithState, ...others: GroupWithState[]) => merges.merge(changeOf(into), into.group, others);
 const shortIdOf = ({ group }: GroupWithState) => groups.byShortId(ORGANIZATION.id, group.shortId);
 
+test("what changed since it was read, or the one it goes to, is read again before anything goes", async () => {
+  const [into, one] = [await newGroup(1), await newGroup(2)];
+  await arrive(events, eventOf({ ...into.group, organizationId: ORGANIZATION.id, projectId: PROJECT }, into.group.id, 50));
+  expect(await merge(into, one)).toBe(false);
+  const now = (await groups.get(ORGANIZATION.id, into.group.id))!;
+  await groups.commit([changeOf(one)]);
+  expect(await merge(now, one)).toBe(false);
+  expect(await merge(now, (await groups.get(ORGANIZATION.id, one.group.id))!)).toBe(true);
+});
+
 test("from then on everything leads to the other group, which counts their events", async () => {
   const [into, one, two] = [await newGroup(1), await newGroup(2), await newGroup(3)];
   expect(await merge(into, one, two)).toBe(true);

@@ -98,6 +98,14 @@ describe("tokens of OAuth 2.0", () => {
     await expect(accessTokenOf({ ...ports, oauthTurns: broken }, integration)).rejects.toThrow("The database is gone");
   });
 
+  test("one that is over within a minute is renewed, and what somebody who connected it anew kept from being stored is not answered", async () => {
+    const { integration, tokens, count } = await approved({ over: false });
+    time = tokens.endsAt - 59_000;
+    const refused = { ...ports, oauthTurns: { ...oauthTurns, store: async () => false } };
+    await expect(accessTokenOf(refused, integration)).rejects.toMatchObject({ status: 503 });
+    expect(atlassian.oauth.refreshed.count).toBe(count + 1);
+  });
+
   test("one that Jira refuses before its time is renewed, once", async () => {
     const { integration, tokens, grant, count } = await approved({ over: false });
     const again = await accessTokenOf(ports, integration, { refused: tokens.accessToken });
@@ -159,6 +167,16 @@ describe("tokens of OAuth 2.0", () => {
     };
     expect(await accessTokenOf(after, integration)).toBe(got.accessToken);
     expect(grant.used).toContain(tokens.refreshToken);
+  });
+
+  test("a turn is given back by whoever has it alone", async () => {
+    const { integration } = await approved();
+    const take = (by: string) => oauthTurns.take(integration, { by, now: time, until: time + 1000 });
+    expect(await take("one")).toBe(true);
+    await oauthTurns.giveBack(integration, "another");
+    expect(await take("third")).toBe(false);
+    await oauthTurns.giveBack(integration, "one");
+    expect(await take("third")).toBe(true);
   });
 
   test("whoever connects it anew ends the turn", async () => {

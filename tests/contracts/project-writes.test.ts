@@ -154,6 +154,16 @@ describe("begin", () => {
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
+  test("what is removed is counted once, and done once", async () => {
+    const project = await created("web");
+    await begin(project);
+    const deletion = async () => (await deletions.byProject(organization, project.id))!;
+    for (const groups of [5, 3]) await deletions.count(await deletion(), groups);
+    expect((await deletion()).counted).toBe(5);
+    for (const at of [7_000, 9_000]) await deletions.finish(organization, project.id, at);
+    expect((await deletion()).finishedAt).toBe(7_000);
+  });
+
   test("a project that is marked gets no group any more", async () => {
     const project = await created("web");
     await begin(project);

@@ -1,7 +1,9 @@
+import promises from "node:dns/promises";
+import { syncBuiltinESMExports } from "node:module";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { expect, test } from "vitest";
-import { isPublic, RefusedAddress, refuseLiteral } from "../../functions/adapters/jira-server/guarded-lookup.ts";
+import { guardedLookup, isPublic, RefusedAddress, refuseLiteral } from "../../functions/adapters/jira-server/guarded-lookup.ts";
 
 /** As a browser writes the host of such an address: shortened, and without dots in IPv6. */
 const refused = (address: string): boolean => {
@@ -92,4 +94,26 @@ test.each(["fc00:", "fd12:", "fe80:", "fec0:", "ff02:", "100:0:0:0:", "2001:db8:
 
 test.each(["8.8.8.8", "203.0.114.5", "2001:4860:4860::8888", "2a00:1450::1", "::ffff:8.8.8.8"])("%s is public", (address) => {
   expect(refused(address)).toBe(false);
+});
+
+test("where a cloud gives away its secrets is refused, though its address looks like any other", () => {
+  expect(refused("168.63.129.16")).toBe(true);
+});
+
+test("a name that leads to a public address and to one that is not is refused", async () => {
+  const real = promises.lookup;
+  const found = [
+    { address: "8.8.8.8", family: 4 },
+    { address: "10.0.0.7", family: 4 },
+  ];
+  promises.lookup = (async () => found) as never;
+  syncBuiltinESMExports();
+  const asked = (allowPrivate: boolean) =>
+    new Promise<Error | null>((resolve) => guardedLookup(allowPrivate)("jira.example.com", {}, (error) => resolve(error)));
+  try {
+    expect([await asked(false), await asked(true)]).toEqual([expect.any(RefusedAddress), null]);
+  } finally {
+    promises.lookup = real;
+    syncBuiltinESMExports();
+  }
 });

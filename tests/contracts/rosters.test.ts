@@ -233,3 +233,10 @@ describe("tokens", () => {
     expect(await tokenWrites.list(organizationId)).toEqual([]);
   });
 });
+
+test("a project that is gone meanwhile does not come again with its teams", async () => {
+  const { organizationId } = await stored();
+  const projectsOf = [{ before: { id: 99, teams: [] }, after: { id: 99, teams: [31] } }];
+  expect(await rosters.write(organizationId, { projects: projectsOf, teams: [], members: [], revoked: [] })).toBe(false);
+  expect((await projects.list(organizationId)).map((it) => it.id)).toEqual([21, 22]);
+});

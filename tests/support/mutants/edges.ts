@@ -59,17 +59,13 @@ export const EDGES_AND_QUEUES = [
     "a batch is heavier than a queue takes": ["current.length === BATCH || bytes + size > BATCH_BYTES", "current.length === BATCH"],
     "a message waits for nothing": ["...(delaySeconds && { DelaySeconds: delaySeconds(message) }),", ""],
   }),
-  ...mistakesIn(
-    "functions/adapters/sqs/per-ticket.ts",
-    ["tests/contracts/senders.test.ts", "tests/contracts/sqs/fifo.test.ts", "tests/flows/jira-server-webhook.test.ts"],
-    {
-      "two trackers' tickets are one": [
-        'group: createHash("sha256").update(`${integrationId}:${ticketId}`)',
-        'group: createHash("sha256").update(`${ticketId}`)',
-      ],
-      "two causes are one": ["update(`${integrationId}:${ticketId}:${cause}`)", "update(`${integrationId}:${ticketId}:${cause.length}`)"],
-    },
-  ),
+  ...mistakesIn("functions/adapters/sqs/per-ticket.ts", ["tests/contracts/senders.test.ts"], {
+    "two trackers' tickets are one": [
+      'group: createHash("sha256").update(`${integrationId}:${ticketId}`)',
+      'group: createHash("sha256").update(`${ticketId}`)',
+    ],
+    "two causes are one": ["update(`${integrationId}:${ticketId}:${cause}`)", "update(`${integrationId}:${ticketId}:${cause.length}`)"],
+  }),
   ...mistakesIn("functions/adapters/sqs/source.ts", ["tests/flows/long/dead-letters.test.ts", "tests/contracts/sqs/visibility.test.ts"], {
     "a dead letter does not know its queue": [`            source: text(queue().url.split("/").at(-1) ?? ""),\n`, ""],
     "a dead letter says no cause": ["            cause: text(cause),\n", ""],

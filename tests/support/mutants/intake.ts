@@ -104,7 +104,10 @@ export const INTAKE = [
       `{ Put: { TableName: tableName(), Item: id, ConditionExpression: "attribute_not_exists(pk)" } },`,
       "{ Put: { TableName: tableName(), Item: id } },",
     ],
-    "an old event says how its group looks": [`newest ? "lastSeen <= :lastSeen" : "attribute_exists(pk)"`, `"attribute_exists(pk)"`],
+    "an old event says how its group looks": [
+      `newest ? "lastSeen <= :lastSeen" :`,
+      `newest ? "lastSeen <= :lastSeen OR attribute_exists(pk)" :`,
+    ],
     "what is only counted is not marked": ["...addCounted(organizationId, projectId, sets, others),", ""],
     "what was counted is counted again": ["if (before.length > 0) return before;", ""],
     "who is overtaken gives up": ["attempt < ATTEMPTS", "attempt < 1"],
@@ -113,7 +116,7 @@ export const INTAKE = [
   ...mistakesIn("functions/adapters/dynamo/grow-set.ts", ["tests/contracts/arrivals.test.ts", "tests/contracts/events.test.ts"], {
     "a set grows whatever somebody else added": [
       `known.size === 0 ? "attribute_not_exists(#set)" : "size(#set) = :known"`,
-      `known.size === 0 ? "attribute_not_exists(#none)" : "size(#set) >= :known"`,
+      `known.size === 0 ? "attribute_not_exists(#set) OR attribute_exists(#set)" : "size(#set) >= :known"`,
     ],
   }),
   ...mistakesIn(
@@ -133,7 +136,11 @@ export const INTAKE = [
         "await remove([...led, keys.group(organizationId, groupId), keys.groupState(organizationId, groupId)]);",
         "",
       ],
-      "a deleted project gives short ids": [`"attribute_exists(pk) AND attribute_not_exists(deletedAt)"`, `"attribute_exists(pk)"`],
+      "a deleted project gives short ids": [
+        `"attribute_exists(pk) AND attribute_not_exists(deletedAt)"`,
+        `"attribute_exists(pk)"`,
+        { equivalent: "what was made is found to be of a deleted project right after, and taken away; this saves both" },
+      ],
       "a short id that is taken is tried again and again": ["10 ** attempt", "1"],
     },
   ),

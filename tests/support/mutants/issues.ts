@@ -61,7 +61,7 @@ export const ISSUES = [
       "export const writesOf = (change: StateChange): Write[] => [stateUpdate(change), ...recordsOf(change).slice(1)];",
     ],
     "an activity does not come into the outbox": [
-      "{ ...activity, ...inOutbox(activity, now()) }",
+      "{ ...activity, ...inOutbox(groupId, now()) }",
       "{ ...activity }",
       { by: ["tests/contracts/groups.test.ts", "tests/flows/long/dead-stream.test.ts"] },
     ],
@@ -118,11 +118,15 @@ export const ISSUES = [
     "an archive before this one counts": ["known?.since === since ? known.most", "known ? known.most"],
   }),
   ...mistakesIn("core/issues/unassign-gone.ts", ["tests/unit/issues/unassign-gone.test.ts"], {
-    "who got an issue meanwhile loses it": [", late: true });", " });"],
+    "who got an issue meanwhile loses it": [
+      ", late: true });",
+      " });",
+      { equivalent: "it only says of people's changes that they are as old as their request; the system's always are" },
+    ],
     "what moved to the front is missed": ["else if (found || items.length > 0) await", "else if (found && items.length < 0) await"],
     "of many only the first hundred are taken": [
-      "if (next !== null) await ports.issueUpdates.send([{ ...message, after: next, found: found || items.length > 0 }]);\n  else if",
-      "if",
+      "if (next !== null) await ports.issueUpdates.send([{ ...message, after: next, found: found || items.length > 0 }]);",
+      "if (next !== null) return;",
     ],
     "a team with the number of a member loses its issues": [
       "assignee?.type === gone.type && assignee.id === gone.id",

@@ -28,20 +28,13 @@ export const OWNERS = [
     "rules give issues though the project does not want it": ["!autoAssignment || ", ""],
     "a rule takes an issue that somebody got meanwhile": ["    createOnly: true,\n", ""],
   }),
-  ...mistakesIn(
-    "core/ownership/commit-ownership.ts",
-    ["tests/contracts/ownerships.test.ts", "tests/flows/ownership.test.ts", "tests/proofs/ownership-redis.test.ts"],
-    {
-      "new rules leave the remembered answers": [
-        "if (saved) await ports.ownerCaches.moveEpoch(projectId)",
-        "if (!saved) await ports.ownerCaches.moveEpoch(projectId)",
-      ],
-      "a Redis that is away keeps rules from being saved": [
-        '.catch(() => ports.log.warn("cache.unavailable", { project: projectId }))',
-        "",
-      ],
-    },
-  ),
+  ...mistakesIn("core/ownership/commit-ownership.ts", EVALUATION, {
+    "new rules leave the remembered answers": [
+      "if (saved) await ports.ownerCaches.moveEpoch(projectId)",
+      "if (!saved) await ports.ownerCaches.moveEpoch(projectId)",
+    ],
+    "a Redis that is away keeps rules from being saved": ['.catch(() => ports.log.warn("cache.unavailable", { project: projectId }))', ""],
+  }),
   ...mistakesIn("core/ownership/save-ownership.ts", ["tests/contracts/ownerships.test.ts", "tests/flows/ownership.test.ts"], {
     "who is overtaken in saving rules gives up": ["const ATTEMPTS = 5;", "const ATTEMPTS = 1;"],
     "what is as it was is saved": ["if (same && before.version > 0) return", "if (same && before.version < 0) return"],
@@ -79,7 +72,11 @@ export const OWNERS = [
       "if answer ~= '' and redis.call('GET', KEYS[n]) == ARGV[1] .. '${LEASE}' .. ARGV[2] then",
       "if answer ~= '' then",
     ],
-    "an answer of before the epoch is filled in": ["if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\n", ""],
+    "an answer of before the epoch is filled in": [
+      "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\n",
+      "",
+      { equivalent: "an answer carries its epoch, and holds under no other; this only saves the writing of what nobody reads" },
+    ],
     "an answer of another epoch holds": [
       "value === epoch + YES ? true : value === epoch + NO ? false : null",
       "value?.endsWith(YES) ? true : value?.endsWith(NO) ? false : null",

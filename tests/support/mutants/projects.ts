@@ -62,11 +62,7 @@ export const PROJECTS = [
     ],
     "a counter goes before its second is over": ["const COUNTER_SECONDS = 900;", "const COUNTER_SECONDS = 1;"],
     "a second has any number of ids": ["math.min(${SEQUENCES_PER_SECOND} - used, left)", "left"],
-    "regions share one counter": [
-      "`ids:1:${space}:${region}`",
-      "`ids:1:${space}`",
-      { equivalent: "the region is part of an id, so ids of two regions differ all the same; they only have fewer of a second" },
-    ],
+    "regions share one counter": ["`ids:1:${space}:${region}`", "`ids:1:${space}`"],
   }),
   ...mistakesIn("core/projects/snowflake.ts", ["tests/unit/projects/snowflake.test.ts"], {
     "a part that does not fit spills over": ["value < 0 || value >= end", "value < 0"],
@@ -75,29 +71,37 @@ export const PROJECTS = [
     "a rename in between ends a deletion": ["const ATTEMPTS = 3;", "const ATTEMPTS = 1;"],
     "what is deleted already is said to be under way": ["if (!deletion || deletion.finishedAt !== null) throw", "if (!deletion) throw"],
   }),
-  ...mistakesIn("functions/adapters/dynamo/deletions.ts", ["tests/contracts/project-deletion.test.ts"], {
-    "a project is deleted twice": ["slug = :slug AND attribute_not_exists(deletedAt)", "slug = :slug"],
-    "a project that was renamed meanwhile is deleted": [
-      "slug = :slug AND attribute_not_exists(deletedAt)",
-      "attribute_not_exists(deletedAt) AND attribute_exists(pk) AND (slug = :slug OR attribute_exists(slug))",
-    ],
-    "a slug that is another's by now is taken from it": [
-      `ConditionExpression: "projectId = :project",`,
-      `ConditionExpression: "projectId = :project OR attribute_exists(projectId)",`,
-    ],
-    "groups are counted twice": [
-      `ConditionExpression: "attribute_type(counted, :null)",`,
-      `ConditionExpression: "attribute_type(counted, :null) OR attribute_exists(counted)",`,
-    ],
-    "a deletion ends twice": [
-      `ConditionExpression: "attribute_type(finishedAt, :null)",`,
-      `ConditionExpression: "attribute_type(finishedAt, :null) OR attribute_exists(finishedAt)",`,
-    ],
-    "nobody is told who removed a project": [
-      `      auditEntry(organizationId, { event: "PROJECT_REMOVE", actor, target: projectId, at, data: { slug, name } }),\n`,
-      "",
-    ],
-  }),
+  ...mistakesIn(
+    "functions/adapters/dynamo/deletions.ts",
+    ["tests/contracts/project-writes.test.ts", "tests/contracts/project-deletion.test.ts"],
+    {
+      "a project is deleted twice": [
+        "slug = :slug AND attribute_not_exists(deletedAt)",
+        "slug = :slug",
+        { equivalent: "the record of the first removal refuses the second in the same transaction" },
+      ],
+      "a project that was renamed meanwhile is deleted": [
+        "slug = :slug AND attribute_not_exists(deletedAt)",
+        "attribute_not_exists(deletedAt) AND attribute_exists(pk) AND (slug = :slug OR attribute_exists(slug))",
+      ],
+      "a slug that is another's by now is taken from it": [
+        `ConditionExpression: "projectId = :project",`,
+        `ConditionExpression: "projectId = :project OR attribute_exists(projectId)",`,
+      ],
+      "groups are counted twice": [
+        `ConditionExpression: "attribute_type(counted, :null)",`,
+        `ConditionExpression: "attribute_type(counted, :null) OR attribute_exists(counted)",`,
+      ],
+      "a deletion ends twice": [
+        `ConditionExpression: "attribute_type(finishedAt, :null)",`,
+        `ConditionExpression: "attribute_type(finishedAt, :null) OR attribute_exists(finishedAt)",`,
+      ],
+      "nobody is told who removed a project": [
+        `      auditEntry(organizationId, { event: "PROJECT_REMOVE", actor, target: projectId, at, data: { slug, name } }),\n`,
+        "",
+      ],
+    },
+  ),
   ...mistakesIn("core/projects/cascade.ts", ["tests/unit/projects/cascade.test.ts", "tests/contracts/project-deletion.test.ts"], {
     "a removal ends after one step": ["return again();\n  }", "return;\n  }"],
     "a removal ends with groups that are not empty": [

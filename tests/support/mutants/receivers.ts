@@ -47,12 +47,12 @@ export const RECEIVERS = [
       ],
     },
   ),
-  ...mistakesIn("functions/adapters/jwt.ts", ["tests/contracts/jira-signature.test.ts", "tests/flows/jira-server-webhook.test.ts"], {
+  ...mistakesIn("functions/adapters/jwt.ts", ["tests/unit/jira-server/receive.test.ts"], {
     "a token chooses how it is signed": [`{ algorithms: ["HS256"] }`, `{ algorithms: ["HS256", "HS384", "HS512"] }`],
   }),
   ...mistakesIn(
     "core/jira-server/take-delivery.ts",
-    ["tests/unit/jira-server/receive.test.ts", "tests/unit/jira-server/bodies.test.ts", "tests/flows/jira-server-webhook.test.ts"],
+    ["tests/unit/jira-server/receive.test.ts", "tests/unit/jira-cloud/receive.test.ts", "tests/unit/jira-server/bodies.test.ts"],
     {
       "a delivery is answered before it is queued": ["await ports.ticketChanges.send(", "void ports.ticketChanges.send("],
       "a fault of a receiver's queue is swallowed": [
@@ -120,7 +120,7 @@ export const RECEIVERS = [
   }),
   ...mistakesIn(
     "core/jira-cloud/connect/install.ts",
-    ["tests/flows/jira-cloud-connect.test.ts", "tests/contracts/connect-tenants.test.ts"],
+    ["tests/contracts/connect-tenants.test.ts", "tests/flows/jira-cloud-connect.test.ts"],
     {
       "a tenant installs another": [
         `if (clientKey !== tenant) throw new Unauthorized("The body is of another tenant than the token.");`,

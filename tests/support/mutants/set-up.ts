@@ -137,14 +137,10 @@ export const SET_UP = [
       "if (same) {\n    await hooks.refresh([same.id]);",
     ],
   }),
-  ...mistakesIn(
-    "core/jira-cloud/oauth/keep-all-webhooks.ts",
-    ["tests/contracts/dynamic-webhooks.test.ts", "tests/flows/long/jira-cloud-oauth.test.ts"],
-    {
-      "one Jira that fails keeps the others from their webhooks": ["if (!(error instanceof JiraFailure)) throw error;", "throw error;"],
-      "a new webhook is not noted": ["if (webhookId !== integration.webhookId) await oauthTurns.noteWebhook(integration, webhookId);", ""],
-    },
-  ),
+  ...mistakesIn("core/jira-cloud/oauth/keep-all-webhooks.ts", ["tests/contracts/dynamic-webhooks.test.ts"], {
+    "one Jira that fails keeps the others from their webhooks": ["if (!(error instanceof JiraFailure)) throw error;", "throw error;"],
+    "a new webhook is not noted": ["if (webhookId !== integration.webhookId) await oauthTurns.noteWebhook(integration, webhookId);", ""],
+  }),
   ...mistakesIn("core/jira-cloud/secrets.ts", ["tests/flows/jira-cloud-set-up.test.ts", "tests/flows/long/jira-cloud-bad-input.test.ts"], {
     "a secret of before holds no more at once": [
       "formerWebhookSecrets: remembered(integration, now(), isByHand ? OVERLAP_BY_HAND_MS : OVERLAP_MS),",

@@ -2,27 +2,23 @@ import { mistakesIn } from "./mutant.ts";
 
 /** What trackers answer, how long they are left alone, what operators do to what is stored. */
 export const TRACKERS = [
-  ...mistakesIn(
-    "functions/adapters/jira-cloud/call.ts",
-    ["tests/contracts/jira-cloud-answers.test.ts", "tests/unit/jira-cloud/limit.test.ts", "tests/flows/long/rates.test.ts"],
-    {
-      "a Jira that asked to wait is asked on": ["  await refuseHeld(at, asked, spare);\n", ""],
-      "that a Jira asked to wait is told to nobody": [
-        "    await holds.put(place, keysOf(asked)[scope], { until: now() + milliseconds, milliseconds });\n",
-        "",
-      ],
-      "a token that was refused is not renewed": [
-        "first.status === 401 && way.instead ?",
-        "first.status === 499 && way.instead ?",
-        { by: ["tests/contracts/oauth-tokens.test.ts", "tests/flows/long/jira-cloud-oauth.test.ts"] },
-      ],
-      "what gives way does not": ["...(spare ? [NEAR] : [])", "..." + "[]"],
-      "a page is taken for data": [
-        'if (isPage(answer)) throw notJira(hostOf(way), "It sent a page instead of data.");\n  return answer;',
-        "return answer;",
-      ],
-    },
-  ),
+  ...mistakesIn("functions/adapters/jira-cloud/call.ts", ["tests/contracts/trackers.test.ts", "tests/flows/long/rates.test.ts"], {
+    "a Jira that asked to wait is asked on": ["  await refuseHeld(at, asked, spare);\n", ""],
+    "that a Jira asked to wait is told to nobody": [
+      "    await holds.put(place, keysOf(asked)[scope], { until: now() + milliseconds, milliseconds });\n",
+      "",
+    ],
+    "a token that was refused is not renewed": [
+      "first.status === 401 && way.instead ?",
+      "first.status === 499 && way.instead ?",
+      { by: ["tests/contracts/oauth-tokens.test.ts", "tests/flows/long/jira-cloud-oauth.test.ts"] },
+    ],
+    "what gives way does not": ["...(spare ? [NEAR] : [])", "..." + "[]"],
+    "a page is taken for data": [
+      'if (isPage(answer)) throw notJira(hostOf(way), "It sent a page instead of data.");\n  return answer;',
+      "return answer;",
+    ],
+  }),
   ...mistakesIn(
     "functions/adapters/jira-server/call.ts",
     ["tests/contracts/jira-server-answers.test.ts", "tests/contracts/jira-server-client.test.ts"],
@@ -39,7 +35,7 @@ export const TRACKERS = [
       ],
     },
   ),
-  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/flows/long/rates.test.ts", "tests/contracts/jira-cloud-answers.test.ts"], {
+  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/flows/long/rates.test.ts"], {
     "what was held for a while is held for ever": [
       "held.find((it) => it.until > now)",
       "held.find((it) => it.until > 0)",
@@ -54,37 +50,19 @@ export const TRACKERS = [
       "ConditionExpression: `(attribute_exists(pk) OR attribute_not_exists(pk))${news.until",
     ],
   }),
-  ...mistakesIn(
-    "functions/adapters/warm.ts",
-    [
-      "tests/contracts/integrations.test.ts",
-      "tests/contracts/projects.test.ts",
-      "tests/contracts/connect-keys.test.ts",
-      "tests/flows/ingest.test.ts",
+  ...mistakesIn("functions/adapters/warm.ts", ["tests/contracts/warm.test.ts"], {
+    "a failure is remembered": ["() => entries.delete(key),\n", "() => {},\n"],
+    "what was not found is not found for a minute": [
+      "if (value === null) entry.until =",
+      "if (value === null && milliseconds < 0) entry.until =",
     ],
-    {
-      "a failure is remembered": ["() => entries.delete(key),\n", "() => {},\n"],
-      "what was not found is not found for a minute": [
-        "if (value === null) entry.until =",
-        "if (value === null && milliseconds < 0) entry.until =",
-      ],
-      "what is remembered grows without end": ["if (entries.size >= ENTRIES) entries.clear();", ""],
-      "what is remembered is remembered for ever": ["if (known && known.until > Date.now()) return", "if (known) return"],
-      "what this process changed is remembered": ["forget: (key: string) => void entries.delete(key)", "forget: (key: string) => void key"],
-    },
-  ),
-  ...mistakesIn(
-    "functions/adapters/dynamo/client.ts",
-    [
-      "tests/contracts/dynamodb/items.test.ts",
-      "tests/contracts/groups.test.ts",
-      "tests/contracts/store-format.test.ts",
-      "tests/flows/long/faults.test.ts",
-    ],
-    {
-      "a database that is busy is a bug": [`throw new Unavailable("The database", undefined, { cause: error });`, "throw error;"],
-    },
-  ),
+    "what is remembered grows without end": ["if (entries.size >= ENTRIES) entries.clear();", ""],
+    "what is remembered is remembered for ever": ["if (known && known.until > Date.now()) return", "if (known) return"],
+    "what this process changed is remembered": ["forget: (key: string) => void entries.delete(key)", "forget: (key: string) => void key"],
+  }),
+  ...mistakesIn("functions/adapters/dynamo/client.ts", ["tests/contracts/group-hashes.test.ts"], {
+    "a database that is busy is a bug": [`throw new Unavailable("The database", undefined, { cause: error });`, "throw error;"],
+  }),
   ...mistakesIn(
     "functions/adapters/dynamo/batch-get.ts",
     [

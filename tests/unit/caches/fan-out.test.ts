@@ -81,6 +81,23 @@ describe("the invalidation of a project", () => {
     expect(it.told.freedGroups).toBe(count);
   });
 
+  test("counts as freed what is, and not before", async () => {
+    const it = setup(3);
+    await runAll(it);
+    it.caches.state.down = true;
+    await expect(freeGroups(it.ports, it.chunks[0]!)).rejects.toThrow(Unavailable);
+    expect(it.told.freedGroups).toBe(0);
+  });
+
+  test("is in effect before it is noted as such", async () => {
+    const it = setup(3);
+    const place = { projectId: 21, groupId: 3 };
+    await it.caches.port.fill(await it.caches.port.claim(place, 50), { assigned: true, evaluated: true });
+    it.ports.invalidations.begin = () => Promise.reject(new Unavailable("The database"));
+    await expect(fanOut(it.ports, first)).rejects.toThrow(Unavailable);
+    expect(await it.caches.port.read(place)).toEqual({ assigned: null, evaluated: null });
+  });
+
   test("is in effect before a single group was looked for, also when that fails", async () => {
     const it = setup(3);
     const place = { projectId: 21, groupId: 3 };

@@ -19,13 +19,16 @@ const RULE: AlertRule = {
   ...{ level: null, environment: null, owned: null, minutes: 60, tags: [], failure: null },
 };
 
+type Trouble = readonly ("fine" | "unheard" | "unsaid" | "refused")[];
+
 /** A Discord that does what it is asked, or not, and says so, or not, as `trouble` has it: one for each request. */
-function troubledDiscord(trouble: readonly ("fine" | "unheard" | "unsaid")[]) {
+function troubledDiscord(trouble: Trouble) {
   const messages: { id: string; channelId: string; nonce: string; body: MessageBody }[] = [];
   let request = 0;
   const ask = <T>(run: () => T): T => {
     const how = trouble[request++] ?? "fine";
     if (how === "unheard") throw new Unavailable("Discord", 1);
+    if (how === "refused") throw new DiscordRefused(404, 10_008);
     const answer = run();
     if (how === "unsaid") throw new Unavailable("Discord", 1);
     return answer;
@@ -51,14 +54,14 @@ function troubledDiscord(trouble: readonly ("fine" | "unheard" | "unsaid")[]) {
   const forget = () => {
     for (const it of messages) it.nonce = "";
   };
-  return { discord: discord as Discord, messages, forget };
+  return { discord: discord as Discord, messages, forget, asked: () => request };
 }
 
-async function setup(trouble: readonly ("fine" | "unheard" | "unsaid")[]) {
+async function setup(trouble: Trouble, rules: readonly AlertRule[] = [RULE]) {
   const groups = fakeGroups([aGroup(5)]);
   const alertRules = fakeAlertRules([[PLACE.organizationId, PLACE.projectId]]);
-  await alertRules.put(PLACE.organizationId, PLACE.projectId, RULE);
-  const { discord, messages, forget } = troubledDiscord(trouble);
+  for (const rule of rules) await alertRules.put(PLACE.organizationId, PLACE.projectId, rule);
+  const { discord, messages, forget, asked } = troubledDiscord(trouble);
   let now = 1_000_000;
   const ports: TellPorts = {
     ...{ discord, groups: groups.port, groupOwners: fakeGroupOwners([PLACE]), alertRules, seal: plainSeal, log: fakeLog() },
@@ -96,7 +99,9 @@ async function setup(trouble: readonly ("fine" | "unheard" | "unsaid")[]) {
     if (what === "resolve") await to("resolved", null);
     if (what === "regress") await to("unresolved", "regressed");
   };
-  return { messages, issue, hear, change, alerts: () => messages.filter((it) => it.channelId === "2") };
+  const failures = async () => (await alertRules.list(PLACE.organizationId, PLACE.projectId)).map((it) => it.failure);
+  const givenUp = async () => (await ports.postedMessages.givenUp(PLACE.organizationId, 9)).map((it) => it.shortId);
+  return { messages, issue, hear, change, asked, failures, givenUp, alerts: () => messages.filter((it) => it.channelId === "2") };
 }
 
 test("whatever goes wrong between, an alert is posted once in its window, ends as the issue is, and has a line for each change", () =>
@@ -124,3 +129,48 @@ test("whatever goes wrong between, an alert is posted once in its window, ends a
     ),
     { numRuns: 100 },
   ));
+
+const ownerShown = ({ body }: { body: MessageBody }) => body.embeds![0]!.fields[1]?.value;
+
+test("an alert has one thread, rings nobody there, and what was told is not told again", async () => {
+  const { messages, hear, change, asked, alerts } = await setup([]);
+  await hear(0, false);
+  await change("owner");
+  await hear(1, false);
+  await change("nobody");
+  await hear(2, false);
+  // The alert; a thread, a line and the alert as it is; another line and the alert again.
+  expect(asked()).toBe(6);
+  await hear(2, false);
+  await hear(1, false);
+  expect([asked(), alerts().length]).toEqual([6, 1]);
+  const lines = messages.filter((it) => it.channelId !== "2");
+  expect(lines.map((it) => [it.channelId, it.body.allowed_mentions])).toEqual(Array(2).fill(["m0", { parse: [] }]));
+});
+
+test("an alert that could not be changed is changed by the next try", async () => {
+  const { hear, change, alerts } = await setup(["fine", "fine", "fine", "unheard"]);
+  await hear(0, false);
+  await change("owner");
+  await hear(1, false);
+  expect(alerts().map(ownerShown)).toEqual(["bob"]);
+});
+
+test("an alert that somebody deleted is given up, and left alone from then on", async () => {
+  const { hear, change, asked, givenUp, issue } = await setup(["fine", "fine", "fine", "refused"]);
+  await hear(0, false);
+  await change("owner");
+  await hear(1, false);
+  expect([await givenUp(), asked()]).toEqual([[issue().group.shortId], 4]);
+  await change("nobody");
+  await hear(2, false);
+  expect(asked()).toBe(4);
+});
+
+test("a rule that Discord refuses says so until it works again, and keeps no other from its channel; one that does not match is silent", async () => {
+  const rules = [RULE, { ...RULE, id: "b".repeat(16), failure: "of before" }, { ...RULE, id: "c".repeat(16), newIssues: false }];
+  const { hear, alerts, failures } = await setup(["refused"], rules);
+  await hear(0, false);
+  expect(alerts()).toHaveLength(1);
+  expect(await failures()).toEqual(["The message was deleted.", null, null]);
+});

@@ -6,6 +6,7 @@ import { StreamRecord } from "../../../functions/adapters/dynamo/stream-record.t
 import { redact } from "../../../functions/adapters/log.ts";
 import { http, readJson } from "../../../functions/edges/http.ts";
 import { batchWorker, worker } from "../../../functions/edges/queue.ts";
+import { schedule } from "../../../functions/edges/schedule.ts";
 import { stream } from "../../../functions/edges/stream.ts";
 
 const context = { awsRequestId: "r" } as Context;
@@ -140,16 +141,21 @@ describe("queue: one verdict a record", () => {
       giveUp: async (it: SQSRecord, cause: string) => void verdicts.push(["gave up", it.messageId, cause]),
     };
     const given: number[][] = [];
-    const handler = batchWorker({ source }, async (messages) => {
+    const repeated: boolean[] = [];
+    const handler = batchWorker({ source }, async (messages, again) => {
       given.push(messages.map((it) => it.n));
+      repeated.push(again);
       if (messages.length === 1) throw new Unavailable("The database", 7);
       return messages.map(({ n }) => (n === 2 ? new Unavailable("The database", 3) : n === 3 ? new Rejected("It", 400) : null));
     });
     const batch = (...records: SQSRecord[]) => handler({ Records: records } as SQSEvent, context);
     const failed = await batch(record("a", { n: 1 }), record("b", "{"), record("c", { n: 2 }), record("d", { n: 3 }));
     expect(failed).toEqual({ batchItemFailures: [{ itemIdentifier: "c" }] });
-    expect(await batch(record("e", { n: 5 }))).toEqual({ batchItemFailures: [{ itemIdentifier: "e" }] });
-    expect(given).toEqual([[1, 2, 3], [5]]);
+    expect(await batch(record("e", { n: 5 }, { received: 2 }))).toEqual({ batchItemFailures: [{ itemIdentifier: "e" }] });
+    expect([given, repeated]).toEqual([
+      [[1, 2, 3], [5]],
+      [false, true],
+    ]);
     expect(verdicts.sort()).toEqual([
       ["gave up", "b", "Invalid: The message is not JSON"],
       ["gave up", "d", "Rejected: It answered 400"],
@@ -200,6 +206,11 @@ describe("stream: records in order, none kept back for long and none lost", () =
   ])("%s", async (_, error, secondsAgo, broken, expected) =>
     expect(await run([record(1), record(2, secondsAgo), record(3)], { 2: error }, broken)).toEqual(expected),
   );
+});
+
+test("what fails on a schedule fails for whoever counts that, too", async () => {
+  const handler = schedule(() => Promise.reject(new Unavailable("The database")));
+  await expect(handler({}, context)).rejects.toThrow(Unavailable);
 });
 
 test("what failures say is logged without addresses and tokens", () => {

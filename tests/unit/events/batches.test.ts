@@ -15,6 +15,12 @@ describe("events that come together", () => {
     expect([arrived.length, ids.taken, evaluations.length]).toEqual([1, 1, 1]);
   });
 
+  test("are in a group that the oldest of them made", async () => {
+    const { sendAll, groups } = setup();
+    await sendAll({ ...anEvent(1), timestamp: RECEIVED_AT + 5 }, { ...anEvent(2), timestamp: RECEIVED_AT - 5 });
+    expect([...groups.values()].map((it) => it.firstSeen)).toEqual([RECEIVED_AT - 5]);
+  });
+
   test("of one group: the newest are kept whole, all are counted, once where one came twice", async () => {
     const { sendAll, arrived, ports } = setup();
     const all = [...many(KEPT + 15), anEvent(1)];
@@ -34,6 +40,13 @@ describe("events that come together", () => {
     await sendAll(...many(KEPT, 10));
     await sendAll(...many(9), ...many(KEPT, 10));
     expect(await ports.events.countSince(11, 500, 0, 1_000)).toBe(KEPT + 9);
+  });
+
+  test("of which one is there already, which nobody could foresee, are all stored", async () => {
+    const { sendAll, ports } = setup();
+    await sendAll(anEvent(1));
+    await sendAll(anEvent(1), anEvent(2), anEvent(3));
+    expect(await ports.events.countSince(11, 500, 0, 1_000)).toBe(3);
   });
 
   test("count once each, in whatever batches they are delivered, and however often", async () => {
@@ -67,6 +80,34 @@ describe("events that come together", () => {
     const down = new Unavailable("The database");
     ports.events.groupsByHashes = () => Promise.reject(down);
     expect(await sendAll(anEvent(1), anEvent(2, "other"))).toEqual([down, down]);
+  });
+
+  test("whose group cannot be made come again; those of a project that is gone do not", async () => {
+    const { ports, sendAll } = setup();
+    const down = new Unavailable("The database");
+    ports.events.createGroup = () => Promise.reject(down);
+    expect(await sendAll(anEvent(1), anEvent(2))).toEqual([down, down]);
+    ports.events.createGroup = () => Promise.reject(new NotFound());
+    expect(await sendAll(anEvent(1))).toEqual([null]);
+  });
+
+  test("are stored once their releases are known, and come again where those cannot be", async () => {
+    const { ports, sendAll } = setup();
+    const order: string[] = [];
+    const store = ports.events.store;
+    ports.events.store = (it) => {
+      order.push("stored");
+      return store(it);
+    };
+    ports.rememberRelease = async (_, { version }) => void order.push(version);
+    const of = (id: number) => ({ ...anEvent(id), release: "web@1.0.0" });
+    await sendAll(of(1));
+    expect(order).toEqual(["web@1.0.0", "stored"]);
+    const down = new Unavailable("The database");
+    ports.rememberRelease = () => Promise.reject(down);
+    expect(await sendAll(of(2))).toEqual([down]);
+    ports.rememberRelease = () => Promise.reject(new NotFound());
+    expect(await sendAll(of(3))).toEqual([null]);
   });
 
   test("of a group that was merged meanwhile go where it went; of a project that is gone nowhere", async () => {

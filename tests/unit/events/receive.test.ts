@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Unavailable } from "../../../core/errors.ts";
 import { groupingKeys } from "../../../core/events/grouping/keys.ts";
 import { admit, receive } from "../../../core/events/receive.ts";
 import { ReceivedEvent } from "../../../core/events/received-event.ts";
@@ -32,6 +33,12 @@ test("an event goes to the queue in the shape the worker takes", async () => {
   expect(sent.map((it) => ReceivedEvent.parse(it))).toEqual([
     { v: 1, organizationId: 11, projectId: 22, receivedAt: RECEIVED_AT, event: JSON.parse(JSON.stringify(event)) },
   ]);
+});
+
+test("an event that cannot be queued may come again", async () => {
+  const { ports } = setup();
+  ports.receivedEvents.send = () => Promise.reject(new Unavailable("The queue"));
+  await expect(receive(ports, key, { event, receivedAt: RECEIVED_AT, newIssuesOver: false })).rejects.toMatchObject({ status: 503 });
 });
 
 test("where the project has its new issues of this minute only events of known ones are taken", async () => {

@@ -77,6 +77,16 @@ describe("assign", () => {
     expect(groups.activities.map((it) => it.version)).toEqual([1, 2]);
   });
 
+  test("one that was overtaken keeps those beside it from nothing, and one that moved while it was confirmed is decided anew", async () => {
+    const { groups, ports } = setUp([5, 6]);
+    await assign(ports, [hint(5)], to(7, 10));
+    const before: Target = { ref: hint(5).ref, state: structuredClone(groups.rows.get(5)!.state) };
+    expect(await assign(ports, [hint(5), hint(6)], to(8, 20))).toMatchObject([{ changed: true }, { changed: true }]);
+    expect([5, 6].map((id) => groups.rows.get(id)?.state.assignee?.id)).toEqual([8, 8]);
+    expect(await assign(ports, [before], to(7, 30))).toMatchObject([{ changed: true, state: { assignee: { id: 7 } } }]);
+    expect(groups.rows.get(5)?.state.assignee?.id).toBe(7);
+  });
+
   test("a team stands over who was decided; taken away, it leaves that as it was; another person replaces both", async () => {
     const { groups, ports } = setUp([5]);
     const state = () => groups.rows.get(5)!.state;

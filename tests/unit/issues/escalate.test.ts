@@ -86,6 +86,16 @@ describe("an issue that is archived until it escalates", () => {
     expect(await come(1, ARCHIVED + HOUR + 2000)).toBe("escalating");
   });
 
+  test("stays archived where somebody archived it anew meanwhile", async () => {
+    const { come, groups, ports, store } = await archived();
+    await come(10, ARCHIVED + HOUR);
+    const before = (await groups.port.get(11, 5))!;
+    await store(ARCHIVED + HOUR + 10);
+    Object.assign(groups.rows.get(5)!.state, { statusSourceTime: ARCHIVED + HOUR + 5, version: before.state.version + 1 });
+    await escalate(ports, before);
+    expect(groups.rows.get(5)!.state.substatus).toBe("archived_until_escalating");
+  });
+
   test("is watched anew when it is archived again; what a tracker decided meanwhile is what shows", async () => {
     const { come, groups, escalations } = await archived();
     expect(await come(11, ARCHIVED + HOUR)).toBe("escalating");

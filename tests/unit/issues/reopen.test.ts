@@ -72,6 +72,13 @@ describe("an event of an archived issue", () => {
     if (status === "unresolved") expect(read()).toMatchObject({ substatus: "ongoing", statusDetails: null });
   });
 
+  test("leaves one alone that somebody archived anew meanwhile", async () => {
+    const { issue, ports, groups, read } = await setup(until(NOW));
+    Object.assign(groups.rows.get(5)!.state, { ...until(NOW + 5), version: 1 });
+    await reopen(ports, issue, event());
+    expect(read()).toMatchObject({ ...until(NOW + 5), version: 1 });
+  });
+
   test("counts only the events within the window, and after it was archived", async () => {
     const { issue, ports, events, read } = await setup(until(null, { count: 2, window: 10, counted: 0, since: NOW - 20 * 60_000 }));
     const store = (id: number, timestamp: number) =>

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { resolveActor } from "../../../core/issues/actors.ts";
 import { assign } from "../../../core/issues/assign.ts";
 import { deassign } from "../../../core/issues/deassign.ts";
+import { setStatus } from "../../../core/issues/status.ts";
 import type { Feature, Team } from "../../../core/organizations/organization.ts";
 import { aGroup, aMember, fakeGroups, fakeLog, fakeOrganizations, ORGANIZATION } from "../../support/fakes.ts";
 
@@ -62,6 +63,16 @@ describe("who is subscribed after a change of owner", () => {
   test("with team-workflow-notifications the team itself is subscribed", async () => {
     expect((await run("ada", "team:core", ["team-workflow-notifications"])).subscribers.get(5)).toEqual([{ type: "team", id: 31 }]);
   });
+});
+
+test("a status that was chosen before the one that is there changes nothing, however late it comes", async () => {
+  const groups = fakeGroups([aGroup(5, {}, { status: "resolved", substatus: null, statusSourceTime: 10 })]);
+  const target = { ref: { organizationId: 11, projectId: 21, groupId: 5 }, state: (await groups.port.get(11, 5))!.state };
+  const of = () => ({ substatus: "ongoing" as const, statusDetails: null });
+  const change = { status: "unresolved" as const, of, origin: { kind: "user", userId: 9 } as const, late: true };
+  const set = (sourceTime: number) => setStatus({ groups: groups.port, now: () => 1, log: fakeLog() }, [target], { ...change, sourceTime });
+  for (const sourceTime of [9, 10]) expect(await set(sourceTime)).toMatchObject([{ changed: false, unchanged: "stale" }]);
+  expect(await set(11)).toMatchObject([{ changed: true }]);
 });
 
 describe("naming an owner", () => {

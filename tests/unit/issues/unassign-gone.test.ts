@@ -28,6 +28,16 @@ test("takes every issue from a team that is gone, once each, and none from anybo
   expect(groups.activities.every((it) => it.type === "unassigned" && it.origin.kind === "system")).toBe(true);
 });
 
+test("an issue that moves to the front of the list between two steps is taken from the team, too", async () => {
+  const groups = fakeGroups(Array.from({ length: 150 }, (_, n) => aGroup(n + 1, { lastSeen: n + 1 }, { assignee: TEAM })));
+  const issueUpdates = fakeSender<IssueUpdates>();
+  const ports = { groups: groups.port, groupOwners: fakeGroupOwners(), issueUpdates, now: () => 1000, log: fakeLog() };
+  await unassignGone(ports, [21], message);
+  groups.rows.get(1)!.group.lastSeen = 1_000_000;
+  for (let at = 0; at < issueUpdates.sent.length; at++) await unassignGone(ports, [21], issueUpdates.sent[at] as Departure);
+  expect([...groups.rows.values()].filter((it) => it.state.assignee !== null)).toEqual([]);
+});
+
 test("whoever got an issue meanwhile keeps it", async () => {
   const groups = fakeGroups([aGroup(1, {}, { assignee: TEAM, assigneeSourceTime: 90 })]);
   const commit: typeof groups.port.commit = async (changes) => {

@@ -45,6 +45,7 @@ test("Atlassian's own example of a signature holds", () => {
   const signature = "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9";
   expect(isBodySigned(Buffer.from("Hello World!"), signature, "It's a Secret to Everybody")).toBe(true);
   expect(isBodySigned(Buffer.from("Hello World"), signature, "It's a Secret to Everybody")).toBe(false);
+  expect(isBodySigned(Buffer.from("Hello World!"), signature.replace("sha256", "sha1"), "It's a Secret to Everybody")).toBe(false);
 });
 
 describe("a delivery of Jira Cloud", () => {
@@ -84,6 +85,15 @@ describe("a delivery of Jira Cloud", () => {
     const { receive } = setUp({ formerWebhookSecrets: former });
     expect(await receive(body(), "before")).toMatchObject({ accepted: true });
     for (const secret of ["long ago", "another", ""]) await expect(receive(body(), secret), secret).rejects.toMatchObject({ status: 401 });
+  });
+
+  test("that is not signed at all is refused, and one with a secret that is newer than what is remembered is taken", async () => {
+    const { ports, receive, rows } = setUp();
+    const delivery = { externalId: EXTERNAL_ID, body: body(), identifier: undefined };
+    await expect(receiveIssueChanged(ports, { ...delivery, signature: undefined })).rejects.toMatchObject({ status: 401 });
+    const [known] = [...rows.values()];
+    ports.integrations.byExternalId = async () => ({ ...(known as Integration), sealedWebhookSecret: "of before" });
+    expect(await receive(body(), "now")).toMatchObject({ accepted: true });
   });
 
   test.each<[string, Partial<Integration>]>([

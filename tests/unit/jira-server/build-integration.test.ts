@@ -178,6 +178,13 @@ describe("build_integration (behaviour §1.7–1.9)", () => {
     expect(analyticsEvents.sent.filter((it) => it.type === "integration.added")).toHaveLength(2);
   });
 
+  test("an earlier webhook that cannot be taken away ends no set-up, and is logged", async () => {
+    const known = { ...(await setUp().build()), webhookId: "7" };
+    const { build, log } = setUp([known], { deleteWebhook: () => Promise.reject(new Error("away")) });
+    expect(await build()).toMatchObject({ id: known.id, webhookId: "101" });
+    expect(log.lines).toContain("jira-server.webhook.left-behind");
+  });
+
   test("`integration.added` is for new ones only, and the set-up is over afterwards", async () => {
     const { ports, build, analyticsEvents, pipelines } = setUp();
     await ports.pipelines.put(approved());

@@ -1,7 +1,13 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import { body, EXTERNAL_ID, integration, part, SECRET, setUp, token } from "../../support/receiver.ts";
+
+/** A token that is signed well, and in a way that is not ours. */
+function signedOtherwise(): string {
+  const input = `${part({ alg: "HS512", typ: "JWT" })}.${part({ id: EXTERNAL_ID })}`;
+  return `${input}.${createHmac("sha512", SECRET).update(input).digest("base64url")}`;
+}
 
 describe("tokens", () => {
   const refused: [string, string][] = [
@@ -18,6 +24,7 @@ describe("tokens", () => {
     [token({ id: EXTERNAL_ID }, { header: { alg: "RS256", typ: "JWT" } }), "Could not validate JWT"],
     [`${part({ alg: "none" })}.${part({ id: EXTERNAL_ID })}.`, "Could not validate JWT"],
     [token({ id: EXTERNAL_ID }, { header: { alg: "hs256", typ: "JWT" } }), "Could not validate JWT"],
+    [signedOtherwise(), "Could not validate JWT"],
   ];
   test.each(refused.map(([text, message]) => ({ text, message })))("token $# is refused: $message", async ({ text, message }) => {
     const { receive, ticketChanges, log } = setUp();
@@ -36,6 +43,12 @@ describe("tokens", () => {
       await expect(setUp(integration(over)).receive(body)).rejects.toMatchObject({ message: "Could not find integration for token" });
     },
   );
+});
+
+test("what a delivery is called is its key where that is plain, else what it says is", async () => {
+  const { receive, ticketChanges } = setUp();
+  for (const identifier of ["plain-1", "a b/../c"]) await receive(body, undefined, identifier);
+  expect(ticketChanges.sent.map((it) => it.deliveryId)).toEqual(["plain-1", createHash("sha256").update(body).digest("hex")]);
 });
 
 describe("signatures of bodies", () => {

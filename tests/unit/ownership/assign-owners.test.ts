@@ -4,6 +4,7 @@ import type { Group, GroupState } from "../../../core/issues/group.ts";
 import type { SuggestedOwner } from "../../../core/issues/suggested-owners.ts";
 import type { OwnerEvaluation } from "../../../core/messages.ts";
 import { assignOwners } from "../../../core/ownership/assign-owners.ts";
+import { commitOwnership, type SavePorts, settingsOf } from "../../../core/ownership/commit-ownership.ts";
 import { compileRules } from "../../../core/ownership/match.ts";
 import { NO_OWNERSHIP, type Ownership } from "../../../core/ownership/ownership.ts";
 import { parseRules } from "../../../core/ownership/parse.ts";
@@ -156,6 +157,48 @@ test("rules that change while the event is judged: what was found is not remembe
   };
   await it.run();
   expect(await it.caches.port.read(place)).toEqual({ assigned: null, evaluated: null });
+});
+
+test("who got the issue while the event was judged keeps it", async () => {
+  const it = setup("path:* #core");
+  const { commit } = it.ports.groups;
+  it.ports.groups.commit = (changes) => {
+    it.ports.groups.commit = commit;
+    Object.assign(it.rows.get(1)!.state, { assignee: { type: "user", id: 8 }, assigneeSourceTime: AT - 1, version: 1 });
+    return commit(changes);
+  };
+  await it.run();
+  expect(it.assignee()).toEqual({ type: "user", id: 8 });
+});
+
+test("who has the issue is read after the right to remember it was had, and not where it is remembered", async () => {
+  const it = setup("path:* #core", { state: { assignee: { type: "user", id: 8 } } });
+  const { claim } = it.caches.port;
+  it.ports.ownerCaches.claim = async (...asked) => {
+    it.rows.get(1)!.state.assignee = null;
+    return claim(...asked);
+  };
+  await it.run();
+  expect(it.assignee()).toEqual({ type: "team", id: 31 });
+  it.ports.groups.get = () => Promise.reject(new Error("it is remembered"));
+  await it.run();
+  expect(it.log.lines.at(-1)).toBe("post_process.handle_owner_assignment.assignee_exists");
+});
+
+test("rules that are saved are what counts from the answer on, and a cache that is down keeps nobody from saving", async () => {
+  const it = setup("path:* #core");
+  await it.caches.port.fill(await it.caches.port.claim(place, 50), { assigned: false, evaluated: true });
+  const save = (saved: Ownership | null) => {
+    const ownerships = { save: async () => saved } as unknown as SavePorts["ownerships"];
+    const change = { settings: settingsOf(it.ownership) };
+    return commitOwnership({ ...it.ports, ownerships }, { organizationId: 11, projectId: 21 }, it.ownership, change);
+  };
+  expect(await save(null)).toBeNull();
+  expect(await it.caches.port.read(place)).toEqual({ assigned: false, evaluated: true });
+  expect(await save(it.ownership)).toEqual(it.ownership);
+  expect(await it.caches.port.read(place)).toEqual({ assigned: null, evaluated: null });
+  it.caches.state.down = true;
+  expect(await save(it.ownership)).toEqual(it.ownership);
 });
 
 test("a cache that is down: judged each time, assigned once", async () => {

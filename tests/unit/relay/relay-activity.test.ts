@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DiscordNews } from "../../../core/discord/messages.ts";
 import type { Activity, Origin } from "../../../core/issues/activity.ts";
-import { AnalyticsEvent, CacheInvalidation, type GroupMerge, Snooze, TicketLook } from "../../../core/messages.ts";
+import { AnalyticsEvent, CacheInvalidation, GroupMerge, Snooze, TicketLook } from "../../../core/messages.ts";
 import { type Relays, relayActivity } from "../../../core/relay/relay-activity.ts";
 import type { PendingNote } from "../../../core/sync/link.ts";
 import type { Links, Tickets } from "../../../core/sync/ports.ts";
@@ -89,6 +89,19 @@ describe("relaying an activity", () => {
     expect(sent.snoozes.sent.map((it) => Snooze.parse(it))).toEqual([
       { v: 1, organizationId: 11, groupId: 1, until: Date.parse("2026-01-02T03:04:05.678Z") },
     ]);
+  });
+
+  test("issues that were merged into this one are sent to follow it", async () => {
+    const sent = await relay(activity({ type: "merge", data: { issues: "8,9", shortIds: "A-8, A-9" } }));
+    expect(sent.groupMerges.sent.map((it) => GroupMerge.parse(it))).toEqual(
+      [8, 9].map((from) => ({ v: 1, organizationId: 11, projectId: 21, from, into: 1 })),
+    );
+  });
+
+  test("fails where one of them cannot take it, so that all of it is relayed again", async () => {
+    const send = () => Promise.reject(new Error("away"));
+    for (const name of ["looks", "snoozes", "groupMerges"] as const)
+      await expect(relay(activity(), { [name]: { send } })).rejects.toThrow("away");
   });
 
   test("relayed twice says the same", async () => {

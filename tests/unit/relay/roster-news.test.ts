@@ -34,6 +34,8 @@ describe("of a member is heard", () => {
   });
   test.each([
     ["who joined", null, member, of([1, 2], true)],
+    ["who joined and is switched off", null, { ...member, active: false }, of([1, 2], false)],
+    ["who is known by another address", member, { ...member, email: "dora@example.com" }, of([1, 2], false)],
     ["who joined and reaches nothing yet", null, { ...member, projects: [] }, null],
     ["who reaches a project more", member, { ...member, projects: [1, 2, 3] }, of([3], true)],
     ["who reaches one less", member, { ...member, projects: [1] }, of([2], false)],

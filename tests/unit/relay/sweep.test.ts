@@ -5,13 +5,12 @@ import { PARTS, partOf } from "../../../core/relay/outbox.ts";
 import { LATE_MS, sweepOutbox } from "../../../core/relay/sweep.ts";
 import { aGroup, fakeLog } from "../../support/fakes.ts";
 
+const START = 10_000_000;
+
 type Waiting = { groupId: number; version: number; at: number };
 
 /** An outbox with what waits in it, and who acts on it: `poison` says which issues nobody can take. */
-function aWorld(
-  waiting: Waiting[],
-  { poison = () => false, now = 10_000_000 }: { poison?: (groupId: number) => boolean; now?: number } = {},
-) {
+function aWorld(waiting: Waiting[], { poison = () => false, now = START }: { poison?: (groupId: number) => boolean; now?: number } = {}) {
   const left = new Map(waiting.map((it) => [`${it.groupId}:${it.version}`, { ...it }]));
   const relayed: { groupId: number; version: number }[] = [];
   let asked = 0;
@@ -68,7 +67,11 @@ test("whatever waits too long is relayed, each once, an issue's in their order; 
       const first = await sweep();
       expect(first).toEqual({ relayed: good.length, failed: all.length - good.length, left: false });
       expect(new Set(relayed.map((it) => `${it.groupId}:${it.version}`)).size).toBe(good.length);
+      // Of one page: what waits in the next has waited less.
+      const ofIssues = Map.groupBy(all.length <= 100 ? relayed : [], (it) => it.groupId);
+      for (const own of ofIssues.values()) expect(own).toEqual(own.toSorted((a, b) => a.version - b.version));
       expect(left.size).toBe(all.length - good.length);
+      expect([...left.values()].filter((it) => it.at < START)).toEqual([]);
       // A page of a hundred more where one is full, and nothing for what is done.
       expect(asked()).toBeLessThanOrEqual(PARTS + all.length / 100);
       const before = asked();
@@ -80,7 +83,7 @@ test("whatever waits too long is relayed, each once, an issue's in their order; 
 });
 
 test("what the stream may still relay is left to it, where nothing waits nothing is said, and time that is up ends it", async () => {
-  const now = 10_000_000;
+  const now = START;
   const fresh = aWorld([{ groupId: 1, version: 1, at: now - LATE_MS + 1 }], { now });
   expect(await fresh.sweep()).toEqual({ relayed: 0, failed: 0, left: false });
   expect(fresh.log.lines).toEqual([]);

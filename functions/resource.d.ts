@@ -18,6 +18,7 @@ declare module "sst" {
       discordApi: string;
     };
     Queues: { all: OperatedQueue[] };
+    Alarms: { topic: string; all: { name: string; id: string }[] };
     JiraCloudWebhook: { url: string };
     DiscordApplicationId: { value: string };
     DiscordPublicKey: { value: string };

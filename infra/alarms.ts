@@ -21,10 +21,16 @@ const topic = new aws.sns.Topic("Alarms", { displayName: `Lockstep ${$app.stage}
 const { alarms } = stageOf($app.stage);
 if (alarms) new aws.sns.TopicSubscription("AlarmsByMail", { topic: topic.arn, protocol: "email", endpoint: alarms });
 
+/** Every alarm, and what AWS calls it. */
+const made: { name: string; id: Name }[] = [];
+
+/** For whoever operates the stage: which alarms there have to be, and where they ring. Called when all are declared. */
+export const linkAlarms = () => new sst.Linkable("Alarms", { properties: { topic: topic.arn, all: made } });
+
 /** An alarm whose text says who is harmed and where it stands what to do. It rings again when it is over. */
 export function alarm(name: string, { harm, see, metric, of = {}, statistic = "Sum", above = 0, minutes = 1, times = 1 }: Watched): void {
   const [namespace = "", metricName = ""] = metric.split(" ");
-  new aws.cloudwatch.MetricAlarm(name, {
+  const { name: id } = new aws.cloudwatch.MetricAlarm(name, {
     alarmDescription: `${harm} What to do: docs/operations.md: ${see}.`,
     alarmActions: [topic.arn],
     okActions: [topic.arn],
@@ -38,6 +44,7 @@ export function alarm(name: string, { harm, see, metric, of = {}, statistic = "S
     comparisonOperator: "GreaterThanThreshold",
     treatMissingData: "notBreaching",
   });
+  made.push({ name, id });
 }
 
 /** Something waits in a dead-letter queue: what `subject` carries needs somebody to look at it. */
@@ -75,6 +82,21 @@ export function alarmWhenBehind(subject: string, functionName: Name): void {
     statistic: "Maximum",
     above: 15 * 60_000,
     minutes: 5,
+  });
+}
+
+/**
+ * What runs at its times fails with all the attempts that Lambda makes of a run. By function, as AWS counts errors of one function or of all
+ * in the account, whosever they are; others that die are told of by what they leave undone: an answer, a queue, a stream.
+ */
+export function alarmWhenDying(subject: string, functionName: Name): void {
+  alarm(`${subject}Dies`, {
+    harm: `${subject}: it dies, runs too long, or cannot reach what it needs. ${harmOf(subject).missing}`,
+    see: "What runs at its times dies",
+    metric: "AWS/Lambda Errors",
+    of: { FunctionName: functionName },
+    above: 2,
+    minutes: 15,
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * Of each queue and stream: what people miss while nothing of it moves, or where something of it was given up; and how old its oldest
+ * Of each queue, stream and schedule: what people miss while nothing of it moves, or where something of it was given up; and how old its oldest
  * message may be, in minutes, where that is not a quarter of an hour.
  */
 export const HARM: Record<string, { missing: string; minutes?: number }> = {
@@ -20,6 +20,11 @@ export const HARM: Record<string, { missing: string; minutes?: number }> = {
   Relay: { missing: "What was changed reaches no ticket, no channel and no record; within minutes a sweep relays it." },
   RelayRetries: { missing: "A change could not be handed on: its tickets, channels and records lack it.", minutes: 45 },
   ProjectChanges: { missing: "New projects have no members yet, and deleted ones keep their data." },
+  LookAtDue: { missing: "Tickets whose look was lost, or that wait for something, are not looked at again." },
+  BeginSearches: { missing: "What Jira changed while its webhooks were lost is not found." },
+  KeepWebhooks: { missing: "Webhooks of Jira Cloud end within 30 days: then its changes are found a quarter of an hour late." },
+  SweepOutbox: { missing: "What the stream did not hand on reaches no ticket, no channel and no record." },
+  CatchUp: { missing: "A link that missed a change of its issue stays behind until the next one." },
   ProjectChangesRetries: { missing: "A new project has no members yet, or a deleted one keeps its data.", minutes: 45 },
 };
 

@@ -2,6 +2,7 @@ import { routes } from "../functions/jira-cloud/routes.ts";
 import { type Access, reads, redis, seals, updates, using, writes } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { handle, web } from "./api.ts";
+import { every } from "./schedule.ts";
 import { knowsSettings } from "./settings.ts";
 import { sendsLooks, sendsTicketChanges } from "./sync.ts";
 
@@ -57,8 +58,8 @@ handle(
   using(writes, asks, oauthWebhook, sendsAnalytics, sendsLooks),
   asksJira,
 );
-new sst.aws.CronV2("KeepWebhooks", {
-  // A day.
-  schedule: "rate(1440 minutes)",
-  function: { handler: "functions/jira-cloud/oauth-keep-webhooks.handler", timeout: "120 seconds", ...using(writes, asks, oauthWebhook) },
+every("1440 minutes", "KeepWebhooks", {
+  handler: "functions/jira-cloud/oauth-keep-webhooks.handler",
+  timeout: "120 seconds",
+  ...using(writes, asks, oauthWebhook),
 });

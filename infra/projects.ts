@@ -16,6 +16,6 @@ const deletions = { batch: 1, timeoutSeconds: 60, continues: true };
 const sendsProjectDeletions = worker("ProjectDeletions", "functions/projects/cascade.handler", writes, deletions);
 
 /** A project came, or somebody asked for its removal. */
-const followed = [changesOf(["INSERT"], [{ prefix: "PROJECT#" }, { prefix: "DELETION#" }])];
+const followed = [changesOf([{ prefix: "PROJECT#" }, { prefix: "DELETION#" }])];
 /** Sends changes of projects that nobody followed, to be followed. */
 export const sendsProjectChanges = follow("ProjectChanges", "projects", followed, using(writes, sendsProjectDeletions, sendsAnalytics));

@@ -4,11 +4,12 @@ import { sendsCacheInvalidations, sendsProjectInvalidations } from "./caches.ts"
 import { sendsDiscordNews } from "./discord.ts";
 import { sendsIssueWork } from "./issues.ts";
 import { sendsProjectChanges } from "./projects.ts";
+import { every } from "./schedule.ts";
 import { changes, follow } from "./stream.ts";
 import { sendsLooks } from "./sync.ts";
 
 /** Whatever stands in the outbox, but for what another flow follows: issues that change, that are new, and changes of rules, teams and members. */
-const followed = [changes(["INSERT"], [{ prefix: "ACTIVITY#" }, { prefix: "SHORT_ID#" }, { prefix: "CHANGE#" }])];
+const followed = [changes([{ prefix: "ACTIVITY#" }, { prefix: "SHORT_ID#" }, { prefix: "CHANGE#" }])];
 /** What a committed change leads to. */
 const hands = using(
   ...[reads, updates, removes, sendsLooks, sendsIssueWork, sendsDiscordNews, sendsCacheInvalidations, sendsAnalytics],
@@ -16,12 +17,6 @@ const hands = using(
 );
 follow("Relay", "relay", followed, hands);
 
-new sst.aws.CronV2("SweepOutbox", {
-  schedule: "rate(5 minutes)",
-  function: { handler: "functions/relay/sweep.handler", timeout: "60 seconds", ...hands },
-});
+every("5 minutes", "SweepOutbox", { handler: "functions/relay/sweep.handler", timeout: "60 seconds", ...hands });
 
-new sst.aws.CronV2("CatchUp", {
-  schedule: "rate(24 hours)",
-  function: { handler: "functions/relay/catch-up.handler", timeout: "10 minutes", ...hands },
-});
+every("24 hours", "CatchUp", { handler: "functions/relay/catch-up.handler", timeout: "10 minutes", ...hands });

@@ -4,10 +4,12 @@ import { data } from "./data.ts";
 import { deadLetterQueue, operated, worker } from "./queue.ts";
 
 type SortKey = string | { prefix: string };
-type Change = "INSERT" | "MODIFY" | "REMOVE";
 
-/** Changes of these kinds, of items with these sort keys. */
-export const changes = (eventName: Change[], sortKeys: SortKey[]) => ({ eventName, dynamodb: { Keys: { sk: { S: sortKeys } } } });
+/** What came with these sort keys and stands in the outbox: what an import brings has been told, where it came from. */
+export const changes = (sortKeys: SortKey[]) => ({
+  eventName: ["INSERT"],
+  dynamodb: { Keys: { sk: { S: sortKeys } }, NewImage: { gsi2pk: { S: [{ prefix: "OUTBOX#" }] } } },
+});
 
 /** Over some twenty minutes, before somebody has to look at it. */
 const ATTEMPTS = 25;

@@ -1,6 +1,7 @@
 import { reads, redis, seals, updates, using, writes } from "./access.ts";
 import { sendsAnalytics } from "./analytics.ts";
 import { worker } from "./queue.ts";
+import { every } from "./schedule.ts";
 import { knowsSettings } from "./settings.ts";
 
 /** Asks trackers and writes to them, for owner and status together: two writers of one ticket would race. A run ends within 50 seconds. */
@@ -28,10 +29,7 @@ export const sendsTicketChanges = worker("TicketChanges", "functions/sync/apply-
   timeoutSeconds: 10,
 });
 
-new sst.aws.CronV2("LookAtDue", {
-  schedule: "rate(1 minute)",
-  function: { handler: "functions/sync/look-at-due.handler", timeout: "60 seconds", ...using(reads, sendsLooks) },
-});
+every("1 minute", "LookAtDue", { handler: "functions/sync/look-at-due.handler", timeout: "60 seconds", ...using(reads, sendsLooks) });
 
 const sendsSearches = worker(
   "TrackerSearches",
@@ -42,7 +40,8 @@ const sendsSearches = worker(
     timeoutSeconds: 120,
   },
 );
-new sst.aws.CronV2("BeginSearches", {
-  schedule: "rate(15 minutes)",
-  function: { handler: "functions/sync/begin-searches.handler", timeout: "60 seconds", ...using(reads, sendsSearches) },
+every("15 minutes", "BeginSearches", {
+  handler: "functions/sync/begin-searches.handler",
+  timeout: "60 seconds",
+  ...using(reads, sendsSearches),
 });

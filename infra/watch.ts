@@ -1,5 +1,5 @@
 import { METRICS, NAMESPACE } from "../functions/metrics.ts";
-import { alarm } from "./alarms.ts";
+import { alarm, linkAlarms } from "./alarms.ts";
 import { api } from "./api.ts";
 import { dashboard } from "./dashboard.ts";
 import { data } from "./data.ts";
@@ -10,13 +10,6 @@ alarm("ApiFails", {
   see: "The API fails",
   metric: "AWS/ApiGateway 5xx",
   of: { ApiId: api.nodes.api.id },
-  above: 5,
-  minutes: 5,
-});
-alarm("FunctionErrors", {
-  harm: "Functions die or take too long (of any app in this account and region). What they did comes again; what people asked for is answered 5xx.",
-  see: "Functions die",
-  metric: "AWS/Lambda Errors",
   above: 5,
   minutes: 5,
 });
@@ -94,6 +87,8 @@ for (const name of new Set(Object.values(METRICS))) {
   if (!own) throw new Error(`infra/watch.ts does not say whom ${name} harms.`);
   alarm(name, { ...own, metric: `${NAMESPACE} ${name}`, of: { Stage: $app.stage } });
 }
+
+linkAlarms();
 
 new aws.cloudwatch.Dashboard("Dashboard", {
   dashboardName: `lockstep-${$app.stage}`,

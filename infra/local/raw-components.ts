@@ -28,10 +28,13 @@ export function rawComponentsOf(topology: Topology) {
   }
 
   class MetricAlarm {
+    readonly name: string;
     constructor(name: string, args: AlarmArgs) {
       refuse(`The alarm ${name}`, alarmFault(args));
-      const { alarmDescription: text, namespace, metricName, dimensions } = args;
-      topology.alarms.push({ name, text, metric: `${namespace} ${metricName}`, of: Object.values(dimensions) });
+      this.name = name;
+      const { alarmDescription: text, namespace, metricName, dimensions, statistic, threshold, period, evaluationPeriods: times } = args;
+      const rings = { statistic, above: threshold, seconds: period, times };
+      topology.alarms.push({ name, text, metric: `${namespace} ${metricName}`, of: Object.values(dimensions), rings });
     }
   }
 
@@ -43,10 +46,17 @@ export function rawComponentsOf(topology: Topology) {
     }
   }
 
+  class TopicSubscription {
+    constructor(name: string, args: { topic: string; protocol: string; endpoint: string }) {
+      only(`subscription ${name}`, args, ["topic", "protocol", "endpoint"]);
+      topology.hears.push(args.endpoint);
+    }
+  }
+
   return {
     apigatewayv2: known("aws.apigatewayv2", { Integration, Route }),
     cloudwatch: known("aws.cloudwatch", { MetricAlarm, Dashboard: ignored as new (name: string, args: object) => object }),
-    sns: known("aws.sns", { Topic, TopicSubscription: ignored as new (name: string, args: object) => object }),
+    sns: known("aws.sns", { Topic, TopicSubscription }),
     lambda: known("aws.lambda", { Permission: ignored as new (name: string, args: object) => object }),
     iam: ignored,
   };

@@ -11,10 +11,22 @@ export type Topology = {
   tables: Table[];
   schedules: Schedule[];
   secrets: { name: string; value: string }[];
-  /** `metric`: its namespace and name; `of`: whose it is; the text says who is harmed and where it stands what to do. */
-  alarms: { name: string; text: string; metric: string; of: string[] }[];
+  alarms: Alarm[];
+  /** The addresses that hear of alarms. */
+  hears: string[];
+  /** The name that people know; null where it is CloudFront's own. */
+  domain: string | null;
   /** Everything a function can be linked to, by name: what `Resource.<name>` answers. */
   links: Record<string, Record<string, unknown>>;
+};
+
+/** `metric`: its namespace and name; `of`: whose it is; the text says who is harmed and where it stands what to do; `rings`: when. */
+export type Alarm = {
+  name: string;
+  text: string;
+  metric: string;
+  of: string[];
+  rings: { statistic: string; above: number; seconds: number; times: number };
 };
 
 export type Fn = {

@@ -9,7 +9,7 @@ export function backupCommands(ops: Command): void {
   operation(
     ops
       .command("export")
-      .description("writes an organization to a file, as JSON lines; without tokens, secrets and what is told to chats")
+      .description("writes an organization to a file, as JSON lines; without tokens, secrets and records of analytics")
       .argument("<organization>", "its slug")
       .argument("<file>", "which must not be there yet"),
     async (_, organization, file) => (await backup()).exportTo(String(organization), String(file)),

@@ -31,7 +31,7 @@ export async function exportTo(slug: string, file: string): Promise<Answer> {
   }
   const lines = [
     `${items} items of ${own} are in ${file}, as they were while it was written.`,
-    "Not in it: tokens, secrets of integrations and what is told to chats. People's addresses and errors are: keep it as you keep those.",
+    "Not in it: tokens, secrets of integrations and records of analytics. People's addresses and errors are: keep it as you keep those.",
   ];
   return { value: { organization: own, file, items }, lines };
 }

@@ -10,7 +10,10 @@ export function doctorCommand(ops: Command): void {
     async () => {
       // After the environment that it reads.
       const { diagnose } = await import("./doctor/diagnose.ts");
-      const findings = await diagnose({ isStage: process.env.SST_RESOURCE_App !== undefined });
+      const { Resource } = await import("sst");
+      const { synthesize } = await import("../local/sst.ts");
+      const isStage = process.env.SST_RESOURCE_App !== undefined;
+      const findings = await diagnose({ isStage, declared: await synthesize(Resource.App.stage) });
       const bad = findings.filter((it) => it.state === "ill");
       const lines = findings.flatMap((it) => [
         `${MARKS[it.state].padEnd(5)}${it.about.padEnd(13)}${it.what}`,

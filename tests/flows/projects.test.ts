@@ -198,6 +198,7 @@ test("no ids left: a 503 that says when to come back, after one request, and not
   try {
     await leaseIds(SPACE, 0, 4_800);
     while (await ids.next().then(Boolean, () => false));
+    await app.idle();
     const before = [...(await wholeTable()).keys()].sort();
     const requests = await redisRequests(async () => {
       const { status, headers, body } = await create({ name: "Late" });

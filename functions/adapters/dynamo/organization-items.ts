@@ -8,16 +8,15 @@ type Item = Exported & Key;
 type Items = AsyncGenerator<Item>;
 const PAGE = 100;
 
-/** What would let somebody in, belongs to one browser, tells a channel, or ends by itself. */
+/** What would let somebody in, is about a project that is gone, or is of no use in days. */
 const LEFT = {
-  organization: [prefixes.token, prefixes.deletion, prefixes.guild, prefixes.givenUp, prefixes.chatAccount, prefixes.chatUser],
-  project: [prefixes.alertRule, prefixes.eventId, prefixes.counted, prefixes.invalidation],
-  group: [prefixes.posted, prefixes.alert],
+  organization: [prefixes.token, prefixes.deletion, prefixes.givenUp],
+  project: [prefixes.eventId, prefixes.counted, prefixes.invalidation],
 } as const;
 
 /**
- * Everything that an organization has decided and collected, what leads to it last; without tokens, secrets and what is told to chats.
- * Integrations come disconnected. Throws Unavailable.
+ * Everything that an organization has decided and collected, what leads to it last; without tokens and secrets, and without records of
+ * analytics, which decide nothing and end by themselves. Integrations come disconnected. Throws Unavailable.
  */
 export async function* organizationItems(organizationId: number, slug: string): Items {
   const all = (await queryAll(keys.organization(organizationId).pk)) as Item[];
@@ -28,10 +27,12 @@ export async function* organizationItems(organizationId: number, slug: string): 
     yield* integration(organizationId, String(provider), String(externalId));
     yield* partition(keys.mappedAccount(organizationId, Number(integrationId), "").pk, []);
   }
+  for (const { guildId } of under(prefixes.guild)) yield* one(keys.guildInstallation(String(guildId), organizationId));
+  yield* partition(keys.change(organizationId, "").pk, []);
   for (const { sk, deletedAt } of under(prefixes.project)) if (deletedAt === undefined) yield* project(organizationId, idOf(sk));
   const own = keys.organization(organizationId);
   const kept = all.filter(({ sk }) => sk !== own.sk && !LEFT.organization.some((it) => sk.startsWith(it)));
-  // Projects after everybody who may have them: what follows a new project looks at teams and members as they are then.
+  // Projects after everybody who may have them: what follows one that nobody has heard of looks at teams and members as they are then.
   const isProject = ({ sk }: Item): boolean => sk.startsWith(prefixes.project);
   yield* kept.filter((it) => !isProject(it));
   yield* kept.filter((it) => isProject(it) && it.deletedAt === undefined);
@@ -80,7 +81,7 @@ async function* project(organizationId: number, projectId: number): Items {
 }
 
 async function* group(organizationId: number, groupId: number): Items {
-  for await (const item of partition(keys.group(organizationId, groupId).pk, LEFT.group)) {
+  for await (const item of partition(keys.group(organizationId, groupId).pk, [])) {
     yield item;
     if (!item.sk.startsWith(prefixes.link)) continue;
     const [integrationId, ticketId] = [Number(item.integrationId), String(item.ticketId)];

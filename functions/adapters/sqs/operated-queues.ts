@@ -113,7 +113,3 @@ async function orUnavailable<T>(request: Promise<T>): Promise<T> {
     throw new Unavailable("The queue", undefined, { cause });
   }
 }
-
-/** The dead-letter queues by the names that AWS knows them by. */
-export const deadLetterQueues = (): { name: string; queue: string }[] =>
-  Resource.Queues.all.map(({ name, deadLetterUrl }) => ({ name, queue: deadLetterUrl.split("/").at(-1) ?? "" }));

@@ -9,7 +9,7 @@ export const ill = (about: string, what: string, todo: string): Finding => ({ ab
 export const elsewhere = (about: string, what: string): Finding => ({ about, state: "elsewhere", what });
 
 const NOT_ALLOWED =
-  /AccessDenied|NotAuthorized|UnrecognizedClient|InvalidClientToken|ExpiredToken|CredentialsProvider|InvalidSignature|SignatureDoesNotMatch/;
+  /AccessDenied|NotAuthorized|AuthorizationError|UnrecognizedClient|InvalidClientToken|ExpiredToken|CredentialsProvider|InvalidSignature|SignatureDoesNotMatch/;
 
 /** What a check found, whatever it throws: what AWS does not allow is a finding of its own. */
 export async function examined(about: string, check: () => Promise<Finding[]>): Promise<Finding[]> {

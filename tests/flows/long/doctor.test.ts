@@ -53,8 +53,11 @@ afterAll(async () => {
 
 const set = (changes: Resources) =>
   linkResources(Object.fromEntries(Object.entries(resources).map(([name, it]) => [name, { ...it, ...changes[name] }])));
+type Operated = { name: string; url: string; deadLetterUrl: string };
+const withQueues = (change: (all: Operated[]) => Operated[]) => set({ Queues: { all: change(resources.Queues!.all as Operated[]) } });
 const without = (name: string) => linkResources(Object.fromEntries(Object.entries(resources).filter(([it]) => it !== name)));
-const found = async () => (await diagnose({ isStage: false })).filter((it) => it.state === "ill" || it.state === "look");
+const found = async () =>
+  (await diagnose({ isStage: false, declared: app.system.topology })).filter((it) => it.state === "ill" || it.state === "look");
 const change = async (to: Partial<Integration>) => {
   const known = await integrations.find("jira_server", lockstep.externalId);
   await integrations.put({ ...known!, ...to });
@@ -64,7 +67,7 @@ const DAY = 86_400_000;
 
 test("nothing is ill in a system that is well, and what is not here is said to be", async () => {
   expect(await found()).toEqual([]);
-  const about = (await diagnose({ isStage: false })).map(({ about, state }) => `${about}: ${state}`);
+  const about = (await diagnose({ isStage: false, declared: app.system.topology })).map(({ about, state }) => `${about}: ${state}`);
   expect(about).toEqual(expect.arrayContaining(["alarms: elsewhere", "Discord: elsewhere", "webhooks: elsewhere", "trackers: well"]));
 });
 
@@ -100,8 +103,13 @@ const FAULTS: [string, () => unknown, RegExp][] = [
   ],
   [
     "a queue is gone",
-    () => set({ Queues: { all: [{ name: "Lost", url: `${app.system.sqs}/0/Lost`, deadLetterUrl: `${app.system.sqs}/0/LostToo` }] } }),
+    () => withQueues((all) => [...all, { name: "Lost", url: `${app.system.sqs}/0/Lost`, deadLetterUrl: `${app.system.sqs}/0/LostToo` }]),
     /queues: The queue Lost is not there/,
+  ],
+  [
+    "a queue was declared since",
+    () => withQueues((all) => all.filter((it) => it.name !== "Analytics")),
+    /queues: The queue AnalyticsQueue is not part of what is deployed/,
   ],
   ["Jira does not take our token", () => jira.tokens.set(lockstep.token, "nobody"), /trackers: 127\.0\.0\.1:\d+: /],
   ["Jira has no webhook of ours", () => jira.webhooks.clear(), /trackers: .* has no webhook of ours/],

@@ -61,7 +61,7 @@ export function auditDocument({ slug, entries, members, next, now }: AuditDocume
 }
 
 function who(actor: number, members: readonly Member[]): Content {
-  const name = members.find((it) => it.userId === actor)?.name ?? "somebody who is gone";
+  const name = members.find((it) => it.userId === actor)?.name ?? (actor === 0 ? "whoever runs Lockstep" : "somebody who is gone");
   return owner({ kind: "user", id: actor, name });
 }
 

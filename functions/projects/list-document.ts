@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import { scopeInWords } from "../../core/organizations/access.ts";
 import type { Team } from "../../core/organizations/organization.ts";
 import type { Project } from "../../core/projects/project.ts";
 import type { FormErrors } from "../edges/form-errors.ts";
@@ -46,7 +47,7 @@ export function listDocument({ slug, formToken, projects, teams, page, mayCreate
             }),
             footer: page.of > 1 && pagination(path, page),
           })
-    }${mayCreate ? create(path, formToken, teams, errors, typed) : html`<p class="hint">Your token may not make a project: it lacks the scope project:write.</p>`}`,
+    }${mayCreate ? create(path, formToken, teams, errors, typed) : html`<p class="hint">You may look, not make a project: your token lacks ${scopeInWords("project:write")}.</p>`}`,
   };
 }
 

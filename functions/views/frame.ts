@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { may, type Scope } from "../../core/organizations/access.ts";
 import { brand, icon } from "./icons.ts";
 import type { Content, Html } from "./markup.ts";
 import { face } from "./people.ts";
@@ -11,6 +12,7 @@ export type Visitor = {
   organization: { slug: string; name: string };
   /** Null where the token's member is gone. */
   member: { userId: number; name: string; role: string } | null;
+  scopes: Scope[];
   formToken: string;
   path: string;
 };
@@ -34,8 +36,10 @@ ${work}
 export const gate = (content: Content): Html => html`<main class="gate" id="main">${brand}
 <div class="panel">${content}</div></main>`;
 
-function group(title: string, name: Place["group"], { organization, path }: Visitor): Html | undefined {
-  const places = PLACES.filter((it) => it.group === name).map((it) => ({
+/** Leads to what whoever looks may see. */
+function group(title: string, name: Place["group"], visitor: Visitor): Html | undefined {
+  const { organization, path } = visitor;
+  const places = PLACES.filter((it) => it.group === name && may(visitor, it.scope)).map((it) => ({
     ...it,
     path: it.path.replace("{organization}", organization.slug),
   }));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type LinkAt, linkAt } from "../../../core/integrations/out-of-step.ts";
+import { SCOPES } from "../../../core/organizations/access.ts";
 import { unknownTicket } from "../../../core/sync/ticket-state.ts";
 import { everybodyDocument } from "../../../functions/integrations/everybody-document.ts";
 import { listDocument } from "../../../functions/integrations/list-document.ts";
@@ -30,7 +31,13 @@ const CORPUS = [
 ];
 
 const VISITOR = (it: string) => ({
-  ...{ organization: { slug: "acme", name: it }, member: { userId: 1, name: it, role: "owner" }, formToken: "0f", path: "/" },
+  ...{
+    organization: { slug: "acme", name: it },
+    member: { userId: 1, name: it, role: "owner" },
+    formToken: "0f",
+    path: "/",
+    scopes: [...SCOPES],
+  },
 });
 
 /** Every page with this text in every field that anybody can write. */

@@ -10,8 +10,8 @@ import { QUEUE_WORDS } from "./queue-words.ts";
 export function queuesPanel(all: readonly QueueDepth[]): Html {
   const busy = all.filter((it) => it.waiting + it.inFlight + it.delayed + it.dead > 0);
   const calm = all.filter((it) => !busy.includes(it));
-  const folded = html`<details class="pad"${busy.length === 0 && html` open`}><summary>${String(calm.length)} queues flow, with nothing in them</summary>
-<ul class="plain">${calm.map((it) => html`<li><span class="strong">${it.name}</span> <span class="small soft">${QUEUE_WORDS[it.name]}</span></li>`)}</ul></details>`;
+  const folded = html`<details class="pad"><summary>${String(calm.length)} queues flow, with nothing in them</summary>
+<ul class="plain">${calm.map((it) => html`<li>${twoLines(it.name, QUEUE_WORDS[it.name])}</li>`)}</ul></details>`;
   return panel({
     id: "queues",
     title: "Queues",

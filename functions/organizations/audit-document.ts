@@ -61,8 +61,9 @@ export function auditDocument({ slug, entries, members, next, now }: AuditDocume
 }
 
 function who(actor: number, members: readonly Member[]): Content {
-  const name = members.find((it) => it.userId === actor)?.name ?? (actor === 0 ? "whoever runs Lockstep" : "somebody who is gone");
-  return owner({ kind: "user", id: actor, name });
+  const name = members.find((it) => it.userId === actor)?.name ?? "somebody who is gone";
+  // An operator is no member.
+  return actor === 0 ? html`<span class="soft">whoever runs Lockstep</span>` : owner({ kind: "user", id: actor, name });
 }
 
 const NAMES = ["name", "slug", "email"];

@@ -16,9 +16,11 @@ export function queuesPanel(all: readonly QueueDepth[]): Html {
     id: "queues",
     title: "Queues",
     aside: html`<span class="small soft">of all organizations here, approximate</span>`,
-    content: html`${busy.length > 0 && depths(busy)}${calm.length > 0 && folded}`,
+    content: html`${busy.length > 0 && html`${depths(busy)}${oldest}`}${calm.length > 0 && folded}`,
   });
 }
+
+const oldest = html`<p class="pad small soft">How long the oldest has waited SQS does not say: the dashboard of a stage shows it, and an alarm rings where it is too long.</p>`;
 
 const depths = (all: readonly QueueDepth[]): Html =>
   table({

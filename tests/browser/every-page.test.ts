@@ -86,7 +86,7 @@ describe.skipIf(!CHROMIUM)(
       };
       page.on("response", count);
       await go(path);
-      await page.waitForLoadState("networkidle");
+      await page.evaluate("document.fonts.ready");
       page.off("response", count);
       return (await Promise.all(all)).reduce((sum, it) => sum + it, 0);
     }

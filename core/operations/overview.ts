@@ -5,7 +5,7 @@ import { listInstalled } from "../integrations/find-integration.ts";
 import type { Deletion } from "../projects/deletion.ts";
 import type { Deletions, Projects } from "../projects/ports.ts";
 import type { Integration } from "../trackers/integration.ts";
-import type { Integrations, Watched, WatchedTrackers } from "../trackers/ports.ts";
+import type { Integrations, Repaired, Watched, WatchedTrackers } from "../trackers/ports.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import { depths, listLetters, type Mine } from "./dead-letters.ts";
 import type { OperatedQueues, QueueDepth } from "./ports.ts";
@@ -20,7 +20,8 @@ export type Overview = {
   causes: Cause[];
   deletions: Deletion[];
   invalidations: (InvalidationProgress & { project: string })[];
-  trackers: { integration: Integration; watched: Watched }[];
+  /** `repaired`: what comparing has put right of the organization's own; undefined where it never had to. */
+  trackers: { integration: Integration; watched: Watched; repaired: Repaired | undefined }[];
 };
 
 type Needed = {
@@ -58,7 +59,7 @@ export async function overview(ports: Needed, organizationId: number, mine: Mine
     Promise.all(
       installed.map(async ({ integration }) => {
         const watched = await ports.watched.find(integration);
-        return watched ? [{ integration, watched }] : [];
+        return watched ? [{ integration, watched, repaired: watched.repaired?.[organizationId] }] : [];
       }),
     ),
   ]);

@@ -127,7 +127,7 @@ const USER_DETAILS = {
 };
 
 /** A token, never its text. */
-export function tokenSummary({ id, name, scopes, userId, last, createdAt }: NamedToken) {
+export function tokenSummary({ id, name, scopes, userId, last, createdAt, expiresAt }: NamedToken) {
   return {
     id: String(id),
     name,
@@ -136,7 +136,7 @@ export function tokenSummary({ id, name, scopes, userId, last, createdAt }: Name
     tokenLastCharacters: last,
     dateCreated: iso(createdAt),
     application: null,
-    expiresAt: null,
+    expiresAt: expiresAt === undefined ? null : iso(expiresAt * 1000),
     state: null,
   };
 }

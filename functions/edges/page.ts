@@ -52,7 +52,7 @@ export function page(scope: Scope, run: (request: PageRequest) => Promise<PageRe
       if (asked?.isSame) return { status: 304, headers: { etag: asked.tag } };
       visitor = async () => {
         const member = await members(`${organization.id}:${access.userId}`, () => organizations.member(organization.id, access.userId));
-        return { organization, member, formToken: formToken(session), path: request.path };
+        return { organization, member, scopes: access.scopes, formToken: formToken(session), path: request.path };
       };
       if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");
       const { live, ...reply } = { live: undefined, ...(await run({ ...request, access, organization, session, form })) };

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { Guild } from "../../core/discord/ports.ts";
 import type { Installed } from "../../core/integrations/find-integration.ts";
 import { isTracker, PROVIDERS } from "../../core/trackers/integration.ts";
 import type { Watched } from "../../core/trackers/ports.ts";
@@ -8,6 +9,7 @@ import { empty, type Failed } from "../views/notices.ts";
 import { facts, panel } from "../views/panels.ts";
 import { PLACES } from "../views/places.ts";
 import { state } from "../views/states.ts";
+import { time } from "../views/time.ts";
 import { comparison } from "./comparison.ts";
 import { connectedWith, endOfCredentials } from "./connected-with.ts";
 import { reconnect } from "./reconnect.ts";
@@ -30,20 +32,24 @@ named “Lockstep”.</p>`,
 
 /** And how it goes with it. */
 type Listed = Installed & { compared: Watched | null };
+type Connected = { trackers: readonly Listed[]; servers: readonly Guild[] };
 
 /** What is connected, and what can be; `notice` says what was done on the page before. */
-export function listDocument(slug: string, all: readonly Listed[], notice: string, now: number): PageReply {
+export function listDocument(slug: string, { trackers, servers }: Connected, notice: string, now: number): PageReply {
   const base = `/settings/${slug}/integrations/`;
   const ways = PLACES.filter((it) => it.group === "connect");
   const kind = (at: number) => (at === 0 ? "btn primary" : "btn");
+  const hasAny = trackers.length + servers.length > 0;
   const connect = html`${ways.map(({ name, path }, at) => html`<a class="${kind(at)}" href="${path.replace("{organization}", slug)}">Connect a ${name}</a>`)}`;
   return {
     title: "Integrations",
     about: "Whoever gets a ticket gets its issues, and the other way round.",
-    actions: all.length > 0 && connect,
+    actions: hasAny && html`<div class="row full">${connect}</div>`,
     done: notice === "disconnected" && DONE,
     failed: Object.hasOwn(FAILED, notice) ? FAILED[notice] : undefined,
-    main: all.length > 0 ? installed(base, slug, all, now) : nothing(connect),
+    main: hasAny
+      ? html`<div class="boxes">${trackers.map((it) => card(base, slug, it, now))}${servers.map((it) => server(base, it, now))}</div>`
+      : nothing(connect),
   };
 }
 
@@ -55,8 +61,18 @@ const nothing = (connect: Html): Html =>
     action: connect,
   });
 
-const installed = (base: string, slug: string, all: readonly Listed[], now: number): Html =>
-  html`<div class="boxes">${all.map((it) => card(base, slug, it, now))}</div>`;
+/** A server of Discord. What it may do there Discord is asked on its own page alone. */
+const server = (base: string, { guildId, name, installedAt }: Guild, now: number): Html =>
+  panel({
+    id: `server-${guildId}`,
+    title: html`<a href="${base}discord/">${name}</a>`,
+    aside: state("working", "Connected"),
+    content: html`<div class="pad">${facts([
+      ["What", "Discord server"],
+      ["Since", time(installedAt, now)],
+    ])}</div>`,
+    footer: html`<a class="btn" href="${base}discord/">Servers and alerts</a>`,
+  });
 
 /** One that is connected: whether it works, since when, and what can be done about it. */
 function card(base: string, slug: string, { integration: it, compared }: Listed, now: number): Html {

@@ -36,6 +36,7 @@ export function outOfStepDocument({ items, trackers, more, slug, formToken, aske
   const shown = kept.slice((page - 1) * ROWS, page * ROWS);
   const open = shown.findIndex((it) => it.id === asked.open);
   const isFiltered = asked.query !== "" || asked.state !== "" || asked.integration !== "";
+  const isUnconnected = trackers.length === 0 && items.length === 0;
   const here = (change: Partial<OutOfStepDocument["asked"]>) => `${path}${search({ ...asked, open: "", ...change })}`;
   const row = (it: LinkAt, at: number) => {
     const way = at === open ? { path: here({}), words: "Close" } : { path: `${here({ open: it.id })}#log`, words: "Log" };
@@ -43,8 +44,8 @@ export function outOfStepDocument({ items, trackers, more, slug, formToken, aske
   };
   return {
     title: "Out of step",
-    heading: isFiltered ? "Out of step" : headingOf(items.length, more),
-    about: isFiltered ? `${kept.length} of ${items.length} links.` : aboutOf(items),
+    heading: isFiltered || isUnconnected ? "Out of step" : headingOf(items.length, more),
+    about: isFiltered ? `${kept.length} of ${items.length} links.` : isUnconnected ? "There is nothing to compare yet." : aboutOf(items),
     actions: items.length > 0 && retryAll(path, formToken, items.length),
     done: notice === "retried" && html`<p>Lockstep looks at it again. <a href="${here({})}">Show how it went</a></p>`,
     main: html`${!isFiltered && causes(causesOf(items), slug, now)}${(items.length > 0 || isFiltered) && filters(path, trackers, asked)}${

@@ -26,8 +26,8 @@ export function overviewDocument(shown: Shown): PageReply {
       sent !== null &&
       html`<p>${sent === 1 ? "One message was" : `${sent} messages were`} sent back. What fails again is here again in a moment, with its cause.</p>`,
     main: html`${dead > 0 ? lettersPanel(shown) : nothingGivenUp}
-${queuesPanel(found.queues)}
 <div class="halves">${inProgress(found, now)}${paused(found, now)}</div>
+${queuesPanel(found.queues)}
 ${comparisons(found, shown)}`,
   };
 }
@@ -53,10 +53,18 @@ function comparisons({ trackers }: Overview, { slug, now }: Shown): Content {
     aside: html`<span class="small soft">every quarter of an hour; what differs is looked at</span>`,
     content: table({
       caption: "Comparisons",
-      columns: [{ label: "Tracker" }, { label: "Everything known until", fit: true }, { label: "The last time" }],
-      rows: trackers.map(({ integration: { id, baseUrl }, watched: { until, failure } }): Content[] => [
+      columns: [
+        { label: "Tracker" },
+        { label: "Everything known until", fit: true },
+        { label: "Put right", fit: true },
+        { label: "The last time" },
+      ],
+      rows: trackers.map(({ integration: { id, baseUrl }, watched: { until, failure }, repaired }): Content[] => [
         html`<a href="/settings/${slug}/integrations/${id}/health/">${new URL(baseUrl).host}</a>`,
-        time(until, now),
+        html`<span class="nowrap">${time(until, now)}</span>`,
+        repaired
+          ? html`<span class="nowrap">${repaired.count === 1 ? "1 ticket" : `${repaired.count} tickets`}, the last ${time(repaired.at, now)}</span>`
+          : html`<span class="soft">nothing so far</span>`,
         failure
           ? html`<span class="two-lines">${state("stopped", "Not finished")}<span class="small soft">${failure.text}</span></span>`
           : state("working", "Finished"),

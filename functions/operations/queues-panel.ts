@@ -10,15 +10,17 @@ import { QUEUE_WORDS } from "./queue-words.ts";
 export function queuesPanel(all: readonly QueueDepth[]): Html {
   const busy = all.filter((it) => it.waiting + it.inFlight + it.delayed + it.dead > 0);
   const calm = all.filter((it) => !busy.includes(it));
-  const folded = html`<details class="pad"${busy.length === 0 && html` open`}><summary>${String(calm.length)} queues flow, with nothing in them</summary>
-<ul class="plain">${calm.map((it) => html`<li><span class="strong">${it.name}</span> <span class="small soft">${QUEUE_WORDS[it.name]}</span></li>`)}</ul></details>`;
+  const folded = html`<details class="pad"><summary>${String(calm.length)} queues flow, with nothing in them</summary>
+<ul class="plain">${calm.map((it) => html`<li>${twoLines(it.name, QUEUE_WORDS[it.name])}</li>`)}</ul></details>`;
   return panel({
     id: "queues",
     title: "Queues",
     aside: html`<span class="small soft">of all organizations here, approximate</span>`,
-    content: html`${busy.length > 0 && depths(busy)}${calm.length > 0 && folded}`,
+    content: html`${busy.length > 0 && html`${depths(busy)}${oldest}`}${calm.length > 0 && folded}`,
   });
 }
+
+const oldest = html`<p class="pad small soft">How long the oldest has waited SQS does not say: the dashboard of a stage shows it, and an alarm rings where it is too long.</p>`;
 
 const depths = (all: readonly QueueDepth[]): Html =>
   table({

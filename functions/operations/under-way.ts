@@ -19,7 +19,10 @@ export function inProgress({ deletions, invalidations }: Overview, now: number):
       ...{ of: "issues", since: it.requestedAt },
     })),
   ];
-  const content = jobs.length > 0 ? html`<ul class="jobs">${jobs.map((it) => job(it, now))}</ul>` : html`<p class="pad soft">Nothing.</p>`;
+  const content =
+    jobs.length > 0
+      ? html`<ul class="jobs">${jobs.map((it) => job(it, now))}</ul>`
+      : html`<p class="pad soft">No project is being removed, and no owners are being looked up anew.</p>`;
   return panel({ id: "in-progress", title: "In progress", content });
 }
 
@@ -41,6 +44,6 @@ export function paused({ trackers }: Overview, now: number): Html {
           (it) => html`<li><div class="row between">${state("paused", it.host)}<span class="soft">ends ${time(it.until, now)}</span></div>
 <p class="small soft">It did not answer ${String(it.times)} times in a row. ${it.text} Its changes wait in order, and none uses up its tries.</p></li>`,
         )}</ul>`
-      : html`<p class="pad soft">Nothing.</p>`;
+      : html`<p class="pad soft">Every tracker is asked as usual.</p>`;
   return panel({ id: "paused", title: "Paused", content });
 }

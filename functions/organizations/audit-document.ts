@@ -62,7 +62,8 @@ export function auditDocument({ slug, entries, members, next, now }: AuditDocume
 
 function who(actor: number, members: readonly Member[]): Content {
   const name = members.find((it) => it.userId === actor)?.name ?? "somebody who is gone";
-  return owner({ kind: "user", id: actor, name });
+  // An operator is no member.
+  return actor === 0 ? html`<span class="soft">whoever runs Lockstep</span>` : owner({ kind: "user", id: actor, name });
 }
 
 const NAMES = ["name", "slug", "email"];

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { scopeInWords } from "../../core/organizations/access.ts";
 import type { Member, Team } from "../../core/organizations/organization.ts";
 import type { FormErrors } from "../edges/form-errors.ts";
 import type { PageReply } from "../edges/page.ts";
@@ -52,7 +53,7 @@ export function memberDocument({ slug, formToken, member, teams, mayWrite, mayRe
       })}${teamBoxes(teams, own)}</div>`,
       footer: mayWrite
         ? html`<button class="btn primary" name="action" value="save">Save</button>`
-        : html`<span class="hint">You may look, not change: your token lacks the scope member:write.</span>`,
+        : html`<span class="hint">You may look, not change: your token lacks ${scopeInWords("member:write")}.</span>`,
     })}</form>${
       mayRemove &&
       html`<form method="post" action="${path}">${hiddenFormToken(formToken)}${panel({

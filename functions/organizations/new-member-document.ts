@@ -40,7 +40,7 @@ export const roleField = (value: string, errors: readonly string[] | undefined):
   field({
     name: "role",
     label: "Role",
-    hint: "What tokens may do is in their scopes; a role is whom one may decide about. Nobody gives one above their own.",
+    hint: "What somebody may who signs in with a link, and whom they may decide about; a token has scopes of its own. Nobody gives a role above theirs.",
     errors,
     input: (it) =>
       html`<select class="select fit" ${it}>${ROLES.map((one) => html`<option value="${one}"${one === value && raw(" selected")}>${one}</option>`)}</select>`,

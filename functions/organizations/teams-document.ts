@@ -152,6 +152,6 @@ const removal = ({ name, projects }: Team, path: string, token: Html): Html =>
   html`<form method="post" action="${path}">${token}${panel({
     id: "end",
     title: "Remove the team",
-    content: html`<div class="pad stack tight"><p class="soft">It loses its ${projects.length} projects, and what it has is nobody’s within seconds. Its members stay members.</p>${check({ name: "confirm", label: `Remove ${name}`, checked: false })}</div>`,
+    content: html`<div class="pad stack tight"><p class="soft">It loses its ${projects.length === 1 ? "project" : `${projects.length} projects`}, and what it has is nobody’s within seconds. Its members stay members.</p>${check({ name: "confirm", label: `Remove ${name}`, checked: false })}</div>`,
     footer: html`<button class="btn danger" name="action" value="remove">Remove it</button>`,
   })}</form>`;

@@ -52,7 +52,7 @@ ${
           caption: "Tokens",
           columns: [
             { label: "Token" },
-            { label: "Whose" },
+            { label: "Whose", fit: true },
             { label: "Scopes" },
             { label: "Made", fit: true },
             { label: "Change", unseen: true, fit: true },
@@ -72,7 +72,7 @@ ${panel({
 }
 
 function row(
-  { id, name, last, userId, scopes, createdAt }: NamedToken,
+  { id, name, last, userId, scopes, createdAt, expiresAt }: NamedToken,
   { members, formToken }: TokensDocument,
   path: string,
   now: number,
@@ -81,10 +81,16 @@ function row(
   return [
     twoLines(name || "without a name", html`ends in <code>${last}</code>`),
     member?.name ?? html`<span class="soft">somebody who is gone</span>`,
-    html`<span class="small soft">${scopes.join(", ")}</span>`,
-    html`<span class="soft nowrap">${time(createdAt, now)}</span>`,
+    html`<span class="small soft">${inWords(scopes)}</span>`,
+    html`<span class="soft nowrap">${time(createdAt, now)}${expiresAt !== undefined && html`, ends ${time(expiresAt * 1000, now)}`}</span>`,
     html`<form class="row" method="post" action="${path}">${hiddenFormToken(formToken)}<input type="hidden" name="token" value="${id}" /><button class="btn danger" name="action" value="revoke">Take away<span class="unseen"> ${name}</span></button></form>`,
   ];
+}
+
+/** Of scopes that include each other the greatest. */
+function inWords(scopes: readonly Scope[]): string {
+  const greatest = scopes.filter((it) => !scopes.some((other) => other !== it && may({ scopes: [other] }, it)));
+  return SCOPES.every((it) => may({ scopes: [...scopes] }, it)) ? "everything" : greatest.join(", ");
 }
 
 const create = ({ formToken, once, members, held, userId, errors, typed }: TokensDocument, path: string): Html =>
@@ -115,7 +121,7 @@ const create = ({ formToken, once, members, held, userId, errors, typed }: Token
   })}</form>`;
 
 const scopeBoxes = (held: readonly Scope[], chosen: readonly string[], errors: readonly string[] = []): Html =>
-  html`<fieldset class="stack tight" id="scopes" tabindex="-1"${errors.length > 0 && html` aria-invalid="true" aria-describedby="scopes-error"`}><legend>Scopes</legend><div class="scopes">${SCOPES.filter(
+  html`<fieldset class="stack tight" id="scopes" tabindex="-1"${errors.length > 0 && html` aria-invalid="true" aria-describedby="scopes-error"`}><legend>Scopes</legend><p class="hint">Of one kind, admin includes write, and write includes read.</p><div class="scopes">${SCOPES.filter(
     (it) => may({ scopes: [...held] }, it),
   ).map(
     (it) =>

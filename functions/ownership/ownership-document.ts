@@ -1,4 +1,5 @@
 import { html, raw } from "hono/html";
+import { scopeInWords } from "../../core/organizations/access.ts";
 import type { DraftExplained, LineFault } from "../../core/ownership/draft.ts";
 import { type AutoAssignment, autoAssignmentName, type Ownership } from "../../core/ownership/ownership.ts";
 import { ownerText, type RuleOwner } from "../../core/ownership/rule.ts";
@@ -81,7 +82,7 @@ const editor = ({ typed, ownership, mayWrite, now }: OwnershipDocument, faults: 
     })}</div>`,
     footer: mayWrite
       ? html`<button class="btn primary" name="action" value="save">Save</button>`
-      : html`<span class="hint">You may try rules, not save them: your token lacks the scope project:write.</span>`,
+      : html`<span class="hint">You may try rules, not save them: your token lacks ${scopeInWords("project:write")}.</span>`,
   });
 
 const tester = (typed: Typed, errors: FormErrors, path: string): Html =>

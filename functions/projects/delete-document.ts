@@ -26,7 +26,7 @@ export function askDocument(slug: string, project: Project, formToken: string, e
       content: html`<div class="pad stack"><p>Its issues, their events, notes and history, its rules and its links to tickets are removed. Its keys take
 nothing any more. Tickets, and messages in channels, stay as they are.</p>${field({
         name: "confirm",
-        label: html`Type ${project.slug} to go on`,
+        label: html`Type <code>${project.slug}</code> to go on`,
         errors: errors.confirm,
         input: (it) => html`<input class="input mono" autocomplete="off" spellcheck="false" ${it} />`,
       })}</div>`,
@@ -48,7 +48,7 @@ export function goneDocument(slug: string, deletion: Deletion, now: number): Pag
       id: "progress",
       title: "What is left",
       aside: finishedAt === null ? state("waiting", "Goes on by itself") : state("working", "Done"),
-      content: html`<div class="pad stack tight">${progress(deletion, now)}</div>`,
+      content: html`<div class="pad stack tight">${removal(deletion, now)}</div>`,
       footer:
         finishedAt === null
           ? html`<a class="btn" href="/settings/${slug}/projects/${projectId}/delete/">Look again</a>`
@@ -58,9 +58,11 @@ export function goneDocument(slug: string, deletion: Deletion, now: number): Pag
   };
 }
 
-function progress({ counted, done, requestedAt, finishedAt }: Deletion, now: number): Html {
+/** How far one removal is, in words and as a bar. */
+export function removal({ projectId, counted, done, requestedAt, finishedAt }: Deletion, now: number): Html {
+  const id = `how-far-${projectId}`;
   const asked = html`<p class="soft">Asked for ${time(requestedAt, now)}. Nobody sees the project any more.</p>`;
   if (finishedAt !== null) return html`<p>All of it was removed ${time(finishedAt, now)}.</p>${asked}`;
   if (counted === null) return html`<p>It has not begun yet: it does within seconds.</p>${asked}`;
-  return html`<p id="how-far">${done.toLocaleString("en")} of ${counted.toLocaleString("en")} issues are removed.</p><progress aria-labelledby="how-far" value="${Math.min(done, counted)}" max="${Math.max(1, counted)}"></progress>${asked}`;
+  return html`<p id="${id}">${done.toLocaleString("en")} of ${counted.toLocaleString("en")} issues are removed.</p><progress aria-labelledby="${id}" value="${Math.min(done, counted)}" max="${Math.max(1, counted)}"></progress>${asked}`;
 }

@@ -1,5 +1,7 @@
 import { html, raw } from "hono/html";
+import { scopeInWords } from "../../core/organizations/access.ts";
 import type { Team } from "../../core/organizations/organization.ts";
+import type { Deletion } from "../../core/projects/deletion.ts";
 import type { Project } from "../../core/projects/project.ts";
 import type { FormErrors } from "../edges/form-errors.ts";
 import type { PageReply } from "../edges/page.ts";
@@ -10,6 +12,7 @@ import { panel } from "../views/panels.ts";
 import { state } from "../views/states.ts";
 import { pagination, table, twoLines } from "../views/tables.ts";
 import { time } from "../views/time.ts";
+import { removal } from "./delete-document.ts";
 import { platformField } from "./platform-field.ts";
 
 type ListDocument = {
@@ -17,6 +20,8 @@ type ListDocument = {
   formToken: string;
   projects: readonly Project[];
   teams: readonly Team[];
+  /** Those that are not done yet. */
+  deletions: readonly Deletion[];
   page: { number: number; of: number };
   /** Whether whoever looks may make one. */
   mayCreate: boolean;
@@ -27,7 +32,18 @@ type ListDocument = {
 };
 
 /** The projects of an organization, whether anything comes from each; and a form for a new one. */
-export function listDocument({ slug, formToken, projects, teams, page, mayCreate, errors, typed, now }: ListDocument): PageReply {
+export function listDocument({
+  slug,
+  formToken,
+  projects,
+  teams,
+  deletions,
+  page,
+  mayCreate,
+  errors,
+  typed,
+  now,
+}: ListDocument): PageReply {
   const path = `/settings/${slug}/projects/`;
   return {
     title: "Projects",
@@ -35,7 +51,7 @@ export function listDocument({ slug, formToken, projects, teams, page, mayCreate
     failed: formFailed(errors),
     main: html`${
       projects.length === 0
-        ? empty({ shape: "box", title: "No project yet", text: "Make one below, and it has an address that an SDK sends its errors to." })
+        ? empty({ shape: "box", title: "No project yet", ...first(teams.length > 0, mayCreate, slug) })
         : panel({
             id: "projects",
             title: "Projects",
@@ -46,9 +62,17 @@ export function listDocument({ slug, formToken, projects, teams, page, mayCreate
             }),
             footer: page.of > 1 && pagination(path, page),
           })
-    }${mayCreate ? create(path, formToken, teams, errors, typed) : html`<p class="hint">Your token may not make a project: it lacks the scope project:write.</p>`}`,
+    }${deletions.length > 0 && removals(deletions, path, now)}${mayCreate ? (projects.length > 0 || teams.length > 0) && create(path, formToken, teams, errors, typed) : html`<p class="hint">You may look, not make a project: your token lacks ${scopeInWords("project:write")}.</p>`}`,
   };
 }
+
+/** What comes before there can be a project. */
+const first = (hasTeam: boolean, mayCreate: boolean, slug: string): { text: string; action?: Content } => {
+  if (!mayCreate) return { text: "As soon as there is one, it stands here." };
+  if (hasTeam) return { text: "Make one below, and SDKs have an address to send errors to." };
+  const action = html`<a class="btn primary" href="/settings/${slug}/people/teams/">Make a team</a>`;
+  return { text: "A project belongs to a team, so that its issues can be somebody’s. Make that first.", action };
+};
 
 const row = (project: Project, path: string, teams: readonly Team[], now: number): Content[] => [
   twoLines(html`<a href="${path}${project.slug}/">${project.name}</a>`, project.slug),
@@ -59,8 +83,8 @@ const row = (project: Project, path: string, teams: readonly Team[], now: number
     .join(", ") || html`<span class="soft">none: nobody can be assigned</span>`,
   html`${
     project.firstEventAt === null
-      ? html`${state("not-seen", "None yet")} <a href="${path}${project.slug}/keys/">Set up an SDK</a>`
-      : html`<span class="soft">since ${time(project.firstEventAt, now)}</span>`
+      ? html`<span class="row">${state("not-seen", "None yet")}<a href="${path}${project.slug}/keys/">Set up an SDK</a></span>`
+      : html`<span class="soft">the first ${time(project.firstEventAt, now)}</span>`
   }${project.refused && html` ${state("waiting", "Some were refused")}`}`,
 ];
 
@@ -89,3 +113,11 @@ ${field({
 })}</div>`,
     footer: teams.length > 0 && html`<button class="btn primary">Create the project</button>`,
   })}</form>`;
+
+const removals = (all: readonly Deletion[], path: string, now: number): Html =>
+  panel({
+    id: "removals",
+    title: "Being removed",
+    aside: html`<span class="small soft">goes on by itself; nobody sees them any more</span>`,
+    content: html`<ul class="jobs">${all.map((it) => html`<li><a class="strong" href="${path}${String(it.projectId)}/delete/">${it.name}</a>${removal(it, now)}</li>`)}</ul>`,
+  });

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { scopeInWords } from "../../core/organizations/access.ts";
 import type { Team } from "../../core/organizations/organization.ts";
 import { KEEP_ALL } from "../../core/projects/privacy.ts";
 import type { Project } from "../../core/projects/project.ts";
@@ -43,7 +44,7 @@ export function settingsDocument({ slug, formToken, project, typed, teams, mayWr
     ...{ title, trail },
     done: notice !== null && Object.hasOwn(DONE, notice) && html`<p>${DONE[notice]}</p>`,
     failed: formFailed(errors),
-    main: html`${tabs}${!mayWrite && html`<p class="hint">You may look, not change: your token lacks the scope project:write.</p>`}
+    main: html`${tabs}${!mayWrite && html`<p class="hint">You may look, not change: your token lacks ${scopeInWords("project:write")}.</p>`}
 <form class="stack" method="post" action="${base}">${hiddenFormToken(formToken)}
 ${panel({ id: "general", title: "Project", content: general(typed, errors) })}
 ${panel({

@@ -15,13 +15,13 @@ export function signInPage({ next, kept, problem }: { next?: string | undefined;
 ${field({
   name: "token",
   label: "API token",
-  hint: html`One of your organization that has the scope <code>org:integrations</code>. On your own machine, it is what <code>npm start</code> printed.`,
+  hint: html`One of your organization; pages show and do what its scopes allow. On your own machine, it is what <code>npm start</code> printed.`,
   errors: problem ? ["Enter another token."] : [],
   input: (attributes) =>
     html`<input class="input" type="password" autocomplete="current-password" required${!problem && html` autofocus`} ${attributes} />`,
 })}
 <button class="btn primary">Sign in</button>
 </form>
-<p class="hint">The token is sent once and not kept in the browser. You stay signed in for two hours.</p>`,
+<p class="hint">The token is sent once and not kept in the browser. You stay signed in for two hours. Without a token, whoever runs Lockstep can print you a link that signs you in: <code>npm run ops -- sign-in</code>.</p>`,
   };
 }

@@ -24,7 +24,8 @@ function describe(error: unknown): { title: string; what: string } {
       title: "This form is no longer valid",
       what: "You have signed in again since the page was opened. Open it anew and send it once more.",
     };
-  if (error instanceof Forbidden) return { title: "Not allowed", what: `${error.message} Sign out, and sign in with a token that has it.` };
+  if (error instanceof Forbidden)
+    return { title: "Not allowed", what: `${error.message} Nothing was changed. Ask somebody who may, or sign in with a token that may.` };
   if (error instanceof Invalid && error.message === "form")
     return { title: "This could not be read", what: "The form came in a shape that Lockstep does not know. Open the page anew." };
   if (error instanceof Invalid) return { title: "This could not be read", what: error.message };

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { may, type Scope } from "../../core/organizations/access.ts";
 import { brand, icon } from "./icons.ts";
 import type { Content, Html } from "./markup.ts";
 import { face } from "./people.ts";
@@ -11,6 +12,7 @@ export type Visitor = {
   organization: { slug: string; name: string };
   /** Null where the token's member is gone. */
   member: { userId: number; name: string; role: string } | null;
+  scopes: Scope[];
   formToken: string;
   path: string;
 };
@@ -34,8 +36,10 @@ ${work}
 export const gate = (content: Content): Html => html`<main class="gate" id="main">${brand}
 <div class="panel">${content}</div></main>`;
 
-function group(title: string, name: Place["group"], { organization, path }: Visitor): Html | undefined {
-  const places = PLACES.filter((it) => it.group === name).map((it) => ({
+/** Leads to what whoever looks may see. */
+function group(title: string, name: Place["group"], visitor: Visitor): Html | undefined {
+  const { organization, path } = visitor;
+  const places = PLACES.filter((it) => it.group === name && may(visitor, it.scope)).map((it) => ({
     ...it,
     path: it.path.replace("{organization}", organization.slug),
   }));
@@ -49,7 +53,7 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 function who({ organization, member, formToken }: Visitor): Html {
   const named = member
-    ? [face({ id: member.userId, name: member.name }), twoLines(member.name, capitalized(member.role))]
+    ? [face({ id: member.userId, name: member.name }), twoLines(html`<span title="${member.name}">${member.name}</span>`, capitalized(member.role))]
     : [twoLines(organization.name, "")];
   return html`<div class="who">${named}<form method="post" action="/auth/logout/"><input type="hidden" name="form_token" value="${formToken}" /><button class="btn quiet icon-only" aria-label="Sign out" title="Sign out">${icon("out")}</button></form></div>`;
 }

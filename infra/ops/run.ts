@@ -8,7 +8,7 @@ import { letterCommands } from "./letter-commands.ts";
 import { linkCommands } from "./link-commands.ts";
 import { organizationCommands } from "./organization-commands.ts";
 import { ownerCommands } from "./owner-commands.ts";
-import { tokenCommands } from "./token-commands.ts";
+import { signInCommand, tokenCommands } from "./token-commands.ts";
 
 /**
  * `npm run ops`: what an operator does to a system that is there, be it a stage (under `sst shell --stage NAME`) or the running
@@ -24,6 +24,7 @@ ownerCommands(ops);
 letterCommands(ops);
 keyCommands(ops);
 tokenCommands(ops);
+signInCommand(ops);
 integrationCommands(ops);
 linkCommands(ops);
 backupCommands(ops);

@@ -34,3 +34,15 @@ export function tokenCommands(ops: Command): void {
     async (_, organization, id) => (await tokens()).revokeToken(String(organization), String(id)),
   );
 }
+
+/** `ops sign-in` */
+export function signInCommand(ops: Command): void {
+  operation(
+    ops
+      .command("sign-in")
+      .description("prints a link that signs a browser in once, within ten minutes, for two hours, as a member may by their role")
+      .argument("<organization>", "its slug")
+      .argument("<mail>", "address of the member"),
+    async (_, organization, mail) => (await tokens()).signIn(String(organization), String(mail)),
+  );
+}

@@ -1,7 +1,9 @@
 import { Invalid, NotFound } from "../../core/errors.ts";
 import { type NamedToken, SCOPES, type Scope, tokenHash } from "../../core/organizations/access.ts";
-import { issueToken } from "../../core/organizations/issue-token.ts";
-import { createSignInLink } from "../../core/sessions/sign-in-link.ts";
+import { issueToken, issueUntoldToken } from "../../core/organizations/issue-token.ts";
+import { SESSION_SECONDS } from "../../core/sessions/session.ts";
+import { createSignInLink, SIGN_IN_LINK_SECONDS } from "../../core/sessions/sign-in-link.ts";
+import { audit } from "../../functions/adapters/audit.ts";
 import { now } from "../../functions/adapters/clock.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
 import { signInLinks } from "../../functions/adapters/dynamo/sign-in-links.ts";
@@ -10,7 +12,7 @@ import { random } from "../../functions/adapters/random.ts";
 import { ids } from "../../functions/adapters/redis/ids.ts";
 import { publicUrl } from "../../functions/adapters/settings.ts";
 import { type Answer, columns, time } from "./command.ts";
-import { memberOf, organizationOf } from "./found.ts";
+import { memberOf, OPERATOR, organizationOf } from "./found.ts";
 
 /** Throws Invalid for scopes that there are not, NotFound where nobody has the address, and as `issueToken` does. */
 export async function createToken(
@@ -39,6 +41,21 @@ export async function createToken(
       `token      ${made.text}`,
       `sign in    ${link}   works once, within ten minutes`,
     ],
+  };
+}
+
+/** Throws NotFound, and Conflict where the member changes at the same time. */
+export async function signIn(slug: string, email: string): Promise<Answer> {
+  const organization = await organizationOf(slug);
+  const { id: organizationId } = organization;
+  const { userId, role, email: address } = await memberOf(organization, email);
+  const named = { name: "Signed in by command", seconds: SIGN_IN_LINK_SECONDS + SESSION_SECONDS };
+  const { token, sha256 } = await issueUntoldToken({ ids, now, random, tokenWrites }, { organizationId, userId, role }, named);
+  await audit({ organizationId, userId: OPERATOR }, "TOKEN_ADD", token.id, { name: named.name, for: address });
+  const link = `${publicUrl()}${await createSignInLink({ signInLinks, now, random }, { tokenHash: sha256 })}`;
+  return {
+    value: { signIn: link, token: String(token.id), role, scopes: token.scopes },
+    lines: [`As ${address}, ${role} of ${organization.slug}. Not shown again:`, "", `sign in    ${link}   works once, within ten minutes`],
   };
 }
 

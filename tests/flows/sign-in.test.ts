@@ -45,10 +45,27 @@ describe("signing in", () => {
     expect(page.text).not.toContain("no-such-token");
   });
 
-  test("a token without the scope is told so", async () => {
+  test.each([
+    ["project:read" as const, 200, "/settings/acme/projects/"],
+    ["org:read" as const, 403, HOME],
+  ])("a token with the scope %s alone begins with what it may see, or is told who may", async (scope, status, path) => {
     const { id } = (await app.get("/api/0/organizations/acme/")).body;
-    await tokens.put(tokenHash("weak"), { id: 1, organizationId: Number(id), userId: 1, scopes: ["org:read"] });
-    expect((await visitorOf(app).post("/auth/login/", { token: "weak" })).text).toContain("lacks the scope org:integrations");
+    await tokens.put(tokenHash(scope), { id: 1, organizationId: Number(id), userId: 1, scopes: [scope] });
+    const seen = await visitorOf(app).post("/auth/login/", { token: scope });
+    expect([seen.status, seen.path]).toEqual([status, path]);
+    if (status === 403) expect(seen.text).toContain("lacks the scope event:read, which members, admins, managers and owners have");
+  });
+
+  test("what another stage sealed, with its own key, is no session here", async () => {
+    const visitor = visitorOf(app);
+    await visitor.signIn();
+    const [[name, mine] = ["", ""]] = [...visitor.cookies];
+    const [format, keyId, ...rest] = mine.split(".");
+    expect(keyId).toMatch(/^[\w-]+$/);
+    visitor.cookies.set(name, [format, keyId?.split("").reverse().join(""), ...rest].join("."));
+    expect((await visitor.visit(HOME)).path).toMatch(/^\/auth\/login\//);
+    visitor.cookies.set(name, mine);
+    expect((await visitor.visit(HOME)).status).toBe(200);
   });
 
   test("the cookie is for this browser only, and is gone after signing out", async () => {

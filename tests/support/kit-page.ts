@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { SCOPES } from "../../core/organizations/access.ts";
 import type { Document } from "../../functions/views/document.ts";
 import { check, field, suggestions } from "../../functions/views/forms.ts";
 import type { Visitor } from "../../functions/views/frame.ts";
@@ -19,6 +20,7 @@ const CORE = { kind: "team", id: 2, name: "core" } as const;
 export const VISITOR: Visitor = {
   organization: { slug: "acme", name: "Acme" },
   member: { userId: 1, name: "Ada", role: "owner" },
+  scopes: [...SCOPES],
   formToken: "f",
   path: "/settings/acme/integrations/",
 };

@@ -1,5 +1,6 @@
 import type { NamedToken } from "../../../core/organizations/access.ts";
 import type { TokenWrites } from "../../../core/organizations/ports.ts";
+import { now } from "../clock.ts";
 import { create, remove, revise } from "./compare.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
@@ -8,7 +9,11 @@ import { transact, type Write } from "./transact.ts";
 type Stored = NamedToken & { keys: Key[] };
 
 export const tokenWrites: TokenWrites = {
-  list: async (organizationId) => (await tokenItems(organizationId)).map(({ keys: _, ...token }) => token),
+  // What is over stays in the table until DynamoDB takes it away, which may be two days.
+  list: async (organizationId) =>
+    (await tokenItems(organizationId))
+      .map(({ keys: _, ...token }) => token)
+      .filter(({ expiresAt }) => !(expiresAt && expiresAt * 1000 <= now())),
 
   async create(sha256, token, { userId, role }) {
     const failed = await transact([revise(keys.member(token.organizationId, userId), { active: true, role }), ...newToken(sha256, token)]);
@@ -24,9 +29,10 @@ export const tokenWrites: TokenWrites = {
 
 /** A token as it is found by its hash, and as it is listed. */
 export function newToken(sha256: string, token: NamedToken): Write[] {
-  const { id, organizationId, userId, scopes } = token;
+  const { id, organizationId, userId, scopes, expiresAt } = token;
+  const passing = expiresAt !== undefined && { expiresAt };
   return [
-    create(keys.token(sha256), { id, organizationId, userId, scopes }),
+    create(keys.token(sha256), { id, organizationId, userId, scopes, ...passing }),
     create(keys.organizationToken(organizationId, id), { ...token, sha256 }),
   ];
 }

@@ -32,8 +32,8 @@ export const handler = page("org:admin", async ({ method, form, query, organizat
   return orAgain(async () => {
     if (form.get("action") === "revoke") {
       const id = form.get("token") ?? "";
-      await revokeToken({ organizations, tokenWrites }, access, id);
-      await audit(access, "TOKEN_REMOVE", id);
+      const { name } = await revokeToken({ organizations, tokenWrites }, access, id);
+      await audit(access, "TOKEN_REMOVE", id, name === "" ? {} : { name });
       return { redirect: `/settings/${slug}/tokens/?notice=revoked` };
     }
     return shown({}, await makeToken(access, { session, once: form.get("once") ?? "", members }, typed));

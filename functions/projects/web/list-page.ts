@@ -6,6 +6,7 @@ import { createProject } from "../../../core/projects/save-project.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { audit } from "../../adapters/audit.ts";
 import { now } from "../../adapters/clock.ts";
+import { deletions } from "../../adapters/dynamo/deletions.ts";
 import { organizations } from "../../adapters/dynamo/organizations.ts";
 import { projectWrites } from "../../adapters/dynamo/project-writes.ts";
 import { projects } from "../../adapters/dynamo/projects.ts";
@@ -24,10 +25,22 @@ export const handler = page("project:read", async ({ method, form, query, organi
   const { slug, id: organizationId } = organization;
   const typed = { name: form.get("name") ?? "", platform: form.get("platform") ?? "", team: form.get("team") ?? "" };
   const shown = async (errors: FormErrors) => {
-    const [all, teams] = await Promise.all([projects.list(organizationId), organizations.teams(organizationId)]);
+    const [all, teams, removals] = await Promise.all([
+      projects.list(organizationId),
+      organizations.teams(organizationId),
+      deletions.list(organizationId),
+    ]);
     const { items, page } = sliced(all, query.get("page"));
     const common = { slug, formToken: formToken(session), mayCreate: may(access, "project:write"), now: now() };
-    return listDocument({ ...common, projects: items, page, teams, errors, typed });
+    return listDocument({
+      ...common,
+      projects: items,
+      page,
+      teams,
+      deletions: removals.filter((it) => it.finishedAt === null),
+      errors,
+      typed,
+    });
   };
   if (method !== "POST") return shown({});
   return orAgain(async () => {

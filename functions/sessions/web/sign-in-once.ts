@@ -17,7 +17,7 @@ export const handler = openPage(async ({ method, params: { code = "" } }) => {
   if (tokenHash === null) return gone("This link was used already, or it is too old. Sign in with a token.");
   const found = await whose(tokenHash);
   if ("problem" in found) return gone(found.problem);
-  return { redirect: home(found.organization.slug), cookies: [sessionCookie.set(sealSession({ seal, now, random }, tokenHash))] };
+  return { redirect: home(found), cookies: [sessionCookie.set(sealSession({ seal, now, random }, tokenHash))] };
 });
 
 // Without an action a form goes to where its page came from.

@@ -17,7 +17,7 @@ export const handler = openPage(async (request) => {
   if (method !== "POST") {
     const known = openSession({ seal, now }, sessionCookie.read(request));
     const found = known && (await whose(known.tokenHash, known));
-    return found && "organization" in found ? { redirect: next ?? home(found.organization.slug) } : signInPage({ next });
+    return found && "organization" in found ? { redirect: next ?? home(found) } : signInPage({ next });
   }
   const kept = form.get("kept");
   const token = form.get("token");
@@ -29,7 +29,7 @@ export const handler = openPage(async (request) => {
   const cookies = [sessionCookie.set(sealed)];
   const [session, written] = [openSession({ seal, now }, sealed), openKeptForm({ seal, now }, kept)];
   if (session && written) return { ...sendAgainPage(written, formToken(session)), cookies };
-  return { redirect: next ?? home(found.organization.slug), cookies };
+  return { redirect: next ?? home(found), cookies };
 });
 
 /** A page of ours, and nothing that a browser could take for another host. */

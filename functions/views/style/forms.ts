@@ -23,7 +23,7 @@ legend { padding-block-end: var(--s3); }
 .search .icon { position: absolute; inset: 0 auto 0 var(--s3); margin-block: auto; color: var(--soft); }
 .search .input { padding-inline-start: 2.25rem; }
 .tick { display: grid; place-items: center; width: 1.5rem; height: 1.5rem; margin: -4px; cursor: pointer; }
-.scopes { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: var(--s2) var(--s4); }
+.scopes { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: var(--s2) var(--s4); }
 .check { width: 1rem; height: 1rem; margin: 0; accent-color: var(--accent-fill); }
 .steps { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s5); color: var(--soft); counter-reset: s; }
 .steps li { display: flex; gap: var(--s2); align-items: center; counter-increment: s; }

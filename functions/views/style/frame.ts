@@ -16,6 +16,8 @@ export const FRAME = `
 .nav [aria-current] > .icon { color: var(--accent); }
 .nav .who { display: flex; gap: var(--s2); align-items: center; margin-top: auto; padding: var(--s2); }
 .nav .who form { margin-inline-start: auto; }
+.nav .who .two-lines { min-width: 0; }
+.nav .who .strong { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .bar { display: none; }
 
 .head { display: flex; flex-wrap: wrap; gap: var(--s3) var(--s5); align-items: start; justify-content: space-between; }

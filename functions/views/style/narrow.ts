@@ -23,6 +23,7 @@ export const NARROW = `
   .cards [data-label] { display: grid !important; grid-template-columns: 6.5rem minmax(0, 1fr); gap: var(--s3); align-items: center; }
   .cards [data-label]::before { content: attr(data-label); font: var(--t1) var(--sans); color: var(--soft); }
   .cards [data-label] > * { justify-self: start; }
+  .cards [data-label]:has(> div:empty) { display: none !important; }
   .cards .state { white-space: normal; }
   .issues tr { grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: var(--s2) var(--s3); }
   .issues .c-title { width: auto; max-width: none; grid-column: 2 / -1; }

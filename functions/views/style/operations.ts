@@ -9,6 +9,6 @@ progress::-moz-progress-bar { background: var(--accent-fill); border-radius: 99p
 .halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: var(--s5); align-items: start; }
 .jobs li { display: grid; gap: var(--s2); padding: var(--s3) var(--s4); }
 .jobs li + li { border-top: 1px solid var(--hair); }
-.plain { display: grid; gap: var(--s2); margin-top: var(--s3); }
+.plain { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: var(--s3) var(--s5); margin-top: var(--s3); }
 @media (max-width: 52rem) { .cards .num { text-align: start; } }
 `;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Forbidden, Unauthorized } from "../../../core/errors.ts";
-import { bearerToken, requireScope, SCOPES, type Scope } from "../../../core/organizations/access.ts";
+import { bearerToken, requireScope, SCOPES, type Scope, scopesOf } from "../../../core/organizations/access.ts";
+import { ROLES } from "../../../core/organizations/organization.ts";
 
 const grants = (scopes: Scope[], wanted: Scope): boolean => {
   try {
@@ -55,5 +56,19 @@ describe("the Authorization header", () => {
     ["Bearer é"],
   ])("%j holds none", (header) => {
     expect(() => bearerToken(header)).toThrow(Unauthorized);
+  });
+});
+
+describe("what a role may", () => {
+  test("grows from role to role, up to everything", () => {
+    const all = ROLES.map(scopesOf);
+    for (const [at, held] of all.entries()) for (const it of all[at - 1] ?? []) expect(held).toContain(it);
+    expect(scopesOf("owner")).toEqual([...SCOPES]);
+  });
+
+  test("a member works on issues and changes nobody's settings", () => {
+    for (const it of ["org:write", "org:integrations", "member:write", "team:write", "project:write"] as const)
+      expect(grants(scopesOf("member"), it), it).toBe(false);
+    for (const it of ["event:admin", "project:releases", "member:read"] as const) expect(grants(scopesOf("member"), it), it).toBe(true);
   });
 });

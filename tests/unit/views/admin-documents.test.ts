@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type LinkAt, linkAt } from "../../../core/integrations/out-of-step.ts";
+import { SCOPES } from "../../../core/organizations/access.ts";
 import { unknownTicket } from "../../../core/sync/ticket-state.ts";
 import { everybodyDocument } from "../../../functions/integrations/everybody-document.ts";
 import { listDocument } from "../../../functions/integrations/list-document.ts";
@@ -30,7 +31,13 @@ const CORPUS = [
 ];
 
 const VISITOR = (it: string) => ({
-  ...{ organization: { slug: "acme", name: it }, member: { userId: 1, name: it, role: "owner" }, formToken: "0f", path: "/" },
+  ...{
+    organization: { slug: "acme", name: it },
+    member: { userId: 1, name: it, role: "owner" },
+    formToken: "0f",
+    path: "/",
+    scopes: [...SCOPES],
+  },
 });
 
 /** Every page with this text in every field that anybody can write. */
@@ -38,6 +45,8 @@ function documents(it: string): Record<string, unknown> {
   const member = { ...aMember(7, it), email: it, username: it };
   const team = { id: 5, slug: it, name: it, createdAt: 1, members: [7], projects: [9] };
   const project = { id: 9, slug: it, name: it, platform: it, createdAt: 1, firstEventAt: null, teams: [5] };
+  const begun = { requestedBy: 7, requestedAt: 1, counted: 3, done: 1, finishedAt: null };
+  const deletion = { organizationId: 1, projectId: 9, slug: it, name: it, ...begun };
   const key = { id: it, organizationId: 1, projectId: 9, publicKey: "ab", name: it, active: true, createdAt: 1 };
   const integration = { ...anIntegration(), name: it };
   const reason = { kind: it, text: it, since: 1 };
@@ -85,7 +94,15 @@ function documents(it: string): Record<string, unknown> {
       errors: new Map([[it, it]]),
       problem: null,
     }),
-    integrations: listDocument("acme", [{ integration, installation: integration.installations[0]!, compared: null }], it, 1000),
+    integrations: listDocument(
+      "acme",
+      {
+        trackers: [{ integration, installation: integration.installations[0]!, compared: null }],
+        servers: [{ organizationId: 1, guildId: it, name: it, roles: {}, installedAt: 1 }],
+      },
+      it,
+      1000,
+    ),
     audit: auditDocument({
       slug: "acme",
       entries: [{ event: it, actor: 7, target: it, at: 1, data: { name: it, [it]: it } }],
@@ -138,17 +155,14 @@ function documents(it: string): Record<string, unknown> {
       saved: false,
     }),
     ask: askDocument("acme", project, "0f", { confirm: [it] }),
-    gone: goneDocument(
-      "acme",
-      { organizationId: 1, projectId: 9, slug: it, name: it, requestedBy: 7, requestedAt: 1, counted: 3, done: 1, finishedAt: null },
-      1,
-    ),
+    gone: goneDocument("acme", deletion, 1),
     keys: keysDocument({ ...common, ...rights, project, keys: [key], publicUrl: "https://lockstep.example", typed: it }),
     projects: projectsDocument({
       ...common,
       ...rights,
       projects: [project],
       teams: [team],
+      deletions: [deletion],
       page,
       typed: { name: it, platform: it, team: it },
     }),

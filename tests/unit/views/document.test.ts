@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { html } from "hono/html";
 import { expect, test } from "vitest";
+import { SCOPES } from "../../../core/organizations/access.ts";
 import { type Document, renderDocument } from "../../../functions/views/document.ts";
 import type { Visitor } from "../../../functions/views/frame.ts";
 import { icon } from "../../../functions/views/icons.ts";
@@ -8,6 +9,7 @@ import { icon } from "../../../functions/views/icons.ts";
 const VISITOR: Visitor = {
   organization: { slug: "acme", name: "Acme" },
   member: { userId: 1, name: "Ada", role: "owner" },
+  scopes: [...SCOPES],
   formToken: "0f",
   path: "/settings/acme/integrations/7/",
 };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { linkHealth } from "../../../core/integrations/link-health.ts";
 import type { Activity } from "../../../core/issues/activity.ts";
+import { SCOPES } from "../../../core/organizations/access.ts";
 import { breadcrumbsPanel } from "../../../functions/issues/breadcrumbs-view.ts";
 import { readListed, readSeen, seenText } from "../../../functions/issues/chosen.ts";
 import { statusDetail } from "../../../functions/issues/issue-actions.ts";
@@ -24,7 +25,7 @@ const HOSTILE = [
   "\u202egnp.exe<b>",
   "&lt;script&gt;",
 ];
-const VISITOR = { organization: ORGANIZATION, member: null, formToken: "f", path: "/organizations/acme/issues/" };
+const VISITOR = { organization: ORGANIZATION, member: null, scopes: [...SCOPES], formToken: "f", path: "/organizations/acme/issues/" };
 
 function directoryOf(text: string) {
   const projects = [1, 2].map((id) => ({

@@ -46,6 +46,7 @@ export const LOCAL_SHEET = `
 .tour details { grid-column: 2 / -1; margin-top: var(--s1); }
 .tour summary { width: fit-content; color: var(--soft); }
 .picture { width: 100%; height: auto; font: 500 13px var(--sans); }
+@media (max-width: 44rem) { .panel:has(> .picture) { display: none; } }
 .picture :is(rect, path, circle) { fill: none; stroke: var(--edge); stroke-width: 1.4; }
 .picture rect { fill: var(--surface); }
 .picture .key { stroke: var(--accent); stroke-width: 2; }

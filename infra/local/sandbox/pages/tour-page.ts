@@ -34,7 +34,7 @@ ${panel({
   content: html`<ol class="tour">${steps.map((it, at) => step(it, at, at === next))}</ol>`,
   footer: all
     ? html`<span>That was all of it.</span><a class="btn primary" href="/__local/sandbox/">Play on in the sandbox</a><a class="btn quiet" href="/settings/acme/integrations/">Connect your own Jira</a>`
-    : html`<span class="small">Commands take the token from <code>${sandbox.tokenLine}</code></span>`,
+    : html`<span class="small">The commands need a token, once: <code>${sandbox.tokenLine}</code></span>`,
 })}${feedPanel(sandbox.feed.all, Date.now())}`,
   };
 }

@@ -8,6 +8,15 @@ const LISTED = 300;
 /** More than these are a list to choose from, fewer are boxes to tick. */
 const TICKED = 12;
 
+/** Of one form, and of one field. */
+const MOST = { fields: 200, values: 100 };
+
+/** What was written in fields of the tracker's, by their ids. */
+export function writtenFields(form: URLSearchParams): Record<string, string[]> {
+  const names = [...new Set(form.keys())].filter((it) => /^field-[\w.-]{1,64}$/.test(it)).slice(0, MOST.fields);
+  return Object.fromEntries(names.map((name) => [name.slice(controlOf("").length), form.getAll(name).slice(0, MOST.values)]));
+}
+
 type Written = { typed: readonly string[] | undefined; errors: readonly string[] };
 
 /** What a control of a tracker's field is called in a form. */

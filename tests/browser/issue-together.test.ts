@@ -84,13 +84,17 @@ describe.skipIf(!CHROMIUM)("an issue that others look at and change too (needs C
     expect((await app.get(`/api/0/issues/${issue.id}/`)).body.assignedTo.name).toBe("Ada");
   });
 
-  test("a note that is sent twice is one; one that is written as the session ends is there to be sent after signing in", async () => {
+  test("a note is added in place, and once however often it is sent; one without words says why not, and one that is written as the session ends is there to be sent after signing in", async () => {
     const issue = await app.capture({ message: "to write on", frame: "write" });
     const { context, page } = await opened(TOKEN);
     await go(page, issue.id);
     await page.getByLabel("Add a note").fill("Only once");
     await page.getByRole("button", { name: "Add note" }).dblclick();
     await page.locator("blockquote").getByText("Only once").waitFor();
+    await page.getByLabel("Add a note").fill("   ");
+    await page.getByRole("button", { name: "Add note" }).click();
+    await page.locator("#errors").waitFor();
+    expect(await page.locator(":focus").getAttribute("id")).toBe("errors");
     await page.getByLabel("Add a note").fill("Written while signed out");
     await context.clearCookies();
     await page.getByRole("button", { name: "Add note" }).click();

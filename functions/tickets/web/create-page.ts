@@ -11,9 +11,7 @@ import { create } from "../create-once.ts";
 import { issueNamed } from "../issue-of.ts";
 import { addressOf } from "../issue-words.ts";
 import { backTo } from "../pages.ts";
-import { controlOf } from "../ticket-fields.ts";
-
-const MOST_FIELDS = 200;
+import { writtenFields } from "../ticket-fields.ts";
 
 /**
  * GET|POST /organizations/{organization}/issues/{issue}/tickets/new/: creates a ticket as its tracker offers it, and links it; or shows what
@@ -30,7 +28,7 @@ export const handler = page("event:write", async (request) => {
   const typed = {
     title: text("title", issue.group.title.slice(0, 255)),
     description: text("description", `${issue.group.shortId}: ${address}`),
-    fields: fieldsOf(form),
+    fields: writtenFields(form),
   };
   const where = { project: asked.get("project") ?? "", issuetype: asked.get("issuetype") ?? "" };
   const { title, description, fields } = typed;
@@ -44,9 +42,3 @@ export const handler = page("event:write", async (request) => {
   const page = createDocument({ ...shown, formId: newSecret({ random }), formToken: formToken(session) });
   return made ? { ...page, status: 400 } : page;
 });
-
-/** What was written in fields of the tracker's, by their ids. */
-function fieldsOf(form: URLSearchParams): Record<string, string[]> {
-  const names = [...new Set(form.keys())].filter((it) => /^field-[\w.-]{1,64}$/.test(it)).slice(0, MOST_FIELDS);
-  return Object.fromEntries(names.map((name) => [name.slice(controlOf("").length), form.getAll(name).slice(0, 100)]));
-}

@@ -33,8 +33,7 @@ export const CALM: Plan = { seed: 0, faults: [], crashes: [], delivery: IN_ORDER
 export type Call = { fn: string; client: Client; ofClient: number; ofFunction: number; what: string };
 
 /** What can happen to a client. Jira and Discord are asked for one thing at a time. */
-const faultsOf = (client: Client): FaultKind[] =>
-  FAULTS.filter((it) => it !== "partial" || client === "dynamodb" || client === "sqs");
+const faultsOf = (client: Client): FaultKind[] => FAULTS.filter((it) => it !== "partial" || client === "dynamodb" || client === "sqs");
 
 /** How often in a row. Our clients of AWS ask three times before they give up. */
 const TIMES = [1, 1, 2, 3, 4];

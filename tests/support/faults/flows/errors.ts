@@ -57,7 +57,7 @@ export const errors: Flow = {
 };
 
 /** The rules of the project; once in a world. */
-export async function rules(world: World, raw: string): Promise<void> {
+async function rules(world: World, raw: string): Promise<void> {
   const { status } = await world.app.put("/api/0/projects/acme/web/ownership/", { raw, autoAssignment: "Auto Assign to Issue Owner" });
   if (status !== 200) throw new Error(`rules were answered ${status}`);
 }

@@ -3,13 +3,13 @@ import { NOTES_KEPT, type TicketLink } from "../../core/sync/link.ts";
 import type { TicketState } from "../../core/sync/ticket-state.ts";
 import { stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
-import { indexed, keys, nameOf } from "../../functions/adapters/dynamo/keys.ts";
+import { keys, nameOf } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
 import { inOutbox } from "../../functions/adapters/dynamo/outbox-items.ts";
 import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
-import { aGroup, aLink } from "../support/fakes.ts";
+import { aGroup } from "../support/fakes.ts";
 import { linkByHand } from "../support/linked-by-hand.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -50,28 +50,6 @@ test("a link is found from its ticket, its issue, its integration and by its pla
   for (const elsewhere of [{ organizationId: 12 }, { integrationId: 1 }, { ticketId: "T" }, { groupId: 1 }])
     expect(await links.find({ ...at, ...elsewhere })).toBeNull();
   expect((await read(at, [12])).links).toEqual([]);
-});
-
-test("the links of many tickets are those of each of them, however much lies between, and nobody else's", async () => {
-  const integrationId = ++serial;
-  const ticket = (n: number) => String(500 + 7 * n);
-  const put = async (n: number, over: Partial<TicketLink>) => {
-    const link = aLink(++serial, { organizationId: ORGANIZATION, integrationId, ticketId: ticket(n), ...over });
-    const gsi1 = { gsi1pk: indexed.links(link.organizationId, integrationId), gsi1sk: `${link.ticketId}#${link.groupId}` };
-    await table.put({ ...keys.ticketLink(link.organizationId, integrationId, link.ticketId, link.groupId), ...gsi1, ...link });
-    return link;
-  };
-  // Every other one is so large that the index is not looked through to its end.
-  const made = await Promise.all(Array.from({ length: 26 }, (_, n) => put(n, n % 2 ? { key: "K".repeat(390_000) } : {})));
-  made.push(await put(2, {}), await put(24, {}));
-  await put(4, { organizationId: 12 });
-  for (const count of [3, 10, 26]) {
-    const wanted = Array.from({ length: count }, (_, n) => ticket(n)).filter((_, n) => n % 2 === 0);
-    const found = await links.ofTickets(ORGANIZATION, integrationId, [...wanted.reverse(), "nothing"]);
-    const expected = made.filter((it) => wanted.includes(it.ticketId));
-    expect(new Set(found)).toEqual(new Set(expected));
-    expect(found).toHaveLength(expected.length);
-  }
 });
 
 test("an issue is linked as long as a ticket of it is, and a link that is removed twice is gone once", async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const run = await loadRun({ linked: 3, groups: 20, many: 3, closed: 9, rates: { from: 10, seconds: 0.5, most: 10 } });
   all = run.all;
   ({ items, told } = run.end);
-});
+}, 600_000);
 
 test("a short run of the load sends each kind, counts what it takes, and leaves all as it has to be", () => {
   expect(all.flatMap((it) => it.violations)).toEqual([]);

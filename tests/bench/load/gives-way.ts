@@ -19,7 +19,10 @@ export function limitsOf({ counts, units, isApi, fifo, isOneTicket }: Of, isNew 
       part: `DynamoDB: ${figure(dynamodb.keyWrites)} write units of one key, ${counts.hot.place}`,
     },
     // Of one ticket: each has a rate of its own.
-    ...(isOneTicket ? fifo : []).map((name) => ({ rate: at(queue.requests, counts.sends[name] ?? 0), part: `SQS: ${queue.requests} sends to ${name} of one ticket` })),
+    ...(isOneTicket ? fifo : []).map((name) => ({
+      rate: at(queue.requests, counts.sends[name] ?? 0),
+      part: `SQS: ${queue.requests} sends to ${name} of one ticket`,
+    })),
     isApi
       ? { rate: api.requests, part: `API Gateway: ${figure(api.requests)} requests` }
       : {

@@ -84,10 +84,17 @@ export function loadTables(all: readonly LoadFigures[]): string {
 }
 
 /** The page with what was measured between its two marks. */
-export function withMeasured(page: string, tables: string, { size, loads, node }: { size: number; loads: readonly number[]; node: string }): string {
+export function withMeasured(
+  page: string,
+  tables: string,
+  { size, loads, node }: { size: number; loads: readonly number[]; node: string },
+): string {
   const [before, , after] = page.split(/<!-- (?:measured|end) -->/);
   const [start = 0, end = 0] = loads;
   const beside = `${size} of each kind in the closed loop, on ${availableParallelism()} cores with Node ${node}, the load of the machine ${start.toFixed(0)} before and ${end.toFixed(0)} after`;
-  const how = Math.max(start, end / 2) > availableParallelism() ? `${beside}: measured beside other work, so only counts and ratios say anything.` : `${beside}.`;
+  const how =
+    Math.max(start, end / 2) > availableParallelism()
+      ? `${beside}: measured beside other work, so only counts and ratios say anything.`
+      : `${beside}.`;
   return `${before}<!-- measured -->\n${how}\n\n${tables}\n<!-- end -->${after}`;
 }

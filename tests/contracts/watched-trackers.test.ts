@@ -70,7 +70,8 @@ test("what comparing put right is counted for each organization, however many co
 });
 
 test("what is not installed is not watched by recording", async () => {
-  await watched.record({ provider: "jira_server", externalId: "gone" }, { failure: null, until: 5 });
+  for (const news of [{ failure: null, until: 5 }, { failure: null }])
+    await watched.record({ provider: "jira_server", externalId: "gone" }, news);
   expect(await watched.find({ provider: "jira_server", externalId: "gone" })).toBeNull();
 });
 

@@ -20,16 +20,14 @@ import { sliced } from "../sliced.ts";
 
 const ports = { ids, random, now, projectWrites };
 
+const known = (id: number) => Promise.all([projects.list(id), organizations.teams(id), deletions.list(id)]);
+
 /** GET|POST /settings/{organization}/projects/: the projects, and a new one. Its slug is that of its name, so that a form sent twice makes one. */
 export const handler = page("project:read", async ({ method, form, query, organization, access, session }) => {
   const { slug, id: organizationId } = organization;
   const typed = { name: form.get("name") ?? "", platform: form.get("platform") ?? "", team: form.get("team") ?? "" };
   const shown = async (errors: FormErrors) => {
-    const [all, teams, removals] = await Promise.all([
-      projects.list(organizationId),
-      organizations.teams(organizationId),
-      deletions.list(organizationId),
-    ]);
+    const [all, teams, removals] = await known(organizationId);
     const { items, page } = sliced(all, query.get("page"));
     const common = { slug, formToken: formToken(session), mayCreate: may(access, "project:write"), now: now() };
     return listDocument({

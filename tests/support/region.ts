@@ -30,8 +30,9 @@ export async function startRegion(idRegion: number) {
     const call = async (method: string, path: string, body?: object) => {
       const headers = { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) };
       const answer = await fetch(new URL(path, api), { method, headers, ...(body && { body: JSON.stringify(body) }) });
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-      return answer.status === 204 ? null : answer.json();
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return text === "" ? null : JSON.parse(text);
     };
     const browser = visitorAt(api, token);
     return { call, get: (path: string) => call("GET", path), put: (path: string, body: object) => call("PUT", path, body), browser };

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decodeSnowflake } from "../../../core/projects/snowflake.ts";
 import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
-import { BOTH_WAYS } from "../../support/connected-jira.ts";
 import { envelopeOf } from "../../support/envelopes.ts";
 import { type Region, startRegion } from "../../support/region.ts";
 
@@ -27,6 +26,7 @@ afterAll(async () => {
 type Somebody = ReturnType<Region["as"]>;
 type Issue = { id: string; title: string; count: string; status: string; assignedTo: { name: string } | null };
 const FRAMES = ["pay", "ship", "refund", "greet"];
+const STATUSES = Object.fromEntries(["10000", "10001"].map((it) => [it, { on_resolve: "6", on_unresolve: "1" }]));
 const ISSUES = "/api/0/organizations/moving/issues/?query=&limit=100";
 
 /** Programs that send errors to one name, wherever it points, and keep what is not taken, as a relay or an offline transport does. */
@@ -59,7 +59,7 @@ async function connectJira({ browser, call, get }: Somebody): Promise<string> {
   expect((await browser.submit(confirm, "Finish")).status).toBe(200);
   const [{ id }, ...more] = await get("/api/0/organizations/moving/integrations/");
   expect(more).toEqual([]);
-  await call("POST", `/api/0/organizations/moving/integrations/${id}/`, BOTH_WAYS);
+  await call("POST", `/api/0/organizations/moving/integrations/${id}/`, { sync_status_forward: STATUSES });
   return id;
 }
 

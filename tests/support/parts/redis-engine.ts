@@ -71,18 +71,18 @@ async function freeDatabase(): Promise<number> {
 async function run(connection: Connection, [name, ...args]: Command): Promise<RedisValue> {
   if (STREAMS.has(name.toUpperCase())) return { kind: "error", code: "ERR", message: `Command is not available: '${name}'` };
   try {
-    return valueOf(await connection.sendCommand([OF_ONE_DATABASE[name.toUpperCase()] ?? name, ...args]));
+    return asValue(await connection.sendCommand([OF_ONE_DATABASE[name.toUpperCase()] ?? name, ...args]));
   } catch (error) {
-    if (error instanceof ErrorReply) return valueOf(error);
+    if (error instanceof ErrorReply) return asValue(error);
     throw error;
   }
 }
 
-function valueOf(reply: unknown): RedisValue {
+function asValue(reply: unknown): RedisValue {
   if (reply === null) return { kind: "null" };
   if (Buffer.isBuffer(reply)) return { kind: "bulk-string", value: reply };
   if (reply instanceof ErrorReply) return { kind: "error", message: reply.message } as RedisValue;
-  if (Array.isArray(reply)) return { kind: "array", items: reply.map(valueOf) };
+  if (Array.isArray(reply)) return { kind: "array", items: reply.map(asValue) };
   if (typeof reply === "number") return { kind: "integer", value: reply };
   return { kind: "simple-string", value: String(reply) };
 }

@@ -84,5 +84,6 @@ export const PLACES: readonly Place[] = [
     name: "API",
     path: "/settings/{organization}/api/",
     icon: "rule",
+    scope: "org:read",
   },
 ];

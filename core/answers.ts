@@ -8,10 +8,6 @@ export const id = z.string().regex(/^\d+$/).describe("A number, as text");
 export const time = z.iso.datetime({ offset: true });
 export const json = z.unknown();
 
-/** An object with `names` (apart by blanks) that are all of one type. */
-export const all = <Names extends string, T extends z.ZodType>(names: readonly Names[], type: T) =>
-  Object.fromEntries(names.map((name) => [name, type])) as Record<Names, T>;
-
 type FixedValue<T> = T extends boolean
   ? z.ZodBoolean
   : T extends number
@@ -36,16 +32,3 @@ export function fixed<T extends Record<string, unknown>>(values: T) {
   const schemas = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, schemaOf(value)]));
   return schemas as { [Name in keyof T]: FixedValue<T[Name]> };
 }
-
-/** What every refusal answers. */
-export const Failure = z
-  .object({ detail: z.union([text, z.array(text)]).describe("What is wrong, and what to do: a sentence or two") })
-  .catchall(z.array(text))
-  .meta({
-    id: "Failure",
-    description: "What every refusal answers. Where fields of the body are wrong, each stands beside `detail` with its messages.",
-  });
-/** What API Gateway answers by itself, before any code of ours. */
-export const GatewayFailure = z
-  .object({ message: text })
-  .meta({ id: "GatewayFailure", description: "What is answered in front of Lockstep." });

@@ -11,7 +11,7 @@ export const User = z
   .object({ id, name: text, username: text, email: text, isActive: flag })
   .meta({ id: "User", description: "A person, by the id that is the same in all organizations." });
 
-export const OrganizationShape = {
+const OrganizationShape = {
   id,
   slug: text,
   name: text,

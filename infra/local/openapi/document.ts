@@ -6,7 +6,7 @@ import type { Route, Topology } from "../topology.ts";
 import { type Json, jsonSchema, type Named } from "./json-schema.ts";
 import { operation, type Told } from "./operation.ts";
 import { readStep } from "./read-step.ts";
-import { REFUSALS } from "./refusals.ts";
+import { FAILURES, REFUSALS } from "./refusals.ts";
 import { ABOUT, FLOWS, PARAMETERS } from "./words.ts";
 
 /** A module of the code, whose schemas the document is made of. */
@@ -51,8 +51,7 @@ export async function openApiDocument(topology: Topology): Promise<Json> {
   }
   const superfluous = [...told.keys()].filter((it) => !routes.some(({ step }) => step === it));
   if (superfluous.length > 0) throw new Error(`answers.ts tells of what is no step of the API: ${superfluous.join(", ")}`);
-  const { Failure, GatewayFailure } = await load("core/answers.ts");
-  for (const it of [Failure, GatewayFailure]) jsonSchema(it, "output", named);
+  for (const it of FAILURES) jsonSchema(it, "output", named);
   const { version, license } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string; license: string };
   return {
     openapi: "3.1.1",

@@ -1,5 +1,21 @@
+import * as z from "zod";
 import type { Json } from "./json-schema.ts";
 import type { Step } from "./read-step.ts";
+
+/** What every refusal answers. */
+const Failure = z
+  .object({ detail: z.union([z.string(), z.array(z.string())]).describe("What is wrong, and what to do: a sentence or two") })
+  .catchall(z.array(z.string()))
+  .meta({
+    id: "Failure",
+    description: "What every refusal answers. Where fields of the body are wrong, each stands beside `detail` with its messages.",
+  });
+/** What API Gateway answers by itself, before any code of ours. */
+const GatewayFailure = z
+  .object({ message: z.string() })
+  .meta({ id: "GatewayFailure", description: "What is answered in front of Lockstep." });
+
+export const FAILURES: readonly z.ZodType[] = [Failure, GatewayFailure];
 
 const failure = { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } };
 const ours = (description: string, headers?: Json) => ({ description, ...(headers && { headers }), content: failure });

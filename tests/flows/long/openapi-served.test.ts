@@ -38,7 +38,6 @@ test("its pages are for members, and have every operation between them in 100 KB
   const texts = await Promise.all(groups.map(async (it) => (await visitor.visit(it)).text));
   for (const [place, text] of texts.entries()) {
     expect(Buffer.byteLength(text), groups[place]).toBeLessThan(100_000);
-    console.log(groups[place], Buffer.byteLength(text));
     const targets = [...text.matchAll(/href="#([\w-]+)"/g)].map(([, it = ""]) => it);
     expect(targets.filter((it) => !text.includes(`id="${it}"`))).toEqual([]);
   }

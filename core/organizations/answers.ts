@@ -123,7 +123,7 @@ const TokenShape = {
   tokenLastCharacters: text,
   dateCreated: time,
   application: z.null(),
-  expiresAt: z.null(),
+  expiresAt: time.nullable().describe("When it ends by itself; null: never"),
   state: z.null(),
 };
 export const Token = z.object(TokenShape).meta({ id: "Token", description: "A token, without its text." });

@@ -43,6 +43,8 @@ export async function walk(page: Page, name: string): Promise<number> {
     const { at, seen, what } = (await page.evaluate(HERE)) as Here;
     // Behind the last one is the browser itself, or, where that has no window, the first one again.
     if (at === "none" || (at === "0" && order.length > 0)) break;
+    // A field of a date has several parts, and shows itself which of them has the focus.
+    if (order.at(-1) === Number(at)) continue;
     if (at !== "scrolls") expect([name, at === "other" ? what : "", seen ? "" : what], "focus that is not seen").toEqual([name, "", ""]);
     if (/^\d+$/.test(at)) order.push(Number(at));
   }

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 type Somebody = ReturnType<Region["as"]>;
-type Issue = { id: string; title: string; count: string; status: string; assignedTo: { name: string } | null };
+type Issue = { id: string; title: string; count: string; status: string; assignedTo: { email: string } | null };
 const FRAMES = ["pay", "ship", "refund", "greet"];
 const STATUSES = Object.fromEntries(["10000", "10001"].map((it) => [it, { on_resolve: "6", on_unresolve: "1" }]));
 const ISSUES = "/api/0/organizations/moving/issues/?query=&limit=100";
@@ -137,12 +137,12 @@ test("nothing is lost, both sides agree, and no id is given out twice", async ()
   const sides = (it: Ends) => {
     const { assignee, statusId } = jira.tickets.find(it.ticket) ?? {};
     const { assignedTo, status } = now.find(({ id }) => id === it.id) ?? {};
-    return { here: [assignedTo?.name ?? null, status], there: [assignee, statusId] };
+    return { here: [assignedTo?.email ?? null, status], there: [assignee, statusId] };
   };
   const [first, second, third] = [one, two, three].map(sides);
   expect(first).toEqual({ here: [null, "resolved"], there: [null, "6"] });
-  expect(second).toEqual({ here: ["Eve", "resolved"], there: ["eve", "6"] });
-  expect(third).toEqual({ here: ["Eve", "resolved"], there: ["eve", "6"] });
+  expect(second).toEqual({ here: ["eve@example.com", "resolved"], there: ["eve", "6"] });
+  expect(third).toEqual({ here: ["eve@example.com", "resolved"], there: ["eve", "6"] });
   expect(JSON.stringify(await after.get(`/api/0/organizations/moving/issues/${one.id}/activities/`))).toContain("Since last week");
   // Ids say which region gave them out.
   const regions = now.map(({ id, title }) => [title, decodeSnowflake(Number(id)).region]);

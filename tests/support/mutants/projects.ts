@@ -116,7 +116,6 @@ export const PROJECTS = [
     "the next step is asked for before this one is done": [
       "    await projectContents.forgetGroups(organizationId, projectId, empty);\n    log",
       "    await again();\n    await projectContents.forgetGroups(organizationId, projectId, empty);\n    log",
-      { equivalent: "the next step finds what this one has not removed yet, and whatever both remove counts once" },
     ],
   }),
   ...mistakesIn("core/projects/follow-project.ts", ["tests/unit/projects/follow-project.test.ts"], {

@@ -87,11 +87,7 @@ export const RECEIVERS = [
   ...mistakesIn("core/jira-cloud/connect/install-token.ts", INSTALL, {
     "an installation is signed with a shared secret": [`header.alg !== "RS256" || !KID`, "!KID"],
     "a key's name becomes any address": ["/^[A-Za-z0-9_-]{1,100}$/", "/^.{1,100}$/"],
-    "a token for another app is taken": [
-      `if (![claims.aud].flat().includes(audience)) throw refused("it is meant for another app.");`,
-      "",
-      { equivalent: "the signature is verified for the audience, too; this only saves the fetch of a key" },
-    ],
+    "a token for another app is taken": [`if (![claims.aud].flat().includes(audience)) throw refused("it is meant for another app.");`, ""],
     "a token for another request installs": ["checkQueryHash(claims, asked);", ""],
     "an installation's signature is not verified": [
       '    ports.jwt.verify(token as string, { algorithm: "RS256", publicKey, audience }, { now: ports.now(), leewaySeconds: LEEWAY_SECONDS });',

@@ -18,13 +18,6 @@ export const TRACKERS = [
       ],
     },
   ),
-  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/flows/long/rates.test.ts"], {
-    "what was held for a while is held for ever": [
-      "held.find((it) => it.until > now)",
-      "held.find((it) => it.until > 0)",
-      { equivalent: "Redis forgets what is held at its end; the comparison guards against a clock that differs" },
-    ],
-  }),
   ...mistakesIn("functions/adapters/dynamo/watched.ts", ["tests/contracts/watched-trackers.test.ts"], {
     "what was searched is searched again": [` AND #until <= :until"`, ` AND (#until <= :until OR attribute_exists(#until))"`],
     "a tracker that is disconnected is watched again": [

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { takenAway } from "./tests/support/taken-away.ts";
 
 /**
@@ -21,7 +21,7 @@ const LONG = "tests/flows/long/**/*.test.ts";
 /** Everything that `npm test` runs needs Node and npm alone. */
 const USUAL = ["unit", "contracts", "flows", "structure"];
 
-export default defineConfig(async ({ mode }) => {
+export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   // `npm run test:proofs`: this one variable makes every proof whole.
   const whole = mode === "proofs";
   const env = { LOCKSTEP_PROOFS: whole ? "1" : "" };

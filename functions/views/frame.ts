@@ -53,7 +53,10 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 function who({ organization, member, formToken }: Visitor): Html {
   const named = member
-    ? [face({ id: member.userId, name: member.name }), twoLines(html`<span title="${member.name}">${member.name}</span>`, capitalized(member.role))]
+    ? [
+        face({ id: member.userId, name: member.name }),
+        twoLines(html`<span title="${member.name}">${member.name}</span>`, capitalized(member.role)),
+      ]
     : [twoLines(organization.name, "")];
   return html`<div class="who">${named}<form method="post" action="/auth/logout/"><input type="hidden" name="form_token" value="${formToken}" /><button class="btn quiet icon-only" aria-label="Sign out" title="Sign out">${icon("out")}</button></form></div>`;
 }

@@ -25,9 +25,10 @@ describe.skipIf(!dynamodb)("contracts and flows against DynamoDB Local (needs Ja
 describe.skipIf(!redis)("contracts and flows against a real Redis (needs redis-server or valkey-server)", () => {
   test("it is a program of its own that answers behind Upstash's address", async () => {
     const [one, other] = [await startRedis({ token: "token" }), await startRedis({ token: "token" })];
-    const ask = async (url: string, ...command: string[]) =>
-      (await (await fetch(url, { method: "POST", headers: { authorization: "Bearer token" }, body: JSON.stringify(command) })).json())
-        .result;
+    const ask = async (url: string, ...command: string[]) => {
+      const answer = await fetch(url, { method: "POST", headers: { authorization: "Bearer token" }, body: JSON.stringify(command) });
+      return ((await answer.json()) as { result: unknown }).result;
+    };
     expect(await ask(one.url, "INFO", "server")).toMatch(/executable:.*(redis|valkey)/);
     await new Redis({ url: one.url, token: "token" }).set("key", "of the one");
     expect(await ask(other.url, "GET", "key")).toBeNull();

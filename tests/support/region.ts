@@ -45,7 +45,8 @@ export async function startRegion(idRegion: number) {
     as,
     /** Until queues, stream and functions have nothing left to do. */
     idle: async () => {
-      const { idle, counts } = await (await fetch(new URL("/__local/idle?timeout=100", api))).json();
+      const answer = await fetch(new URL("/__local/idle?timeout=100", api));
+      const { idle, counts } = (await answer.json()) as { idle: boolean; counts: object };
       if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
     },
     stop,

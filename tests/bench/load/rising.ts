@@ -11,7 +11,7 @@ type Calm = () => Promise<void>;
 const SLOW_MS = 1000;
 const keepsUp = (seconds: number, drained: number) => drained <= seconds / 2 + 1;
 
-export const quantile = (sorted: readonly number[], part: number): number =>
+const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
 
 export async function send(

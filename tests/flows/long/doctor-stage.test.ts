@@ -167,8 +167,12 @@ const FAULTS: [name: string, plant: () => unknown, words: RegExp, also?: RegExp]
     () => watching.state.denied.add("ListSubscriptionsByTopic"),
     /permissions: .* look at the alarm mail \(AuthorizationErrorException\)/,
   ],
-  ["nothing but throttling", () => Object.assign(watching.state, { answersOneIn: 1e9 }), /alarms: It could not be looked at \(Throttling/,
-    /alarm mail: It could not be looked at/],
+  [
+    "nothing but throttling",
+    () => Object.assign(watching.state, { answersOneIn: 1e9 }),
+    /alarms: It could not be looked at \(Throttling/,
+    /alarm mail: It could not be looked at/,
+  ],
   ["the stream is off", () => onTable(() => ({ StreamSpecification: { StreamEnabled: false } })), /table: The stream is off/],
   [
     "an index is gone",

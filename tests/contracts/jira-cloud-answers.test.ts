@@ -64,7 +64,7 @@ test("people, projects, statuses, permissions and the site", async () => {
   expect((await client.userSearch.findAssignableUsers({ query: "bob@example.com", issueId: id })).map((it) => it.accountId)).toEqual([BOB]);
   expect((await client.projects.searchProjects({})).values?.map((it) => it.key)).toEqual(["APP", "OPS"]);
   expect((await client.workflowStatuses.getStatuses()).length).toBe(4);
-  expect((await client.issues.getCreateIssueMetaIssueTypes({ projectIdOrKey: "10000" })).issueTypes).toHaveLength(1);
+  expect((await client.issues.getCreateIssueMetaIssueTypes({ projectIdOrKey: "10000" })).issueTypes).toHaveLength(2);
   const { permissions } = await client.permissions.getMyPermissions({ permissions: "ASSIGN_ISSUES,ADMINISTER" });
   expect(permissions).toMatchObject({ ASSIGN_ISSUES: { havePermission: true }, ADMINISTER: { havePermission: true } });
   expect(await client.serverInfo.getServerInfo()).toMatchObject({ deploymentType: "Cloud" });

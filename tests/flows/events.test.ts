@@ -81,7 +81,7 @@ test("the permalink of an issue is a page, which shows its last event with sourc
   await visitor.signIn();
   const page = await visitor.visit(pathname);
   expect([page.status, page.path]).toEqual([200, pathname]);
-  for (const shown of ["Error: Card refused", "Resolved", "Nobody", "shop@1.2.0", "Nobody caught it", "resolved it"])
+  for (const shown of ["Error: Card refused", "Resolved", "Nobody", "shop@1.2.0", "nobody caught it", "resolved it"])
     expect(page.text).toContain(shown);
   expect(page.text).toMatch(/<mark>.*throw new Error\(&quot;Card refused&quot;\)/s);
   expect((await visitor.visit("/organizations/acme/issues/WEB-99999/")).status).toBe(404);

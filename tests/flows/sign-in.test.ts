@@ -47,7 +47,8 @@ describe("signing in", () => {
 
   test.each([
     ["project:read" as const, 200, "/settings/acme/projects/"],
-    ["org:read" as const, 403, HOME],
+    ["org:read" as const, 200, "/settings/acme/api/"],
+    ["team:read" as const, 403, HOME],
   ])("a token with the scope %s alone begins with what it may see, or is told who may", async (scope, status, path) => {
     const { id } = (await app.get("/api/0/organizations/acme/")).body;
     await tokens.put(tokenHash(scope), { id: 1, organizationId: Number(id), userId: 1, scopes: [scope] });

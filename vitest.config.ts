@@ -31,7 +31,11 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
     test: { name, include: [`tests/${name}/**/*.test.ts`], sequence: { groupOrder }, env, ...SETTINGS, ...more },
   });
   // Looks for programs, which takes a while.
-  const { plugins = [], ...parts } = whole ? (await import("./tests/support/parts/project.ts")).partsProject() : {};
+  const parts = whole ? (await import("./tests/support/parts/project.ts")).realParts() : null;
+  const onParts = (name: string, groupOrder: number, include: string[]) => ({
+    ...project(name, groupOrder, { ...parts?.settings, include }),
+    plugins: parts?.plugins ?? [],
+  });
   const report = process.env.LOCKSTEP_TEST_REPORT;
   return {
     test: {
@@ -42,7 +46,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
             // What needs more than Node and npm, each skipped by name where that is not there.
             project("browser", 2),
             project("dynamodb-local", 3, { testTimeout: 600_000 }),
-            { ...project("parts", 4, parts), plugins },
+            ...(parts ? [onParts("parts", 4, parts.files.contracts), onParts("parts-flows", 5, parts.files.flows)] : []),
           ]
         : USUAL.map((name, at) => project(name, at + 1, { exclude: [LONG] })),
     },

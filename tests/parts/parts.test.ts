@@ -39,5 +39,5 @@ describe.skipIf(!redis)("contracts and flows against a real Redis (needs redis-s
 test.each(DIFFERENCES)("what differs is a test that there is, and is said: $file", ({ file, tests, why }) => {
   const [source, page] = [readFileSync(file, "utf8"), readFileSync("docs/contributing.md", "utf8")];
   for (const title of tests) expect(source).toContain(title);
-  expect(page).toContain(`| ${why} | \`${file.replace("tests/contracts/", "")}\`: ${tests.join("; ")} |`);
+  expect(page).toContain(`| ${why} | \`${file.replace("tests/", "")}\`: ${tests.join("; ")} |`);
 });

@@ -49,6 +49,10 @@ export async function startRegion(idRegion: number) {
       const { idle, counts } = (await answer.json()) as { idle: boolean; counts: object };
       if (!idle) throw new Error(`still busy: ${JSON.stringify(counts)}`);
     },
+    /** Lets time pass in this region alone. */
+    advance: async (seconds: number) => {
+      await fetch(new URL("/__local/clock", api), { method: "POST", body: JSON.stringify({ advanceSeconds: seconds }) });
+    },
     stop,
   };
 }

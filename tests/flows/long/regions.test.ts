@@ -123,6 +123,9 @@ test("nothing is lost, both sides agree, and no id is given out twice", async ()
   programs.point(to);
   await programs.fail("greet");
   await calm(to);
+  // What nobody was told of is looked for every quarter of an hour.
+  await to.advance(901);
+  await calm(to);
   jira.tickets.edit(three.ticket, { assignee: "eve" }, "bob");
   await after.put(`/api/0/issues/${one.id}/`, { status: "resolved" });
   await calm(to);

@@ -1,5 +1,6 @@
 export type Difference = { part: "dynamodb" | "redis"; file: string; tests: string[]; why: string };
 
+const CLOCK = "a real Redis has a clock of its own, which no test moves";
 const UNITS = "DynamoDB Local rounds the units of a transaction up once, DynamoDB for each item; and it adds those of indexes";
 
 /** What holds of the embedded part and not of the program that takes its place: each test is skipped there, with the reason. */
@@ -79,7 +80,22 @@ export const DIFFERENCES: readonly Difference[] = [
       "the newest second comes first, sequences in order, then the second before",
       "a window that is used up says so, damages nothing and is there again a second later",
       "a lease is not used after a minute",
+      "what is left of a lease after a minute is given to nobody: the time of an id is near its use",
     ],
-    why: "a real Redis has a clock of its own, which no test moves",
+    why: CLOCK,
+  },
+  {
+    part: "redis",
+    file: "tests/flows/projects.test.ts",
+    tests: ["no ids left: a 503 that says when to come back, after one request, and nothing is written"],
+    why: CLOCK,
+  },
+  {
+    part: "dynamodb",
+    file: "tests/flows/projects.test.ts",
+    tests: [
+      "creating: at most one request for an id, one write of eight units; who asks and the team are read before, what was done is noted after",
+    ],
+    why: UNITS,
   },
 ];

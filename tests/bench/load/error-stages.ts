@@ -5,7 +5,6 @@ import type { Places } from "./places.ts";
 import type { Stage } from "./stage.ts";
 
 /** How the issues of these errors begin. */
-const MADE = "Error: load ";
 
 /** Errors of one issue, and of `many`: how often each was sent is kept in `sent`, by the title of its issue. */
 export async function errorStages(world: World, { call }: Places, { many }: { many: number }) {

@@ -4,8 +4,6 @@ import type { World } from "../world.ts";
 import type { Places } from "./places.ts";
 import type { Stage } from "./stage.ts";
 
-/** How the issues of these errors begin. */
-
 /** Errors of one issue, and of `many`: how often each was sent is kept in `sent`, by the title of its issue. */
 export async function errorStages(world: World, { call }: Places, { many }: { many: number }) {
   const sent = new Map<string, number>();

@@ -1,4 +1,4 @@
-import type { DynamoDBRecord } from "aws-lambda";
+import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import type { ChangeFeed } from "../../../infra/local/dynamodb/change-feed.ts";
 
 type Entry = { position: number; record: DynamoDBRecord };
@@ -14,7 +14,7 @@ export function realFeed(at: string, authorization: string): RealFeed {
   const streams = new Map<string, Stream>();
   const checkpoints = new Map<string, number>();
   const listeners = new Set<(table: string) => void>();
-  const turns = new Map<string, Promise<unknown>>();
+  const turns = new Map<string, { running?: Promise<unknown>; next?: Promise<Entry[]> }>();
   let position = 0;
 
   async function ask<T>(target: string, body: object): Promise<T> {
@@ -38,13 +38,19 @@ export function realFeed(at: string, authorization: string): RealFeed {
     return stream;
   }
 
+  /** The oldest first. A new one comes only when the one before is closed. */
+  async function shardsOf(StreamArn: string): Promise<string[]> {
+    return (await streamsApi<Described>("DescribeStream", { StreamArn })).StreamDescription.Shards.map(({ ShardId }) => ShardId);
+  }
+
   async function readOn(table: string): Promise<Entry[]> {
     const stream = await streamOf(table);
     if (!stream) return [];
     const { arn, entries, iterators } = stream;
     const before = entries.length;
-    const { StreamDescription } = await streamsApi<Described>("DescribeStream", { StreamArn: arn });
-    for (const { ShardId } of StreamDescription.Shards) {
+    const isOpen = [...iterators.values()].some((it) => it !== null);
+    const shards = isOpen ? [...iterators.keys()] : await shardsOf(arn);
+    for (const ShardId of shards) {
       let iterator = iterators.get(ShardId);
       if (iterator === undefined) {
         const from = { StreamArn: arn, ShardId, ShardIteratorType: "TRIM_HORIZON" };
@@ -62,10 +68,17 @@ export function realFeed(at: string, authorization: string): RealFeed {
     return entries;
   }
 
-  /** One reader at a time for each table; who comes meanwhile reads after it. */
+  /** One reader at a time for each table. Who comes meanwhile waits for one that begins afterwards, all for the same. */
   function current(table: string): Promise<Entry[]> {
-    const turn = (turns.get(table) ?? Promise.resolve()).catch(() => {}).then(() => readOn(table));
-    turns.set(table, turn);
+    const { running, next } = turns.get(table) ?? {};
+    if (next) return next;
+    const turn = (running ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => {
+        turns.set(table, { running: turn });
+        return readOn(table);
+      });
+    turns.set(table, { ...(running && { running }), next: turn });
     return turn;
   }
 
@@ -89,5 +102,18 @@ export function realFeed(at: string, authorization: string): RealFeed {
 /** Lambda writes what the API writes, with the stream's name, and the identity in small letters. */
 function asLambdaHasIt({ userIdentity, ...record }: WireRecord, eventSourceARN: string): DynamoDBRecord {
   const identity = userIdentity && { userIdentity: { type: userIdentity.Type, principalId: userIdentity.PrincipalId } };
-  return { ...record, eventSourceARN, ...identity } as DynamoDBRecord;
+  const { NewImage, OldImage, ...rest } = record.dynamodb ?? {};
+  const dynamodb = { ...rest, ...(NewImage && { NewImage: whole(NewImage) }), ...(OldImage && { OldImage: whole(OldImage) }) };
+  return { ...record, dynamodb, eventSourceARN, ...identity } as DynamoDBRecord;
+}
+
+type Values = Record<string, AttributeValue>;
+
+/** DynamoDB Local leaves the type of an empty map out in its streams, where DynamoDB has `{"M":{}}`; of everything else it is there. */
+const whole = (image: Values): Values => Object.fromEntries(Object.entries(image).map(([name, value]) => [name, typed(value)]));
+
+function typed(value: AttributeValue): AttributeValue {
+  if ("M" in value && value.M) return { M: whole(value.M) };
+  if ("L" in value && value.L) return { L: value.L.map(typed) };
+  return Object.keys(value).length === 0 ? { M: {} } : value;
 }

@@ -57,7 +57,7 @@ export function ruleForm(shown: ServersDocument): Html {
           projects.map((it): Choice => [String(it.id), it.name]),
         ),
       });
-  return html`<form class="panel pad stack" id="rule" method="post">
+  return html`<form class="panel pad stack" id="rule" method="post" action="?">
 ${hiddenFormToken(formToken)}<h2>${editing ? `Change ${editing.rule.name}` : "Tell a channel"}</h2>
 ${project}
 ${field({ label: "Server", errors: errors.guild, ...select("guild", serversOf(shown)) })}

@@ -46,6 +46,7 @@ describe.skipIf(!CHROMIUM)("the pages of Discord, light and dark, wide and narro
     await app.idle();
     discord.state.channels.delete(CHANNEL);
     await app.capture({ message: "and at that", frame: "thatting" });
+    await app.idle();
     discord.state.guilds.get("200000000000000001")!.permissions = 1n << 10n;
     await go(PAGE);
     expect(await page.getByText("The message was deleted.").count()).toBe(1);

@@ -112,7 +112,7 @@ describe.skipIf(!CHROMIUM)("connecting a Jira Server in a browser (needs Chromiu
     await signIn(page);
     await page.goto(`${app.system.api}/settings/acme/integrations/jira-server/new/`);
     await page.getByLabel("Jira address").fill(jira.url);
-    await page.getByLabel("Consumer key").fill("second thoughts");
+    await page.getByLabel("Consumer key", { exact: true }).fill("second thoughts");
     await page.getByRole("button", { name: "Generate another key pair" }).click();
     const [, consumerKey = "", publicKey = ""] = await page.locator("pre").allTextContents();
     jira.links.set(consumerKey, publicKey);

@@ -80,7 +80,7 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
     await press("Continue to Jira");
     await inspectFailed(page, "connect-link-failed", ["url"]);
     await page.getByLabel("Jira address").fill(jira.url);
-    await page.getByLabel("Consumer key").fill("lockstep");
+    await page.getByLabel("Consumer key", { exact: true }).fill("lockstep");
     await press("Generate another key pair");
     await inspect(page, "connect-link-key");
     await press("Continue to Jira");
@@ -116,7 +116,7 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
   test("denied in Jira", async () => {
     await go(NEW);
     await page.getByLabel("Jira address").fill(jira.url);
-    await page.getByLabel("Consumer key").fill("denied");
+    await page.getByLabel("Consumer key", { exact: true }).fill("denied");
     await press("Generate another key pair");
     jira.links.set("denied", (await page.locator("pre").allTextContents())[2] ?? "");
     await press("Continue to Jira");
@@ -137,9 +137,9 @@ describe.skipIf(!CHROMIUM)("every page, light and dark, wide and narrow, as it i
   test("what is kept in step", async () => {
     await go(`${ONE}sync/`);
     await inspect(page, "sync");
-    await page.getByLabel("Resolved, line 2").selectOption("Closed");
+    await page.getByLabel("Resolved, line 3").selectOption("Closed");
     await press("Save");
-    await inspectFailed(page, "sync-failed", ["project-2"]);
+    await inspectFailed(page, "sync-failed", ["project-3"]);
     await go(`${ONE}sync/`);
     await page.getByLabel("Status 1 of way 1").selectOption("In Progress");
     await press("Save");

@@ -36,7 +36,7 @@ const changed = (isIt: (it: Item) => boolean, change: object) => {
 };
 const isLinked = (it: Item) => told.owners.has(Number(it.groupId)) && it.sk === "STATE";
 const isMade = (it: Item) => it.sk === "GROUP" && String(it.title).startsWith("Error: load");
-const isAnalytics = (it: Item) => /#ANALYTICS#\d+:\d+:/.test(it.pk);
+const isAnalytics = (it: Item) => /#ANALYTICS#\d+:\d+:[a-z_.]+$/.test(it.pk);
 const isAnybody = (it: Item) => it.pk.startsWith(`ORG#${told.elsewhere.organizationId}#`);
 const PLANTS: [string, string, () => Item[], (() => Partial<Told>)?][] = [
   ["I1", "an error is not counted", () => changed(isMade, { count: 0 })],

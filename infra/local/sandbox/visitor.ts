@@ -39,7 +39,9 @@ export function visitorAt(api: string, token: string, look: (seen: Seen) => void
     submit: (page: Seen, button: string, fill: Record<string, string | null> = {}) => {
       const form = formWith(page, button);
       const fields = Object.entries({ ...form.fields, ...fill }).filter((it): it is [string, string] => it[1] !== null);
-      return post(form.action || page.path, Object.fromEntries(fields));
+      // As browsers do, an address is as seen from the page.
+      const { pathname, search } = new URL(form.action || page.path, new URL(page.path, "http://page"));
+      return post(pathname + search, Object.fromEntries(fields));
     },
     signIn: async () => post("/auth/login/", { token }),
   };

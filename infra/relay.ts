@@ -19,4 +19,4 @@ follow("Relay", "relay", followed, hands);
 
 every("5 minutes", "SweepOutbox", { handler: "functions/relay/sweep.handler", timeout: "60 seconds", ...hands });
 
-every("1440 minutes", "CatchUp", { handler: "functions/relay/catch-up.handler", timeout: "10 minutes", ...hands });
+every("1440 minutes", "CatchUp", { handler: "functions/relay/catch-up.handler", timeout: "2 minutes", ...hands });

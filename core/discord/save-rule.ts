@@ -17,8 +17,8 @@ const channelIdOf = (text: string): string | null =>
 const list = (text: string): string[] => [...new Set(text.split(/[\s,]+/).filter((it) => it !== ""))];
 
 /**
- * A rule as a form has it, in place of the one with `ruleId` where that is given, once Discord has said that its channel is one of the server's. Throws Invalid with messages for each field, and
- * Unavailable where Discord cannot be asked now.
+ * A rule as a form has it, in place of the one with `ruleId` where that is given, once Discord has said that its channel is one of the
+ * server's. Throws Invalid with messages for each field, and Unavailable where Discord cannot be asked now.
  */
 export async function saveRule(
   { random, discord, alertRules }: Pick<Ports, "random"> & { discord: Discord; alertRules: AlertRules },

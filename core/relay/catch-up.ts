@@ -40,6 +40,7 @@ export async function catchUp(ports: Needed, end: number): Promise<CaughtUp> {
 
 function concluded({ log }: Needed, so: CaughtUp): CaughtUp {
   if (so.behind > 0) log.metric("links.caught-up", { count: so.behind });
+  if (so.left) log.warn("links.left", { count: so.links });
   return so;
 }
 

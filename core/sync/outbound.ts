@@ -3,7 +3,7 @@ import { isRefused, TrackerFailure } from "../trackers/failure.ts";
 import type { Integration } from "../trackers/integration.ts";
 import type { Tracker } from "../trackers/ports.ts";
 import { type FieldName, later, type Register, type Word } from "./register.ts";
-import { type ConvergePorts, named, type Round } from "./run.ts";
+import { type ConvergePorts, namesOf, type Round } from "./run.ts";
 import type { StatusSaying } from "./status-words.ts";
 import type { Intent, Known, TicketState } from "./ticket-state.ts";
 import { noteFailure, pauseAfter, waiting } from "./waiting.ts";
@@ -117,11 +117,7 @@ export async function write(
   if (failure) await noteFailure(ports, round, failure);
   const done = written.filter((it) => it.outcome === "done");
   for (const { write: it, outcome } of written)
-    for (const names of named(
-      linked.map((one) => one.link),
-      state.key,
-    ))
-      ports.log.info("sync.written", { ...names, decision: `${it.field}@${it.decision.at}`, outcome });
+    for (const names of namesOf(round)) ports.log.info("sync.written", { ...names, decision: `${it.field}@${it.decision.at}`, outcome });
   const organizations = new Set(linked.map((it) => it.link.organizationId));
   await ports.analyticsEvents.send(
     done.flatMap(({ write: it, key }) =>

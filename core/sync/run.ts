@@ -47,6 +47,13 @@ export function named(links: readonly TicketLink[], key: string): LogFields[] {
   });
 }
 
+/** The same of a round. */
+export const namesOf = ({ linked, state }: Round): LogFields[] =>
+  named(
+    linked.map((it) => it.link),
+    state.key,
+  );
+
 /** What issues have learned. */
 export function sayApplied({ log }: Pick<Ports, "log">, links: readonly TicketLink[], key: string, writes: readonly GroupWrite[]): void {
   for (const { ref, changes } of writes) {

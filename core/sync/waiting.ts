@@ -1,6 +1,6 @@
 import { isOfTracker, type TrackerFailure } from "../trackers/failure.ts";
 import type { Watched } from "../trackers/ports.ts";
-import { type ConvergePorts, named, type Round } from "./run.ts";
+import { type ConvergePorts, namesOf, type Round } from "./run.ts";
 import type { Reason, TicketState } from "./ticket-state.ts";
 
 export const MINUTE_MS = 60_000;
@@ -52,15 +52,12 @@ export async function wait(ports: ConvergePorts, round: Round, failure: TrackerF
 
 /** Said once: of a ticket while it waits for the same, of a tracker while it is away. */
 export async function noteFailure(ports: ConvergePorts, round: Round, failure: TrackerFailure): Promise<void> {
-  const { look, integration, state, watched, linked } = round;
+  const { look, integration, state, watched } = round;
   const { kind, message, todo } = failure;
   const paused = pauseAfter(failure, watched, ports.now());
   const isKnown = paused ? watched?.failure?.kind === kind : state.waiting?.kind === kind;
   if (!isKnown)
-    for (const names of named(
-      linked.map((it) => it.link),
-      state.key,
-    ))
+    for (const names of namesOf(round))
       ports.log.warn(paused ? "tracker.away" : "sync.waits", { ...names, integration: integration.id, reason: kind, outcome: "waits" });
   if (!paused) return;
   const at = watched?.failure?.at ?? ports.now();

@@ -22,8 +22,7 @@ export function statusPaths(paths: readonly PathRow[], rows: readonly MappingRow
   const projects = rows.map((it) => it.project).filter((it) => it !== "");
   const fits = lines.length * (CHOSEN * names.length + projects.length) <= MOST_OPTIONS && lines.every((it) => it.steps.length <= CHOSEN);
   return html`<fieldset class="stack tight" aria-describedby="paths-hint"><legend>Ways through several statuses</legend>
-<p class="hint" id="paths-hint">Where a workflow does not lead straight to a status: those on the way, in their order${!fits && html`, parted by <code>&gt;</code>`}. Clear a
-line to drop it.</p>
+<p class="hint" id="paths-hint">Where a workflow does not lead straight to a status: those on the way, in their order${!fits && html`, parted by <code>&gt;</code>`}.</p>
 ${lines.map((it, at) => line(it, at + 1, { projects: labelled(projects, choices), names: fits ? names : null }))}
 </fieldset>`;
 }

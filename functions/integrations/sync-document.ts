@@ -106,8 +106,7 @@ function mapping(rows: readonly MappingRow[], choices: Choices): Html {
   const names = [...new Set(statuses.map((it) => it.name))];
   const fits = lines.length * (projects.length + 2 * names.length) <= MOST_OPTIONS;
   return html`
-<p class="pad soft">For each Jira project: the status that a ticket gets when its issue is resolved, and the one when it is open again. Clear a
-line to drop its project; the empty line adds one.</p>
+<p class="pad soft">What a ticket becomes when its issue is resolved, and when it is open again. Clear a line to drop it; the empty one adds one.</p>
 ${suggestions("projects", projects.slice(0, SUGGESTED).map(projectLabel))}${suggestions("statuses", names.slice(0, SUGGESTED))}
 ${table({
   caption: "Statuses for each Jira project",

@@ -131,6 +131,7 @@ describe("a tenant that installs the app", () => {
     ["with a tenant of 65 characters", { clientKey: "x".repeat(65) }, 400],
     ["without an address", { baseUrl: undefined }, 400],
     ["with an address without TLS", { baseUrl: "http://jira.example.com" }, 400],
+    ["with an address on one machine, without TLS", { baseUrl: "http://127.0.0.1:8080" }, 400],
     ["with an address that is none", { baseUrl: "javascript:alert(1)" }, 400],
   ])("with a body that is %s is refused, and nothing is stored", async (_, over, status) => {
     const { install, find } = aTenant();

@@ -9,6 +9,7 @@ import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
 import { inOutbox } from "../../functions/adapters/dynamo/outbox-items.ts";
 import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
+import { armed } from "../support/armed.ts";
 import { aGroup } from "../support/fakes.ts";
 import { linkByHand } from "../support/linked-by-hand.ts";
 import { queryAll } from "../support/store.ts";
@@ -111,6 +112,9 @@ test("a transaction takes the ticket and its issues, or nothing: at another rev,
   const ref = { organizationId: ORGANIZATION, projectId: 21, groupId: at.groupId };
   const write = (expected: number) => ({ ref, expected, set: { assigneeSourceTime: 50 }, changes: [] });
   const next = { ...state, title: "Next" };
+  // Also where the issue learns nothing: what was decided about its ticket was decided on what it is.
+  const nothing = { ref, expected: 3, set: {}, changes: [] };
+  expect(await tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: [nothing] })).toBe(false);
   expect(await tickets.commit({ state: next, rev: state.rev + 1, dueAsRead: state.due, groups: [] })).toBe(false);
   expect(await tickets.commit({ state: next, rev: state.rev, dueAsRead: 5, groups: [] })).toBe(false);
   expect(await tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: [write(3)] })).toBe(false);
@@ -241,4 +245,32 @@ test("a note that newer changes have overtaken is kept in its place, once, until
   await written(5);
   await links.note(at, hint(5), note(5));
   expect([(await kept())?.[0], (await kept())?.length, (await links.find(at))?.notesLost]).toEqual([10, NOTES_KEPT, 1]);
+});
+
+test("a note that comes while others are settled, or while one that was late finds its place, is kept", async () => {
+  const at = await place();
+  await linkByHand(at);
+  const note = (version: number) => ({ version, userId: 7 });
+  const hint = (version: number) => aGroup(at.groupId, {}, { version }).state;
+  const kept = async () => (await links.find(at))?.notes.map((it) => it.version);
+  /** Before the first request of that kind whose expression says this. */
+  const meanwhile = (expression: string, then: () => Promise<void>) => {
+    const disarm = armed("meanwhile", (next) => async (args) => {
+      if (!(args as { input: { UpdateExpression?: string } }).input.UpdateExpression?.startsWith(expression)) return next(args);
+      disarm();
+      await then();
+      return next(args);
+    });
+  };
+  await links.note(at, hint(3), note(3));
+  meanwhile("SET notes = :notes", () => links.note(at, hint(4), note(4)));
+  await links.setNotes(at, { done: [{ version: 3, commentId: null }] });
+  expect(await kept()).toEqual([4]);
+
+  const activity = { organizationId: ORGANIZATION, groupId: at.groupId, version: 2, comments: {} };
+  await table.put({ ...keys.activity(ORGANIZATION, at.groupId, 2), ...activity, ...inOutbox(at.groupId, 1) });
+  meanwhile("SET notes = :notes, notesLost", () => links.note(at, hint(5), note(5)));
+  await expect(links.note(at, hint(2), note(2))).rejects.toMatchObject({ status: 503 });
+  await links.note(at, hint(2), note(2));
+  expect(await kept()).toEqual([2, 4, 5]);
 });

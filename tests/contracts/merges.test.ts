@@ -6,6 +6,8 @@ import { dayOf } from "../../core/issues/days.ts";
 import type { Groups, GroupWithState, Merges, StateChange } from "../../core/issues/ports.ts";
 import type { Links, Tickets } from "../../core/sync/ports.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { remove } from "../../functions/adapters/dynamo/remove.ts";
+import { armed } from "../support/armed.ts";
 import { arrive, lookUp } from "../support/arriving.ts";
 import { ORGANIZATION } from "../support/fakes.ts";
 import { normalized, RECEIVED_AT } from "../support/sdk-events.ts";
@@ -87,14 +89,26 @@ test("from then on everything leads to the other group, which counts their event
   await expect(arrive(events, eventOf({ ...one.group, metadata: {} }, one.group.id, 50))).rejects.toThrow();
 });
 
-test("also groups with more grouping keys than one transaction takes", async () => {
-  const into = await newGroup(1);
-  const others = await Promise.all(Array.from({ length: 6 }, () => newGroup(1)));
+/** Seven groups, of which six have more grouping keys than one transaction takes. */
+async function ofManyKeys() {
+  const [into, ...others] = await Promise.all(Array.from({ length: 7 }, () => newGroup(1)));
   for (const { group, hash } of others) {
     for (let n = 1; n < 20; n++) {
       await events.addHashes(ORGANIZATION.id, PROJECT, { groupId: group.id, hash, missing: [`${hash}/${n}`] });
     }
   }
+  return [into!, ...others] as const;
+}
+
+test("where grouping keys of many are gone meanwhile nothing is merged, and it is not said to be", async () => {
+  const [into, ...others] = await ofManyKeys();
+  await remove(others.map(({ hash }) => keys.hash(ORGANIZATION.id, PROJECT, hash)));
+  expect(await merge(into, ...others)).toBe(false);
+  for (const { group } of others) expect(await groups.get(ORGANIZATION.id, group.id)).not.toBeNull();
+});
+
+test("also groups with more grouping keys than one transaction takes", async () => {
+  const [into, ...others] = await ofManyKeys();
   expect(await merge(into, ...others)).toBe(true);
   for (const { hash } of others) {
     for (const it of [hash, `${hash}/1`, `${hash}/19`]) {
@@ -104,6 +118,23 @@ test("also groups with more grouping keys than one transaction takes", async () 
   const [last, all] = [await newGroup(1), (await groups.get(ORGANIZATION.id, into.group.id))!];
   expect(await merge(last, all)).toBe(true);
   expect(await lookUp(events, ORGANIZATION.id, PROJECT, [`${others[5]?.hash}/19`])).toMatchObject({ groupId: last.group.id });
+});
+
+test("an event is with one of the two at any time, and is found by its id where it is", async () => {
+  const [into, from] = [await newGroup(1), await newGroup(1)];
+  expect(await merge(into, from)).toBe(true);
+  const [event] = (await events.list(ORGANIZATION.id, from.group.id, { limit: 1 })).items;
+  const disarm = armed("gone", (next, { commandName }) => async (args) => {
+    const { TransactItems = [] } = (args as { input: { TransactItems?: { Put?: object }[] } }).input;
+    if (commandName === "TransactWriteItemsCommand" && TransactItems.some((it) => it.Put)) throw new Error("The machine is gone");
+    return next(args);
+  });
+  await expect(merges.move(ORGANIZATION.id, from.group.id, into.group.id, 10)).rejects.toThrow();
+  disarm();
+  expect((await events.list(ORGANIZATION.id, from.group.id, { limit: 10 })).items).toEqual([event]);
+  while ((await merges.move(ORGANIZATION.id, from.group.id, into.group.id, 10)) > 0);
+  expect((await events.list(ORGANIZATION.id, into.group.id, { limit: 10 })).items).toHaveLength(2);
+  expect(await events.find(ORGANIZATION.id, PROJECT, event!.event.id)).toMatchObject({ groupId: into.group.id });
 });
 
 test("nothing is merged when one of them has changed, or is gone", async () => {
@@ -136,6 +167,12 @@ test("what it has moves step by step, each step as often as it likes; a link tha
     await linkByHand(place(groupId, ticketId));
   const { participations } = await import("../../functions/adapters/dynamo/participations.ts");
   await participations.set(ORGANIZATION.id, [from.group.id], { userId: 7, at: 1, subscribed: true });
+  // What somebody said of the one that stays is not replaced.
+  for (const [group, subscribed] of [
+    [from, true],
+    [into, false],
+  ] as const)
+    await participations.set(ORGANIZATION.id, [group.group.id], { userId: 8, at: 1, subscribed });
   expect(await merge(into, from)).toBe(true);
   let moved = 0;
   for (let steps = 0; steps < 20; steps++) {
@@ -159,7 +196,10 @@ test("what it has moves step by step, each step as often as it likes; a link tha
   expect(await isLinked()).toEqual([true]);
   for (const ticketId of ["1", "2"]) await links.remove(place(into.group.id, ticketId));
   expect(await isLinked()).toEqual([false]);
-  expect((await participations.ofGroup(ORGANIZATION.id, into.group.id)).users).toMatchObject([{ userId: 7, subscribed: true }]);
+  expect((await participations.ofGroup(ORGANIZATION.id, into.group.id)).users).toMatchObject([
+    { userId: 7, subscribed: true },
+    { userId: 8, subscribed: false },
+  ]);
 });
 
 test("where the other group was merged on meanwhile, what is moved follows", async () => {

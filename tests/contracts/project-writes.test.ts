@@ -150,7 +150,10 @@ describe("begin", () => {
   test("of many at once one begins; one with a slug of before does not", async () => {
     const project = await created("web");
     expect(await begin({ ...project, slug: "before" })).toBe(false);
-    const results = await Promise.all(Array.from({ length: 5 }, () => begin(project)));
+    await projectWrites.update(organization, "web", { ...project, slug: "renamed" });
+    // Its former slug still leads to it, and whoever asked to delete that one saw another name.
+    expect(await begin(project)).toBe(false);
+    const results = await Promise.all(Array.from({ length: 5 }, () => begin({ ...project, slug: "renamed" })));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 

@@ -10,6 +10,7 @@ import { rosters } from "../../functions/adapters/dynamo/rosters.ts";
 import { tokenWrites } from "../../functions/adapters/dynamo/token-writes.ts";
 import { tokens } from "../../functions/adapters/dynamo/tokens.ts";
 import { users } from "../../functions/adapters/dynamo/users.ts";
+import { armed } from "../support/armed.ts";
 import { fakeRoster } from "../support/fake-roster.ts";
 import { aMember, ORGANIZATION } from "../support/fakes.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -217,6 +218,20 @@ describe("tokens", () => {
     await changeRoster(ports, organizationId, (it) => ({ ...it, members: it.members.filter((one) => one.userId !== 2) }));
     expect(await find("hash-2")).toBeNull();
     expect((await tokenWrites.list(organizationId)).map((it) => it.id)).toEqual([43]);
+  });
+
+  test("of much that one transaction does not take go first: who is to go has none before all else is done", async () => {
+    const { organizationId } = await stored();
+    const many = Array.from({ length: 60 }, (_, n) => ({ before: null, after: person(1_000 + n, `crew${n}`) }));
+    await rosters.write(organizationId, { projects: [], teams: [], revoked: [], members: [{ before: null, after: person(2, "bob") }] });
+    await tokenWrites.create("hash-4", token(organizationId, 44, 2), person(2, "bob"));
+    let transactions = 0;
+    armed("gone", (next, { commandName }) => async (args) => {
+      if (commandName === "TransactWriteItemsCommand" && ++transactions > 1) throw new Error("The machine is gone");
+      return next(args);
+    });
+    await expect(rosters.write(organizationId, { projects: [], teams: [], revoked: [2], members: many })).rejects.toThrow();
+    expect(await find("hash-4")).toBeNull();
   });
 
   test("made while the member is removed, end with the membership too", async () => {

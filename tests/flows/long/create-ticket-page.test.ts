@@ -67,6 +67,16 @@ test("the form asks for what Jira's own asks for; what Jira misses stands beside
   expect(jira.tickets.find(key)).toMatchObject({ summary: "Kept title", fields: { ...SENT } });
 });
 
+test("a form that is sent twice makes one ticket; the next form makes another", async () => {
+  const count = () => jira.tickets.all.size;
+  const [form, before] = [await visitor.visit(`${path()}?project=10000`), count()];
+  const sent = await Promise.all(["first", "second"].map(() => visitor.submit(form, "Create and link", { title: "Once" })));
+  expect(sent.map((it) => it.status)).toEqual([200, 200]);
+  expect(count()).toBe(before + 1);
+  await visitor.submit(await visitor.visit(`${path()}?project=10000`), "Create and link", { title: "Twice" });
+  expect(count()).toBe(before + 2);
+});
+
 test("another type is shown with what is written so far; what only Jira's form asks for leads there", async () => {
   const form = await strict();
   const written = { ...FILLED, title: "For a task", issuetype: "10002" };

@@ -183,6 +183,16 @@ describe("a connection by OAuth 2.0", () => {
     expect(atlassian.oauth.grants.every((it) => !it.revoked)).toBe(true);
   });
 
+  test("goes on when Jira refuses its token before that ends", async () => {
+    const { issue, ticket } = await linked();
+    const before = atlassian.oauth.refreshed.count;
+    for (const it of atlassian.oauth.grants) it.access = "ended by Atlassian";
+    await app.put(`/api/0/issues/${issue.id}/`, { assignedTo: "ada@example.com" });
+    await app.idle();
+    expect(site.tickets.find(ticket.id)?.assignee).toBe(ADA);
+    expect(atlassian.oauth.refreshed.count).toBe(before + 1);
+  });
+
   test("its webhook is there after 90 days, kept by the schedule", async () => {
     const [id] = atlassian.webhooks.living(APP.clientId).map(([it]) => it);
     for (let days = 0; days < 90; days += 10) {

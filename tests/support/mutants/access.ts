@@ -27,6 +27,11 @@ export const ACCESS = [
       "return actual.length === expected.length;",
     ],
   }),
+  ...mistakesIn("core/sessions/kept-form.ts", ["tests/flows/sign-in.test.ts", "tests/flows/mistakes.test.ts"], {
+    "a form that was kept is kept for ever": ["return form.until > now() ? form : null;", "return form;"],
+    "a form keeps the token of the session before": [`.filter(([name]) => name !== "form_token")`, ""],
+    "a form of any size is kept": ["Buffer.byteLength(text) > LONGEST ? null : seal", 'text === "" ? null : seal'],
+  }),
   ...mistakesIn("functions/adapters/dynamo/sign-in-links.ts", ["tests/contracts/sign-in-links.test.ts"], {
     "a sign-in link is good for ever": [
       `ConditionExpression: "expiresAt > :now",`,
@@ -42,6 +47,12 @@ export const ACCESS = [
     "signing out makes a token": [
       `      UpdateExpression: "SET sessionsFrom = :now REMOVE ended",\n      ConditionExpression: "attribute_exists(pk)",`,
       `      UpdateExpression: "SET sessionsFrom = :now REMOVE ended",\n      ConditionExpression: "attribute_exists(pk) OR attribute_not_exists(pk)",`,
+    ],
+  }),
+  ...mistakesIn("functions/edges/page.ts", ["tests/flows/sign-in.test.ts", "tests/flows/access.test.ts", "tests/flows/console.test.ts"], {
+    "a form from anywhere is taken": [
+      `if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");`,
+      "",
     ],
   }),
   ...mistakesIn("functions/edges/session-cookie.ts", ["tests/contracts/session-cookie.test.ts"], {
@@ -64,6 +75,9 @@ export const ACCESS = [
     "a token gives more than who makes it has": ["  for (const scope of scopes) requireScope(access, scope);\n", ""],
     "a token is made for who is switched off": ["if (!member?.active) throw", "if (!member) throw"],
   }),
+  ...mistakesIn("core/organizations/revoke-token.ts", ["tests/flows/tokens.test.ts"], {
+    "a member takes an owner's token": ["if (rankOf(owner ?? null) > rankOf(own ?? null)) throw", "if (rankOf(owner ?? null) < -9) throw"],
+  }),
   ...mistakesIn("functions/adapters/dynamo/token-writes.ts", ["tests/contracts/rosters.test.ts"], {
     "a token is made for who was switched off meanwhile": [
       "[revise(keys.member(token.organizationId, userId), { active: true, role }), ...newToken(sha256, token)]",
@@ -84,8 +98,18 @@ export const ACCESS = [
       "|| (await rosters.write(organizationId, differing).then(() => true))) return after;",
     ],
   }),
+  ...mistakesIn("core/organizations/save-member.ts", ["tests/flows/members.test.ts"], {
+    "a member takes an owner's membership": [
+      "    requireRank(roster, userId, member.role);\n    return { ...roster, members: roster.members.filter",
+      "    return { ...roster, members: roster.members.filter",
+    ],
+  }),
   ...mistakesIn("functions/adapters/dynamo/rosters.ts", ["tests/contracts/rosters.test.ts"], {
     "who is gone keeps their tokens": ["...(await revocations(organizationId, revoked)), ", ""],
+    "tokens go after their member": [
+      "const all = [...(await revocations(organizationId, revoked)), ...changes, ...removals];",
+      "const all = [...changes, ...removals, ...(await revocations(organizationId, revoked))];",
+    ],
     "what fails half-way in a roster is said to be done": ["if (failed.length > 0) return false;", ""],
     "a team is written over a newer one": [
       "return [changeIfSame(Key, { revision }, change), ...renamed];",

@@ -61,6 +61,69 @@ export const DISCORD = [
       '      UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(", ")}`,\n',
     ],
   }),
+  ...mistakesIn(
+    "core/discord/act.ts",
+    ["tests/flows/discord.test.ts", "tests/flows/discord-bad-input.test.ts", "tests/flows/long/discord-organizations.test.ts"],
+    {
+      "a server of another organization acts": [
+        `  if (!guild) return "The organization of this issue is not connected with this server any more.";\n`,
+        "",
+      ],
+      "who is no member any more acts": ["if (!presser?.active) return", "if (!presser) return"],
+      "anybody acts in a channel of a few": [
+        "  if (allowed && !allowed.some((it) => roles.includes(it)))",
+        "  if (allowed && roles.length < 0)",
+      ],
+      "a press that waited replaces what came since": [
+        ", at, late: true });",
+        ", at });",
+        { by: ["tests/flows/discord.test.ts", "tests/flows/long/discord-three-sides.test.ts", "tests/flows/discord-bad-input.test.ts"] },
+      ],
+      "a passing fault is told as the end": [
+        "if (!(error instanceof AppError) || error.retry !== false) throw error;\n    return plain",
+        "if (!(error instanceof AppError)) throw error;\n    return plain",
+      ],
+    },
+  ),
+  ...mistakesIn(
+    "functions/discord/answer-in-time.ts",
+    ["tests/flows/discord.test.ts", "tests/flows/discord-bad-input.test.ts", "tests/proofs/discord-faults.test.ts"],
+    {
+      "what takes long is not done": ["  await discordWork.send([work]);\n", ""],
+      "what fails in passing is told as failed": ["if (error instanceof AppError && error.retry !== false) return null;", ""],
+      "what is not counted is not done": ['.catch((error: unknown) => logFailure("discord.uncounted", error));', ";"],
+    },
+  ),
+  ...mistakesIn(
+    "functions/discord/carry-out.ts",
+    ["tests/flows/discord.test.ts", "tests/flows/long/discord-limits.test.ts", "tests/proofs/discord-faults.test.ts"],
+    {
+      "who cannot be answered any more is tried for ever": ["if (!(error instanceof DiscordRefused)) throw error;", "throw error;"],
+      "a fault in answering is swallowed": ["if (!(error instanceof DiscordRefused)) throw error;", ""],
+    },
+  ),
+  ...mistakesIn(
+    "core/discord/install.ts",
+    ["tests/flows/discord.test.ts", "tests/flows/discord-bad-input.test.ts", "tests/flows/long/discord-organizations.test.ts"],
+    {
+      "a set-up of another browser connects": ["begun?.browser !== browserOf(session) || ", "!begun || "],
+      "a set-up for another organization connects": [" || begun.organizationId !== organization.id", ""],
+      "a set-up of yesterday connects": [" || begun.until < now())", ")"],
+      "a server that another organization has is left": ["if ((await guilds.organizationsOf(guild.guildId)).length > 0) return;", ""],
+      "a server loses its roles when it is added again": ["roles: before?.roles ?? {}", "roles: {}"],
+    },
+  ),
+  ...mistakesIn(
+    "core/discord/link-account.ts",
+    ["tests/flows/discord.test.ts", "tests/flows/discord-bad-input.test.ts", "tests/contracts/discord-stores.test.ts"],
+    {
+      "a link code is used twice": [`const found = await find(ports, came, "take");`, `const found = await find(ports, came, "see");`],
+      "a link code of another organization's server links": [
+        `how === "see" && !(await guilds.find(organizationId, found.guildId))`,
+        `how === "see" && organizationId < 0`,
+      ],
+    },
+  ),
   ...mistakesIn("functions/adapters/dynamo/link-codes.ts", ["tests/contracts/discord-stores.test.ts"], {
     "a link code is good for ever": [
       `ConditionExpression: "expiresAt > :now",`,

@@ -76,6 +76,12 @@ export const ISSUES = [
     ],
     "a time goes back": ["return [`#f${n} <= :f${n}`];\n    return", "return [];\n    return"],
     "a status's time goes back": [`name === "statusSourceTime" && !isArchive ?`, `name === "" && !isArchive ?`],
+    "an own wish is overridden": ["subscribed = if_not_exists(subscribed, :yes)", "subscribed = :yes"],
+    "a change that changes nothing is not checked": [
+      `ConditionExpression: "#version = :expected", ...same`,
+      `ConditionExpression: "#version = :expected OR attribute_exists(pk)", ...same`,
+      { by: ["tests/contracts/groups.test.ts", "tests/contracts/links.test.ts"] },
+    ],
   }),
   ...mistakesIn(
     "functions/adapters/dynamo/transact.ts",
@@ -140,10 +146,23 @@ export const ISSUES = [
     ],
   }),
   ...mistakesIn(
+    "core/issues/update-as-seen.ts",
+    ["tests/flows/long/issue-page.test.ts", "tests/flows/long/issue-list-page.test.ts", "tests/flows/mistakes.test.ts"],
+    {
+      "of two who choose at once the slower wins": [`if (result.outcome === "stale") throw new Moved();`, ""],
+      "what somebody else chose meanwhile is replaced": [
+        "const quicker = issues.filter(isQuicker);",
+        "const quicker = issues.filter((it) => isQuicker(it) && it.group.id < 0);",
+      ],
+      "who is overtaken in choosing sees a fault": ["const ROUNDS = 6;", "const ROUNDS = 1;"],
+    },
+  ),
+  ...mistakesIn(
     "core/issues/add-note.ts",
     ["tests/flows/mistakes.test.ts", "tests/flows/long/issue-page.test.ts", "tests/flows/long/comments.test.ts"],
     {
       "a note that is sent twice is two": ["if (activities.some(isSame)) return;", ""],
+      "what somebody else wrote is taken for one's own": [` && origin.kind === "user" && origin.userId === userId`, ""],
     },
   ),
   ...mistakesIn("functions/adapters/dynamo/participations.ts", ["tests/contracts/participations.test.ts"], {

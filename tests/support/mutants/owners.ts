@@ -68,12 +68,40 @@ export const OWNERS = [
     ],
   }),
   ...mistakesIn("functions/adapters/redis/owner-caches.ts", CACHES, {
+    "an answer is filled in after it became wrong": [
+      "if answer ~= '' and redis.call('GET', KEYS[n]) == ARGV[1] .. '${LEASE}' .. ARGV[2] then",
+      "if answer ~= '' then",
+    ],
     "an answer of before the epoch is filled in": [
       "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end\n",
       "",
       { equivalent: "an answer carries its epoch, and holds under no other; this only saves the writing of what nobody reads" },
     ],
+    "an answer of another epoch holds": [
+      "value === epoch + YES ? true : value === epoch + NO ? false : null",
+      "value?.endsWith(YES) ? true : value?.endsWith(NO) ? false : null",
+    ],
     "a claim takes an answer of another epoch": ["if value == epoch .. '${YES}' or value == epoch .. '${NO}' then", "if value then"],
+    "a group over the limit is claimed": ["    return { 1, epoch, '', '' }\n", "    return { 0, epoch, '', '' }\n"],
+    "groups of a minute are counted for ever": ["if redis.call('TTL', KEYS[4]) < 0 then redis.call('EXPIRE', KEYS[4], 60) end\n", ""],
+    "an epoch comes again": [
+      "await insisting(redis().set(epochKey(projectId), unique(), { ex: EPOCH_SECONDS }));",
+      'await insisting(redis().set(epochKey(projectId), "1", { ex: EPOCH_SECONDS }));',
+    ],
+    "a cache that is not unlinked is no fault": ["await insisting(redis().unlink(", "await unless(redis().unlink("],
+    "an epoch that does not move is no fault": ["await insisting(redis().set(", "await unless(redis().set("],
     "that nobody has it is remembered for a day": ["const UNASSIGNED_SECONDS = 60;", "const UNASSIGNED_SECONDS = DAY;"],
   }),
+  ...mistakesIn(
+    "functions/adapters/dynamo/invalidations.ts",
+    ["tests/contracts/owner-caches.test.ts", "tests/proofs/owner-caches.test.ts", "tests/flows/ownership.test.ts"],
+    {
+      "two changes free the memory": [
+        `"attribute_not_exists(pk) OR (#by = :by AND attribute_not_exists(counted))"`,
+        `"attribute_not_exists(pk) OR #by = :by OR attribute_exists(pk)"`,
+      ],
+      "a chunk that is freed twice counts twice": [" AND NOT contains(freed, :chunk)", ""],
+      "an invalidation ends with its first chunk": ["if (item?.chunks !== freed) return;", "if (freed === 0) return;"],
+    },
+  ),
 ];

@@ -33,6 +33,11 @@ export const PROJECTS = [
       "reserveSlug(organizationId, id, slug), redirect] : [update]",
       "reserveSlug(organizationId, id, slug)] : [update]",
     ],
+    "what shall not be kept is kept a minute longer": [
+      "      forgetPrivacy(id);\n",
+      "",
+      { by: ["tests/contracts/project-writes.test.ts", "tests/flows/projects.test.ts", "tests/flows/ingest.test.ts"] },
+    ],
   }),
   ...mistakesIn("core/projects/save-key.ts", ["tests/contracts/key-writes.test.ts", "tests/flows/project-keys.test.ts"], {
     "a key of another project is found": [".find((it) => it.id === id);", "[0];"],
@@ -74,6 +79,10 @@ export const PROJECTS = [
         "slug = :slug AND attribute_not_exists(deletedAt)",
         "slug = :slug",
         { equivalent: "the record of the first removal refuses the second in the same transaction" },
+      ],
+      "a project that was renamed meanwhile is deleted": [
+        "slug = :slug AND attribute_not_exists(deletedAt)",
+        "attribute_not_exists(deletedAt) AND attribute_exists(pk) AND (slug = :slug OR attribute_exists(slug))",
       ],
       "a slug that is another's by now is taken from it": [
         `ConditionExpression: "projectId = :project",`,
@@ -117,6 +126,30 @@ export const PROJECTS = [
       "    await projectContents.forgetGroups(organizationId, projectId, empty);\n    log",
       "    await again();\n    await projectContents.forgetGroups(organizationId, projectId, empty);\n    log",
     ],
+  }),
+  ...mistakesIn("functions/adapters/dynamo/project-contents.ts", ["tests/contracts/project-deletion.test.ts"], {
+    "public keys of a deleted project let events in": ["    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));\n", ""],
+    "what leads to a key goes last": [
+      "    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));\n    await remove(own);",
+      "    await remove(own);\n    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));",
+      { by: ["tests/contracts/project-deletion.test.ts", "tests/proofs/crash.test.ts"] },
+    ],
+    "short ids of merged groups stay": ["remove([...found, ...merged].map(", "remove(found.map("],
+    "what was merged stays": [
+      "    for (const { id } of merged) await empty(organizationId, (await queryAll(keys.group(organizationId, id).pk)) as Item[]);\n",
+      "",
+    ],
+    "tickets of a deleted project keep their links": [
+      "  await remove(links.map(({ integrationId, ticketId, groupId }) => keys.ticketLink(organizationId, integrationId, ticketId, groupId)));\n",
+      "",
+    ],
+    "a ticket that nothing is linked to stays": ["  for (const link of links) await tickets.expect(link, now());\n", ""],
+    "a group counts twice as removed": [
+      `({ Delete: { TableName: tableName(), Key, ConditionExpression: "attribute_exists(pk)" } })`,
+      "({ Delete: { TableName: tableName(), Key } })",
+    ],
+    "what another delivery removed keeps the rest": ["rest = rest.filter((_, position) => !failed.includes(position));", "return;"],
+    "a group that came late goes with its key alone": ["items.filter((it) => !it.sk.startsWith(prefixes.hash))", "items"],
   }),
   ...mistakesIn("core/projects/follow-project.ts", ["tests/unit/projects/follow-project.test.ts"], {
     "a deleted project is not removed": ["await ports.projectDeletions.send([{ v: 1, organizationId, projectId }]);", ""],

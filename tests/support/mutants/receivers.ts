@@ -131,6 +131,7 @@ export const RECEIVERS = [
         "for (let attempt = 0; attempt < ATTEMPTS; attempt++) {",
         "for (let attempt = 0; attempt < 1; attempt++) {",
       ],
+      "a tenant without TLS is taken": [`|| !(plain || address.url.startsWith("https://"))`, ""],
     },
   ),
   ...mistakesIn("functions/adapters/dynamo/connect-tenants.ts", ["tests/contracts/connect-tenants.test.ts"], {

@@ -45,6 +45,10 @@ export const RELAY = [
   }),
   ...mistakesIn("functions/adapters/dynamo/outbox.ts", ["tests/contracts/groups.test.ts"], {
     "what was relayed meanwhile is relayed again": ["items.filter((it) => it.gsi2pk !== undefined).map", "items.map"],
+    "what was relayed comes into the outbox again": [
+      `ConditionExpression: "attribute_exists(gsi2pk)" };`,
+      `ConditionExpression: "attribute_exists(pk) OR attribute_not_exists(pk)" };`,
+    ],
     "what was postponed keeps its place": ['"SET gsi1sk = :place", {', '"SET gsi1sk = if_not_exists(gsi1sk, :place)", {'],
   }),
   ...mistakesIn("core/relay/hand-on.ts", ["tests/unit/relay/hand-on.test.ts"], {

@@ -150,5 +150,9 @@ export const SET_UP = [
       "  if (!(await integrations.install(next,",
       "  if (!isByHand) await jiraCloud.updateWebhook({ baseUrl }, credentials, webhookId, webhookOf({ url, secret }));\n  if (!(await integrations.install(next,",
     ],
+    "a Jira that refuses a secret is left with two": [
+      "if (error instanceof JiraFailure && isRefused(error))",
+      "if (error instanceof TypeError)",
+    ],
   }),
 ];

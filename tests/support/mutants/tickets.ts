@@ -32,6 +32,15 @@ export const TICKETS = [
   ...mistakesIn("core/tickets/create-ticket.ts", ["tests/flows/jira-server-tickets.test.ts", "tests/flows/rest.test.ts"], {
     "any field of a form is written": ["/^(customfield_\\d+|priority|labels|components|fixVersions|duedate)$/.test(name)", 'name !== ""'],
   }),
+  ...mistakesIn("functions/tickets/create-once.ts", ["tests/flows/long/create-ticket-page.test.ts"], {
+    "a form that is sent twice makes two tickets": [
+      "!/^[\\w-]{1,64}$/.test(formId) || !(await isSentFirst(organizationId, id, formId))",
+      "!/^[\\w-]{1,64}$/.test(formId)",
+    ],
+  }),
+  ...mistakesIn("functions/adapters/dynamo/sent-forms.ts", ["tests/flows/long/create-ticket-page.test.ts"], {
+    "a form is new each time": [`Item, ConditionExpression: "attribute_not_exists(pk)" });`, "Item });"],
+  }),
   ...mistakesIn(
     "core/tickets/link-from-app.ts",
     ["tests/flows/generated-client.test.ts", "tests/flows/rest.test.ts", "tests/flows/long/client-issues.test.ts"],
@@ -54,11 +63,24 @@ export const TICKETS = [
       "activity?.gsi2pk !== undefined && !(commentKey(ref) in ((activity.comments ?? {}) as object))",
       "activity !== undefined",
     ],
+    "notes that came while others were settled are lost": [
+      `condition: "notes = :before" }`,
+      `condition: "notes = :before OR attribute_exists(pk)" }`,
+    ],
+    "notes that came while a late one was put in its place are lost": [
+      `const condition = "notes = :before OR attribute_not_exists(notes)";`,
+      `const condition = "notes = :before OR attribute_exists(pk)";`,
+    ],
     "an issue that is gone keeps its links": ["    if (failed.length > 0) await transact(gone);\n", ""],
     "notes that found no place are not counted": [
       'if (await update(ref, "SET hint = :hint, notesLost = if_not_exists(notesLost, :zero) + :one", how)) return;',
       "",
     ],
+  }),
+  ...mistakesIn("core/issues/merge-issues.ts", ["tests/flows/merge.test.ts", "tests/contracts/merges.test.ts"], {
+    "issues of two projects are merged": ["if (projects.size > 1) throw", "if (projects.size < 1) throw"],
+    "the smaller one stays": ["b.group.count - a.group.count", "a.group.count - b.group.count"],
+    "who is overtaken in merging gives up": ["round < ROUNDS; round++", "round < 1; round++"],
   }),
   ...mistakesIn("functions/adapters/dynamo/merges.ts", ["tests/contracts/merges.test.ts", "tests/flows/merge.test.ts"], {
     "a group that got events meanwhile goes with them": [
@@ -77,9 +99,26 @@ export const TICKETS = [
       "    return (await transact([...writes, ...regrouped])).length === 0;",
       "    return (await transact(writes)).length === 0;",
     ],
+    "what fails half-way is said to be done": [".length > 0) return false;\n    }", ".length > 0) return true;\n    }"],
     "what moves to a group that was merged too is lost": ["else await moveOne(organizationId, item, next);", ""],
+    "what cannot be put goes all the same before it is there": [
+      "const moved = [...put, ...remove];\n  const failed = await transact(",
+      "await transact(remove);\n  const moved = [...put];\n  const failed = await transact(",
+    ],
   }),
   ...mistakesIn("functions/adapters/dynamo/move-item.ts", ["tests/contracts/merges.test.ts", "tests/flows/merge.test.ts"], {
+    "what is there is written over": [
+      `  Put: { TableName: tableName(), Item, ConditionExpression: "attribute_not_exists(pk)" },`,
+      "  Put: { TableName: tableName(), Item },",
+    ],
     "a link that moved keeps its place with the other": ["      remove: [gone, del(before)],\n", "      remove: [gone],\n"],
+    "an event that moved is found with the other": [", follow(eventId, into, { timestamp, expiresAt: item.expiresAt as number })],", "],"],
+  }),
+  ...mistakesIn("core/sync/finish-merge.ts", ["tests/flows/merge.test.ts"], {
+    "of much only the first is moved": ["if (moved === ITEMS_PER_STEP) return ports.groupMerges.send([message]);", ""],
+    "tickets of what was merged are not looked at": [
+      "  await ports.looks.send(\n    links.map(",
+      "  await ports.looks.send(\n    links.slice(9).map(",
+    ],
   }),
 ];

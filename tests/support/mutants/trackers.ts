@@ -2,6 +2,23 @@ import { mistakesIn } from "./mutant.ts";
 
 /** What trackers answer, how long they are left alone, what operators do to what is stored. */
 export const TRACKERS = [
+  ...mistakesIn("functions/adapters/jira-cloud/call.ts", ["tests/contracts/trackers.test.ts", "tests/flows/long/rates.test.ts"], {
+    "a Jira that asked to wait is asked on": ["  await refuseHeld(at, asked, spare);\n", ""],
+    "that a Jira asked to wait is told to nobody": [
+      "    await holds.put(place, keysOf(asked)[scope], { until: now() + milliseconds, milliseconds });\n",
+      "",
+    ],
+    "a token that was refused is not renewed": [
+      "first.status === 401 && way.instead ?",
+      "first.status === 499 && way.instead ?",
+      { by: ["tests/flows/long/jira-cloud-oauth.test.ts"] },
+    ],
+    "what gives way does not": ["...(spare ? [NEAR] : [])", "..." + "[]"],
+    "a page is taken for data": [
+      'if (isPage(answer)) throw notJira(hostOf(way), "It sent a page instead of data.");\n  return answer;',
+      "return answer;",
+    ],
+  }),
   ...mistakesIn(
     "functions/adapters/jira-server/call.ts",
     ["tests/contracts/jira-server-answers.test.ts", "tests/contracts/jira-server-client.test.ts"],
@@ -18,6 +35,14 @@ export const TRACKERS = [
       ],
     },
   ),
+  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/flows/long/rates.test.ts"], {
+    "what was held for a while is held for ever": [
+      "held.find((it) => it.until > now)",
+      "held.find((it) => it.until > 0)",
+      { equivalent: "Redis forgets what is held at its end; the comparison guards against a clock that differs" },
+    ],
+    "without Redis nobody is asked": ['      log.warn("holds.unknown");\n      return null;', '      throw new Error("unknown");'],
+  }),
   ...mistakesIn("functions/adapters/dynamo/watched.ts", ["tests/contracts/watched-trackers.test.ts"], {
     "what was searched is searched again": [` AND #until <= :until"`, ` AND (#until <= :until OR attribute_exists(#until))"`],
     "a tracker that is disconnected is watched again": [
@@ -54,6 +79,23 @@ export const TRACKERS = [
       "of many keys the first hundred are read": ["...rest.slice(100)];", "...rest.slice(1e6)];"],
     },
   ),
+  ...mistakesIn("core/operations/reseal.ts", ["tests/flows/long/reseal.test.ts"], {
+    "what cannot be opened is sealed as it is": [
+      "if (!canOpen(ports.seal, before, ports.now())) so.unopened.push(before);\n      else {",
+      "{",
+    ],
+    "a secret is sealed for something else": [
+      "return found ? seal.close(found.plain, found.context) : sealed;",
+      'return found ? seal.close(found.plain, "") : sealed;',
+    ],
+  }),
+  ...mistakesIn("functions/adapters/dynamo/sealed-secrets.ts", ["tests/flows/long/reseal.test.ts"], {
+    "a secret of now is replaced by the one of before": [
+      `"sealedCredentials = :credentialsBefore AND sealedWebhookSecret = :secretBefore"`,
+      `"attribute_exists(pk) OR (sealedCredentials = :credentialsBefore AND sealedWebhookSecret = :secretBefore)"`,
+    ],
+    "only the first page is sealed anew": ["    } while (start);", '    } while (start && start.pk === "");'],
+  }),
   ...mistakesIn("core/operations/migrate.ts", ["tests/unit/operations/migrate.test.ts"], {
     "a step is noted before it is done": [
       '    await steps[it]?.(said);\n    if (!(await advance(it))) throw new Conflict("Somebody else converts the table at the same time.");',

@@ -14,7 +14,8 @@ export async function uninstall(
   integration: Integration,
   who: { organizationId: number; by: number },
 ): Promise<{ webhookLeft: boolean }> {
-  const isShared = integration.installations.some((it) => it.status === "active" && it.organizationId !== who.organizationId);
+  const { installations = [] } = (await ports.integrations.find(integration.provider, integration.externalId)) ?? {};
+  const isShared = installations.some((it) => it.status === "active" && it.organizationId !== who.organizationId);
   if (isShared) {
     await ports.integrations.withdraw(integration, { ...who, at: ports.now() });
     return { webhookLeft: false };

@@ -38,7 +38,7 @@ const MOST_PROJECTS = 50;
 
 /**
  * How everything runs, as one organization may see it: of the stage's queues how much is in them, and of what was given up its own letters.
- * Two requests for each queue, more where something was given up, and a read for each of 50 projects and each tracker. Throws Unavailable.
+ * Two requests for each queue, more where something was given up, and a read for each of 50 projects. Throws Unavailable.
  */
 export async function overview(ports: Needed, organizationId: number, mine: Mine): Promise<Overview> {
   const [queues, deletions, projects, installed] = await Promise.all([
@@ -48,7 +48,7 @@ export async function overview(ports: Needed, organizationId: number, mine: Mine
     listInstalled(ports, organizationId),
   ]);
   const dead = queues.filter((it) => it.dead > 0).map(({ name }) => name);
-  const [letters, invalidations, trackers] = await Promise.all([
+  const [letters, invalidations, watched] = await Promise.all([
     listLetters(ports, { names: dead, mine }),
     Promise.all(
       projects.slice(0, MOST_PROJECTS).map(async ({ id, slug }) => {
@@ -56,19 +56,17 @@ export async function overview(ports: Needed, organizationId: number, mine: Mine
         return newest && newest.finishedAt === null ? [{ ...newest, project: slug }] : [];
       }),
     ),
-    Promise.all(
-      installed.map(async ({ integration }) => {
-        const watched = await ports.watched.find(integration);
-        return watched ? [{ integration, watched, repaired: watched.repaired?.[organizationId] }] : [];
-      }),
-    ),
+    ports.watched.findAll(installed.map((it) => it.integration)),
   ]);
   return {
     queues,
     causes: causesOf(letters),
     deletions: deletions.filter((it) => it.finishedAt === null),
     invalidations: invalidations.flat(),
-    trackers: trackers.flat(),
+    trackers: installed.flatMap(({ integration }, at) => {
+      const own = watched[at];
+      return own ? [{ integration, watched: own, repaired: own.repaired?.[organizationId] }] : [];
+    }),
   };
 }
 

@@ -78,6 +78,8 @@ export type TrackerRef = Pick<Integration, "provider" | "externalId">;
 export type WatchedTrackers = {
   list(): Promise<Watched[]>;
   find(tracker: TrackerRef): Promise<Watched | null>;
+  /** Each of these, in their order; null for what is not watched. */
+  findAll(trackers: readonly TrackerRef[]): Promise<(Watched | null)[]>;
   /** What is not watched any more stays so. `until` only moves forward. */
   record(tracker: TrackerRef, news: Partial<Pick<Watched, "until" | "failure" | "clock" | "paused">>): Promise<void>;
   /** One ticket more was put right. Throws Unavailable. */
@@ -91,7 +93,7 @@ export type Integrations = {
   byExternalId(provider: Provider, externalId: string): Promise<Integration | null>;
   /** The same, as it is now. */
   find(provider: Provider, externalId: string): Promise<Integration | null>;
-  /** Those of an organization, with all their installations, as they are now. */
+  /** Those of an organization, with its own installation alone, as they are now. */
   list(organizationId: number): Promise<Integration[]>;
   /**
    * Stores an integration with the one installation that it names; those of other organizations stay as they are. False when it is no

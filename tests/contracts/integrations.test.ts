@@ -77,6 +77,11 @@ describe.each([
       [organizationOf(jira), "disabled"],
       [other.organizationId, "active"],
     ]);
+    // Each organization sees what it has itself.
+    for (const { organizationId } of [...jira.installations, other]) {
+      const [own] = await port.list(organizationId);
+      expect(own?.installations.map((it) => it.organizationId)).toEqual([organizationId]);
+    }
   });
 
   test("is taken from one organization, and stays on for others", async () => {

@@ -20,7 +20,10 @@ export function fakeIntegrations(seed: readonly Integration[] = []) {
     byExternalId: find,
     find,
     list: async (organizationId) =>
-      structuredClone([...rows.values()].filter((it) => it.installations.some((one) => one.organizationId === organizationId))),
+      [...rows.values()].flatMap((row) => {
+        const installations = row.installations.filter((it) => it.organizationId === organizationId);
+        return installations.length > 0 ? [structuredClone({ ...row, installations })] : [];
+      }),
     install: async (integration, { replaces, by, at, event = "INTEGRATION_ADD" }) => {
       const row = rowOf(integration);
       if (row ? row.sealedWebhookSecret !== replaces?.sealedWebhookSecret : replaces !== null) return false;

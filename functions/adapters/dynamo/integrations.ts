@@ -5,6 +5,7 @@ import type { Integrations } from "../../../core/trackers/ports.ts";
 import { now } from "../clock.ts";
 import { warm } from "../warm.ts";
 import { auditEntry } from "./audit-entry.ts";
+import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
 import { keys, prefixes, sortKeys } from "./keys.ts";
 import { queryAll } from "./query.ts";
@@ -26,9 +27,14 @@ export const integrations: Integrations = {
   find: read,
 
   async list(organizationId) {
-    const items = await queryAll(keys.organization(organizationId).pk, prefixes.integration);
-    const found = await Promise.all(items.map(({ provider, externalId }) => read(provider as Provider, String(externalId))));
-    return found.filter((it) => it !== null);
+    const named = (await queryAll(keys.organization(organizationId).pk, prefixes.integration)) as Pick<
+      Integration,
+      "provider" | "externalId"
+    >[];
+    const wanted = named.map(({ provider, externalId }) => keys.integration(provider, externalId));
+    const installed = named.map(({ provider, externalId }) => keys.installation(provider, externalId, organizationId));
+    const found = await batchGet([...wanted, ...installed]);
+    return wanted.flatMap(({ pk }) => readIntegration(found.filter((it) => it.pk === pk)) ?? []);
   },
 
   async install({ installations, ...integration }, { replaces, by, at, event = "INTEGRATION_ADD" }) {
@@ -165,9 +171,13 @@ async function read(provider: Provider, externalId: string): Promise<Integration
       }),
     ),
   );
-  const item = Items.find((it) => it.sk === sortKeys.integration);
+  return readIntegration(Items);
+}
+
+function readIntegration(items: readonly Record<string, unknown>[]): Integration | null {
+  const item = items.find((it) => it.sk === sortKeys.integration);
   if (!item) return null;
   const { pk: _pk, sk: _sk, ...integration } = item;
-  const installations = Items.filter((it) => it !== item).map(({ pk: _p, sk: _s, ...it }) => it as Installation);
+  const installations = items.filter((it) => it !== item).map(({ pk: _p, sk: _s, ...it }) => it as Installation);
   return { ...(integration as Item), installations };
 }

@@ -1,15 +1,22 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Watched, WatchedTrackers } from "../../../core/trackers/ports.ts";
-import { dynamo, getItem, tableName, unlessRefused } from "./client.ts";
+import { batchGet } from "./batch-get.ts";
+import { dynamo, tableName, unlessRefused } from "./client.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 
 export const watched: WatchedTrackers = {
   list: async () => (await queryAll(keys.watched("", "").pk)).map(readWatched),
 
-  async find({ provider, externalId }) {
-    const item = await getItem(keys.watched(provider, externalId));
-    return item ? readWatched(item) : null;
+  find: async (tracker) => (await watched.findAll([tracker]))[0] ?? null,
+
+  async findAll(trackers) {
+    const wanted = trackers.map(({ provider, externalId }) => keys.watched(provider, externalId));
+    const found = await batchGet(wanted);
+    return wanted.map(({ sk }) => {
+      const item = found.find((it) => it.sk === sk);
+      return item ? readWatched(item) : null;
+    });
   },
 
   async record({ provider, externalId }, news) {

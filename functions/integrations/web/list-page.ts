@@ -9,6 +9,7 @@ import { listDocument } from "../list-document.ts";
 /** GET /settings/{organization}/integrations/: what is connected, and what can be. */
 export const handler = page("org:integrations", async ({ organization, query }) => {
   const [found, servers] = await Promise.all([listInstalled({ integrations }, organization.id), guilds.list(organization.id)]);
-  const trackers = await Promise.all(found.map(async (it) => ({ ...it, compared: await watched.find(it.integration) })));
+  const compared = await watched.findAll(found.map((it) => it.integration));
+  const trackers = found.map((it, at) => ({ ...it, compared: compared[at] ?? null }));
   return listDocument(organization.slug, { trackers, servers }, query.get("notice") ?? "", now());
 });

@@ -9,11 +9,10 @@ import { linkHeader } from "../../edges/pagination.ts";
 /** GET /api/0/organizations/{organization}/integrations/: what the organization is connected with. */
 export const handler = api("org:read", async (request) => {
   const all = await listInstalled({ integrations }, request.organization.id);
-  const body = await Promise.all(
-    all.map(async (it) => ({
-      ...integrationSummary(it),
-      compared: comparedSummary(await watched.find(it.integration), it.installation.organizationId),
-    })),
-  );
+  const compared = await watched.findAll(all.map((it) => it.integration));
+  const body = all.map((it, at) => ({
+    ...integrationSummary(it),
+    compared: comparedSummary(compared[at] ?? null, it.installation.organizationId),
+  }));
   return { headers: { link: linkHeader(request, publicUrl(), null) }, body };
 });

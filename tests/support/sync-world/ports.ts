@@ -168,6 +168,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
     watched: {
       list: async () => [table.watched],
       find: async () => table.watched,
+      findAll: async (all) => all.map(() => table.watched),
       record: async (_place, news) => {
         table.watched = { ...table.watched, ...news };
       },

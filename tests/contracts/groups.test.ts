@@ -209,19 +209,6 @@ test("a change that meets other transactions is tried again until it is written,
   expect((await participations.ofGroup(11, one.group.id)).assigned).toEqual([{ type: "user", id: 7 }]);
 });
 
-test("whoever takes part in an issue hears of it from then on, but for those who said that they do not want to", async () => {
-  const [one] = newGroups(1) as [GroupWithState];
-  const groups = await implementations[1]![1]([one]);
-  const { participations } = await import("../../functions/adapters/dynamo/participations.ts");
-  await participations.set(11, [one.group.id], { userId: 8, at: 1, subscribed: false });
-  for (const [n, userId] of [7, 8].entries()) await groups.commit([change(one, { subscribes: { userId, reason: "comment" } }, n + 1)]);
-  const wishes = (await participations.ofGroup(11, one.group.id)).users.map(({ userId, subscribed }) => [userId, subscribed]);
-  expect(wishes).toEqual([
-    [7, true],
-    [8, false],
-  ]);
-});
-
 test("a committed change waits in the outbox until it was relayed, behind the others where that failed, and comes into it once", async () => {
   const groups = await implementations[1]![1]([]);
   const { outbox } = await import("../../functions/adapters/dynamo/outbox.ts");

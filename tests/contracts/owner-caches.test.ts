@@ -115,6 +115,9 @@ describe.each<[string, () => Caches]>([
     expect([await caches.read(place), await caches.read(other)]).toEqual([UNKNOWN, { assigned: true, evaluated: true }]);
     await caches.moveEpoch(21);
     expect([await caches.read(other), await caches.read(elsewhere)]).toEqual([UNKNOWN, { assigned: true, evaluated: true }]);
+    await caches.fill(await caches.claim(other, 50), { assigned: true, evaluated: true });
+    await caches.moveEpoch(21);
+    expect(await caches.read(other)).toEqual(UNKNOWN);
   });
 
   test("of a cache that is unwell are not known and cannot be claimed or filled in, and dropping them fails", async () => {

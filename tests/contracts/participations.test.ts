@@ -27,6 +27,25 @@ test("nobody has anything to do with a new issue", async () => {
   expect(await participations.ofUser(ORGANIZATION.id, [id], 7)).toEqual(new Map([[id, { assigned: [], users: [] }]]));
 });
 
+test("whoever takes part in an issue hears of it from then on, but for those who said that they do not want to", async () => {
+  const [groupId = 0] = await newIssues(1);
+  const { groups } = await import("../../functions/adapters/dynamo/groups.ts");
+  await participations.set(ORGANIZATION.id, [groupId], { userId: 8, at: 1, subscribed: false });
+  for (const [expected, userId] of [7, 8].entries()) {
+    const ref = { organizationId: ORGANIZATION.id, projectId: 21, groupId };
+    const version = expected + 1;
+    const activity = { ...ref, version, type: "note", data: {}, origin: { kind: "system" }, sourceTime: 1, createdAt: 1 } as const;
+    const after = { ...aGroup(groupId).state, version };
+    const change = { ref, expected, set: {}, activity: { ...activity, after }, subscribes: { userId, reason: "comment" } as const };
+    expect(await groups.commit([change])).toEqual({ outcome: "committed" });
+  }
+  const { users } = await participations.ofGroup(ORGANIZATION.id, groupId);
+  expect(users.map(({ userId, subscribed }) => [userId, subscribed])).toEqual([
+    [7, true],
+    [8, false],
+  ]);
+});
+
 test.each<[string, Wish]>([
   ["subscribes", { userId: 7, at: 10, subscribed: true }],
   ["unsubscribes", { userId: 7, at: 10, subscribed: false }],

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deletions, ProjectContents } from "../../core/projects/ports.ts";
 import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { projectContents } from "../../functions/adapters/dynamo/project-contents.ts";
-import { putUnknown } from "../support/doomed-project.ts";
+import { remove } from "../../functions/adapters/dynamo/remove.ts";
+import { armed, type Handler, type Step } from "../support/armed.ts";
+import { killedAt, put, putUnknown } from "../support/doomed-project.ts";
 import { fakeContents } from "../support/fake-deletions.ts";
-import { anOwnedGroup, aStoredProject } from "../support/owned-project.ts";
+import { anOwnedGroup, aStoredProject, wholeTable } from "../support/owned-project.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
 /** The same checks on the fake that unit tests use and on the adapters that are deployed. */
@@ -103,4 +106,46 @@ describe.each([
     expect(times).toBeGreaterThan(2);
     expect([await contents.countGroups(...at), await contents.groups(...at, 10), await contents.removeRest(...at, 2)]).toEqual([0, [], 0]);
   });
+});
+
+test("a key that lets events in goes before what leads to it, so that whoever is killed in between finds it again", async () => {
+  const { at } = await stored();
+  const [, projectId] = at;
+  const publicKeys = async () =>
+    [...(await wholeTable()).values()].filter((it) => String(it.pk).startsWith("KEY#") && it.projectId === projectId);
+  expect(await publicKeys()).not.toEqual([]);
+  const removal = killedAt(1, "after", () => projectContents.removeKeys(...at));
+  await expect(removal).rejects.toThrow("killed");
+  await projectContents.removeKeys(...at);
+  expect(await publicKeys()).toEqual([]);
+});
+
+test("groups of which another delivery has forgotten some are forgotten all the same, and counted once", async () => {
+  const { at } = await stored();
+  const all = await projectContents.groups(...at, 10);
+  await projectContents.forgetGroups(...at, all.slice(0, 1));
+  await projectContents.forgetGroups(...at, all);
+  expect([await projectContents.groups(...at, 10), await deletions.byProject(...at)]).toMatchObject([[], { done: 3 }]);
+});
+
+test("a group that came late keeps its grouping key until it is removed like the others", async () => {
+  const { at } = await stored();
+  while ((await projectContents.removeRest(...at, 100)) > 3);
+  expect(await projectContents.countGroups(...at)).toBe(3);
+});
+
+test("items that are too large to be removed together go in halves", async () => {
+  const sizes: number[] = [];
+  const limit = (next: Handler) => async (args: { input: { TransactItems?: unknown[] } }) => {
+    const size = args.input.TransactItems?.length ?? 0;
+    if (size > 30) throw Object.assign(new Error("too large"), { name: "ValidationException" });
+    sizes.push(size);
+    return next(args);
+  };
+  const some = Array.from({ length: 130 }, (_, n) => keys.hash(organizationId, 1, String(n)));
+  for (const key of some) await put(key);
+  const disarm = armed("limit", limit as Step);
+  await remove([...some, ...some]).finally(disarm);
+  expect(sizes).toEqual([25, 25, 25, 25, 30]);
+  expect([...(await wholeTable()).keys()].filter((it) => it.startsWith(`${some[0]?.pk} `))).toEqual([]);
 });

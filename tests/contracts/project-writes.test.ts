@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { KEEP_ALL } from "../../core/projects/privacy.ts";
 import type { Project, ProjectKey } from "../../core/projects/project.ts";
 import { createProject } from "../../core/projects/save-project.ts";
 import { deletions } from "../../functions/adapters/dynamo/deletions.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";
-import { projects } from "../../functions/adapters/dynamo/projects.ts";
+import { projectPrivacy, projects } from "../../functions/adapters/dynamo/projects.ts";
 import { random } from "../../functions/adapters/random.ts";
 import { lookUp } from "../support/arriving.ts";
 import { recordCalls } from "../support/calls.ts";
@@ -107,6 +108,14 @@ describe("update", () => {
     const other = await created("old");
     expect(await projects.bySlug(organization, "old")).toEqual(other);
     expect(await projects.bySlug(organization, "new")).toEqual(renamed);
+  });
+
+  test("what somebody does not want kept holds from the answer on, in the process that saved it", async () => {
+    const project = await created("a");
+    expect(await projectPrivacy(organization, project.id)).toEqual(KEEP_ALL);
+    const privacy = { ...KEEP_ALL, scrubIPAddresses: true };
+    expect(await projectWrites.update(organization, "a", { ...project, privacy })).toBe("updated");
+    expect(await projectPrivacy(organization, project.id)).toEqual(privacy);
   });
 
   test("a slug that is another project's is refused, its former one is not; back to one's own former slug works", async () => {

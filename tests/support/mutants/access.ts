@@ -78,7 +78,7 @@ export const ACCESS = [
   ...mistakesIn("core/organizations/revoke-token.ts", ["tests/flows/tokens.test.ts"], {
     "a member takes an owner's token": ["if (rankOf(owner ?? null) > rankOf(own ?? null)) throw", "if (rankOf(owner ?? null) < -9) throw"],
   }),
-  ...mistakesIn("functions/adapters/dynamo/token-writes.ts", ["tests/contracts/rosters.test.ts"], {
+  ...mistakesIn("functions/adapters/dynamo/token-writes.ts", ["tests/contracts/member-tokens.test.ts"], {
     "a token is made for who was switched off meanwhile": [
       "[revise(keys.member(token.organizationId, userId), { active: true, role }), ...newToken(sha256, token)]",
       "newToken(sha256, token)",
@@ -104,7 +104,7 @@ export const ACCESS = [
       "    return { ...roster, members: roster.members.filter",
     ],
   }),
-  ...mistakesIn("functions/adapters/dynamo/rosters.ts", ["tests/contracts/rosters.test.ts"], {
+  ...mistakesIn("functions/adapters/dynamo/rosters.ts", ["tests/contracts/rosters.test.ts", "tests/contracts/member-tokens.test.ts"], {
     "who is gone keeps their tokens": ["...(await revocations(organizationId, revoked)), ", ""],
     "tokens go after their member": [
       "const all = [...(await revocations(organizationId, revoked)), ...changes, ...removals];",

@@ -76,7 +76,11 @@ export const ISSUES = [
     ],
     "a time goes back": ["return [`#f${n} <= :f${n}`];\n    return", "return [];\n    return"],
     "a status's time goes back": [`name === "statusSourceTime" && !isArchive ?`, `name === "" && !isArchive ?`],
-    "an own wish is overridden": ["subscribed = if_not_exists(subscribed, :yes)", "subscribed = :yes"],
+    "an own wish is overridden": [
+      "subscribed = if_not_exists(subscribed, :yes)",
+      "subscribed = :yes",
+      { by: ["tests/contracts/participations.test.ts"] },
+    ],
     "a change that changes nothing is not checked": [
       `ConditionExpression: "#version = :expected", ...same`,
       `ConditionExpression: "#version = :expected OR attribute_exists(pk)", ...same`,

@@ -127,30 +127,36 @@ export const PROJECTS = [
       "    await again();\n    await projectContents.forgetGroups(organizationId, projectId, empty);\n    log",
     ],
   }),
-  ...mistakesIn("functions/adapters/dynamo/project-contents.ts", ["tests/contracts/project-deletion.test.ts"], {
-    "public keys of a deleted project let events in": ["    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));\n", ""],
-    "what leads to a key goes last": [
-      "    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));\n    await remove(own);",
-      "    await remove(own);\n    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));",
-      { by: ["tests/contracts/project-deletion.test.ts", "tests/proofs/crash.test.ts"] },
-    ],
-    "short ids of merged groups stay": ["remove([...found, ...merged].map(", "remove(found.map("],
-    "what was merged stays": [
-      "    for (const { id } of merged) await empty(organizationId, (await queryAll(keys.group(organizationId, id).pk)) as Item[]);\n",
-      "",
-    ],
-    "tickets of a deleted project keep their links": [
-      "  await remove(links.map(({ integrationId, ticketId, groupId }) => keys.ticketLink(organizationId, integrationId, ticketId, groupId)));\n",
-      "",
-    ],
-    "a ticket that nothing is linked to stays": ["  for (const link of links) await tickets.expect(link, now());\n", ""],
-    "a group counts twice as removed": [
-      `({ Delete: { TableName: tableName(), Key, ConditionExpression: "attribute_exists(pk)" } })`,
-      "({ Delete: { TableName: tableName(), Key } })",
-    ],
-    "what another delivery removed keeps the rest": ["rest = rest.filter((_, position) => !failed.includes(position));", "return;"],
-    "a group that came late goes with its key alone": ["items.filter((it) => !it.sk.startsWith(prefixes.hash))", "items"],
-  }),
+  ...mistakesIn(
+    "functions/adapters/dynamo/project-contents.ts",
+    ["tests/contracts/project-contents.test.ts", "tests/contracts/project-deletion.test.ts"],
+    {
+      "public keys of a deleted project let events in": [
+        "    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));\n",
+        "",
+      ],
+      "what leads to a key goes last": [
+        "    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));\n    await remove(own);",
+        "    await remove(own);\n    await remove(own.map((it) => keys.publicKey(it.publicKey as string)));",
+      ],
+      "short ids of merged groups stay": ["remove([...found, ...merged].map(", "remove(found.map("],
+      "what was merged stays": [
+        "    for (const { id } of merged) await empty(organizationId, (await queryAll(keys.group(organizationId, id).pk)) as Item[]);\n",
+        "",
+      ],
+      "tickets of a deleted project keep their links": [
+        "  await remove(links.map(({ integrationId, ticketId, groupId }) => keys.ticketLink(organizationId, integrationId, ticketId, groupId)));\n",
+        "",
+      ],
+      "a ticket that nothing is linked to stays": ["  for (const link of links) await tickets.expect(link, now());\n", ""],
+      "a group counts twice as removed": [
+        `({ Delete: { TableName: tableName(), Key, ConditionExpression: "attribute_exists(pk)" } })`,
+        "({ Delete: { TableName: tableName(), Key } })",
+      ],
+      "what another delivery removed keeps the rest": ["rest = rest.filter((_, position) => !failed.includes(position));", "return;"],
+      "a group that came late goes with its key alone": ["items.filter((it) => !it.sk.startsWith(prefixes.hash))", "items"],
+    },
+  ),
   ...mistakesIn("core/projects/follow-project.ts", ["tests/unit/projects/follow-project.test.ts"], {
     "a deleted project is not removed": ["await ports.projectDeletions.send([{ v: 1, organizationId, projectId }]);", ""],
     "who can reach a project is not written": ["  await changeRoster(ports, organizationId, (roster) => roster);\n", ""],

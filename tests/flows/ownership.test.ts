@@ -106,6 +106,9 @@ describe("what is cached", () => {
     await rules("path:src/* #core");
     expect(await ownerCaches.read(place)).toEqual({ assigned: null, evaluated: null });
     await app.idle();
+    const saved = (await app.get(ownership)).body;
+    await rules("path:src/* #core");
+    expect((await app.get(ownership)).body, "what is as it was").toEqual(saved);
     const { counted, ...rest } = await progress();
     expect(rest).toMatchObject({ reason: "ownership", status: "done", remaining: 0, done: counted });
     expect(counted).toBeGreaterThan(0);

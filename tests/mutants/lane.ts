@@ -28,7 +28,9 @@ function vitestOf(file: string): Promise<Vitest> {
 async function failureOf(file: string, without: TakenAway | null): Promise<{ by: string; why: string } | null> {
   process.env[TAKEN_AWAY] = without ? JSON.stringify(without) : "";
   const vitest = await vitestOf(file);
-  for (const changed of [without, last]) if (changed) vitest.invalidateFile(`${ROOT}${changed.file}`);
+  // In each of them, as the next test that imports it may be another's.
+  for (const each of await Promise.all(started.values()))
+    for (const changed of [without, last]) if (changed) each.invalidateFile(`${ROOT}${changed.file}`);
   last = without;
   const specification = vitest.projects[0]!.createSpecification(`${ROOT}${file}`);
   const { testModules: ever, unhandledErrors } = await vitest.runTestSpecifications([specification]);

@@ -16,6 +16,7 @@ declare module "sst" {
       atlassianAuthUrl: string;
       atlassianApiUrl: string;
       discordApi: string;
+      cloudWatchUrl: string;
     };
     Queues: { all: OperatedQueue[] };
     Alarms: { topic: string; all: { name: string; id: string }[] };

@@ -12,6 +12,8 @@ const operates: Access = {
   link: [new sst.Linkable("Queues", { properties: { all } })],
   permissions: [
     { actions: ["sqs:GetQueueAttributes"], resources: [...letters, ...sources] },
+    // CloudWatch knows no resources for it.
+    { actions: ["cloudwatch:GetMetricData"], resources: ["*"] },
     { actions: ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage"], resources: letters },
     { actions: ["sqs:SendMessage"], resources: sources },
   ],

@@ -8,14 +8,14 @@ import type { Integration } from "../trackers/integration.ts";
 import type { Integrations, Repaired, Watched, WatchedTrackers } from "../trackers/ports.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import { depths, listLetters, type Mine } from "./dead-letters.ts";
-import type { OperatedQueues, QueueDepth } from "./ports.ts";
+import type { OperatedQueues, QueueAges, QueueDepth } from "./ports.ts";
 
 /** Letters that were given up on one queue for one cause. `id` names the two, and holds nothing of either. */
 export type Cause = { id: string; queue: string; cause: string; letters: DeadLetter[] };
 
 export type Overview = {
-  /** Of the whole stage: numbers alone. */
-  queues: QueueDepth[];
+  /** Of the whole stage: numbers alone. `oldest`: for how many seconds a message has waited, null where nobody knows. */
+  queues: (QueueDepth & { oldest: number | null })[];
   /** The organization's own, the most first. */
   causes: Cause[];
   deletions: Deletion[];
@@ -26,6 +26,7 @@ export type Overview = {
 
 type Needed = {
   queues: OperatedQueues;
+  queueAges: QueueAges;
   deletions: Deletions;
   projects: Projects;
   invalidations: Invalidations;
@@ -38,7 +39,7 @@ const MOST_PROJECTS = 50;
 
 /**
  * How everything runs, as one organization may see it: of the stage's queues how much is in them, and of what was given up its own letters.
- * Two requests for each queue, more where something was given up, and a read for each of 50 projects. Throws Unavailable.
+ * Two requests for each queue, one for the ages where something waits, more where something was given up, and a read for each of 50 projects. Throws Unavailable.
  */
 export async function overview(ports: Needed, organizationId: number, mine: Mine): Promise<Overview> {
   const [queues, deletions, projects, installed] = await Promise.all([
@@ -48,7 +49,9 @@ export async function overview(ports: Needed, organizationId: number, mine: Mine
     listInstalled(ports, organizationId),
   ]);
   const dead = queues.filter((it) => it.dead > 0).map(({ name }) => name);
-  const [letters, invalidations, watched] = await Promise.all([
+  const busy = queues.filter((it) => it.waiting + it.inFlight > 0).map(({ name }) => name);
+  const [ages, letters, invalidations, watched] = await Promise.all([
+    ports.queueAges.oldest(busy),
     listLetters(ports, { names: dead, mine }),
     Promise.all(
       projects.slice(0, MOST_PROJECTS).map(async ({ id, slug }) => {
@@ -59,7 +62,7 @@ export async function overview(ports: Needed, organizationId: number, mine: Mine
     ports.watched.findAll(installed.map((it) => it.integration)),
   ]);
   return {
-    queues,
+    queues: queues.map((it) => ({ ...it, oldest: ages.get(it.name) ?? null })),
     causes: causesOf(letters),
     deletions: deletions.filter((it) => it.finishedAt === null),
     invalidations: invalidations.flat(),

@@ -23,3 +23,9 @@ export type OperatedQueues = {
    */
   redrive(name: string, letter: Taken): Promise<boolean>;
 };
+
+/** How long messages wait, as the stage was last measured: a minute or more ago. */
+export type QueueAges = {
+  /** Of each of these queues how long its oldest message has waited, in seconds; those of which that is not known are left out. Never throws. */
+  oldest(names: readonly string[]): Promise<ReadonlyMap<string, number>>;
+};

@@ -9,6 +9,9 @@ export const regionId = (): number => Number(Resource.Settings.regionId);
 /** Discord's API, version and all, without a slash at its end. */
 export const discordApi = (): string => Resource.Settings.discordApi;
 
+/** Where CloudWatch is; empty where it is the one of the region. */
+export const cloudWatchUrl = (): string => Resource.Settings.cloudWatchUrl;
+
 /** Whether integrations may point at loopback and private addresses: on one machine, or where Jira is in the same network. */
 export const allowsPrivateHosts = (): boolean => Resource.Settings.allowPrivateHosts === "1";
 

@@ -16,7 +16,11 @@ const DAYS = { unit: DAY, name: "days" };
 export function relative(milliseconds: number): string {
   const distance = Math.abs(milliseconds);
   if (distance < SECOND) return "now";
-  const { unit, name } = UNITS.find(({ most }) => distance < most) ?? DAYS;
-  const amount = `${Math.floor(distance / unit)} ${name}`;
-  return milliseconds < 0 ? `${amount} ago` : `in ${amount}`;
+  return milliseconds < 0 ? `${lasting(distance)} ago` : `in ${lasting(distance)}`;
+}
+
+/** How long something lasts, in milliseconds, for people: in the same units. */
+export function lasting(milliseconds: number): string {
+  const { unit, name } = UNITS.find(({ most }) => milliseconds < most) ?? DAYS;
+  return `${Math.floor(milliseconds / unit)} ${name}`;
 }

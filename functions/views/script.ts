@@ -1,3 +1,3 @@
 /** Generated from functions/console/enhance.mjs, by `npm run docs`; a test fails when it is stale. */
-export const SCRIPT_NAME = "console-c528992a953b4e88.js";
-export const SCRIPT_INTEGRITY = "sha256-xSiZKpU7TogTJ1N4Ez+025Nt2kTugdV06WH23XPZHVE=";
+export const SCRIPT_NAME = "console-e4e18ac4e8bede50.js";
+export const SCRIPT_INTEGRITY = "sha256-5OGKxOi+3lAjj2gGAae2reYK7Zas9UaLji3X1creFrA=";

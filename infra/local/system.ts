@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { advanceClock } from "./clock.ts";
+import { startCloudWatch } from "./cloudwatch.ts";
 import { startDynamoDb } from "./dynamodb/server.ts";
 import { flowsOf } from "./flow-lines.ts";
 import { type Around, httpApi } from "./http.ts";
@@ -68,7 +69,7 @@ export async function startSystem(options: Options): Promise<System> {
   const topology = await synthesize();
   const [table] = topology.tables;
   if (!table) throw new Error("infra/ declares no table");
-  const { dynamodb, sqs, redis } = await startServices(options.data);
+  const { dynamodb, sqs, redis, cloudWatch } = await startServices(options.data);
   const client = new SQSClient({ endpoint: sqs.url, maxAttempts: 1 });
   await Promise.all([createTable(table, dynamodb.url), createQueues(topology, client)]);
 
@@ -100,6 +101,7 @@ export async function startSystem(options: Options): Promise<System> {
       publicUrl: options.publicUrl ?? server.url,
       allowPrivateHosts: options.allowPrivateHosts ? "1" : "0",
       regionId: String(options.idRegion ?? 0),
+      cloudWatchUrl: cloudWatch.url,
       ...Object.fromEntries(Object.entries(options.atlassian ?? {}).filter(([, value]) => value !== undefined)),
       ...(options.discordApi && { discordApi: options.discordApi }),
     },
@@ -141,7 +143,7 @@ export async function startSystem(options: Options): Promise<System> {
       await server.close(IN_FLIGHT_MS);
       await Promise.all([...sources, ...streams].map((it) => it.stop()));
       client.destroy();
-      await Promise.all([dynamodb.close(), sqs.close(), redis.close()]);
+      await Promise.all([dynamodb.close(), sqs.close(), redis.close(), cloudWatch.close()]);
     },
   };
 }
@@ -155,8 +157,9 @@ async function startServices(data: string) {
     startRedis({ token: kept.redisToken, port: kept.redis }),
   ]);
   Object.assign(kept, { dynamodb: portOf(dynamodb.url), sqs: portOf(sqs.url), redis: portOf(redis.url) });
+  const cloudWatch = await startCloudWatch(sqs.oldest, Date.now);
   useServices({ dynamodb: dynamodb.url, sqs: sqs.url });
-  return { dynamodb, sqs, redis };
+  return { dynamodb, sqs, redis, cloudWatch };
 }
 
 const portOf = (url: string): number => Number(new URL(url).port);

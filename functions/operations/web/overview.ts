@@ -4,6 +4,7 @@ import { causeId, overview } from "../../../core/operations/overview.ts";
 import { ROLES, rankOf } from "../../../core/organizations/organization.ts";
 import { formToken } from "../../../core/sessions/session.ts";
 import { now } from "../../adapters/clock.ts";
+import { queueAges } from "../../adapters/cloudwatch/queue-ages.ts";
 import { deletions } from "../../adapters/dynamo/deletions.ts";
 import { integrations } from "../../adapters/dynamo/integrations.ts";
 import { invalidations } from "../../adapters/dynamo/invalidations.ts";
@@ -17,7 +18,7 @@ import { page } from "../../edges/page.ts";
 import { NOT_YOURS, notice } from "../notice.ts";
 import { overviewDocument } from "../overview-document.ts";
 
-const ports = { queues, deletions, projects, invalidations, integrations, watched };
+const ports = { queues, queueAges, deletions, projects, invalidations, integrations, watched };
 
 /** GET|POST /settings/{organization}/operations/: how everything runs; sending back what was given up. */
 export const handler = page("org:integrations", async ({ method, form, query, organization, access, session }) => {

@@ -4,10 +4,20 @@ import { type LoopbackServer, listenOnLoopback, readBody } from "../loopback.ts"
 import { createActions } from "./actions.ts";
 import { invalidParameter, SqsError } from "./errors.ts";
 import { startLongPolls } from "./long-polls.ts";
+import { isFifo } from "./queue-attributes.ts";
 import { ACCOUNT, openQueues } from "./queues.ts";
 import { type Counts, openStore } from "./store.ts";
 
-export type Sqs = { url: string; queueUrl(name: string): string; counts(): Promise<Record<string, Counts>>; close(): Promise<void> };
+export type Sqs = {
+  url: string;
+  queueUrl(name: string): string;
+  counts(): Promise<Record<string, Counts>>;
+  oldest(name: string): number | null;
+  close(): Promise<void>;
+};
+
+/** A message of a standard queue that was received so often goes to the end of it, and its age does not count any more. */
+const RECEIVED_TOO_OFTEN = 3;
 
 // A batch of 1 MiB with every byte escaped in JSON, and room for the rest of the request.
 const MAX_BODY = 8 * 1024 * 1024;
@@ -44,6 +54,7 @@ export async function startSqs(options: { path?: string; port?: number }): Promi
     url: server.url,
     queueUrl,
     counts: async () => Object.fromEntries(queues.all().map(({ name }) => [name, store.counts(name, now())])),
+    oldest: (name) => store.oldest(name, isFifo(name) ? Number.MAX_SAFE_INTEGER : RECEIVED_TOO_OFTEN),
     close: async () => {
       polls.close();
       await server.close();

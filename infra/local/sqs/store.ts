@@ -97,6 +97,7 @@ export function openStore(folder?: string) {
             sum(visibleAt > :now AND received = 0) AS delayed
      FROM messages INDEXED BY byReceived WHERE queue = :queue`,
   );
+  const oldest = db.prepare("SELECT min(sentAt) AS at FROM messages INDEXED BY byReceived WHERE queue = ? AND received < ?");
   const duplicate = db.prepare("SELECT id, sequence FROM deduplications WHERE queue = ? AND key = ? AND expiresAt > ?");
   const putDeduplication = db.prepare("INSERT OR REPLACE INTO deduplications (queue, key, expiresAt, id, sequence) VALUES (?, ?, ?, ?, ?)");
   const expireDeduplications = db.prepare("DELETE FROM deduplications WHERE expiresAt <= ?");
@@ -162,6 +163,10 @@ export function openStore(folder?: string) {
     counts(queue: string, now: number): Counts {
       const row = counts.get({ queue, now }) as { [K in keyof Counts]: number | null };
       return { visible: row.visible ?? 0, inFlight: row.inFlight ?? 0, delayed: row.delayed ?? 0 };
+    },
+    /** When the oldest message was sent that was received less often than that. */
+    oldest(queue: string, received: number): number | null {
+      return (oldest.get(queue, received) as { at: number | null }).at;
     },
     duplicate(queue: string, key: string, now: number): { id: string; sequence: number } | null {
       return (duplicate.get(queue, key, now) as { id: string; sequence: number } | undefined) ?? null;

@@ -98,9 +98,9 @@ export const OWNERS = [
       `"attribute_not_exists(pk) OR #by = :by OR attribute_exists(pk)"`,
     ],
     "a chunk that is freed twice counts twice": [
-        " AND NOT contains(freed, :chunk)",
-        " AND (NOT contains(freed, :chunk) OR attribute_exists(pk))",
-      ],
+      " AND NOT contains(freed, :chunk)",
+      " AND (NOT contains(freed, :chunk) OR attribute_exists(pk))",
+    ],
     "an invalidation ends with its first chunk": ["if (item?.chunks !== freed) return;", "if (freed === 0) return;"],
   }),
 ];

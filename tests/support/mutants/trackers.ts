@@ -41,7 +41,11 @@ export const TRACKERS = [
       "held.find((it) => it.until > 0)",
       { equivalent: "Redis forgets what is held at its end; the comparison guards against a clock that differs" },
     ],
-    "without Redis nobody is asked": ['      log.warn("holds.unknown");\n      return null;', '      throw new Error("unknown");'],
+    "without Redis nobody is asked": [
+      '      log.warn("holds.unknown");\n      return null;',
+      '      throw new Error("unknown");',
+      { by: ["tests/contracts/trackers.test.ts"] },
+    ],
   }),
   ...mistakesIn("functions/adapters/dynamo/watched.ts", ["tests/contracts/watched-trackers.test.ts"], {
     "what was searched is searched again": [` AND #until <= :until"`, ` AND (#until <= :until OR attribute_exists(#until))"`],

@@ -29,7 +29,7 @@ export const TICKETS = [
     "a link of another issue is unlinked": [".find((it) => String(it.externalIssueId) === externalIssueId);", "[0];"],
     "what nobody is linked to is looked at for ever": ["  await tickets.expect(link, now());\n", ""],
   }),
-  ...mistakesIn("core/tickets/create-ticket.ts", ["tests/flows/jira-server-tickets.test.ts", "tests/flows/rest.test.ts"], {
+  ...mistakesIn("core/tickets/create-ticket.ts", ["tests/unit/tickets/create-ticket.test.ts"], {
     "any field of a form is written": ["/^(customfield_\\d+|priority|labels|components|fixVersions|duedate)$/.test(name)", 'name !== ""'],
   }),
   ...mistakesIn("functions/tickets/create-once.ts", ["tests/flows/long/create-ticket-page.test.ts"], {

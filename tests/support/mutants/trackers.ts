@@ -2,7 +2,7 @@ import { mistakesIn } from "./mutant.ts";
 
 /** What trackers answer, how long they are left alone, what operators do to what is stored. */
 export const TRACKERS = [
-  ...mistakesIn("functions/adapters/jira-cloud/call.ts", ["tests/contracts/trackers.test.ts", "tests/flows/long/rates.test.ts"], {
+  ...mistakesIn("functions/adapters/jira-cloud/call.ts", ["tests/contracts/jira-cloud-limits.test.ts"], {
     "a Jira that asked to wait is asked on": ["  await refuseHeld(at, asked, spare);\n", ""],
     "that a Jira asked to wait is told to nobody": [
       "    await holds.put(place, keysOf(asked)[scope], { until: now() + milliseconds, milliseconds });\n",
@@ -35,17 +35,13 @@ export const TRACKERS = [
       ],
     },
   ),
-  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/flows/long/rates.test.ts"], {
+  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/contracts/jira-cloud-limits.test.ts"], {
     "what was held for a while is held for ever": [
       "held.find((it) => it.until > now)",
       "held.find((it) => it.until > 0)",
       { equivalent: "Redis forgets what is held at its end; the comparison guards against a clock that differs" },
     ],
-    "without Redis nobody is asked": [
-      '      log.warn("holds.unknown");\n      return null;',
-      '      throw new Error("unknown");',
-      { by: ["tests/contracts/trackers.test.ts"] },
-    ],
+    "without Redis nobody is asked": ['      log.warn("holds.unknown");\n      return null;', '      throw new Error("unknown");'],
   }),
   ...mistakesIn("functions/adapters/dynamo/watched.ts", ["tests/contracts/watched-trackers.test.ts"], {
     "what was searched is searched again": [` AND #until <= :until"`, ` AND (#until <= :until OR attribute_exists(#until))"`],

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Groups, GroupWithState, IssueIndex, StateChange } from "../../core/issues/ports.ts";
 import type { Change } from "../../core/relay/change.ts";
 import { partOf } from "../../core/relay/outbox.ts";
+import { keys } from "../../functions/adapters/dynamo/keys.ts";
+import { remove } from "../../functions/adapters/dynamo/remove.ts";
 import { armed } from "../support/armed.ts";
 import { aGroup, fakeGroups } from "../support/fakes.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
@@ -19,7 +21,6 @@ const implementations: [string, (seed: GroupWithState[]) => Promise<Groups>][] =
     "DynamoDB",
     async (seed) => {
       const { groupItem, stateItem } = await import("../../functions/adapters/dynamo/group-items.ts");
-      const { keys } = await import("../../functions/adapters/dynamo/keys.ts");
       for (const { group, state } of seed) await table.put(groupItem(group), stateItem(group, state));
       for (const { group } of seed) await table.put({ ...keys.shortId(group.organizationId, group.shortId), groupId: group.id });
       return (await import("../../functions/adapters/dynamo/groups.ts")).groups;
@@ -239,4 +240,9 @@ test("a committed change waits in the outbox until it was relayed, behind the ot
   await outbox.done(first!);
   for (const it of [first!, second!]) await outbox.postpone(it, 5);
   expect(await waiting()).toEqual([]);
+  // As an issue goes with its project.
+  await remove([keys.activity(11, one.group.id, 1)]);
+  await outbox.postpone(first!, 5);
+  await outbox.done(first!);
+  expect(await groups.activities(11, one.group.id, 10), "nothing of what is gone comes back").toEqual([]);
 });

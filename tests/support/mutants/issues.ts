@@ -161,14 +161,10 @@ export const ISSUES = [
       "who is overtaken in choosing sees a fault": ["const ROUNDS = 6;", "const ROUNDS = 1;"],
     },
   ),
-  ...mistakesIn(
-    "core/issues/add-note.ts",
-    ["tests/flows/mistakes.test.ts", "tests/flows/long/issue-page.test.ts", "tests/flows/long/comments.test.ts"],
-    {
-      "a note that is sent twice is two": ["if (activities.some(isSame)) return;", ""],
-      "what somebody else wrote is taken for one's own": [` && origin.kind === "user" && origin.userId === userId`, ""],
-    },
-  ),
+  ...mistakesIn("core/issues/add-note.ts", ["tests/unit/issues/add-note.test.ts", "tests/flows/long/issue-page.test.ts"], {
+    "a note that is sent twice is two": ["if (activities.some(isSame)) return;", ""],
+    "what somebody else wrote is taken for one's own": [` && origin.kind === "user" && origin.userId === userId`, ""],
+  }),
   ...mistakesIn("functions/adapters/dynamo/participations.ts", ["tests/contracts/participations.test.ts"], {
     "a late wish replaces a newer one": [
       `"attribute_not_exists(wishedAt) OR wishedAt <= :wishedAt"`,

@@ -36,7 +36,11 @@ export const OWNERS = [
     "a Redis that is away keeps rules from being saved": ['.catch(() => ports.log.warn("cache.unavailable", { project: projectId }))', ""],
   }),
   ...mistakesIn("core/ownership/save-ownership.ts", ["tests/contracts/ownerships.test.ts", "tests/flows/ownership.test.ts"], {
-    "who is overtaken in saving rules gives up": ["const ATTEMPTS = 5;", "const ATTEMPTS = 1;"],
+    "who is overtaken in saving rules gives up": [
+      "const ATTEMPTS = 5;",
+      "const ATTEMPTS = 1;",
+      { by: ["tests/unit/ownership/save-ownership.test.ts"] },
+    ],
     "what is as it was is saved": ["if (same && before.version > 0) return", "if (same && before.version < 0) return"],
   }),
   ...mistakesIn("core/caches/fan-out.ts", ["tests/unit/caches/fan-out.test.ts"], {

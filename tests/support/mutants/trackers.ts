@@ -2,7 +2,7 @@ import { mistakesIn } from "./mutant.ts";
 
 /** What trackers answer, how long they are left alone, what operators do to what is stored. */
 export const TRACKERS = [
-  ...mistakesIn("functions/adapters/jira-cloud/call.ts", ["tests/contracts/trackers.test.ts", "tests/flows/long/rates.test.ts"], {
+  ...mistakesIn("functions/adapters/jira-cloud/call.ts", ["tests/contracts/jira-cloud-limits.test.ts"], {
     "a Jira that asked to wait is asked on": ["  await refuseHeld(at, asked, spare);\n", ""],
     "that a Jira asked to wait is told to nobody": [
       "    await holds.put(place, keysOf(asked)[scope], { until: now() + milliseconds, milliseconds });\n",
@@ -35,7 +35,7 @@ export const TRACKERS = [
       ],
     },
   ),
-  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/flows/long/rates.test.ts"], {
+  ...mistakesIn("functions/adapters/redis/holds.ts", ["tests/contracts/jira-cloud-limits.test.ts"], {
     "what was held for a while is held for ever": [
       "held.find((it) => it.until > now)",
       "held.find((it) => it.until > 0)",

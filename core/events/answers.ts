@@ -43,6 +43,8 @@ export const EventDetails = z
     sdk: z.object({ name: text.optional(), version: text.nullable().optional() }),
     dist: text.nullable(),
     errors: z.array(json),
+    nextEventID: eventId.nullable().describe("The next newer one of its issue; null where there is none, and in lists"),
+    previousEventID: eventId.nullable(),
     ...fixed(NOT_KEPT),
   })
   .meta({ id: "EventDetails", description: "One event, with what was sent." });

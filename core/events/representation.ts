@@ -25,8 +25,11 @@ export function eventSummary({ event, ...stored }: StoredEvent) {
   };
 }
 
+/** The next ones of an issue in time; null where there is none, or nobody looked. */
+export type Beside = { older: StoredEvent | null; newer: StoredEvent | null };
+
 /** An event as the Web API shows it alone: with what was sent, as entries. */
-export function eventDetail(stored: StoredEvent) {
+export function eventDetail(stored: StoredEvent, { older, newer }: Beside = { older: null, newer: null }) {
   const { event } = stored;
   return {
     ...eventSummary(stored),
@@ -44,6 +47,8 @@ export function eventDetail(stored: StoredEvent) {
     sdk: event.sdk ?? {},
     dist: event.dist,
     errors: [],
+    nextEventID: newer?.event.id ?? null,
+    previousEventID: older?.event.id ?? null,
     ...NOT_KEPT,
   };
 }
@@ -56,12 +61,11 @@ export const NOT_KEPT = {
   userReport: null,
   sdkUpdates: [],
   resolvedWith: [],
-  nextEventID: null,
-  previousEventID: null,
 };
 
 /** What a list answers for each event, by its `full` parameter. */
-export const listedAs = (full: string | null) => (full === "true" || full === "1" ? eventDetail : eventSummary);
+export const listedAs = (full: string | null) => (it: StoredEvent) =>
+  full === "true" || full === "1" ? eventDetail(it) : eventSummary(it);
 
 /** A tag, with the search for the one user where it is about that. */
 function tagOf([key, value]: [string, string]) {

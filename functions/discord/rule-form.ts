@@ -17,7 +17,7 @@ function controlsOf(filled: URLSearchParams | null, action: string, before: URLS
   return {
     select: (name: string, choices: readonly Choice[]): { name: string; input: Input } => ({
       name,
-      input: (attributes) => html`<select class="input" ${attributes}>${choices.map((it) => option(it, inField(name, "")))}</select>`,
+      input: (attributes) => html`<select class="select" ${attributes}>${choices.map((it) => option(it, inField(name, "")))}</select>`,
     }),
     input: (name: string, usual = "", type = "text"): { name: string; input: Input } => ({
       name,

@@ -29,5 +29,5 @@ function summary({ newIssues, regressions, escalations, level, environment, owne
   const only = [level && `${level} or worse`, environment, owned !== null && (owned ? "with an owner" : "without an owner")].filter(
     (it) => it,
   );
-  return `${[...what, ...only].join(", ")}; once in ${minutes} minutes`;
+  return `${[...what, ...only].join(", ")}; once ${minutes === 1 ? "a minute" : `in ${minutes} minutes`}`;
 }

@@ -78,7 +78,7 @@ function bulk({ directory, items }: ListDocument): Html {
   return html`<div class="bulk" role="group" aria-label="Change the chosen issues"><strong>chosen</strong><button class="btn primary" name="act" value="status resolved">${icon("check")}Resolve</button><button class="btn" name="act" value="owner me">Assign to me</button><select class="select fit" name="assignee" aria-label="Assign the chosen to">${able.map(([value, of]) => html`<option value="${value}">${ownerName(of, directory)}</option>`)}<option value="none">Nobody</option></select><button class="btn" name="act" value="owner selected">Assign</button><button class="btn quiet" name="act" value="status ignored">Archive</button></div>`;
 }
 
-function nothing({ asked, problem, next, lookedBackTo, now, isFirst }: ListDocument, path: string): Html {
+function nothing({ asked, problem, next, lookedBackTo, now, isFirst, directory, slug }: ListDocument, path: string): Html {
   if (problem !== null)
     return empty({ shape: "search", title: "Nothing was searched", text: "Change the search above, or choose one of the views." });
   if (lookedBackTo !== null && next !== null)
@@ -93,5 +93,14 @@ function nothing({ asked, problem, next, lookedBackTo, now, isFirst }: ListDocum
     shape: "bug",
     title: "No issues here",
     text: "Nothing matches this search. Issues come by themselves when an SDK sends an error with a key of a project.",
+    action: firstError(directory.projects, slug),
   });
+}
+
+/** Where a project says how an SDK sends its errors here, or where one is made. */
+function firstError([project]: Directory["projects"], slug: string): Html {
+  const all = `/settings/${slug}/projects/`;
+  return project === undefined
+    ? html`<a class="btn" href="${all}">Make a project</a>`
+    : html`<a class="btn" href="${all}${project.slug}/keys/">Send the first error</a>`;
 }

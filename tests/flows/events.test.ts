@@ -127,3 +127,18 @@ test("a real SDK that hears what is not kept sends no more of it", async () => {
   // The first may be on its way before the first answer.
   expect(sent.filter((it) => it === "transaction").length).toBeLessThanOrEqual(1);
 });
+
+test("each event of an issue says which come before and after it", async () => {
+  const first = await app.capture({ message: "beside", frame: "beside" });
+  for (let n = 0; n < 2; n++) await app.capture({ message: "beside", frame: "beside" });
+  await app.idle();
+  const all = (await app.get(`/api/0/issues/${first.id}/events/`)).body as { eventID: string; previousEventID?: string | null }[];
+  const ids = all.map((it) => it.eventID);
+  expect(ids).toHaveLength(3);
+  for (const [at, id] of ids.entries()) {
+    const beside = { nextEventID: ids[at - 1] ?? null, previousEventID: ids[at + 1] ?? null };
+    expect((await app.get(`/api/0/organizations/acme/issues/${first.id}/events/${id}/`)).body).toMatchObject(beside);
+    expect((await app.get(`/api/0/projects/acme/web/events/${id}/`)).body).toMatchObject(beside);
+  }
+  expect((await app.get(`/api/0/issues/${first.id}/events/latest/`)).body.previousEventID).toBe(ids[1]);
+});

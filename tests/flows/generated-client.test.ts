@@ -79,7 +79,8 @@ const oneIssue = listedIssue.extend({
 });
 const listedEvent = z.object({ id: text, eventID: text, projectID: text, groupID: text, crashFile: z.null(), dateCreated: time });
 const oneEvent = listedEvent.extend({
-  ...all("size dist userReport occurrence nextEventID previousEventID", z.null()),
+  ...all("size dist userReport occurrence", z.null()),
+  ...all("nextEventID previousEventID", text.nullable()),
   ...all("sdk context packages _meta contexts", record),
   ...all("sdkUpdates resolvedWith errors entries", z.array(z.unknown())),
 });

@@ -1,3 +1,4 @@
+import { findBeside } from "../../../core/events/find-beside.ts";
 import { findEvent } from "../../../core/events/find-event.ts";
 import { eventDetail } from "../../../core/events/representation.ts";
 import { findProject } from "../../../core/projects/find-project.ts";
@@ -8,5 +9,6 @@ import { api } from "../../edges/api.ts";
 /** GET /api/0/projects/{organization}/{project}/events/{event_id}/: one event of a project. */
 export const handler = api("event:read", async ({ organization, params }) => {
   const project = await findProject({ projects }, organization.id, params.project ?? "");
-  return { body: eventDetail(await findEvent({ events }, organization.id, project.id, params.event_id ?? "")) };
+  const event = await findEvent({ events }, organization.id, project.id, params.event_id ?? "");
+  return { body: eventDetail(event, await findBeside({ events }, event)) };
 });

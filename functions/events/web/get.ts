@@ -1,4 +1,5 @@
 import { NotFound } from "../../../core/errors.ts";
+import { findBeside } from "../../../core/events/find-beside.ts";
 import { findEvent } from "../../../core/events/find-event.ts";
 import { eventDetail } from "../../../core/events/representation.ts";
 import { findGroupId } from "../../../core/issues/find-group.ts";
@@ -12,5 +13,5 @@ export const handler = api("event:read", async ({ organization, params }) => {
   if (!issue) throw new NotFound("There is no such issue in this organization, by id or by short id.");
   const event = await findEvent({ events }, organization.id, issue.group.projectId, params.event_id ?? "");
   if (event.groupId !== issue.group.id) throw new NotFound("The event is of another issue.");
-  return { body: eventDetail(event) };
+  return { body: eventDetail(event, await findBeside({ events }, event)) };
 });

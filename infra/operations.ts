@@ -13,7 +13,7 @@ const operates: Access = {
   permissions: [
     { actions: ["sqs:GetQueueAttributes"], resources: [...letters, ...sources] },
     // CloudWatch knows no resources for it.
-    { actions: ["cloudwatch:GetMetricData"], resources: ["*"] },
+    { actions: ["cloudwatch:GetMetricData"], resources: [$interpolate`*`] },
     { actions: ["sqs:ReceiveMessage", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage"], resources: letters },
     { actions: ["sqs:SendMessage"], resources: sources },
   ],

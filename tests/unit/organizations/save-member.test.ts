@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Forbidden } from "../../../core/errors.ts";
+import type { MemberUpdate } from "../../../core/organizations/organization-fields.ts";
 import { addMember, removeMember, updateMember } from "../../../core/organizations/save-member.ts";
 import { fakeRoster } from "../../support/fake-roster.ts";
 import { aMember, ORGANIZATION } from "../../support/fakes.ts";
@@ -18,6 +19,8 @@ function anOrganization() {
   return { ports: { ...ports, users, ids: { next: async () => 9 }, now: () => 0 }, state };
 }
 
+const change = (it: Partial<MemberUpdate>): MemberUpdate => ({ role: undefined, active: undefined, teams: undefined, ...it });
+
 describe("who decides about a role above their own", () => {
   const asked = (userId: number) => ({ organizationId: ORGANIZATION.id, userId });
 
@@ -31,9 +34,9 @@ describe("who decides about a role above their own", () => {
     const before = structuredClone(state.members);
     for (const act of [
       () => removeMember(ports, asked(userId), "2"),
-      () => updateMember(ports, asked(userId), "2", { role: "member" }),
-      () => updateMember(ports, asked(userId), "2", { active: false }),
-      () => updateMember(ports, asked(userId), "4", { role: "owner" }),
+      () => updateMember(ports, asked(userId), "2", change({ role: "member" })),
+      () => updateMember(ports, asked(userId), "2", change({ active: false })),
+      () => updateMember(ports, asked(userId), "4", change({ role: "owner" })),
       () => addMember(ports, asked(userId), { email: "new@example.com", role: "owner" }),
     ])
       await expect(act()).rejects.toBeInstanceOf(Forbidden);

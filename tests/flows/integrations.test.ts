@@ -103,7 +103,7 @@ describe("uninstalling", () => {
   test.each<[string, Parameters<Jira["faults"]["set"]>[1]]>([
     ["is unwell", { status: 503 }],
     ["took the permission back", { status: 403 }],
-  ])("in the browser, while Jira %s: done all the same, and told what is left to do", async (name, fault) => {
+  ])("in the browser, while Jira %s: done all the same, and told what is left to do; connecting again does it", async (name, fault) => {
     const { administrator, end } = await connected(`left ${name}`);
     const integration = await find(`left ${name}`);
     const url = String(jira.webhooks.get(String(integration?.webhookId))?.url);
@@ -113,6 +113,9 @@ describe("uninstalling", () => {
     const page = await administrator.submit(ask, "Disconnect");
     expect(page).toMatchObject({ path: `${PAGES}?notice=webhook-left`, text: expect.stringContaining("Remove it yourself") });
     expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(400);
+    jira.faults.clear();
+    await connected(`left ${name}`);
+    expect([...jira.webhooks.values()].filter((it) => it.url === url)).toEqual([]);
   });
 
   test("that stopped in the middle goes on when it is asked for again", async () => {

@@ -153,6 +153,9 @@ describe("an administrator's account", () => {
     for (const { secret } of [before!, after!]) expect(await deliver("{}", { secret })).toMatchObject({ status: 200 });
     site.faults.set("PUT /rest/webhooks", { status: 403, body: "{}" });
     expect((await replace()).text).toContain("could not be replaced");
+    // However long Jira goes on with it.
+    await app.advance(3 * 3600);
+    await visitor.signIn();
     expect(await deliver("{}", { secret: after!.secret })).toMatchObject({ status: 200 });
     site.faults.set("PUT /rest/webhooks", "lost");
     expect((await replace()).text).toContain("could not be replaced");

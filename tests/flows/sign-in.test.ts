@@ -151,4 +151,21 @@ describe("a page", () => {
     expect((await post("/auth/login/", { token: TOKEN }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
     expect((await post("/auth/login/", { token: TOKEN }, { "content-type": "text/plain" })).status).toBe(400);
   });
+
+  test("changes nothing for a form that another site had a browser send: without what its own page says, or with another browser's", async () => {
+    const [visitor, other] = [visitorOf(app), visitorOf(app)];
+    const path = "/settings/acme/people/teams/";
+    const formToken = async (of: typeof visitor) => {
+      await of.signIn();
+      return /name="form_token" value="(\w+)"/.exec((await of.visit(path)).text)?.[1] ?? "";
+    };
+    const [own, others] = [await formToken(visitor), await formToken(other)];
+    const names = async () => (await app.get("/api/0/organizations/acme/teams/")).body.map((it: { name: string }) => it.name);
+    // Of a browser that does not say where a form comes from.
+    for (const form of [{}, { form_token: "" }, { form_token: others }])
+      expect((await visitor.post(path, { ...form, name: "Forged" })).status, JSON.stringify(form)).toBe(403);
+    expect(await names()).not.toContain("Forged");
+    await visitor.post(path, { form_token: own, name: "Wanted" });
+    expect(await names()).toContain("Wanted");
+  });
 });

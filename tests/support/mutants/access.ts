@@ -27,7 +27,7 @@ export const ACCESS = [
       "return actual.length === expected.length;",
     ],
   }),
-  ...mistakesIn("core/sessions/kept-form.ts", ["tests/flows/sign-in.test.ts", "tests/flows/mistakes.test.ts"], {
+  ...mistakesIn("core/sessions/kept-form.ts", ["tests/unit/sessions/kept-form.test.ts"], {
     "a form that was kept is kept for ever": ["return form.until > now() ? form : null;", "return form;"],
     "a form keeps the token of the session before": [`.filter(([name]) => name !== "form_token")`, ""],
     "a form of any size is kept": ["Buffer.byteLength(text) > LONGEST ? null : seal", 'text === "" ? null : seal'],
@@ -49,7 +49,7 @@ export const ACCESS = [
       `      UpdateExpression: "SET sessionsFrom = :now REMOVE ended",\n      ConditionExpression: "attribute_exists(pk) OR attribute_not_exists(pk)",`,
     ],
   }),
-  ...mistakesIn("functions/edges/page.ts", ["tests/flows/sign-in.test.ts", "tests/flows/access.test.ts", "tests/flows/console.test.ts"], {
+  ...mistakesIn("functions/edges/page.ts", ["tests/flows/sign-in.test.ts"], {
     "a form from anywhere is taken": [
       `if (request.method === "POST" && !isFormToken(session, form.get("form_token"))) throw new Forbidden("form");`,
       "",
@@ -98,7 +98,7 @@ export const ACCESS = [
       "|| (await rosters.write(organizationId, differing).then(() => true))) return after;",
     ],
   }),
-  ...mistakesIn("core/organizations/save-member.ts", ["tests/flows/members.test.ts"], {
+  ...mistakesIn("core/organizations/save-member.ts", ["tests/unit/organizations/save-member.test.ts"], {
     "a member takes an owner's membership": [
       "    requireRank(roster, userId, member.role);\n    return { ...roster, members: roster.members.filter",
       "    return { ...roster, members: roster.members.filter",

@@ -66,7 +66,7 @@ export const EDGES_AND_QUEUES = [
     ],
     "two causes are one": ["update(`${integrationId}:${ticketId}:${cause}`)", "update(`${integrationId}:${ticketId}:${cause.length}`)"],
   }),
-  ...mistakesIn("functions/adapters/sqs/source.ts", ["tests/flows/long/dead-letters.test.ts", "tests/contracts/sqs/visibility.test.ts"], {
+  ...mistakesIn("functions/adapters/sqs/source.ts", ["tests/contracts/operated-queues.test.ts"], {
     "a dead letter does not know its queue": [`            source: text(queue().url.split("/").at(-1) ?? ""),\n`, ""],
     "a dead letter says no cause": ["            cause: text(cause),\n", ""],
     "a letter forgets how often it was sent back": [
@@ -74,7 +74,7 @@ export const EDGES_AND_QUEUES = [
       "",
     ],
   }),
-  ...mistakesIn("functions/adapters/sqs/operated-queues.ts", ["tests/flows/long/dead-letters.test.ts"], {
+  ...mistakesIn("functions/adapters/sqs/operated-queues.ts", ["tests/contracts/operated-queues.test.ts"], {
     "a letter goes before it is sent back": [
       "    await orUnavailable(sqs.send(command));\n    await orUnavailable(sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: receipt })));",
       "    await orUnavailable(sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: receipt })));\n    await orUnavailable(sqs.send(command));",
@@ -85,22 +85,18 @@ export const EDGES_AND_QUEUES = [
     ],
     "a letter that is sent back twice is done twice": ["MessageDeduplicationId: id }", "MessageDeduplicationId: String(Math.random()) }"],
   }),
-  ...mistakesIn(
-    "core/operations/dead-letters.ts",
-    ["tests/flows/long/dead-letters.test.ts", "tests/unit/operations/dead-letter.test.ts", "tests/flows/long/ops.test.ts"],
-    {
-      "letters of another organization are sent back": [
-        "for (const letter of await owned(wanted, mine)) {",
-        "for (const letter of wanted) {",
-      ],
-      "letters of another organization are shown": ["async (letters) => owned(letters, mine)", "async (letters) => letters"],
-      "what was looked at stays hidden": [
-        "taken.filter(({ id }) => !kept.has(id)),",
-        'taken.filter(({ id }) => id === "" && !kept.has(id)),',
-      ],
-      "more than the chosen is sent back": ["chosen === null || chosen.has(id)", 'id !== ""'],
-    },
-  ),
+  ...mistakesIn("core/operations/dead-letters.ts", ["tests/contracts/operated-queues.test.ts", "tests/flows/long/dead-letters.test.ts"], {
+    "letters of another organization are sent back": [
+      "for (const letter of await owned(wanted, mine)) {",
+      "for (const letter of wanted) {",
+    ],
+    "letters of another organization are shown": ["async (letters) => owned(letters, mine)", "async (letters) => letters"],
+    "what was looked at stays hidden": [
+      "taken.filter(({ id }) => !kept.has(id)),",
+      'taken.filter(({ id }) => id === "" && !kept.has(id)),',
+    ],
+    "more than the chosen is sent back": ["chosen === null || chosen.has(id)", 'id !== ""'],
+  }),
   ...mistakesIn("functions/edges/http.ts", [...EDGES, "tests/unit/edges/caching.test.ts", "tests/contracts/local/http.test.ts"], {
     "an answer may be kept by whoever stands in front": [`"cache-control": "no-store", ...`, "..."],
     "a bug shows what it is": [`body: { detail: "Internal Error" } });`, "body: { detail: String(error) } });"],

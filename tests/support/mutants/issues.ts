@@ -149,18 +149,14 @@ export const ISSUES = [
       "if",
     ],
   }),
-  ...mistakesIn(
-    "core/issues/update-as-seen.ts",
-    ["tests/flows/long/issue-page.test.ts", "tests/flows/long/issue-list-page.test.ts", "tests/flows/mistakes.test.ts"],
-    {
-      "of two who choose at once the slower wins": [`if (result.outcome === "stale") throw new Moved();`, ""],
-      "what somebody else chose meanwhile is replaced": [
-        "const quicker = issues.filter(isQuicker);",
-        "const quicker = issues.filter((it) => isQuicker(it) && it.group.id < 0);",
-      ],
-      "who is overtaken in choosing sees a fault": ["const ROUNDS = 6;", "const ROUNDS = 1;"],
-    },
-  ),
+  ...mistakesIn("core/issues/update-as-seen.ts", ["tests/unit/issues/update-as-seen.test.ts", "tests/flows/long/issue-page.test.ts"], {
+    "of two who choose at once the slower wins": [`if (result.outcome === "stale") throw new Moved();`, ""],
+    "what somebody else chose meanwhile is replaced": [
+      "const quicker = issues.filter(isQuicker);",
+      "const quicker = issues.filter((it) => isQuicker(it) && it.group.id < 0);",
+    ],
+    "who is overtaken in choosing sees a fault": ["const ROUNDS = 6;", "const ROUNDS = 1;"],
+  }),
   ...mistakesIn("core/issues/add-note.ts", ["tests/unit/issues/add-note.test.ts", "tests/flows/long/issue-page.test.ts"], {
     "a note that is sent twice is two": ["if (activities.some(isSame)) return;", ""],
     "what somebody else wrote is taken for one's own": [` && origin.kind === "user" && origin.userId === userId`, ""],

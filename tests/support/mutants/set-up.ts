@@ -83,19 +83,15 @@ export const SET_UP = [
       "    await transact([\n      off(keys.integration(provider, externalId)),\n      off(keys.installation(provider, externalId, organizationId)),\n      audited",
     ],
   }),
-  ...mistakesIn(
-    "core/integrations/uninstall.ts",
-    ["tests/flows/integrations.test.ts", "tests/flows/long/jira-server-lifecycle.test.ts", "tests/flows/jira-cloud-connect.test.ts"],
-    {
-      "who leaves takes it from the others": ["if (isShared) {", "if (!integration) {"],
-      "a webhook goes before it is off": [
-        "  await ports.integrations.disable(integration, { ...who, at: ports.now() });\n  const webhookLeft = !(await leave(ports, integration));",
-        "  const webhookLeft = !(await leave(ports, integration));\n  await ports.integrations.disable(integration, { ...who, at: ports.now() });",
-      ],
-      "secrets stay": ["  await ports.integrations.dropSecrets(integration, webhookLeft ? integration.webhookId : null);\n", ""],
-      "a webhook that could not be removed is not named": ["webhookLeft ? integration.webhookId : null", "null"],
-    },
-  ),
+  ...mistakesIn("core/integrations/uninstall.ts", ["tests/unit/integrations/uninstall.test.ts", "tests/flows/integrations.test.ts"], {
+    "who leaves takes it from the others": ["if (isShared) {", "if (!integration) {"],
+    "a webhook goes before it is off": [
+      "  await ports.integrations.disable(integration, { ...who, at: ports.now() });\n  const webhookLeft = !(await leave(ports, integration));",
+      "  const webhookLeft = !(await leave(ports, integration));\n  await ports.integrations.disable(integration, { ...who, at: ports.now() });",
+    ],
+    "secrets stay": ["  await ports.integrations.dropSecrets(integration, webhookLeft ? integration.webhookId : null);\n", ""],
+    "a webhook that could not be removed is not named": ["webhookLeft ? integration.webhookId : null", "null"],
+  }),
   ...mistakesIn("core/jira-cloud/oauth/access-token.ts", TOKENS, {
     "a token that was refused is used again": ["accessToken !== refused && endsAt", "endsAt"],
     "a token is used to its last moment": ["endsAt - MARGIN_MS > now()", "endsAt > now()"],
@@ -141,7 +137,7 @@ export const SET_UP = [
     "one Jira that fails keeps the others from their webhooks": ["if (!(error instanceof JiraFailure)) throw error;", "throw error;"],
     "a new webhook is not noted": ["if (webhookId !== integration.webhookId) await oauthTurns.noteWebhook(integration, webhookId);", ""],
   }),
-  ...mistakesIn("core/jira-cloud/secrets.ts", ["tests/flows/jira-cloud-set-up.test.ts", "tests/flows/long/jira-cloud-bad-input.test.ts"], {
+  ...mistakesIn("core/jira-cloud/secrets.ts", ["tests/flows/jira-cloud-set-up.test.ts"], {
     "a secret of before holds no more at once": [
       "formerWebhookSecrets: remembered(integration, now(), isByHand ? OVERLAP_BY_HAND_MS : OVERLAP_MS),",
       "formerWebhookSecrets: [],",

@@ -89,7 +89,7 @@ export const TRACKERS = [
       'return found ? seal.close(found.plain, "") : sealed;',
     ],
   }),
-  ...mistakesIn("functions/adapters/dynamo/sealed-secrets.ts", ["tests/flows/long/reseal.test.ts"], {
+  ...mistakesIn("functions/adapters/dynamo/sealed-secrets.ts", ["tests/contracts/sealed-secrets.test.ts"], {
     "a secret of now is replaced by the one of before": [
       `"sealedCredentials = :credentialsBefore AND sealedWebhookSecret = :secretBefore"`,
       `"attribute_exists(pk) OR (sealedCredentials = :credentialsBefore AND sealedWebhookSecret = :secretBefore)"`,

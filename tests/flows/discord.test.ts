@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { Resource } from "sst";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { chatAccounts } from "../../functions/adapters/dynamo/chat-accounts.ts";
+import { sqs } from "../../functions/adapters/sqs/client.ts";
 import { controlOf } from "../../infra/local/sandbox/discord/person.ts";
+import type { Step } from "../support/armed.ts";
 import { ADA, addRule, addServer, BOB, CHANNEL, link, PAGE, startWithDiscord } from "../support/discord/connected.ts";
+import { injectFaults } from "../support/fault-injection.ts";
+import { deadLetters } from "../support/store.ts";
 
 let all: Awaited<ReturnType<typeof startWithDiscord>>;
 let ada: Awaited<ReturnType<typeof link>>;
@@ -94,6 +99,45 @@ test("an alert is posted once, assigned in two clicks, and the message and its t
   expect(discord.violations).toEqual([]);
 });
 
+test("while nothing can be counted, what somebody presses is done and answered all the same", async () => {
+  const { app } = all;
+  const { id, press } = await aDecision();
+  const disarm = () => void sqs.middlewareStack.remove("down");
+  onTestFinished(disarm);
+  const down: Step = (next) => async (args) => {
+    if ((args as { input: { QueueUrl?: string } }).input.QueueUrl === Resource.Analytics.url) throw new Error("injected");
+    return next(args);
+  };
+  sqs.middlewareStack.add(down as never, { step: "initialize", name: "down" });
+  const { status, token } = await press();
+  disarm();
+  await app.idle();
+  expect([status, ada.seen(token)?.content]).toEqual([200, expect.stringContaining("has been resolved")]);
+  expect((await app.get(issuePath(id))).body.status).toBe("resolved");
+});
+
+test("an answer that Discord did not take comes again; one that nobody can be given any more is no fault, and was done", async () => {
+  const { discord, app } = all;
+  const deferred = async () => {
+    const { id, press } = await aDecision();
+    const delivery = discord.state.next();
+    const faults = injectFaults([{ delivery, call: 0, when: "before" }]);
+    return { id, faults, ...(await press({ id: delivery })) };
+  };
+  discord.fail({ on: "PATCH /webhooks/", status: 500 });
+  const late = await deferred();
+  await app.idle();
+  late.faults.stop();
+  expect([late.type, ada.seen(late.token)?.content]).toEqual([5, expect.stringContaining("has been resolved")]);
+
+  discord.fail({ on: "PATCH /webhooks/", status: 404, code: 10_015 });
+  const never = await deferred();
+  await app.idle();
+  expect([never.type, ada.seen(never.token)?.content]).toEqual([5, ""]);
+  expect((await app.get(issuePath(never.id))).body.status).toBe("resolved");
+  expect(await deadLetters("DiscordWork")).toEqual([]);
+});
+
 test("who is not linked, who was unlinked and whoever is chosen without a link is told what to do", async () => {
   const { discord, app } = all;
   const [message] = ofChannel(CHANNEL);
@@ -114,6 +158,16 @@ test("the last organization's removal of a server makes Lockstep leave it; its b
   expect([...discord.state.guilds.keys()]).toEqual(["200000000000000002"]);
   expect((await ada.press(controlOf(ofChannel(CHANNEL)[0]!.components, "Assign..."))).content).toContain("not connected");
 });
+
+/** An issue that is new, and Ada's press that resolves it. */
+async function aDecision() {
+  const before = ofChannel(CHANNEL).length;
+  const message = `decision ${before}`;
+  const { id } = await all.app.capture({ message, frame: message.replace(" ", "") });
+  await all.app.idle();
+  const [posted] = ofChannel(CHANNEL).slice(before);
+  return { id, press: (over = {}) => ada.press(controlOf(posted!.components, "Resolve"), undefined, over) };
+}
 
 async function whoIsWho() {
   const { body } = await all.app.get("/api/0/organizations/acme/");

@@ -20,7 +20,7 @@ export async function queryAll(pk: string, prefix = ""): Promise<Item[]> {
   return Items;
 }
 
-type Worked = "ReceivedEvents" | "TicketChanges" | "TicketLooks" | "Analytics" | "CacheInvalidations" | "OwnerEvaluations";
+type Worked = "ReceivedEvents" | "TicketChanges" | "TicketLooks" | "Analytics" | "CacheInvalidations" | "OwnerEvaluations" | "DiscordWork";
 const FIFO = new Set<Worked>(["TicketChanges", "TicketLooks"]);
 
 /** A message of any text, as nothing of ours would send it. */

@@ -4,11 +4,22 @@ import { seal } from "../../../functions/adapters/seal.ts";
 import { controlOf } from "../../../infra/local/sandbox/discord/person.ts";
 import { createForOperator } from "../../../infra/ops/create-for-operator.ts";
 import type { App } from "../../support/app.ts";
-import { ADA, addRule, addServer, BOB, CHANNEL, link, PAGE, startWithDiscord, type Visitor } from "../../support/discord/connected.ts";
+import {
+  ADA,
+  addRule,
+  addServer,
+  BOB,
+  CHANNEL,
+  chooseServer,
+  link,
+  PAGE,
+  startWithDiscord,
+  type Visitor,
+} from "../../support/discord/connected.ts";
 import { envelopeOf } from "../../support/envelopes.ts";
 import { visitorOf } from "../../support/visitor.ts";
 
-const [ONE, TWO] = ["200000000000000001", "200000000000000002"];
+const [ONE, TWO, THREE] = ["200000000000000001", "200000000000000002", "200000000000000003"];
 const BETA_PAGE = "/settings/beta/integrations/discord/";
 
 let all: Awaited<ReturnType<typeof startWithDiscord>>;
@@ -82,7 +93,7 @@ test("one organization's buttons work on each of its servers and on nobody else'
   expect((await betaIssue(other)).status).toBe("unresolved");
   const bob = discord.person(app.system.api, BOB);
   expect((await bob.command("link", inTwo)).content).toMatch(/^\[Click here\]/);
-  expect((await bob.command("assigned", { guildId: "200000000000000003" })).content).toContain("No organization has connected this server");
+  expect((await bob.command("assigned", { guildId: THREE })).content).toContain("No organization has connected this server");
 });
 
 test("whoever is of no organization of the server cannot link there", async () => {
@@ -117,4 +128,19 @@ test("what one organization disconnects stays connected with the other, and Lock
   expect((await ada.press(control("resolve", beta.id, other))).content).toContain("not connected with this server");
   expect((await visitor.visit(PAGE)).text).toContain("Server 1");
   expect(discord.violations).toEqual([]);
+});
+
+test("a set-up that ends in another browser, or for another organization, connects nothing, and its own browser can still end it", async () => {
+  const { app, discord, visitor } = all;
+  discord.state.guilds.set(THREE, { id: THREE, name: "Server 3", permissions: 1n << 3n });
+  const { code, path } = await chooseServer(discord, visitor, THREE);
+  const elsewhere = visitorOf(app);
+  await elsewhere.signIn();
+  for (const it of [beta.visitor, elsewhere]) expect((await it.visit(path)).text).toContain("This set-up is over");
+  const shown = async () =>
+    [(await visitor.visit(PAGE)).text, (await beta.visitor.visit(BETA_PAGE)).text].map((it) => it.includes("Server 3"));
+  expect(await shown()).toEqual([false, false]);
+  expect([...discord.state.codes.keys()]).toEqual([code]);
+  expect((await visitor.visit(path)).text).toContain("The server is connected");
+  expect(await shown()).toEqual([true, false]);
 });

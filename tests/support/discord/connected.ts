@@ -23,15 +23,19 @@ export async function startWithDiscord() {
 export type Visitor = ReturnType<typeof visitorOf>;
 export const PAGE = "/settings/acme/integrations/discord/";
 
-/** Goes to Discord and comes back, as the button leads. */
-export async function addServer(discord: FakeDiscord, visitor: Visitor, guildId = GUILD, page = PAGE) {
+/** Goes to Discord, as the button leads, and adds Lockstep to a server: with what code, and where Discord sends the browser. */
+export async function chooseServer(discord: FakeDiscord, visitor: Visitor, guildId = GUILD, page = PAGE) {
   const { text } = await visitor.visit(page);
   const to = new URL(unescaped(/href="(https:\/\/discord\.com[^"]*)"/.exec(text)?.[1] ?? ""));
   const code = `code-${discord.state.next()}`;
   discord.state.codes.set(code, guildId);
   const query = new URLSearchParams({ code, guild_id: guildId, state: to.searchParams.get("state") ?? "" });
-  return visitor.visit(`/extensions/discord/setup/?${query}`);
+  return { code, path: `/extensions/discord/setup/?${query}` };
 }
+
+/** The same, and comes back. */
+export const addServer = async (discord: FakeDiscord, visitor: Visitor, guildId = GUILD, page = PAGE) =>
+  visitor.visit((await chooseServer(discord, visitor, guildId, page)).path);
 
 export const addRule = async (visitor: Visitor, fill: Record<string, string | null> = {}, page = PAGE) =>
   visitor.submit(await visitor.visit(page), "Add", { guild: GUILD, channel: CHANNEL, ...fill });

@@ -63,7 +63,12 @@ export const DISCORD = [
   }),
   ...mistakesIn(
     "core/discord/act.ts",
-    ["tests/flows/discord.test.ts", "tests/flows/discord-bad-input.test.ts", "tests/flows/long/discord-organizations.test.ts"],
+    [
+      "tests/unit/discord/act.test.ts",
+      "tests/flows/discord.test.ts",
+      "tests/flows/discord-bad-input.test.ts",
+      "tests/flows/long/discord-organizations.test.ts",
+    ],
     {
       "a server of another organization acts": [
         `  if (!guild) return "The organization of this issue is not connected with this server any more.";\n`,
@@ -104,7 +109,7 @@ export const DISCORD = [
   ),
   ...mistakesIn(
     "core/discord/install.ts",
-    ["tests/flows/discord.test.ts", "tests/flows/discord-bad-input.test.ts", "tests/flows/long/discord-organizations.test.ts"],
+    ["tests/unit/discord/install.test.ts", "tests/flows/discord.test.ts", "tests/flows/long/discord-organizations.test.ts"],
     {
       "a set-up of another browser connects": ["begun?.browser !== browserOf(session) || ", "!begun || "],
       "a set-up for another organization connects": [" || begun.organizationId !== organization.id", ""],
@@ -115,7 +120,12 @@ export const DISCORD = [
   ),
   ...mistakesIn(
     "core/discord/link-account.ts",
-    ["tests/flows/discord.test.ts", "tests/flows/discord-bad-input.test.ts", "tests/contracts/discord-stores.test.ts"],
+    [
+      "tests/unit/discord/link-account.test.ts",
+      "tests/flows/discord.test.ts",
+      "tests/flows/discord-bad-input.test.ts",
+      "tests/contracts/discord-stores.test.ts",
+    ],
     {
       "a link code is used twice": [`const found = await find(ports, came, "take");`, `const found = await find(ports, came, "see");`],
       "a link code of another organization's server links": [

@@ -7,12 +7,12 @@ import { decide } from "./decide.ts";
 import { needsPeople } from "./explain.ts";
 import type { TicketLink } from "./link.ts";
 import { othersToTell } from "./look-again.ts";
-import { sendNotes } from "./notes.ts";
+import { lacksNotes, sendNotes } from "./notes.ts";
 import { announced, write } from "./outbound.ts";
 import type { GroupWrite } from "./ports.ts";
 import { type ConvergePorts, named, noteRepair, type Round, sayApplied } from "./run.ts";
 import { activeOf, type Linked } from "./situation.ts";
-import { sayTeam } from "./team.ts";
+import { lacksTeam, sayTeam } from "./team.ts";
 import { BLIND, START, type TicketState } from "./ticket-state.ts";
 import { BY_PEOPLE_MS, EXPECTED_MS, wait } from "./waiting.ts";
 
@@ -94,7 +94,8 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
     const settled = isOnWay ? ports.now() : needsPeople(made.state.reasons) ? ports.now() + BY_PEOPLE_MS : null;
     // A place among those that are due is kept where there is one: moving it costs two writes of the index.
     const expected = state.due !== null && state.due > ports.now() ? state.due : ports.now() + EXPECTED_MS;
-    const due = made.writes.length > 0 || made.rest.length > 0 ? expected : settled;
+    const lacks = lacksNotes(round) || lacksTeam(round);
+    const due = made.writes.length > 0 || made.rest.length > 0 || lacks ? expected : settled;
     const next = announced({ ...made.state, due }, made.writes, `${state.rev}`, ports.now());
     const others = await othersToTell(ports, look.ticketId, made.first);
     if (!(await ports.tickets.commit({ state: next, rev: state.rev, dueAsRead: state.due, groups: made.first }))) return "again";
@@ -107,12 +108,13 @@ async function attempt(ports: ConvergePorts, round: Round, isLate: (calls: numbe
       made.first,
     );
     await noteRepair(ports, look, round, made);
-    if (made.writes.length > 0 && !(await write(ports, round, made.writes, { due, settled }))) return "done";
+    if (made.writes.length > 0 && !(await write(ports, round, made.writes, { due, settled: lacks ? due : settled }))) return "done";
     if (isOnWay) return "onward";
     const sent = isLate(3) || (await sendNotes(ports, round));
     const isTold = !isLate(1) && (await sayTeam(ports, round));
     if (!sent || !isTold)
       await ports.tickets.update(look, (it) => ({ ...it, due: Math.min(it.due ?? Number.POSITIVE_INFINITY, ports.now() + EXPECTED_MS) }));
+    else if (lacks) await ports.tickets.update(look, (it) => ({ ...it, due: it.due === due ? settled : it.due }));
     return "done";
   } catch (error) {
     if (!(error instanceof TrackerFailure)) throw error;

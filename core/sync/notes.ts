@@ -23,6 +23,9 @@ const LET_FINISH_MS = 60_000;
 /** What one run writes at most. */
 const AT_ONCE = 10;
 
+/** Whether a ticket is to get a note: until it has it, it stays due, so that no run that dies in between leaves it without. */
+export const lacksNotes = ({ linked }: Pick<Sending, "linked">): boolean => linked.some(({ link }) => link.notes.length > 0);
+
 /**
  * The notes that a ticket lacks become comments on it (behaviour §2.17), each once: where an answer of the tracker or our record of it was
  * lost, the comment is found by its mark among the ticket's newest. False where some are still to be written. Throws TrackerFailure.
@@ -46,10 +49,10 @@ export async function sendNotes(ports: Needed, { tracker, integration, linked, s
       continue;
     }
     const commentId = there?.id ?? (await write(ports, tracker, link, note, String(activity.data.text ?? "")));
+    await ports.analyticsEvents.send([synced(link, note, integration, ports.now())]);
     await ports.links.setNotes(link, { done: [{ version: note.version, commentId }] });
     for (const names of named([link], state.key))
       ports.log.info("sync.written", { ...names, decision: `note@${note.version}`, outcome: there ? "found" : "done" });
-    await ports.analyticsEvents.send([synced(link, note, integration, ports.now())]);
   }
   return isWhole;
 }

@@ -11,6 +11,15 @@ export function teamSaid(integration: Pick<Integration, "installations">, organi
   return team_field && id !== undefined ? { field: team_field.field, id } : null;
 }
 
+/** Whether a team is to be told, as far as is remembered of the integration: until it is, the ticket stays due, as for notes. */
+export function lacksTeam({ tracker, integration, linked, state: { team } }: Round): boolean {
+  if (!tracker.teams) return false;
+  return linked.some(({ link, issue: { state: of } }) => {
+    const isNew = !team || team.failed !== null || of.assigneeSourceTime > team.at;
+    return isNew && of.assignee?.type === "team" && teamSaid(integration, link.organizationId, of.assignee.id) !== null;
+  });
+}
+
 /**
  * A team that has an issue is told to its ticket, in the tracker's own field for teams, once for each time it got it: the ticket's owner is
  * left alone, and what people make of the field afterwards is theirs. Of several issues' teams the one that was chosen last is told. What

@@ -62,6 +62,8 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
     "a run ends before it is ended": ["ports.now() + calls * CALL_MS > end", "calls < 0"],
     "who was overtaken begins anew": [`groups: made.first }))) return "again";`, `groups: made.first }))) return "done";`],
     "a tracker's clock is kept": ["clock: narrowed(watched?.clock ?? null, clock)", ""],
+    "a ticket that lacks a note stays due": ["lacksNotes(round) || lacksTeam(round)", "lacksTeam(round)"],
+    "a ticket that lacks a team stays due": ["lacksNotes(round) || lacksTeam(round)", "lacksNotes(round)"],
   }),
   ...of("core/sync/outbound.ts", {
     "a look that was asked for meanwhile stays due": ["it.due === due ? settled : it.due", "settled"],
@@ -154,6 +156,8 @@ const DIRECTED: Record<string, readonly string[]> = {
     "who was overtaken begins anew",
     "a tracker's clock is kept",
     "a look that was asked for meanwhile stays due",
+    "a ticket that lacks a note stays due",
+    "a ticket that lacks a team stays due",
     "a tracker that does not answer is left alone as a whole",
     "a tracker that is left alone is not asked",
     "by its value where its time is known",

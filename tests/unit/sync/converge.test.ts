@@ -1,126 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { JiraFailure } from "../../../core/jira-server/failure.ts";
-import type { TicketLook } from "../../../core/messages.ts";
-import { converge } from "../../../core/sync/converge.ts";
-import type { ConvergePorts } from "../../../core/sync/run.ts";
 import { lookAtDue, lookForMissed } from "../../../core/sync/sweep.ts";
-import { type TicketState, unknownTicket } from "../../../core/sync/ticket-state.ts";
-import { SYNC_OFF } from "../../../core/trackers/integration.ts";
-import type { Tracker, Watched } from "../../../core/trackers/ports.ts";
-import type { Reading, Updated } from "../../../core/trackers/ticket.ts";
-import { aGroup, aLink, fakeLog, fakeSender } from "../../support/fakes.ts";
-
-const MINUTE = 60_000;
-const BEGUN = 10_000_000;
-const place = { provider: "jira_server", externalId: "jira", integrationId: 41 } as const;
-const look: TicketLook = { v: 1, ...place, ticketId: "7", cause: "c" };
-
-/** Bob got the issue; the ticket is still Ada's. Each call to the tracker takes as long as it is told. */
-function setUp(over: { state?: Partial<TicketState>; watched?: Partial<Watched>; on?: boolean; uncounted?: boolean } = {}) {
-  let now = BEGUN;
-  let state: TicketState = {
-    ...unknownTicket({ integrationId: 41, ticketId: "7" }, "ada", "open:1"),
-    ...{
-      key: "APP-7",
-      cursor: "1",
-      rev: 3,
-      due: BEGUN + 2 * MINUTE,
-      owner: { seen: { value: "ada", at: 100 }, shown: "ada", intents: [] },
-    },
-    ...over.state,
-  };
-  let watched: Watched = { ...place, until: 0, failure: null, paused: null, clock: { low: -500, high: 500, at: BEGUN }, ...over.watched };
-  const issue = aGroup(5, {}, { assignee: { type: "user", id: 7 }, assigneeSourceTime: 9_000_000, statusSourceTime: 0 });
-  const calls: string[] = [];
-  const repaired: number[] = [];
-  const looks = fakeSender<TicketLook>();
-  let takes = 100;
-  let during = () => {};
-  let clock: Reading["clock"] = null;
-  const passes = (call: string) => {
-    calls.push(call);
-    now += takes;
-  };
-  const bob = { id: "bob", name: "Bob", email: "bob@example.com" };
-  const ticket = { id: "7", key: "APP-7", title: "", project: { id: "1", key: "APP" }, status: { id: "1", name: "Open", done: false } };
-  let found: Updated[] = [];
-  const tracker = {
-    read: async () => {
-      passes("read");
-      during();
-      const owner = { id: "ada", name: "Ada", email: "ada@example.com" };
-      return { ticket: { ...ticket, owner }, news: { goesOn: true, entries: [], newest: "1" }, updated: 500, date: now, clock };
-    },
-    accountByEmail: async () => bob,
-    account: async () => null,
-    assign: async () => passes("assign"),
-    updated: async () => ({ tickets: found, next: null, clock: null }),
-  } as Partial<Tracker> as Tracker;
-  const config = { ...SYNC_OFF, sync_forward_assignment: over.on ?? true, sync_reverse_assignment: true };
-  const integration = {
-    id: 41,
-    ...place,
-    status: "active",
-    ourAccount: "us",
-    installations: [{ organizationId: 11, status: "active", config }],
-  };
-  const ports = {
-    ...{ now: () => now, log: fakeLog(), looks, analyticsEvents: fakeSender(), trackers: { of: () => tracker } },
-    integrations: { byExternalId: async () => integration, find: async () => integration },
-    tickets: {
-      read: async () => ({ state, links: [aLink(5, { ticketId: "7", hint: issue.state })], watched }),
-      commit: async ({ state: next, rev, dueAsRead }: { state: TicketState; rev: number; dueAsRead: number | null }) => {
-        if (state.rev !== rev || state.due !== dueAsRead) return false;
-        state = { ...next, rev: rev + 1 };
-        return true;
-      },
-      update: async (_: unknown, change: (it: TicketState) => TicketState) => {
-        state = { ...change(state), rev: state.rev + 1 };
-      },
-      known: async () => [state],
-      due: async (_: number, until: number, limit: number) =>
-        (state.due !== null && state.due <= until ? [{ ticketId: "7", due: state.due }] : []).slice(0, limit),
-    },
-    groups: { getMany: async () => [issue] },
-    links: { byGroup: async () => [], rename: async () => {} },
-    watched: {
-      list: async () => [watched],
-      record: async (_: unknown, news: Partial<Watched>) => {
-        watched = { ...watched, ...news };
-      },
-      repaired: async (_: unknown, { organizations }: { organizations: readonly number[] }) => {
-        if (over.uncounted) throw new Error("the database is away");
-        repaired.push(...organizations);
-      },
-    },
-    userMappings: { byAccount: async () => null, byUser: async () => null },
-    organizations: {
-      member: async () => ({ userId: 7, name: "Bob", email: "bob@example.com", active: true, projects: [21] }),
-      membersByEmail: async () => [],
-    },
-  } as unknown as ConvergePorts;
-  return {
-    ...{ ports, calls, looks, repaired },
-    run: (more: Partial<TicketLook> = {}) => converge(ports, { ...look, ...more }),
-    state: () => state,
-    watched: () => watched,
-    set: (it: {
-      takes?: number;
-      during?: () => void;
-      found?: Updated[];
-      state?: Partial<TicketState>;
-      assign?: () => Promise<void>;
-      clock?: Reading["clock"];
-    }) => {
-      clock = it.clock ?? clock;
-      takes = it.takes ?? takes;
-      during = it.during ?? during;
-      found = it.found ?? found;
-      if (it.state) state = { ...state, ...it.state };
-      if (it.assign) tracker.assign = it.assign;
-    },
-  };
-}
+import type { TicketState } from "../../../core/sync/ticket-state.ts";
+import type { Updated } from "../../../core/trackers/ticket.ts";
+import { BEGUN, MINUTE, oneTicket as setUp } from "../../support/one-ticket.ts";
 
 describe("one look at a ticket", () => {
   test("reads it, announces, writes, and nothing is due any more", async () => {
@@ -149,6 +32,27 @@ describe("one look at a ticket", () => {
     await expect(run()).rejects.toThrow("died");
     expect(state().owner.intents).toMatchObject([{ value: "bob", at: 9_000_000, answered: null }]);
     expect(state().due).toBe(BEGUN + 2 * MINUTE);
+  });
+
+  test.each<[string, Parameters<typeof setUp>[0], string[]]>([
+    ["a note that it lacks", { on: false }, ["comment"]],
+    ["a team that it was not told", { on: false, team: true }, ["team"]],
+  ])("stays due until the ticket has %s: a database that is away in between loses nothing", async (_, over, last) => {
+    const { run, set, calls, state } = setUp(over);
+    if (!over?.team) set({ notes: [{ version: 3, userId: 7 }] });
+    const expected = BEGUN + 2 * MINUTE;
+    set({ away: over?.team ? "ticket" : "link" });
+    await expect(run({ expected })).rejects.toThrow("The database");
+    expect(state().due).toBe(expected);
+    // What asked for the look comes again, as nobody has acknowledged it.
+    set({ away: "" });
+    await run({ expected });
+    expect(calls.slice(-1)).toEqual(last);
+    // From here on only what keeps its owners apart is looked at again.
+    expect(state().due).toBeGreaterThan(BEGUN + 60 * MINUTE);
+    const before = calls.length;
+    await run({ expected });
+    expect(calls).toHaveLength(before);
   });
 
   test("keeps what the answer told of the tracker's clock, where that was set", async () => {

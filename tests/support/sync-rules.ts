@@ -54,10 +54,7 @@ export const RULES: readonly [name: string, without: TakenAway][] = [
   }),
   ...of("core/sync/converge.ts", {
     "a write is announced before it is made": ["announced({ ...made.state, due }, made.writes,", "announced({ ...made.state, due }, [],"],
-    "while something is written somebody looks again": [
-      "made.rest.length > 0 ? expected : settled",
-      "made.rest.length > 0 ? settled : settled",
-    ],
+    "while something is written somebody looks again": ["made.writes.length > 0 || made.rest.length > 0 || lacks", "lacks"],
     "what people have to mend is looked at again": ["needsPeople(made.state.reasons) ? ports.now() + BY_PEOPLE_MS : null", "null"],
     "a run ends before it is ended": ["ports.now() + calls * CALL_MS > end", "calls < 0"],
     "who was overtaken begins anew": [`groups: made.first }))) return "again";`, `groups: made.first }))) return "done";`],

@@ -64,7 +64,7 @@ function comparisons({ trackers }: Overview, { slug, now }: Shown): Content {
         html`<span class="nowrap">${time(until, now)}</span>`,
         repaired
           ? html`<span class="nowrap">${repaired.count === 1 ? "1 ticket" : `${repaired.count} tickets`}, the last ${time(repaired.at, now)}</span>`
-          : html`<span class="soft">nothing so far</span>`,
+          : html`<span class="soft nowrap">nothing so far</span>`,
         failure
           ? html`<span class="two-lines">${state("stopped", "Not finished")}<span class="small soft">${failure.text}</span></span>`
           : state("working", "Finished"),

@@ -25,6 +25,7 @@ export const NARROW = `
   .cards [data-label] > * { justify-self: start; }
   .cards [data-label]:has(> div:empty) { display: none !important; }
   .cards .state { white-space: normal; }
+  .cards td:last-child > div > .row { justify-content: start; }
   .issues tr { grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: var(--s2) var(--s3); }
   .issues .c-title { width: auto; max-width: none; grid-column: 2 / -1; }
   .issues .c-check { grid-row: 1 / span 4; padding-top: 2px; }

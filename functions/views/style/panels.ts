@@ -23,6 +23,7 @@ export const PANELS = `
 .table :is(th, td):has(.input, .select) { vertical-align: top; }
 .table .fit { width: 1%; white-space: nowrap; }
 .table td > .row { flex-wrap: nowrap; }
+.table td:last-child > div > .row { justify-content: end; }
 .two-lines { display: grid; gap: 2px; min-width: 0; }
 
 .tabs { display: flex; gap: var(--s4); overflow-x: auto; border-bottom: 1px solid var(--hair); scrollbar-width: none; }

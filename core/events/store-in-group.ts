@@ -110,13 +110,10 @@ async function addHashes({ events, log }: NeededToStore, { organizationId, proje
   await added.catch(() => log.warn("group.hashes.not_added", { project: projectId, group: first.groupId }));
 }
 
-/** As above: the next event of the group asks again. */
-async function findOwners({ ownerCaches, ownerEvaluations, log }: NeededToStore, newest: NewEvent) {
+/** There may be no next event to ask again: while the queue is away, this one comes again, and is not counted again. */
+async function findOwners({ ownerCaches, ownerEvaluations }: NeededToStore, newest: NewEvent) {
   const { organizationId, projectId, groupId, receivedAt, event } = newest;
   const { assigned, evaluated } = await ownerCaches.read(newest);
   if (assigned || evaluated) return;
-  const send = ownerEvaluations.send([
-    { v: 1, organizationId, projectId, groupId, eventId: event.id, timestamp: event.timestamp, receivedAt },
-  ]);
-  await send.catch(() => log.warn("owner_evaluation.not_sent", { project: projectId, group: groupId }));
+  await ownerEvaluations.send([{ v: 1, organizationId, projectId, groupId, eventId: event.id, timestamp: event.timestamp, receivedAt }]);
 }

@@ -63,9 +63,9 @@ export const INTAKE = [
         "await added;",
       ],
       "owners are asked for with each event": ["if (assigned || evaluated) return;", ""],
-      "an owner's queue that fails stops the event": [
-        'await send.catch(() => log.warn("owner_evaluation.not_sent", { project: projectId, group: groupId }));',
-        "await send;",
+      "owners that could not be asked for are never asked for": [
+        "timestamp: event.timestamp, receivedAt }]);",
+        "timestamp: event.timestamp, receivedAt }]).catch(() => {});",
       ],
       "the tags of an event are not found": [
         "await ports.searchIndex.saw(",

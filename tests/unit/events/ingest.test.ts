@@ -105,10 +105,14 @@ describe("the owners of a group", () => {
     expect(evaluations).toEqual([]);
   });
 
-  test("a queue that is unwell costs no event", async () => {
-    const { send, ports, stored, log } = setup();
+  test("are asked for again where the queue was unwell: the event comes again, and is counted once", async () => {
+    const { deliver, ports, stored, evaluations } = setup();
+    const { send } = ports.ownerEvaluations;
     ports.ownerEvaluations.send = () => Promise.reject(new Unavailable("The queue"));
-    expect(await send(anEvent(1))).toBe(500);
-    expect([stored.size, log.lines]).toEqual([1, ["group.created", "owner_evaluation.not_sent"]]);
+    expect(await deliver([anEvent(1)], false)).toMatchObject([{ status: 503 }]);
+    expect(stored.size).toBe(1);
+    ports.ownerEvaluations.send = send;
+    expect(await deliver([anEvent(1)])).toEqual([null]);
+    expect([stored.size, evaluations.length]).toEqual([1, 1]);
   });
 });

@@ -5,9 +5,13 @@ import { administratorOf } from "../../set-up.ts";
 import { type Seen, visitorOf } from "../../visitor.ts";
 import type { EndState } from "../end-state.ts";
 import type { Flow } from "../flow.ts";
+import type { World } from "../world.ts";
 
-/** Somebody who presses the button again until the page says that it is done; what is lost by then begins at `over`. */
-async function pressed(press: (page: Seen) => Promise<Seen>, over: () => Promise<Seen>): Promise<void> {
+/**
+ * Somebody who presses the button again until the page says that it is done, and waits a while in between, as a page says whose Jira asked to
+ * wait; what is lost by then begins at `over`.
+ */
+async function pressed({ app }: World, press: (page: Seen) => Promise<Seen>, over: () => Promise<Seen>): Promise<void> {
   let last = "";
   for (let tried = 0; tried < 12; tried++) {
     const seen = await over()
@@ -15,6 +19,7 @@ async function pressed(press: (page: Seen) => Promise<Seen>, over: () => Promise
       .catch(() => null);
     last = `${seen?.status} ${/<h1[^>]*>([^<]*)/.exec(seen?.text ?? "")?.[1]}`;
     if (seen && /<strong>Connected\.<\/strong>/.test(seen.text)) return;
+    await app.advance(60);
   }
   throw new Error(`nobody could connect a Jira: ${last}`);
 }
@@ -44,6 +49,7 @@ export const connectServer: Flow = {
     return {
       act: () =>
         pressed(
+          world,
           async (page) => administrator.submit(page, "Finish"),
           async () => confirm,
         ),
@@ -67,7 +73,7 @@ export const connectCloudSite: Flow = {
     await visitor.signIn();
     const form = () => visitor.visit("/settings/acme/integrations/jira-cloud/new/");
     return {
-      act: () => pressed(async (page) => visitor.submit(page, "Connect", { site: site.url, email, token, ends: "" }), form),
+      act: () => pressed(world, async (page) => visitor.submit(page, "Connect", { site: site.url, email, token, ends: "" }), form),
       missing: (end) => connection(end, (it) => it.baseUrl === site.url, site.state.webhooks),
     };
   },

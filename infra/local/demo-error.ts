@@ -1,9 +1,10 @@
 import * as Sentry from "@sentry/node";
-import { readRunning } from "./running.ts";
+import { readRunning, stop } from "./running.ts";
 
 /** `npm run demo:error`: an ordinary program with Sentry's SDK in it, pointed at the running Lockstep. */
 const { api, token } = readRunning();
 const answer = await fetch(`${api}/api/0/projects/acme/web/keys/`, { headers: { authorization: `Bearer ${token}` } });
+if (!answer.ok) stop("The project `web` of the demo is not there any more. Make one with that slug, and errors are sent to it.");
 const [key] = (await answer.json()) as [{ dsn: { public: string } }];
 const [, , message] = process.argv;
 

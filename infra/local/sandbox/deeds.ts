@@ -105,7 +105,7 @@ async function sendAndFollow({ lockstep, feed, story }: Needed): Promise<void> {
   feed.add("you", `Sent a real error: ${message}`, "Sentry’s SDK for Node, a program of its own");
   await sendError(at === 0 ? [] : [message]);
   for (let round = 0; round < 100; round++) {
-    const all = await lockstep.get<Issue[]>("/api/0/projects/acme/web/issues/?query=");
+    const all = await lockstep.get<Issue[]>("/api/0/organizations/acme/issues/?query=");
     const found = all.find((it) => it.title.includes(message));
     if (found && story.issueId !== found.id)
       feed.add("lockstep", `It became ${found.shortId}`, "", `/organizations/acme/issues/${found.id}/`);

@@ -45,7 +45,7 @@ export function newSandbox({ lockstep, world, feed, story, tokenLine }: Made) {
     if (seen) return { ...seen, agreement: narrator.look(seen) };
     if (isNewest) return null;
     // There was none yet, or it is gone: then it is about the newest.
-    const [newest] = await lockstep.get<Issue[]>("/api/0/projects/acme/web/issues/?limit=1");
+    const [newest] = await lockstep.get<Issue[]>("/api/0/organizations/acme/issues/?limit=1");
     story.issueId = newest?.id ?? null;
     return newest ? look(true) : null;
   }

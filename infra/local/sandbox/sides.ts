@@ -61,7 +61,8 @@ export function whyOf({ activity }: Pick<Issue, "activity">, owner: string | nul
   const ticket = last.data.external_issue;
   if (ticket) return owner === null ? `${ticket} was left to nobody in Jira.` : `${owner} got ${ticket} in Jira.`;
   const where = JSON.stringify(last.data).includes("discord") ? "in Discord" : "in Lockstep";
-  return `${last.user?.name ?? "A rule"} ${owner === null ? "left it to nobody" : `gave it to ${owner}`} ${where}.`;
+  const who = last.user?.name ?? "A rule";
+  return `${who} ${owner === null ? "left it to nobody" : owner === who ? "took it" : `gave it to ${owner}`} ${where}.`;
 }
 
 export type Agreement = { isAll: boolean; words: string };

@@ -16,6 +16,7 @@ function at(printed: string) {
   const headers = { authorization: "Bearer given" };
   return {
     read: async (path: string) => (await fetch(new URL(path, base), { headers })).json(),
+    remove: (path: string) => fetch(new URL(path, base), { method: "DELETE", headers }),
     act: async (deed: string): Promise<Answer> => {
       const body = new URLSearchParams(deed);
       return (await fetch(new URL("/__local/sandbox/", base), { method: "POST", headers, body })).json() as Promise<Answer>;
@@ -58,6 +59,12 @@ test("by command: connected by the set-up pages, an error, a ticket, and whoever
   expect(await again.act("do=connect")).toMatchObject({ sides: all("Ada", true) });
   expect(await again.read("/api/0/organizations/acme/integrations/")).toEqual(connected);
   expect(await again.act("assignee=APP-1:bob")).toMatchObject({ sides: all("Bob", true) });
+
+  // The project goes, and the issue with it: whoever looks on finds nothing wrong, and is told what is missing.
+  await again.remove("/api/0/projects/acme/web/");
+  await expect.poll(() => again.act("do=compare")).toEqual({ detail: "No error has arrived yet.", sides: [] });
+  const { code, error } = await run("infra/local/demo-error.ts", [], { LOCKSTEP_DATA: data });
+  expect([code, error]).toEqual([1, expect.stringContaining("The project `web` of the demo is not there any more.")]);
 });
 
 test("where nothing is kept it works as well, for nobody without a token; with a Discord of one's own there is none", async () => {

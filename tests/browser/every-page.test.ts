@@ -109,6 +109,13 @@ describe.skipIf(!CHROMIUM)(
       expect(weights.filter(([, weight]) => weight > MOST_BYTES)).toEqual([]);
     });
 
+    test("axe has nothing against any, light and dark, wide and narrow, and nothing is wider than the screen", async () => {
+      for (const path of paths) {
+        await go(pathOf(path));
+        await inspect(page, `every${path.replaceAll(/[/{}+]+/g, "-")}`);
+      }
+    });
+
     test.each([1280, 390])(
       "Tab alone reaches everything at a width of %d, in its order and seen; menus close and give the focus back",
       async (width) => {

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { NOTES_KEPT, type TicketLink } from "../../core/sync/link.ts";
-import { stateItem } from "../../functions/adapters/dynamo/group-items.ts";
+import { NOTES_KEPT } from "../../core/sync/link.ts";
 import { keys, nameOf } from "../../functions/adapters/dynamo/keys.ts";
 import { links } from "../../functions/adapters/dynamo/links.ts";
 import { outbox } from "../../functions/adapters/dynamo/outbox.ts";
 import { inOutbox } from "../../functions/adapters/dynamo/outbox-items.ts";
-import { tickets } from "../../functions/adapters/dynamo/tickets.ts";
 import { armed } from "../support/armed.ts";
 import { aGroup } from "../support/fakes.ts";
-import { linkByHand } from "../support/linked-by-hand.ts";
+import { linkByHand, newPlace } from "../support/linked-by-hand.ts";
 import { queryAll } from "../support/store.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 
@@ -19,17 +17,7 @@ beforeAll(async () => {
 afterAll(() => table.stop());
 
 const ORGANIZATION = 11;
-let serial = 1000;
-/** An issue of its own, with its state in the store, at a place of its own unless said otherwise. */
-async function place(over: Partial<TicketLink> = {}) {
-  const { group, state } = aGroup(++serial, { organizationId: over.organizationId ?? ORGANIZATION });
-  await table.put(stateItem(group, state));
-  await table.put({ ...keys.group(group.organizationId, group.id), ...group });
-  const at = { integrationId: ++serial, ticketId: `${++serial}` };
-  return { organizationId: group.organizationId, projectId: 21, groupId: group.id, ...at, ...over };
-}
-const _read = ({ integrationId, ticketId }: { integrationId: number; ticketId: string }, organizations = [ORGANIZATION]) =>
-  tickets.read({ integrationId, ticketId, provider: "jira_server", externalId: "none" }, organizations);
+const place = () => newPlace(table);
 
 test("a hint moves forward only, with the note that it is about; of a hundred notes no more are kept, and that is counted", async () => {
   const at = await place();

@@ -11,8 +11,8 @@ import { aGroup, aLink, fakeLog, fakeSender } from "./fakes.ts";
 
 export const MINUTE = 60_000;
 export const BEGUN = 10_000_000;
-export const place = { provider: "jira_server", externalId: "jira", integrationId: 41 } as const;
-export const look: TicketLook = { v: 1, ...place, ticketId: "7", cause: "c" };
+const place = { provider: "jira_server", externalId: "jira", integrationId: 41 } as const;
+const look: TicketLook = { v: 1, ...place, ticketId: "7", cause: "c" };
 
 /** Bob got the issue; the ticket is still Ada's. Each call to the tracker takes as long as it is told. */
 export function oneTicket(

@@ -4,7 +4,7 @@ import { there } from "./there.ts";
 /** What a contract has to reach to be about a part. */
 const REACHES = { dynamodb: /support\/table\.ts|dynamodb\/server\.ts/, redis: /redis\/server\.ts/ };
 /** Of the flows those that between them do all that is done with the parts. */
-const FLOWS = ["assignment", "discord", "events", "jira-server-sync", "ownership", "projects", "restart", "search"];
+const FLOWS = ["assignment", "convergence", "discord", "events", "jira-server-sync", "ownership", "projects", "restart", "search"];
 /** Says which are not there. */
 const WHICH = "tests/parts/parts.test.ts";
 

@@ -17,6 +17,9 @@ export type PageFigures = {
   noop: number[];
 };
 
+/** So many no-ops for each answer, as one of them takes too little to be measured in few. */
+const NOOPS = 20;
+
 /** What each page weighs, and what its answer takes: `rounds` of `times` requests, after one to warm up, by turns with a no-op. */
 export async function pageFigures({ issues, rounds, times }: { issues: number; rounds: number; times: number }): Promise<PageFigures[]> {
   const { world, pages, cookie, stop } = await startPageWorld({ issues });
@@ -51,7 +54,7 @@ export async function pageFigures({ issues, rounds, times }: { issues: number; r
   }
   for (let round = 0; round <= rounds; round++) {
     for (const it of figures) {
-      const noop = await cpuEach(times, () => get("/noop/", times));
+      const noop = await cpuEach(NOOPS * times, () => get("/noop/", NOOPS * times));
       const cpu = await cpuEach(times, () => get(pages[it.name] ?? "", times));
       if (round === 0) continue;
       it.noop.push(noop);

@@ -39,7 +39,8 @@ const MOST_PROJECTS = 50;
 
 /**
  * How everything runs, as one organization may see it: of the stage's queues how much is in them, and of what was given up its own letters.
- * Two requests for each queue, one for the ages where something waits, more where something was given up, and a read for each of 50 projects. Throws Unavailable.
+ * Two requests for each queue, one for the ages where something waits, more where something was given up, and a read for each of 50
+ * projects. Throws Unavailable.
  */
 export async function overview(ports: Needed, organizationId: number, mine: Mine): Promise<Overview> {
   const [queues, deletions, projects, installed] = await Promise.all([

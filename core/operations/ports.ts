@@ -26,6 +26,6 @@ export type OperatedQueues = {
 
 /** How long messages wait, as the stage was last measured: a minute or more ago. */
 export type QueueAges = {
-  /** Of each of these queues how long its oldest message has waited, in seconds; those of which that is not known are left out. Never throws. */
+  /** How long the oldest message of each of these queues has waited, in seconds; without those where that is not known. Never throws. */
   oldest(names: readonly string[]): Promise<ReadonlyMap<string, number>>;
 };

@@ -19,11 +19,11 @@ export function queuesPanel(all: readonly Queue[]): Html {
     id: "queues",
     title: "Queues",
     aside: html`<span class="small soft">of all organizations here, approximate</span>`,
-    content: html`${busy.length > 0 && html`${depths(busy)}${late}`}${calm.length > 0 && folded}`,
+    content: html`${busy.length > 0 && html`${depths(busy)}${measured}`}${calm.length > 0 && folded}`,
   });
 }
 
-const late = html`<p class="pad small soft">How long the oldest has waited is measured once a minute. An alarm rings where it is too long.</p>`;
+const measured = html`<p class="pad small soft">How long the oldest has waited is measured once a minute. An alarm rings where it is too long.</p>`;
 
 const depths = (all: readonly Queue[]): Html =>
   table({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonOrNull } from "./json-or-null.ts";
 import { type LoopbackServer, listenOnLoopback, readBody } from "./loopback.ts";
 
 const MAX_BODY = 1024 * 1024;
@@ -42,7 +43,7 @@ export function startCloudWatch(oldest: Oldest, now: () => number): Promise<Loop
     if (!/^AWS4-HMAC-SHA256 Credential=\S+\/monitoring\/aws4_request, /.test(request.headers.authorization ?? ""))
       return said(403, { __type: "MissingAuthenticationTokenException" });
     const body = String((await readBody(request, MAX_BODY)) ?? "");
-    const asked = Asked.safeParse(JSON.parse(body || "null"));
+    const asked = Asked.safeParse(jsonOrNull(body));
     if (request.headers["x-amz-target"] !== "GraniteServiceVersion20100801.GetMetricData" || !asked.success)
       return said(400, { __type: "InvalidParameterValueException" });
     const { StartTime, EndTime } = asked.data;

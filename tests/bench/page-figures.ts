@@ -17,11 +17,11 @@ export type PageFigures = {
   noop: number[];
 };
 
-/** So many no-ops for each answer, as one of them takes too little to be measured in few. */
-const NOOPS = 20;
+/** `noops`: so many for each answer, as few of them take too little to be measured; one unless said otherwise. */
+type Asked = { issues: number; rounds: number; times: number; noops?: number };
 
 /** What each page weighs, and what its answer takes: `rounds` of `times` requests, after one to warm up, by turns with a no-op. */
-export async function pageFigures({ issues, rounds, times }: { issues: number; rounds: number; times: number }): Promise<PageFigures[]> {
+export async function pageFigures({ issues, rounds, times, noops = 1 }: Asked): Promise<PageFigures[]> {
   const { world, pages, cookie, stop } = await startPageWorld({ issues });
   const load = child("./sender.ts");
   const get = async (path: string, count: number) => {
@@ -54,7 +54,7 @@ export async function pageFigures({ issues, rounds, times }: { issues: number; r
   }
   for (let round = 0; round <= rounds; round++) {
     for (const it of figures) {
-      const noop = await cpuEach(NOOPS * times, () => get("/noop/", NOOPS * times));
+      const noop = await cpuEach(noops * times, () => get("/noop/", noops * times));
       const cpu = await cpuEach(times, () => get(pages[it.name] ?? "", times));
       if (round === 0) continue;
       it.noop.push(noop);

@@ -6,6 +6,7 @@ const figures = await pageFigures({
   issues: Number(process.argv[2] ?? 10_000),
   rounds: Number(process.argv[3] ?? 7),
   times: Number(process.argv[4] ?? 60),
+  noops: 20,
 });
 const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1);
 const lines = figures.map(({ name, raw, packed, whole, requests, cpu, noop }) => {

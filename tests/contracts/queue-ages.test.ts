@@ -47,6 +47,17 @@ test("says of each queue how long its oldest message waits, in one request; of o
   expect(ages.get("Old")).toBe(150);
 });
 
+test("the CloudWatch of one machine refuses what it is not asked, and lives on", async () => {
+  const authorization = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/monitoring/aws4_request, SignedHeaders=host, Signature=0";
+  for (const [headers, body, status] of [
+    [{}, "{}", 403],
+    [{ authorization }, "{", 400],
+    [{ authorization }, "", 400],
+    [{ authorization, "x-amz-target": "GraniteServiceVersion20100801.DescribeAlarms" }, "{}", 400],
+  ] as const)
+    expect((await fetch(cloudWatch.url, { method: "POST", headers, body })).status).toBe(status);
+});
+
 test("asks nobody where nothing waits", async () => {
   expect(await queueAges.oldest([])).toEqual(new Map());
   expect(await queueAges.oldest(["Reports", "NoSuchQueue"])).toEqual(new Map());

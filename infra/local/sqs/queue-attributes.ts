@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonOrNull } from "../json-or-null.ts";
 import { invalidAttributeName, invalidAttributeValue, invalidParameter } from "./errors.ts";
 
 export type QueueAttributes = Record<string, string>;
@@ -59,12 +60,4 @@ export function redriveOf(attributes: QueueAttributes): Redrive | null {
   const policy = RedrivePolicy.safeParse(jsonOrNull(text));
   if (!policy.success) throw invalidParameter("RedrivePolicy", "Redrive policy is not valid.");
   return { target: policy.data.deadLetterTargetArn.split(":").at(-1) ?? "", maxReceiveCount: policy.data.maxReceiveCount };
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

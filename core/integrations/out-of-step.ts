@@ -45,7 +45,7 @@ const WORST_FIRST: LinkHealth["state"][] = ["stopped", "waiting", "quiet"];
 /**
  * What is out of step in an organization, over all its trackers, or that of one issue, however it fares, where `query` is its short id.
  * Whoever is out of step is due to be looked at: the index of what is due is read and no other link. For each tracker that has any it is
- * one request, one for each hundred tickets, and what `links.ofTickets` takes; then one for fifty issues.
+ * one request, and what `links.ofTickets` takes; then one for fifty issues.
  */
 export async function listOutOfStep(ports: OutOfStepPorts, organizationId: number, query = "", asked: Asked = {}): Promise<OutOfStep> {
   const wanted = query.trim().toLowerCase();
@@ -80,11 +80,13 @@ async function dueOf(
   integration: Integration,
 ): Promise<{ known: Known[]; more: boolean }> {
   const due = await tickets.due(integration.id, EVER, TICKETS);
-  const ids = due.map((it) => it.ticketId);
-  if (ids.length === 0) return { known: [], more: false };
-  const [states, of] = await Promise.all([tickets.known(integration.id, ids), links.ofTickets(organizationId, integration.id, ids)]);
-  const known = of.map((link) => ({ integration, link, state: states.find((it) => it.ticketId === link.ticketId) ?? null }));
-  return { known, more: ids.length === TICKETS };
+  if (due.length === 0) return { known: [], more: false };
+  const of = await links.ofTickets(
+    organizationId,
+    integration.id,
+    due.map((it) => it.ticketId),
+  );
+  return { known: of.map((link) => ({ integration, link, state: stateOf(link, due) })), more: due.length === TICKETS };
 }
 
 async function statesOf({ tickets }: OutOfStepPorts, trackers: readonly Integration[], of: readonly TicketLink[]): Promise<Known[]> {
@@ -94,10 +96,13 @@ async function statesOf({ tickets }: OutOfStepPorts, trackers: readonly Integrat
       integration.id,
       own.map((it) => it.ticketId),
     );
-    return own.map((link) => ({ integration, link, state: states.find((it) => it.ticketId === link.ticketId) ?? null }));
+    return own.map((link) => ({ integration, link, state: stateOf(link, states) }));
   });
   return (await Promise.all(known)).flat();
 }
+
+const stateOf = ({ ticketId }: TicketLink, states: readonly TicketState[]): TicketState | null =>
+  states.find((it) => it.ticketId === ticketId) ?? null;
 
 async function healthOf(
   { groups, organizations }: OutOfStepPorts,

@@ -33,8 +33,8 @@ export type Tickets = {
   forget(ref: TicketRef): Promise<void>;
   /** Asks for another look by then, whatever else is written at the same time. Nothing where the ticket is not known. */
   expect(ref: TicketRef, due: number): Promise<void>;
-  /** Tickets whose time has come, those that waited longest first. */
-  due(integrationId: number, now: number, limit: number): Promise<{ ticketId: string; due: number }[]>;
+  /** Tickets whose time has come, those that waited longest first, as they were a moment ago. */
+  due(integrationId: number, now: number, limit: number): Promise<TicketState[]>;
 };
 
 export type Links = {

@@ -63,9 +63,15 @@ function plain(name: IconName, tone = ""): Html {
   return drawn;
 }
 
+const USE = '<use href="#icon-';
+
 /** The shapes of the icons that this markup uses, once each. */
 export function sprite(markup: string): Html {
-  const used = new Set([...markup.matchAll(/<use href="#icon-(\w+)"/g)].map(([, name]) => name as IconName));
+  const used = new Set<IconName>();
+  for (let at = markup.indexOf(USE); at >= 0; at = markup.indexOf(USE, at)) {
+    at += USE.length;
+    used.add(markup.slice(at, markup.indexOf('"', at)) as IconName);
+  }
   const symbols = [...used].map((name) => `<symbol id="icon-${name}" viewBox="0 0 16 16">${SHAPES[name]}</symbol>`);
   return html`<svg class="sprite" aria-hidden="true">${raw(symbols.join(""))}</svg>`;
 }

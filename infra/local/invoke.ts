@@ -39,7 +39,14 @@ export function createInvoker(): Invoker {
   };
 }
 
-const throughJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
+/** As after JSON. Texts, which are most of it, stay as they are. */
+function throughJson(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value === "string" || value === null) return value;
+  if (typeof value !== "object" || "toJSON" in value || Array.isArray(value)) return JSON.parse(JSON.stringify(value));
+  const said = Object.entries(value).filter(([, it]) => it !== undefined && typeof it !== "function");
+  return Object.fromEntries(said.map(([name, it]) => [name, throughJson(it)]));
+}
 
 /** A handler that overstays cannot be ended in this process: only its answer is given up. */
 async function withTimeout(fn: Fn, run: (context: Context) => Promise<unknown>): Promise<unknown> {

@@ -26,7 +26,7 @@ async function newProcess() {
       return next(args);
     };
   };
-  for (const it of [dynamo, unguarded]) it.middlewareStack.add(observe as never, { step: "build", name: "observe" });
+  for (const it of [dynamo, unguarded]) it.middlewareStack.add(observe as never, { step: "initialize", priority: "low", name: "observe" });
   const place = { TableName: tableName() };
   return {
     beginStore,

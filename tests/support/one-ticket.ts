@@ -97,8 +97,7 @@ export function oneTicket(
         state = { ...change(state), rev: state.rev + 1 };
       },
       known: async () => [state],
-      due: async (_: number, until: number, limit: number) =>
-        (state.due !== null && state.due <= until ? [{ ticketId: "7", due: state.due }] : []).slice(0, limit),
+      due: async (_: number, until: number, limit: number) => (state.due !== null && state.due <= until ? [state] : []).slice(0, limit),
     },
     groups: { getMany: async () => [issue], activity: async () => ({ type: "note", data: { text: "Seen" } }) },
     links: {

@@ -1,7 +1,7 @@
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
-import { dynamo } from "../../functions/adapters/dynamo/client.ts";
+import { dynamo, tables } from "../../functions/adapters/dynamo/client.ts";
 import { startDynamoDb } from "../../infra/local/dynamodb/server.ts";
 import { createTable } from "../../infra/local/resources.ts";
 import { synthesize } from "../../infra/local/sst.ts";
@@ -34,6 +34,6 @@ export async function startTable(resources: Record<string, Record<string, unknow
     put: async (...items) => {
       for (const Item of items) await dynamo.send(new PutCommand({ TableName: table.name, Item }));
     },
-    stop: async () => void (await dynamo.send(new DeleteTableCommand({ TableName: table.name }))),
+    stop: async () => void (await tables.send(new DeleteTableCommand({ TableName: table.name }))),
   };
 }

@@ -1,21 +1,65 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  DynamoDBServiceException,
+  GetItemCommand,
+  TransactionCanceledException,
+} from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { Resource } from "sst";
 import { Unavailable } from "../../../core/errors.ts";
+import { jsonClient } from "../aws/json-client.ts";
+import { Sha256 } from "../aws/sha256.ts";
+import * as documents from "./documents.ts";
 import { type Key, keys } from "./keys.ts";
 import { formatGuard } from "./store-format.ts";
 
-const newClient = () => {
-  const base = new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
-  // It makes every answer fit for a log that nobody keeps.
-  base.middlewareStack.remove("loggerMiddleware");
-  return DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
-};
+const OPERATIONS = new Map<unknown, string>([
+  [BatchGetCommand, "BatchGetItem"],
+  [BatchWriteCommand, "BatchWriteItem"],
+  [DeleteCommand, "DeleteItem"],
+  [GetCommand, "GetItem"],
+  [PutCommand, "PutItem"],
+  [QueryCommand, "Query"],
+  [ScanCommand, "Scan"],
+  [TransactWriteCommand, "TransactWriteItems"],
+  [UpdateCommand, "UpdateItem"],
+]);
 
-export const dynamo = newClient();
+const ERRORS: Record<string, new (options: never) => Error> = { ConditionalCheckFailedException, TransactionCanceledException };
+
+/** Takes the commands of lib-dynamodb, with items as JavaScript has them. `config` is of the SDK's client. */
+export const documentClient = (config: DynamoDBClient["config"]) =>
+  jsonClient({
+    config,
+    target: "DynamoDB_20120810",
+    operations: OPERATIONS,
+    example: GetItemCommand,
+    codec: documents,
+    errorOf: (name) => ERRORS[name] ?? DynamoDBServiceException,
+  });
+
+/** The SDK's client, for what is asked of the table itself. */
+export const tables = new DynamoDBClient({
+  maxAttempts: 3,
+  sha256: Sha256,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
+});
+
+export const dynamo = documentClient(tables.config);
 
 /** For the format number itself: this client asks whatever format the table has. */
-export const unguarded = newClient();
+export const unguarded = documentClient(tables.config);
 
 export const tableName = (): string => Resource.Table.name;
 
@@ -45,7 +89,7 @@ export async function orUnavailable<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {
-    if (error instanceof Error && (PASSING.has(error.name) || isRetryable(error) || "errno" in error)) {
+    if (error instanceof Error && (PASSING.has(error.name) || isTheirs(error) || "errno" in error)) {
       throw new Unavailable("The database", undefined, { cause: error });
     }
     throw error;
@@ -67,5 +111,5 @@ export async function unlessRefused<T>(write: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Every fault of the SDK has the field; only passing ones have something in it. */
-const isRetryable = (error: Error): boolean => "$retryable" in error && error.$retryable !== undefined;
+/** Whatever the service says of itself, or what stands in front of it. */
+const isTheirs = (error: Error): boolean => error instanceof DynamoDBServiceException && error.$fault === "server";

@@ -4,7 +4,7 @@ import {
   DescribeTimeToLiveCommand,
   type KeySchemaElement,
 } from "@aws-sdk/client-dynamodb";
-import { tableName, unguarded } from "./client.ts";
+import { tableName, tables } from "./client.ts";
 
 /** A table as DynamoDB has it; keys as `hash range`. `forgets`: by which attribute items end. */
 export type DeployedTable = {
@@ -19,13 +19,13 @@ export type DeployedTable = {
 /** Null where there is no table. Throws as the SDK does. */
 export async function deployedTable(): Promise<DeployedTable | null> {
   const TableName = tableName();
-  const described = await unguarded.send(new DescribeTableCommand({ TableName })).catch((error: unknown) => {
+  const described = await tables.send(new DescribeTableCommand({ TableName })).catch((error: unknown) => {
     if (error instanceof Error && error.name === "ResourceNotFoundException") return null;
     throw error;
   });
   if (!described) return null;
   const { Table = {} } = described;
-  const { TimeToLiveDescription: ttl } = await unguarded.send(new DescribeTimeToLiveCommand({ TableName }));
+  const { TimeToLiveDescription: ttl } = await tables.send(new DescribeTimeToLiveCommand({ TableName }));
   const indexes = (Table.GlobalSecondaryIndexes ?? []).map((it) => {
     const index = { key: keyOf(it.KeySchema), projection: it.Projection?.ProjectionType ?? "", status: it.IndexStatus ?? "ACTIVE" };
     return [it.IndexName ?? "", index] as const;
@@ -42,7 +42,7 @@ export async function deployedTable(): Promise<DeployedTable | null> {
 
 /** Whether what the table was at any moment of the last weeks can be had again. Throws as the SDK does. */
 export async function canGoBack(): Promise<boolean> {
-  const { ContinuousBackupsDescription: backups } = await unguarded.send(new DescribeContinuousBackupsCommand({ TableName: tableName() }));
+  const { ContinuousBackupsDescription: backups } = await tables.send(new DescribeContinuousBackupsCommand({ TableName: tableName() }));
   return backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === "ENABLED";
 }
 

@@ -43,15 +43,15 @@ export const readActivity = ({ pk: _pk, sk: _sk, gsi2pk: _o, gsi1sk: _t, ...acti
 export function readGroup({ pk: _pk, sk: _sk, gsi1pk: _g, gsi1sk: _s, hashes: _h, absorbed: _a, ...item }: Item): Group {
   const [group, days]: [Item, Record<number, number>] = [{}, {}];
   for (const [name, value] of Object.entries(item)) {
-    const day = /^d(\d{5})$/.exec(name)?.[1];
-    if (day === undefined) group[name] = value;
-    else days[Number(day)] = value as number;
+    if (isDayName(name)) days[Number(name.slice(1))] = value as number;
+    else group[name] = value;
   }
   return { userCount: 0, firstRelease: null, ...group, ...(Object.keys(days).length > 0 && { days }) } as unknown as Group;
 }
 
 /** An attribute for each day, so that counting one needs nothing that is there: `d20421`. */
 export const dayName = (day: number): string => `d${day}`;
+const isDayName = (name: string): boolean => name.length === 6 && /^d\d{5}$/.test(name);
 
 const partsOf = (set: unknown): string[][] => [...((set as Set<string> | undefined) ?? [])].sort().map(partsIn);
 

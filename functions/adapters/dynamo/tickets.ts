@@ -95,7 +95,7 @@ export const tickets: Tickets = {
         }),
       ),
     );
-    return Items.map((it) => ({ ticketId: it.ticketId as string, due: it.due as number }));
+    return Items.map(readTicket);
   },
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
@@ -18,7 +19,8 @@ const ATTEMPTS = 7;
 export async function tryTransact(TransactItems: Write[]): Promise<Refused[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems })));
+      // Where only the answer was lost, it is asked for again with the same token, and is not done twice.
+      await orUnavailable(dynamo.send(new TransactWriteCommand({ TransactItems, ClientRequestToken: randomUUID() })));
       return [];
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;

@@ -1,10 +1,44 @@
-import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+  SQSServiceException,
+} from "@aws-sdk/client-sqs";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Sender } from "../../../core/ports.ts";
+import { jsonClient } from "../aws/json-client.ts";
+import { Sha256 } from "../aws/sha256.ts";
 
-export const sqs = new SQSClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
-// It makes every answer fit for a log that nobody keeps.
-sqs.middlewareStack.remove("loggerMiddleware");
+const OPERATIONS = new Map<unknown, string>([
+  [ChangeMessageVisibilityBatchCommand, "ChangeMessageVisibilityBatch"],
+  [ChangeMessageVisibilityCommand, "ChangeMessageVisibility"],
+  [DeleteMessageCommand, "DeleteMessage"],
+  [GetQueueAttributesCommand, "GetQueueAttributes"],
+  [ReceiveMessageCommand, "ReceiveMessage"],
+  [SendMessageBatchCommand, "SendMessageBatch"],
+  [SendMessageCommand, "SendMessage"],
+]);
+
+/** `config` is of the SDK's client. */
+export const queueClient = (config: SQSClient["config"]) =>
+  jsonClient({
+    config,
+    target: "AmazonSQS",
+    operations: OPERATIONS,
+    example: SendMessageCommand,
+    addressIn: ({ QueueUrl }) => QueueUrl as string | undefined,
+    errorOf: (name) => (name === "QueueDoesNotExist" ? QueueDoesNotExist : SQSServiceException),
+  });
+
+export const sqs = queueClient(
+  new SQSClient({ maxAttempts: 3, sha256: Sha256, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } }).config,
+);
 
 /** Where a message stands in a FIFO queue: its group, in whose order it is delivered, and what makes it the same message. */
 export type Placement = { group: string; deduplication: string };

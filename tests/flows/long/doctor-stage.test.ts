@@ -8,7 +8,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, DescribeTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { unguarded } from "../../../functions/adapters/dynamo/client.ts";
+import { tables } from "../../../functions/adapters/dynamo/client.ts";
 import { sqs } from "../../../functions/adapters/sqs/client.ts";
 import type { Topology } from "../../../infra/local/topology.ts";
 import { diagnose } from "../../../infra/ops/doctor/diagnose.ts";
@@ -66,8 +66,8 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await attributes("IssueWork", original);
-  for (const name of unguarded.middlewareStack.identify().filter((it) => it.startsWith("planted")))
-    unguarded.middlewareStack.remove(name.split(" ")[0] ?? "");
+  for (const name of tables.middlewareStack.identify().filter((it) => it.startsWith("planted")))
+    tables.middlewareStack.remove(name.split(" ")[0] ?? "");
   setDefaultCACertificates(trusted);
   for (const it of servers.splice(0)) await new Promise((resolve) => it.close(resolve));
 });
@@ -94,7 +94,7 @@ function on(Command: { name: string }, answer: object | ((output: Record<string,
       const { output, ...rest } = await next(args);
       return { ...rest, output: { ...output, ...answer(output) } };
     };
-  unguarded.middlewareStack.add(planted as never, { step: "initialize", name: `planted-${Command.name}`, override: true });
+  tables.middlewareStack.add(planted as never, { step: "initialize", name: `planted-${Command.name}`, override: true });
 }
 const onTable = (change: (table: { GlobalSecondaryIndexes: object[] }) => object) =>
   on(DescribeTableCommand, ({ Table }) => ({ Table: { ...(Table as object), ...change(Table as { GlobalSecondaryIndexes: object[] }) } }));

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Integration } from "../../../core/trackers/integration.ts";
-import { dynamo, unguarded } from "../../../functions/adapters/dynamo/client.ts";
+import { dynamo, tables, unguarded } from "../../../functions/adapters/dynamo/client.ts";
 import { integrations } from "../../../functions/adapters/dynamo/integrations.ts";
 import { keys } from "../../../functions/adapters/dynamo/keys.ts";
 import { STORE_FORMAT } from "../../../functions/adapters/dynamo/store-format.ts";
@@ -140,9 +140,10 @@ test.each(FAULTS)("%s: named, with what to do, and nothing else is ill", async (
 test("what is not allowed is named, without a word of what was asked", async () => {
   const denied = () => async () =>
     Promise.reject(Object.assign(new Error("arn:secret is not authorized"), { name: "AccessDeniedException" }));
-  for (const it of [dynamo, unguarded]) it.middlewareStack.add(denied as never, { step: "initialize", name: "denied", priority: "high" });
+  const stacks = [dynamo, tables, unguarded].map((it) => it.middlewareStack as typeof tables.middlewareStack);
+  for (const it of stacks) it.add(denied as never, { step: "initialize", name: "denied", priority: "high" });
   const all = await found();
-  for (const it of [dynamo, unguarded]) it.middlewareStack.remove("denied");
+  for (const it of stacks) it.remove("denied");
   expect(all.map((it) => it.about)).toEqual(["permissions", "permissions"]);
   expect(JSON.stringify(all)).toContain("AWS does not let these credentials look at the table (AccessDeniedException).");
   expect(JSON.stringify(all)).not.toContain("arn:secret");

@@ -60,8 +60,7 @@ export function portsOf(world: Whole, run: Run): ConvergePorts & HearPorts {
       const item = table.items.get(ticketId);
       if (item) table.items.set(ticketId, { ...item, due });
     },
-    due: async (_id, now, limit) =>
-      [...table.items.values()].flatMap(({ ticketId, due }) => (due !== null && due <= now ? [{ ticketId, due }] : [])).slice(0, limit),
+    due: async (_id, now, limit) => [...table.items.values()].filter(({ due }) => due !== null && due <= now).slice(0, limit),
   };
   const way = () => (world.faults.slow && world.chance(0.1) ? world.between(500, 9000) : world.between(20, 300));
   const tracker: Partial<Tracker> = {

@@ -1,4 +1,3 @@
-import { BatchWriteCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { SCOPES, tokenHash } from "../../core/organizations/access.ts";
 import type { Member, Organization, Team } from "../../core/organizations/organization.ts";
 import { dsn, type Project, type ProjectKey } from "../../core/projects/project.ts";
@@ -6,6 +5,7 @@ import { createSignInLink } from "../../core/sessions/sign-in-link.ts";
 import { now } from "../../functions/adapters/clock.ts";
 import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { BatchWriteCommand, GetCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { signInLinks } from "../../functions/adapters/dynamo/sign-in-links.ts";
 import { random } from "../../functions/adapters/random.ts";

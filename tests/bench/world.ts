@@ -108,7 +108,7 @@ async function connect(): Promise<void> {
 export async function linkedGroup(serial: number): Promise<string> {
   const { dynamo, tableName } = await import("../../functions/adapters/dynamo/client.ts");
   const { groupItem, stateItem } = await import("../../functions/adapters/dynamo/group-items.ts");
-  const { PutCommand } = await import("@aws-sdk/lib-dynamodb");
+  const { PutCommand } = await import("../../functions/adapters/dynamo/commands.ts");
   const { aGroup } = await import("../support/fakes.ts");
   const projectId = ORGANIZATION + 30;
   const { group, state } = aGroup(5_000_000 + serial, { organizationId: ORGANIZATION, projectId, shortId: `BENCH-${serial}` });

@@ -1,4 +1,3 @@
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { Resource } from "sst";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +6,7 @@ import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
 import { watched } from "../../functions/adapters/dynamo/watched.ts";
 import { sqs } from "../../functions/adapters/sqs/client.ts";
+import { SendMessageCommand } from "../../functions/adapters/sqs/commands.ts";
 import { type Jira, startJira } from "../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp, TOKEN } from "../support/app.ts";
 import { CHROMIUM } from "../support/chromium.ts";

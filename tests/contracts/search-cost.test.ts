@@ -1,8 +1,8 @@
-import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { GroupState } from "../../core/issues/group.ts";
 import type { Directory } from "../../core/issues/representation.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { BatchWriteCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { groupItem, stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { searchIndex } from "../../functions/adapters/dynamo/search-index.ts";

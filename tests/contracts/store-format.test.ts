@@ -1,5 +1,5 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { GetCommand, PutCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { startTable, type TableForTests } from "../support/table.ts";
 

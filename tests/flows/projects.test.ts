@@ -1,7 +1,7 @@
-import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { tokenHash } from "../../core/organizations/access.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { DeleteCommand, PutCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { organizations } from "../../functions/adapters/dynamo/organizations.ts";
 import { tokens } from "../../functions/adapters/dynamo/tokens.ts";

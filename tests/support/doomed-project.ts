@@ -1,5 +1,5 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { PutCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 import { projectContents } from "../../functions/adapters/dynamo/project-contents.ts";
 import { armed, type Handler } from "./armed.ts";

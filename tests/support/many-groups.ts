@@ -1,6 +1,6 @@
-import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { NEW_GROUP_STATE } from "../../core/events/new-group.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { BatchWriteCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { groupItem, stateItem } from "../../functions/adapters/dynamo/group-items.ts";
 import { aGroup } from "./fakes.ts";
 

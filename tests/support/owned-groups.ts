@@ -1,5 +1,5 @@
-import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { BatchWriteCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { keys } from "../../functions/adapters/dynamo/keys.ts";
 
 type Owner = { organizationId: number; projectId: number };

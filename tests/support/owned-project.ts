@@ -1,8 +1,8 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { NewEvent, NewGroup } from "../../core/events/event.ts";
 import { describe as describeEvent } from "../../core/events/title.ts";
 import type { Project } from "../../core/projects/project.ts";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { ScanCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { events } from "../../functions/adapters/dynamo/events.ts";
 import { groups } from "../../functions/adapters/dynamo/groups.ts";
 import { projectWrites } from "../../functions/adapters/dynamo/project-writes.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { Resource } from "sst";
 import { dynamo, tableName } from "../../functions/adapters/dynamo/client.ts";
+import { PutCommand, QueryCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { sqs } from "../../functions/adapters/sqs/client.ts";
+import { ReceiveMessageCommand, SendMessageCommand } from "../../functions/adapters/sqs/commands.ts";
 
 type Item = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beginStore } from "../../functions/adapters/dynamo/begin-store.ts";
 import { dynamo, tables } from "../../functions/adapters/dynamo/client.ts";
+import { PutCommand } from "../../functions/adapters/dynamo/commands.ts";
 import { startDynamoDb } from "../../infra/local/dynamodb/server.ts";
 import { createTable } from "../../infra/local/resources.ts";
 import { synthesize } from "../../infra/local/sst.ts";

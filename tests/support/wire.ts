@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as SQS from "@aws-sdk/client-sqs";
+import * as documents from "@aws-sdk/lib-dynamodb";
 import { type HttpRequest, HttpResponse } from "@smithy/core/protocols";
+import type { Command } from "../../functions/adapters/aws/command.ts";
 import { documentClient } from "../../functions/adapters/dynamo/client.ts";
 import { queueClient } from "../../functions/adapters/sqs/client.ts";
 
@@ -47,20 +48,24 @@ export const onDynamo =
   (place: object): Make =>
   (requestHandler) => {
     const sdk = new DynamoDBClient({ ...place, requestHandler } as never);
-    const theirs = DynamoDBDocumentClient.from(sdk, { marshallOptions: { removeUndefinedValues: true } });
+    const theirs = documents.DynamoDBDocumentClient.from(sdk, { marshallOptions: { removeUndefinedValues: true } });
     return { ours: documentClient(sdk.config), theirs };
   };
 export const onSqs =
   (place: object): Make =>
   (requestHandler) => {
-    const theirs = new SQSClient({ ...place, requestHandler, logger: { warn: () => {} }, md5: false } as never);
+    const theirs = new SQS.SQSClient({ ...place, requestHandler, logger: { warn: () => {} }, md5: false } as never);
     return { ours: queueClient(theirs.config), theirs };
   };
 
 /** What the two ask, and what comes of it, where both are answered the same. */
-export async function both(make: Make, command: object, ...answers: Answer[]) {
+export async function both(make: Make, command: Command<object, object>, ...answers: Answer[]) {
   const [here, there] = [wire(...answers), wire(...answers)];
-  const send = (client: Sends) => client.send(command as never).catch((it: unknown) => it);
-  const [said, wanted] = await Promise.all([send(make(here.requestHandler).ours), send(make(there.requestHandler).theirs)]);
+  const Theirs = { ...documents, ...SQS }[command.constructor.name as "GetCommand"];
+  const send = (client: Sends, it: object) => client.send(it as never).catch((error: unknown) => error);
+  const [said, wanted] = await Promise.all([
+    send(make(here.requestHandler).ours, command),
+    send(make(there.requestHandler).theirs, new Theirs(command.input as never)),
+  ]);
   return { said, wanted, asked: here.asked, expected: there.asked };
 }

@@ -4,17 +4,12 @@ import { type EndpointResolvedConfig, getEndpointFromInstructions } from "@smith
 import { HttpRequest, type HttpResponse } from "@smithy/core/protocols";
 import { type RetryResolvedConfig, retryMiddleware } from "@smithy/core/retry";
 import type { MetadataBearer, RequestHandler, RequestSigner } from "@smithy/types";
+import type { Command } from "./command.ts";
 
 type Json = Record<string, unknown>;
 type Answered = { output: Json & MetadataBearer; response: HttpResponse };
 type Send = (args: { input: Json }) => Promise<Answered>;
 type Attempt = (args: { request: HttpRequest; address: string | undefined }) => Promise<Answered>;
-
-/** A command of the SDK: what it asks, and in `resolveMiddleware` what type its answer has. */
-type Command<Input extends object, Output extends object> = {
-  readonly input: Input;
-  resolveMiddleware(...args: never[]): (args: never) => Promise<{ output: Output }>;
-};
 
 type Config = RetryResolvedConfig &
   Omit<EndpointResolvedConfig, "endpoint"> & {
@@ -27,8 +22,6 @@ type Service<Found extends Config> = {
   config: Found;
   /** How its requests are called, without the operation: `DynamoDB_20120810`. */
   target: string;
-  /** The operation of each command that is sent: `GetItem`. */
-  operations: ReadonlyMap<unknown, string>;
   /** Any command of the SDK's client: it knows how the endpoint is found. */
   example: object;
   /** From what is asked to JSON, and from JSON to what is answered; as it is unless said otherwise. */
@@ -40,7 +33,7 @@ type Service<Found extends Config> = {
 };
 
 /**
- * Sends commands of the SDK with the SDK's own credentials, retries, clock, signature and connections, put together once and not anew for
+ * Sends commands with the SDK's own credentials, retries, clock, signature and connections, put together once and not anew for
  * each request, and with JSON as it is and not by a schema: less than half of the CPU (docs/performance.md). `middlewareStack` takes
  * middlewares of the step "initialize". Throws what the SDK throws.
  *
@@ -48,7 +41,7 @@ type Service<Found extends Config> = {
  * others one after the other (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html). A ticket that waits, and a project
  * that is removed, come of many more.
  */
-export function jsonClient<Found extends Config>({ config, target, operations, example, codec, addressIn, errorOf }: Service<Found>) {
+export function jsonClient<Found extends Config>({ config, target, example, codec, addressIn, errorOf }: Service<Found>) {
   const middlewareStack = constructStack<Json, Json & MetadataBearer>();
   const authorization = new AwsSdkSigV4Signer();
   let found: ReturnType<typeof find> | null = null;
@@ -101,8 +94,7 @@ export function jsonClient<Found extends Config>({ config, target, operations, e
     config,
     middlewareStack,
     async send<Input extends object, Output extends object>(command: Command<Input, Output>): Promise<Output> {
-      const operation = operations.get(command.constructor);
-      if (operation === undefined) throw new TypeError(`${command.constructor.name} is none of the commands that are sent`);
+      const { operation } = command;
       const send: Send = ({ input }) => {
         const body = JSON.stringify(codec ? codec.write(input) : input);
         const length = String(Buffer.byteLength(body));

@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { AlertRule } from "../../../core/discord/alert-rule.ts";
 import type { AlertRules } from "../../../core/discord/ports.ts";
 import { NotFound } from "../../../core/errors.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { DeleteCommand, UpdateCommand } from "./commands.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact } from "./transact.ts";

@@ -1,6 +1,6 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Analytics, Recorded } from "../../../core/analytics/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { PutCommand } from "./commands.ts";
 import { indexed, keys } from "./keys.ts";
 import { queryPage } from "./query.ts";
 

@@ -1,7 +1,7 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Audited, Audits } from "../../../core/organizations/audit.ts";
 import { auditItem } from "./audit-entry.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { PutCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 import { queryPage } from "./query.ts";
 

@@ -1,6 +1,6 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { BatchGetCommand } from "./commands.ts";
 import type { Key } from "./keys.ts";
 
 type Item = Record<string, unknown>;

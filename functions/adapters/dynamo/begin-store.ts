@@ -1,6 +1,6 @@
-import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { Conflict } from "../../../core/errors.ts";
 import { orUnavailable, readFormat, tableName, unguarded } from "./client.ts";
+import { PutCommand, ScanCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 import { refusalOf, STORE_FORMAT } from "./store-format.ts";
 

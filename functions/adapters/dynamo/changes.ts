@@ -1,9 +1,9 @@
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { Invalid } from "../../../core/errors.ts";
 import type { ProjectChange } from "../../../core/projects/follow-project.ts";
 import type { Change } from "../../../core/relay/change.ts";
 import type { RosterNews } from "../../../core/relay/roster-news.ts";
+import { fromItem, toItem } from "./documents.ts";
 import { readActivity } from "./group-items.ts";
 import { idOf, type Key, keys, nameOf, organizationOf, prefixes, readTime } from "./keys.ts";
 
@@ -45,7 +45,7 @@ function projectOf(entry: Key, item: Item): Extract<Change, { kind: "project" }>
 /** As the stream would have told of it. */
 export function recordOf({ organizationId, projectId, ...project }: ProjectChange): DynamoDBRecord {
   const Keys = (project.deleted ? keys.deletion : keys.project)(organizationId, projectId);
-  return { eventName: "INSERT", dynamodb: { Keys: marshall(Keys), NewImage: marshall(project) } } as DynamoDBRecord;
+  return { eventName: "INSERT", dynamodb: { Keys: toItem(Keys), NewImage: toItem(project) } } as DynamoDBRecord;
 }
 
 /** What is made for the outbox alone says when that was; anything else since when it stands there. */
@@ -58,4 +58,4 @@ const placeOf = (entry: Key, { at, gsi1sk }: Item) => ({
 const keyOf = ({ dynamodb }: DynamoDBRecord): Key => ({ pk: dynamodb?.Keys?.pk?.S ?? "", sk: dynamodb?.Keys?.sk?.S ?? "" });
 
 const imageOf = ({ dynamodb }: DynamoDBRecord): Item =>
-  dynamodb?.NewImage ? unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]) : {};
+  dynamodb?.NewImage ? fromItem(dynamodb.NewImage as Parameters<typeof fromItem>[0]) : {};

@@ -1,7 +1,7 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { ChatAccounts } from "../../../core/discord/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand } from "./commands.ts";
 import { type Key, keys } from "./keys.ts";
 import { transact, type Write } from "./transact.ts";
 

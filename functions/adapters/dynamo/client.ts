@@ -5,45 +5,22 @@ import {
   GetItemCommand,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
 import { Resource } from "sst";
 import { Unavailable } from "../../../core/errors.ts";
 import { jsonClient } from "../aws/json-client.ts";
 import { Sha256 } from "../aws/sha256.ts";
+import { GetCommand } from "./commands.ts";
 import * as documents from "./documents.ts";
 import { type Key, keys } from "./keys.ts";
 import { formatGuard } from "./store-format.ts";
 
-const OPERATIONS = new Map<unknown, string>([
-  [BatchGetCommand, "BatchGetItem"],
-  [BatchWriteCommand, "BatchWriteItem"],
-  [DeleteCommand, "DeleteItem"],
-  [GetCommand, "GetItem"],
-  [PutCommand, "PutItem"],
-  [QueryCommand, "Query"],
-  [ScanCommand, "Scan"],
-  [TransactWriteCommand, "TransactWriteItems"],
-  [UpdateCommand, "UpdateItem"],
-]);
-
 const ERRORS: Record<string, new (options: never) => Error> = { ConditionalCheckFailedException, TransactionCanceledException };
 
-/** Takes the commands of lib-dynamodb, with items as JavaScript has them. `config` is of the SDK's client. */
+/** Takes items as JavaScript has them. `config` is of the SDK's client. */
 export const documentClient = (config: DynamoDBClient["config"]) =>
   jsonClient({
     config,
     target: "DynamoDB_20120810",
-    operations: OPERATIONS,
     example: GetItemCommand,
     codec: documents,
     errorOf: (name) => ERRORS[name] ?? DynamoDBServiceException,

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound, Unavailable } from "../../../core/errors.ts";
 import type { NewGroup } from "../../../core/events/event.ts";
 import { NEW_GROUP_STATE } from "../../../core/events/new-group.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { now } from "../clock.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand, UpdateCommand } from "./commands.ts";
 import { groupsByHashes } from "./group-hashes.ts";
 import { groupItem, stateItem } from "./group-items.ts";
 import { keys } from "./keys.ts";

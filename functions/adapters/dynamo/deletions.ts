@@ -1,9 +1,9 @@
-import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Deletion } from "../../../core/projects/deletion.ts";
 import type { Deletions } from "../../../core/projects/ports.ts";
 import { now } from "../clock.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { dynamo, getItem, tableName, unlessRefused } from "./client.ts";
+import { DeleteCommand } from "./commands.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
 import { inOutbox } from "./outbox-items.ts";
 import { queryAll } from "./query.ts";

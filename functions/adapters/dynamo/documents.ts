@@ -8,7 +8,7 @@ const ITEMS = new Set(["Items", "Keys"]);
 /** A request as DynamoDB's JSON has it: of each value its type, bytes in base 64. What is undefined is left out. */
 export const write = (input: Json): Json => converted(input, toItem);
 
-/** An answer as JavaScript has it. Throws RangeError for a number that JavaScript does not hold exactly. */
+/** An answer as JavaScript has it. */
 export const read = (output: Json): Json => converted(output, fromItem);
 
 function converted(value: unknown, each: (item: Json) => Json): Json {
@@ -36,8 +36,8 @@ function mapped(value: Json, of: (value: unknown) => unknown): Json {
   return all;
 }
 
-/** Names come from outside too: `fromEntries` makes an attribute of each, of `__proto__` as well. */
-const toItem = (item: Json): Json =>
+/** An item as DynamoDB's JSON has it. Names come from outside too: `fromEntries` makes an attribute of each, of `__proto__` as well. */
+export const toItem = (item: Json): Json =>
   Object.fromEntries(Object.entries(item).flatMap(([name, it]) => (it === undefined ? [] : [[name, toAttribute(it)]])));
 
 function toAttribute(value: unknown): Attribute {
@@ -65,7 +65,9 @@ function toSet(values: unknown[]): Attribute {
   throw new TypeError("A set has strings or numbers, and at least one");
 }
 
-const fromItem = (item: Json): Json => Object.fromEntries(Object.entries(item).map(([name, it]) => [name, fromAttribute(it as Attribute)]));
+/** The other way round. Throws RangeError for a number that JavaScript does not hold exactly. */
+export const fromItem = (item: Json): Json =>
+  Object.fromEntries(Object.entries(item).map(([name, it]) => [name, fromAttribute(it as Attribute)]));
 
 function fromAttribute(attribute: Attribute): unknown {
   for (const type in attribute) {

@@ -1,6 +1,6 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Escalations, Watch } from "../../../core/issues/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 import { transact } from "./transact.ts";
 

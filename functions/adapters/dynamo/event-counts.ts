@@ -1,6 +1,6 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { EventCounts } from "../../../core/issues/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { QueryCommand } from "./commands.ts";
 import { eventTimeOf, keys } from "./keys.ts";
 
 type Item = Record<string, unknown>;

@@ -1,8 +1,8 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { StoredEvent } from "../../../core/events/event.ts";
 import type { Events } from "../../../core/events/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand, QueryCommand } from "./commands.ts";
 import { counted } from "./counted-events.ts";
 import { createGroup } from "./create-group.ts";
 import { eventCounts } from "./event-counts.ts";

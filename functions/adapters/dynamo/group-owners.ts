@@ -1,8 +1,8 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { GroupOwners } from "../../../core/issues/ports.ts";
 import type { SuggestedOwner } from "../../../core/issues/suggested-owners.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 import { transact } from "./transact.ts";
 

@@ -1,6 +1,6 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { MOST_USERS } from "../../../core/events/arrivals.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand } from "./commands.ts";
 import { growSet } from "./grow-set.ts";
 import { type Key, keys } from "./keys.ts";
 import { transact, type Write } from "./transact.ts";

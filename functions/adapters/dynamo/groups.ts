@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Groups, GroupWithState } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand, QueryCommand, UpdateCommand } from "./commands.ts";
 import { commit } from "./commit.ts";
 import { readActivity, readGroup, readState } from "./group-items.ts";
 import { keys, prefixes, sortKeys } from "./keys.ts";

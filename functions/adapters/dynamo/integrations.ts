@@ -1,5 +1,4 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type Installation, type Integration, isTracker, type Provider } from "../../../core/trackers/integration.ts";
 import type { Integrations } from "../../../core/trackers/ports.ts";
 import { now } from "../clock.ts";
@@ -7,6 +6,7 @@ import { warm } from "../warm.ts";
 import { auditEntry } from "./audit-entry.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { QueryCommand, UpdateCommand } from "./commands.ts";
 import { keys, prefixes, sortKeys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { transact, type Write } from "./transact.ts";

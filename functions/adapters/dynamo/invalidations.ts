@@ -1,8 +1,9 @@
-import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { InvalidationProgress } from "../../../core/caches/invalidation.ts";
 import type { Invalidations } from "../../../core/caches/ports.ts";
 import { activeProject } from "./active-project.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryPage } from "./query.ts";
 import { transact } from "./transact.ts";

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { LinkCode, LinkCodes } from "../../../core/discord/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { DeleteCommand, GetCommand, PutCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 export const linkCodes: LinkCodes = {

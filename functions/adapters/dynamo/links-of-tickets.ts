@@ -1,6 +1,6 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { TicketLink } from "../../../core/sync/link.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { QueryCommand } from "./commands.ts";
 import { indexed, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { readLink } from "./ticket-items.ts";

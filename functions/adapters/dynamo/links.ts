@@ -1,9 +1,9 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import { commentKey, type LinkRef, NOTES_KEPT, type PendingNote } from "../../../core/sync/link.ts";
 import type { Links } from "../../../core/sync/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { groupWritesOf } from "./commit.ts";
 import { indexed, type Key, keys, prefixes } from "./keys.ts";
 import { linksOfTickets } from "./links-of-tickets.ts";

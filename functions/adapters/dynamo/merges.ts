@@ -1,9 +1,9 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { sumOfDays } from "../../../core/issues/days.ts";
 import type { Group } from "../../../core/issues/group.ts";
 import type { GroupWithState, Merges } from "../../../core/issues/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand, QueryCommand } from "./commands.ts";
 import { writesOf } from "./commit.ts";
 import { dayName } from "./group-items.ts";
 import { moveUsers, type UsersItem } from "./group-users.ts";

@@ -1,6 +1,6 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Step } from "../../../core/operations/migrate.ts";
 import { tableName, unguarded, unlessRefused } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 /** From each format to the next. None so far: tables of before the first release are made anew. */

@@ -1,6 +1,6 @@
-import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { OauthSetUp, OauthSetUps } from "../../../core/jira-cloud/oauth/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { DeleteCommand, GetCommand, PutCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 export const oauthSetUps: OauthSetUps = {

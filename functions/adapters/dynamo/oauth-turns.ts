@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { OauthTurns } from "../../../core/jira-cloud/oauth/ports.ts";
 import type { Integration } from "../../../core/trackers/integration.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { forget } from "./integrations.ts";
 import { keys } from "./keys.ts";
 

@@ -1,6 +1,6 @@
-import { BatchWriteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Item as Exported } from "../../../core/operations/export.ts";
 import { dynamo, getItem, orUnavailable, tableName, unlessRefused } from "./client.ts";
+import { BatchWriteCommand, PutCommand } from "./commands.ts";
 import { idOf, indexed, type Key, keys, prefixes } from "./keys.ts";
 import { queryAll, queryPage } from "./query.ts";
 

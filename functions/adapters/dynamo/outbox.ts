@@ -1,8 +1,8 @@
-import { DeleteCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Outbox } from "../../../core/relay/outbox.ts";
 import { batchGet } from "./batch-get.ts";
 import { changeOf } from "./changes.ts";
 import { dynamo, orUnavailable, tableName, unlessRefused } from "./client.ts";
+import { DeleteCommand, QueryCommand, UpdateCommand } from "./commands.ts";
 import { indexed, type Key, keyNamed, prefixes } from "./keys.ts";
 
 export const outbox: Outbox = {

@@ -1,6 +1,6 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Pipeline, Pipelines } from "../../../core/jira-server/pipeline.ts";
 import { dynamo, getItem, orUnavailable, tableName } from "./client.ts";
+import { PutCommand } from "./commands.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 

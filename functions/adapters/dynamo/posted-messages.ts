@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { GivenUp, Posted, PostedMessages } from "../../../core/discord/ports.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { withMessage } from "./group-items.ts";
 import { keys, prefixes } from "./keys.ts";
 import { queryAll, queryPage } from "./query.ts";

@@ -1,8 +1,9 @@
-import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { ProjectContents } from "../../../core/projects/ports.ts";
 import { now } from "../clock.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { QueryCommand } from "./commands.ts";
 import { type Key, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";
 import { remove } from "./remove.ts";

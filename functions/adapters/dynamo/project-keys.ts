@@ -1,8 +1,8 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Projects } from "../../../core/projects/ports.ts";
 import type { ProjectKey } from "../../../core/projects/project.ts";
 import { warm } from "../warm.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 const remember = warm<ProjectKey>(60_000);

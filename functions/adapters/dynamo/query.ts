@@ -1,6 +1,6 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { invalidCursor, type Page, type Paged, readCursor } from "../../../core/page.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { QueryCommand } from "./commands.ts";
 import { keys, organizationOf } from "./keys.ts";
 
 type Item = Record<string, unknown>;

@@ -1,7 +1,7 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { RecentGroups } from "../../../core/caches/ports.ts";
 import type { SeenPlace } from "../../../core/issues/group.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { QueryCommand } from "./commands.ts";
 import { indexed, keys, readTime } from "./keys.ts";
 
 export const recentGroups: RecentGroups = {

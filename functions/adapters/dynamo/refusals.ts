@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Refusals } from "../../../core/events/ports.ts";
 import type { RefusedKind } from "../../../core/projects/project.ts";
 import { log } from "../log.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 /** How far apart a function writes what it refuses of one project. */

@@ -1,10 +1,10 @@
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { NotFound } from "../../../core/errors.ts";
 import type { Releases } from "../../../core/releases/ports.ts";
 import type { Release } from "../../../core/releases/release.ts";
 import { activeProject } from "./active-project.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName } from "./client.ts";
+import { GetCommand, UpdateCommand } from "./commands.ts";
 import { indexed, type Key, keys } from "./keys.ts";
 import { queryPage } from "./query.ts";
 import { transact } from "./transact.ts";

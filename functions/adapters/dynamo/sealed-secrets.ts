@@ -1,6 +1,6 @@
-import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { SealedSecrets, Secrets } from "../../../core/operations/reseal.ts";
 import { dynamo, orUnavailable, tableName, unlessRefused } from "./client.ts";
+import { ScanCommand, UpdateCommand } from "./commands.ts";
 import { keys, sortKeys } from "./keys.ts";
 
 type Item = Record<string, unknown>;

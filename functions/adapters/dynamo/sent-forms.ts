@@ -1,6 +1,6 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { now } from "../clock.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
+import { PutCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 const KEPT_SECONDS = 86_400;

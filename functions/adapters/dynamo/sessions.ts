@@ -1,6 +1,6 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Sessions } from "../../../core/sessions/ports.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 /** So many marks a token keeps: with them it is still read for one unit. */

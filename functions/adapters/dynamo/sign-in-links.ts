@@ -1,6 +1,6 @@
-import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { SignInLink, SignInLinks } from "../../../core/sessions/ports.ts";
 import { dynamo, orUnavailable, tableName, unlessRefused } from "./client.ts";
+import { DeleteCommand, PutCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 export const signInLinks: SignInLinks = {

@@ -1,10 +1,10 @@
-import { PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Tickets } from "../../../core/sync/ports.ts";
 import type { TicketRef, TicketState } from "../../../core/sync/ticket-state.ts";
 import { now } from "../clock.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, orUnavailable, tableName, unlessRefused } from "./client.ts";
+import { PutCommand, QueryCommand, UpdateCommand } from "./commands.ts";
 import { groupWritesOf } from "./commit.ts";
 import { indexed, keys, prefixes } from "./keys.ts";
 import { queryAll } from "./query.ts";

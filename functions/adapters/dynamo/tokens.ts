@@ -1,7 +1,7 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Token } from "../../../core/organizations/access.ts";
 import type { Tokens } from "../../../core/organizations/ports.ts";
 import { dynamo, getItem, orUnavailable, tableName } from "./client.ts";
+import { PutCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 
 export const tokens: Tokens & { put(sha256: string, token: Token): Promise<void> } = {

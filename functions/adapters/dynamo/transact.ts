@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { Unavailable } from "../../../core/errors.ts";
 import { dynamo, orUnavailable } from "./client.ts";
+import { TransactWriteCommand } from "./commands.ts";
+import { fromItem } from "./documents.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
@@ -26,7 +27,7 @@ export async function tryTransact(TransactItems: Write[]): Promise<Refused[]> {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const reasons = error.CancellationReasons ?? [];
       const refused = reasons.flatMap(({ Code, Item }, position) =>
-        Code === "ConditionalCheckFailed" ? [{ position, item: Item ? unmarshall(Item) : null }] : [],
+        Code === "ConditionalCheckFailed" ? [{ position, item: Item ? fromItem(Item) : null }] : [],
       );
       if (refused.length > 0) return refused;
       if (!reasons.some(({ Code }) => Code !== undefined && PASSING.has(Code))) throw error;

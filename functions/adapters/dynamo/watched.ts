@@ -1,7 +1,7 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Watched, WatchedTrackers } from "../../../core/trackers/ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { dynamo, tableName, unlessRefused } from "./client.ts";
+import { UpdateCommand } from "./commands.ts";
 import { keys } from "./keys.ts";
 import { queryAll } from "./query.ts";
 

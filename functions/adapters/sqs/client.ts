@@ -1,37 +1,16 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  QueueDoesNotExist,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SendMessageCommand,
-  SQSClient,
-  SQSServiceException,
-} from "@aws-sdk/client-sqs";
+import { ListQueuesCommand, QueueDoesNotExist, SQSClient, SQSServiceException } from "@aws-sdk/client-sqs";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Sender } from "../../../core/ports.ts";
 import { jsonClient } from "../aws/json-client.ts";
 import { Sha256 } from "../aws/sha256.ts";
-
-const OPERATIONS = new Map<unknown, string>([
-  [ChangeMessageVisibilityBatchCommand, "ChangeMessageVisibilityBatch"],
-  [ChangeMessageVisibilityCommand, "ChangeMessageVisibility"],
-  [DeleteMessageCommand, "DeleteMessage"],
-  [GetQueueAttributesCommand, "GetQueueAttributes"],
-  [ReceiveMessageCommand, "ReceiveMessage"],
-  [SendMessageBatchCommand, "SendMessageBatch"],
-  [SendMessageCommand, "SendMessage"],
-]);
+import { SendMessageBatchCommand } from "./commands.ts";
 
 /** `config` is of the SDK's client. */
 export const queueClient = (config: SQSClient["config"]) =>
   jsonClient({
     config,
     target: "AmazonSQS",
-    operations: OPERATIONS,
-    example: SendMessageCommand,
+    example: ListQueuesCommand,
     addressIn: ({ QueueUrl }) => QueueUrl as string | undefined,
     errorOf: (name) => (name === "QueueDoesNotExist" ? QueueDoesNotExist : SQSServiceException),
   });

@@ -1,5 +1,6 @@
-import { GetQueueAttributesCommand, type QueueAttributeName, QueueDoesNotExist } from "@aws-sdk/client-sqs";
+import { type QueueAttributeName, QueueDoesNotExist } from "@aws-sdk/client-sqs";
 import { sqs } from "./client.ts";
+import { GetQueueAttributesCommand } from "./commands.ts";
 
 /** A queue as SQS has it. `givesUp`: how often a message is tried, and the name of the queue that it goes to then. */
 export type DeployedQueue = {

@@ -1,17 +1,16 @@
-import {
-  ChangeMessageVisibilityBatchCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  type Message,
-  QueueDoesNotExist,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from "@aws-sdk/client-sqs";
+import { type Message, QueueDoesNotExist } from "@aws-sdk/client-sqs";
 import { Resource } from "sst";
 import { NotFound, Unavailable } from "../../../core/errors.ts";
 import { NO_VERDICT, subjectOf } from "../../../core/operations/dead-letter.ts";
 import type { OperatedQueues, Taken } from "../../../core/operations/ports.ts";
 import { sqs } from "./client.ts";
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from "./commands.ts";
 
 /** How long a letter that is looked at is nobody else's. It is put back long before; this is for a process that is killed. */
 const HELD_SECONDS = 30;

@@ -1,7 +1,7 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
 import type * as z from "zod";
 import { sqs } from "./client.ts";
+import { ChangeMessageVisibilityCommand, SendMessageCommand } from "./commands.ts";
 
 /** What a worker reads from its own queue, and may do with a message of it. */
 export type QueueSource<T> = {

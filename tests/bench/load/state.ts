@@ -1,4 +1,4 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { ScanCommand } from "../../../functions/adapters/dynamo/commands.ts";
 import { ownerCaches } from "../../../functions/adapters/redis/owner-caches.ts";
 import type { Driven } from "../driven.ts";
 import { ORGANIZATION, type World } from "../world.ts";

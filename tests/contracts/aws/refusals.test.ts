@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetQueueAttributesCommand, QueueDoesNotExist, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import { documentClient, orUnavailable } from "../../../functions/adapters/dynamo/client.ts";
+import { GetCommand } from "../../../functions/adapters/dynamo/commands.ts";
+import { GetQueueAttributesCommand, SendMessageCommand } from "../../../functions/adapters/sqs/commands.ts";
 import { type Answer, both, onDynamo, onSqs, wire } from "../../support/wire.ts";
 
 const PLACE = { region: "eu-central-1", credentials: { accessKeyId: "A", secretAccessKey: "B" }, maxAttempts: 3 };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { Resource } from "sst";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { lettersOf } from "../../../core/operations/belongs.ts";
@@ -8,6 +7,7 @@ import { depths, everything, listLetters, redriveLetters } from "../../../core/o
 import { integrations } from "../../../functions/adapters/dynamo/integrations.ts";
 import { tickets } from "../../../functions/adapters/dynamo/tickets.ts";
 import { sqs } from "../../../functions/adapters/sqs/client.ts";
+import { SendMessageCommand } from "../../../functions/adapters/sqs/commands.ts";
 import { operatedQueues as queues } from "../../../functions/adapters/sqs/operated-queues.ts";
 import { type Jira, startJira } from "../../../infra/local/sandbox/jira/server.ts";
 import { type App, startApp } from "../../support/app.ts";

@@ -6,10 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, DescribeTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
-import { GetQueueAttributesCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { tables } from "../../../functions/adapters/dynamo/client.ts";
-import { sqs } from "../../../functions/adapters/sqs/client.ts";
 import type { Topology } from "../../../infra/local/topology.ts";
 import { diagnose } from "../../../infra/ops/doctor/diagnose.ts";
 import { type App, startApp } from "../../support/app.ts";
@@ -27,6 +26,7 @@ let settings: Partial<Topology>;
 let original: Record<string, string>;
 const servers: Server[] = [];
 const folder = mkdtempSync(join(tmpdir(), "lockstep-doctor-"));
+const sqs = new SQSClient();
 const trusted = getCACertificates("default");
 
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { Resource } from "sst";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everything, listLetters, redriveLetters } from "../../../core/operations/dead-letters.ts";
 import { sqs } from "../../../functions/adapters/sqs/client.ts";
+import { SendMessageCommand } from "../../../functions/adapters/sqs/commands.ts";
 import { operatedQueues as queues } from "../../../functions/adapters/sqs/operated-queues.ts";
 import { type App, startApp } from "../../support/app.ts";
 

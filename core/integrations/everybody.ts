@@ -1,6 +1,7 @@
 import type { Member, Team } from "../organizations/organization.ts";
 import type { Organizations } from "../organizations/ports.ts";
 import { searchMembers } from "../organizations/search-members.ts";
+import type { TicketState } from "../sync/ticket-state.ts";
 import { type Integration, isTracker } from "../trackers/integration.ts";
 import type { UserMappings } from "../trackers/ports.ts";
 import { listInstalled } from "./find-integration.ts";
@@ -42,7 +43,10 @@ type Needed = OutOfStepPorts & { organizations: Organizations; userMappings: Use
  * wait first, then by name. One request a tracker for its mappings, besides what `listOutOfStep` takes.
  */
 export async function listEverybody(ports: Needed, organizationId: number, asked: { query: string; page: number }): Promise<Everybody> {
-  const both = { installed: listInstalled(ports, organizationId), members: ports.organizations.members(organizationId) };
+  const both = {
+    ...{ installed: listInstalled(ports, organizationId), members: ports.organizations.members(organizationId) },
+    which: (state: TicketState) => Object.values(state.reasons).some((it) => it.owner && OF_PEOPLE.includes(it.owner.kind)),
+  };
   const [installed, members, teams, outOfStep] = await Promise.all([
     both.installed,
     both.members,
@@ -88,6 +92,9 @@ export async function listEverybody(ports: Needed, organizationId: number, asked
     page: { number, of },
   };
 }
+
+/** Why a link waits where nobody is known on the other side. */
+const OF_PEOPLE = ["no_account", "no_member"];
 
 const isUnmatched = ({ problems }: LinkAt): boolean => problems.some((it) => it.kind === "no_account");
 

@@ -54,7 +54,7 @@ export async function listOutOfStep(ports: OutOfStepPorts, organizationId: numbe
     issueNamed(ports, organizationId, query.trim()),
   ]);
   const trackers = installed.map((it) => it.integration).filter(isTracker);
-  const found = await Promise.all(trackers.map((it) => dueOf(ports, organizationId, it)));
+  const found = await Promise.all(trackers.map((it) => dueOf(ports, organizationId, it, asked.which)));
   const named = issue === null ? null : await ports.links.byGroup(organizationId, issue);
   const known = named === null ? found.flatMap((it) => it.known) : await statesOf(ports, trackers, named);
   const healths = await healthOf(ports, organizationId, known, asked.members);
@@ -62,8 +62,13 @@ export async function listOutOfStep(ports: OutOfStepPorts, organizationId: numbe
   return { items: shown.sort(worstFirst), trackers, more: named === null && found.some((it) => it.more) };
 }
 
-/** What whoever asks has asked for anyway. */
-type Asked = { installed?: ReturnType<typeof listInstalled>; members?: Promise<Member[]> };
+type Asked = {
+  /** What whoever asks has asked for anyway. */
+  installed?: ReturnType<typeof listInstalled>;
+  members?: Promise<Member[]>;
+  /** Of tickets that are known to be of no interest, nothing more is read. */
+  which?: (state: TicketState) => boolean;
+};
 type Known = { integration: Integration; link: TicketLink; state: TicketState | null };
 
 async function issueNamed({ groups }: OutOfStepPorts, organizationId: number, text: string): Promise<number | null> {
@@ -78,15 +83,18 @@ async function dueOf(
   { tickets, links }: OutOfStepPorts,
   organizationId: number,
   integration: Integration,
+  which: (state: TicketState) => boolean = () => true,
 ): Promise<{ known: Known[]; more: boolean }> {
-  const due = await tickets.due(integration.id, EVER, TICKETS);
-  if (due.length === 0) return { known: [], more: false };
+  const all = await tickets.due(integration.id, EVER, TICKETS);
+  const more = all.length === TICKETS;
+  const due = all.filter(which);
+  if (due.length === 0) return { known: [], more };
   const of = await links.ofTickets(
     organizationId,
     integration.id,
     due.map((it) => it.ticketId),
   );
-  return { known: of.map((link) => ({ integration, link, state: stateOf(link, due) })), more: due.length === TICKETS };
+  return { known: of.map((link) => ({ integration, link, state: stateOf(link, due) })), more };
 }
 
 async function statesOf({ tickets }: OutOfStepPorts, trackers: readonly Integration[], of: readonly TicketLink[]): Promise<Known[]> {

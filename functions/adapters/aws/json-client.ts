@@ -9,7 +9,8 @@ import type { Command } from "./command.ts";
 type Json = Record<string, unknown>;
 type Answered = { output: Json & MetadataBearer; response: HttpResponse };
 type Send = (args: { input: Json }) => Promise<Answered>;
-type Attempt = (args: { request: HttpRequest; address: string | undefined }) => Promise<Answered>;
+type Request = { headers: Record<string, string>; body: string; address: string | undefined };
+type Attempt = (args: { request: Request }) => Promise<Answered>;
 
 type Config = RetryResolvedConfig &
   Omit<EndpointResolvedConfig, "endpoint"> & {
@@ -38,8 +39,8 @@ type Service<Found extends Config> = {
  * middlewares of the step "initialize". Throws what the SDK throws.
  *
  * It says nothing of the trace that a function runs in, as the SDK does: Lambda counts along it, and drops a message that comes of sixteen
- * others one after the other (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html). A ticket that waits, and a project
- * that is removed, come of many more.
+ * others one after the other (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html). An archive that ends in a day, and a
+ * large project that is removed, come of many more.
  */
 export function jsonClient<Found extends Config>({ config, target, example, codec, addressIn, errorOf }: Service<Found>) {
   const middlewareStack = constructStack<Json, Json & MetadataBearer>();
@@ -53,14 +54,14 @@ export function jsonClient<Found extends Config>({ config, target, example, code
     return { place: placeOf(url), clock: { signer: async () => signer, systemClockOffset: 0 } };
   }
 
-  const attempt: Attempt = async ({ request, address }) => {
+  const attempt: Attempt = async ({ request: { headers, body, address } }) => {
     found ??= find();
     const { place, clock } = await found.catch((error: unknown) => {
       found = null;
       throw error;
     });
     const { host, ...at } = address !== undefined && !config.isCustomEndpoint ? addressed(address) : place;
-    Object.assign(request, at).headers.host = host;
+    const request = new HttpRequest({ ...at, method: "POST", headers: { host, ...headers }, body });
     const properties = { config: clock, context: {} };
     try {
       const signed = await authorization.sign(request, undefined as never, properties);
@@ -103,7 +104,7 @@ export function jsonClient<Found extends Config>({ config, target, example, code
           "content-length": length,
           "x-amz-target": `${target}.${operation}`,
         };
-        return retried({ request: new HttpRequest({ method: "POST", headers, body }), address: addressIn?.(input) });
+        return retried({ request: { headers, body, address: addressIn?.(input) } });
       };
       const sent = middlewareStack.resolve(send as never, { commandName: `${operation}Command` });
       return (await sent({ input: command.input as Json })).output as unknown as Output;

@@ -9,6 +9,7 @@ import { OWNERS } from "./owners.ts";
 import { PROJECTS } from "./projects.ts";
 import { RECEIVERS } from "./receivers.ts";
 import { RELAY } from "./relay.ts";
+import { REQUESTS } from "./requests.ts";
 import { SET_UP } from "./set-up.ts";
 import { TICKETS } from "./tickets.ts";
 import { TRACKERS } from "./trackers.ts";
@@ -22,6 +23,7 @@ export const OF_FLOWS: Mutant[] = [
   ...RECEIVERS,
   ...ISSUES,
   ...RELAY,
+  ...REQUESTS,
   ...OWNERS,
   ...PROJECTS,
   ...SET_UP,

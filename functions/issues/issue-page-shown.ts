@@ -12,7 +12,7 @@ import { knowing, pageDirectory } from "./directory.ts";
 import { type EventAsked, eventShown } from "./event-shown.ts";
 import { issueDocument } from "./issue-document.ts";
 import { listPath } from "./list-document.ts";
-import { ticketsShown } from "./tickets-shown.ts";
+import { linkedTo, ticketsShown } from "./tickets-shown.ts";
 
 /** Of its history, the newest: as far back as is told why it is whose. */
 const ACTIVITIES = 100;
@@ -31,20 +31,22 @@ export async function issuePageShown(
   { written = "", event: asked = NEWEST }: Asked = {},
 ): Promise<PageReply> {
   const { id } = organization;
-  const [issue, directory, activities, owners, messages] = await Promise.all([
-    groups.get(id, groupId),
+  const [found, directory, activities, owners, messages, linked] = await Promise.all([
+    withEvent(id, groupId, asked),
     pageDirectory(organization, access.userId),
     groups.activities(id, groupId, ACTIVITIES),
     groupOwners.ofGroups(id, [groupId]),
     postedMessages.ofGroup(id, groupId),
+    linkedTo(id, groupId),
   ]);
-  if (!issue) {
+  if (!found) {
     const into = await merges.into(id, groupId);
     if (into === null) throw new NotFound("There is no such issue in this organization, by id or by short id. It may have been deleted.");
     return { redirect: `${listPath(organization.slug)}${into}/` };
   }
-  const [known, event] = await Promise.all([knowing(directory, [issue.state.assignee]), eventShown(issue.group, asked)]);
-  const { tickets, trackers } = await ticketsShown(issue, known.members);
+  const { issue, event } = found;
+  const known = await knowing(directory, [issue.state.assignee]);
+  const { tickets, trackers } = await ticketsShown(issue, known.members, linked);
   const looked = tickets.slice(0, LOOKED);
   const picture = { issues: [issue], links: looked.map((it) => it.link), tickets: looked.flatMap(({ state }) => state ?? []) };
   const places = {
@@ -62,4 +64,9 @@ export async function issuePageShown(
   };
   const who = { formToken: formToken(session), mayChange: may(access, "event:write") };
   return { ...issueDocument({ ...shown, ...who, written, now: now() }), live: { places, picture } };
+}
+
+async function withEvent(organizationId: number, groupId: number, asked: EventAsked) {
+  const issue = await groups.get(organizationId, groupId);
+  return issue && { issue, event: await eventShown(issue.group, asked) };
 }

@@ -12,10 +12,17 @@ export type TicketShown = { health: LinkHealth; link: TicketLink; state: TicketS
 /** `trackers`: those that a ticket can be linked or created in. */
 export type TicketsShown = { tickets: TicketShown[]; trackers: Integration[] };
 
+/** What is linked to an issue, and what its organization has connected. */
+export const linkedTo = (organizationId: number, groupId: number) =>
+  Promise.all([links.byGroup(organizationId, groupId), integrations.list(organizationId)]);
+
 /** The tickets of an issue and how each fares; those of a tracker that is no longer connected are left out. */
-export async function ticketsShown(issue: GroupWithState, members: readonly Member[]): Promise<TicketsShown> {
-  const { organizationId, id } = issue.group;
-  const [linked, all] = await Promise.all([links.byGroup(organizationId, id), integrations.list(organizationId)]);
+export async function ticketsShown(
+  issue: GroupWithState,
+  members: readonly Member[],
+  [linked, all]: Awaited<ReturnType<typeof linkedTo>>,
+): Promise<TicketsShown> {
+  const { organizationId } = issue.group;
   // What an issue knows of its links is which there are; how they fare stands with the tickets.
   const found = await pictured(organizationId, { groups: [], tickets: linked });
   const shown = found.links.flatMap((link): TicketShown[] => {

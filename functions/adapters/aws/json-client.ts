@@ -35,7 +35,7 @@ type Service<Found extends Config> = {
 
 /**
  * Sends commands with the SDK's own credentials, retries, clock, signature and connections, put together once and not anew for
- * each request, and with JSON as it is and not by a schema: less than half of the CPU (docs/performance.md). `middlewareStack` takes
+ * each request, and with JSON as it is and not by a schema: a third of the CPU (docs/performance.md). `middlewareStack` takes
  * middlewares of the step "initialize". Throws what the SDK throws.
  *
  * It says nothing of the trace that a function runs in, as the SDK does: Lambda counts along it, and drops a message that comes of sixteen

@@ -43,7 +43,7 @@ export function wire(...answers: Answer[]) {
 type Sends = { send(command: never): Promise<unknown> };
 type Make = (requestHandler: object) => { ours: Sends; theirs: Sends };
 
-/** The client that is deployed, and the SDK's own. It says in its log that a queue is elsewhere. */
+/** The client that is deployed, and the SDK's own, which would log that a queue is elsewhere. */
 export const onDynamo =
   (place: object): Make =>
   (requestHandler) => {

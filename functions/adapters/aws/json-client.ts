@@ -5,6 +5,10 @@ import { HttpRequest, type HttpResponse } from "@smithy/core/protocols";
 import { type RetryResolvedConfig, retryMiddleware } from "@smithy/core/retry";
 import type { MetadataBearer, RequestHandler, RequestSigner } from "@smithy/types";
 import type { Command } from "./command.ts";
+import { Sha256 } from "./sha256.ts";
+
+/** What the SDK's clients begin with; times in milliseconds. */
+export const SETTINGS = { maxAttempts: 3, sha256: Sha256, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } };
 
 type Json = Record<string, unknown>;
 type Answered = { output: Json & MetadataBearer; response: HttpResponse };

@@ -57,5 +57,4 @@ const placeOf = (entry: Key, { at, gsi1sk }: Item) => ({
 
 const keyOf = ({ dynamodb }: DynamoDBRecord): Key => ({ pk: dynamodb?.Keys?.pk?.S ?? "", sk: dynamodb?.Keys?.sk?.S ?? "" });
 
-const imageOf = ({ dynamodb }: DynamoDBRecord): Item =>
-  dynamodb?.NewImage ? fromItem(dynamodb.NewImage as Parameters<typeof fromItem>[0]) : {};
+const imageOf = ({ dynamodb }: DynamoDBRecord): Item => (dynamodb?.NewImage ? fromItem(dynamodb.NewImage as Item) : {});

@@ -5,10 +5,11 @@ import {
   GetItemCommand,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
+import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
+import type { SdkError } from "@smithy/types";
 import { Resource } from "sst";
 import { Unavailable } from "../../../core/errors.ts";
-import { jsonClient } from "../aws/json-client.ts";
-import { Sha256 } from "../aws/sha256.ts";
+import { jsonClient, SETTINGS } from "../aws/json-client.ts";
 import { GetCommand } from "./commands.ts";
 import * as documents from "./documents.ts";
 import { type Key, keys } from "./keys.ts";
@@ -27,11 +28,7 @@ export const documentClient = (config: DynamoDBClient["config"]) =>
   });
 
 /** The SDK's client, for what is asked of the table itself. */
-export const tables = new DynamoDBClient({
-  maxAttempts: 3,
-  sha256: Sha256,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
-});
+export const tables = new DynamoDBClient(SETTINGS);
 
 export const dynamo = documentClient(tables.config);
 
@@ -50,28 +47,23 @@ export async function readFormat(): Promise<number | undefined> {
 
 dynamo.middlewareStack.add(formatGuard(readFormat) as never, { step: "initialize", name: "storeFormat" });
 
-const PASSING = new Set([
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
-  "RequestLimitExceeded",
-  "InternalServerError",
-  "ServiceUnavailable",
-  "TimeoutError",
-  "TransactionInProgressException",
-  "TransactionConflictException",
-]);
-
-/** Turns faults that pass by themselves into Unavailable; everything else is thrown as it came. */
+/** Turns faults that pass by themselves, by the rules of those who try again, into Unavailable; everything else is thrown as it came. */
 export async function orUnavailable<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {
-    if (error instanceof Error && (PASSING.has(error.name) || isTheirs(error) || "errno" in error)) {
-      throw new Unavailable("The database", undefined, { cause: error });
-    }
+    if (error instanceof Error && isPassing(error as SdkError)) throw new Unavailable("The database", undefined, { cause: error });
     throw error;
   }
 }
+
+/** A conflict of transactions is for whoever wrote to try again. */
+const isPassing = (error: SdkError): boolean =>
+  isThrottlingError(error) ||
+  isTransientError(error) ||
+  isServerError(error) ||
+  error.name === "TransactionConflictException" ||
+  "errno" in error;
 
 /** The item of a key as it is now, undefined where there is none. Throws Unavailable. */
 export async function getItem(Key: Key): Promise<Record<string, unknown> | undefined> {
@@ -87,6 +79,3 @@ export async function unlessRefused<T>(write: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
-
-/** Whatever the service says of itself, or what stands in front of it. */
-const isTheirs = (error: Error): boolean => error instanceof DynamoDBServiceException && error.$fault === "server";

@@ -1,8 +1,7 @@
 import { ListQueuesCommand, QueueDoesNotExist, SQSClient, SQSServiceException } from "@aws-sdk/client-sqs";
 import { Unavailable } from "../../../core/errors.ts";
 import type { Sender } from "../../../core/ports.ts";
-import { jsonClient } from "../aws/json-client.ts";
-import { Sha256 } from "../aws/sha256.ts";
+import { jsonClient, SETTINGS } from "../aws/json-client.ts";
 import { SendMessageBatchCommand } from "./commands.ts";
 
 /** `config` is of the SDK's client. */
@@ -15,9 +14,7 @@ export const queueClient = (config: SQSClient["config"]) =>
     errorOf: (name) => (name === "QueueDoesNotExist" ? QueueDoesNotExist : SQSServiceException),
   });
 
-export const sqs = queueClient(
-  new SQSClient({ maxAttempts: 3, sha256: Sha256, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } }).config,
-);
+export const sqs = queueClient(new SQSClient(SETTINGS).config);
 
 /** Where a message stands in a FIFO queue: its group, in whose order it is delivered, and what makes it the same message. */
 export type Placement = { group: string; deduplication: string };

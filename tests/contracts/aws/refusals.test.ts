@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
+import { ConditionalCheckFailedException, DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { QueueDoesNotExist } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Unavailable } from "../../../core/errors.ts";
 import { documentClient, orUnavailable } from "../../../functions/adapters/dynamo/client.ts";
@@ -17,10 +17,7 @@ const broken = (code: string) => Object.assign(new Error("as planned"), { code, 
 beforeEach(() => {
   for (const it of ["DYNAMODB", "SQS"]) vi.stubEnv(`AWS_ENDPOINT_URL_${it}`, undefined);
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.useRealTimers();
-});
+afterEach(() => vi.unstubAllEnvs());
 
 type Failure = Error & { $metadata?: { httpStatusCode?: number; attempts?: number }; $fault?: string };
 const seen = (error: unknown) => {
@@ -75,26 +72,31 @@ test("a queue that is not there is known as one", async () => {
   expect([said, wanted].map((it) => it instanceof QueueDoesNotExist)).toEqual([true, true]);
 });
 
-test.each([[refused(`${DYNAMODB}InternalServerError`, {}, 500)], [{ status: 502, body: "Bad Gateway" }], [{ status: 503, body: {} }]])(
-  "what a service says of itself is Unavailable",
-  async (answer) => {
-    const { config } = clientOn(answer as Answer);
-    await expect(orUnavailable(documentClient(config).send(GET))).rejects.toThrow(Unavailable);
-  },
-);
-
-/** The SDK's settings above a wire. */
+/** The client above a wire. */
 function clientOn(...answers: Answer[]) {
   const { asked, requestHandler } = wire(...answers);
-  return { asked, config: new SQSClient({ ...PLACE, requestHandler } as never).config as never };
+  return { asked, client: documentClient(new DynamoDBClient({ ...PLACE, requestHandler } as never).config) };
 }
+
+test.each<[string, Answer]>([
+  ["a service that fails", refused(`${DYNAMODB}InternalServerError`, {}, 500)],
+  ["what stands in front of it", { status: 502, body: "Bad Gateway" }],
+  ["a failure of no name", { status: 503, body: {} }],
+  ["a failure that is not tried again", { status: 505, body: {} }],
+  ["another transaction", refused(`${DYNAMODB}TransactionConflictException`)],
+  ["too much at once", refused("com.amazon.coral.availability#ThrottlingException")],
+  ["a line that breaks", Object.assign(new Error("socket hang up"), { code: "ECONNRESET" })],
+  ["no answer in time", Object.assign(new Error("late"), { name: "TimeoutError" })],
+])("what passes by itself is Unavailable: %s", async (_, answer) => {
+  await expect(orUnavailable(clientOn(answer).client.send(GET))).rejects.toThrow(Unavailable);
+});
 
 test("a clock that goes wrong is set by the answer, and the request signed again", async () => {
   const hours = 5 * 3_600_000;
   const late = { date: new Date(Date.now() + hours).toUTCString() };
   const expired: Answer = { ...(refused("com.amazon.coral.service#InvalidSignatureException") as object), headers: late };
-  const { asked, config } = clientOn(expired, { headers: late });
-  await documentClient(config).send(GET);
+  const { asked, client } = clientOn(expired, { headers: late });
+  await client.send(GET);
   const times = asked.map(({ headers }) => Date.parse(headers["x-amz-date"]!.replace(/(....)(..)(..T..)(..)/, "$1-$2-$3:$4:")));
   expect(asked).toHaveLength(2);
   expect(Math.round((times[1]! - times[0]!) / hours)).toBe(1);

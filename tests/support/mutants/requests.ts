@@ -22,7 +22,10 @@ export const REQUESTS = [
     "a service that fails is the caller's fault": ['$fault: statusCode < 500 ? "client" : "server"', '$fault: "client"'],
   }),
   ...mistakesIn("functions/adapters/dynamo/client.ts", REFUSED, {
-    "a database that fails is a fault of ours": ["PASSING.has(error.name) || isTheirs(error) ||", "PASSING.has(error.name) ||"],
+    "a database that fails is a fault of ours": ["  isTransientError(error) ||\n", ""],
+    "one that fails in a way of its own is": ["  isServerError(error) ||\n", ""],
+    "one that has too much to do is": ["  isThrottlingError(error) ||\n", ""],
+    "a conflict of transactions is": ['  error.name === "TransactionConflictException" ||\n', ""],
   }),
   ...mistakesIn("functions/adapters/dynamo/transact.ts", ["tests/contracts/transact.test.ts"], {
     "a transaction whose answer is lost is done again": ["{ TransactItems, ClientRequestToken: randomUUID() }", "{ TransactItems }"],

@@ -57,13 +57,15 @@ export async function orUnavailable<T>(request: Promise<T>): Promise<T> {
   }
 }
 
-/** A conflict of transactions is for whoever wrote to try again. */
+/**
+ * A conflict of transactions is for whoever wrote to try again. On a machine whose clock is wrong the SDK takes any refusal for one of the
+ * clock, which has passed: what is the asker's own fault never does.
+ */
 const isPassing = (error: SdkError): boolean =>
   isThrottlingError(error) ||
-  isTransientError(error) ||
-  isServerError(error) ||
   error.name === "TransactionConflictException" ||
-  "errno" in error;
+  "errno" in error ||
+  (!(error instanceof DynamoDBServiceException && error.$fault === "client") && (isTransientError(error) || isServerError(error)));
 
 /** The item of a key as it is now, undefined where there is none. Throws Unavailable. */
 export async function getItem(Key: Key): Promise<Record<string, unknown> | undefined> {

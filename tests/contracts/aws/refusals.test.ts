@@ -91,6 +91,12 @@ test.each<[string, Answer]>([
   await expect(orUnavailable(clientOn(answer).client.send(GET))).rejects.toThrow(Unavailable);
 });
 
+test("a condition that does not hold is one also where the clock is wrong", async () => {
+  const late = { date: new Date(Date.now() + 3_600_000).toUTCString() };
+  const { client } = clientOn({ ...(refused(`${DYNAMODB}ConditionalCheckFailedException`) as object), headers: late });
+  await expect(orUnavailable(client.send(GET))).rejects.toThrow(ConditionalCheckFailedException);
+});
+
 test("a clock that goes wrong is set by the answer, and the request signed again", async () => {
   const hours = 5 * 3_600_000;
   const late = { date: new Date(Date.now() + hours).toUTCString() };

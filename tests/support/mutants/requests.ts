@@ -22,10 +22,14 @@ export const REQUESTS = [
     "a service that fails is the caller's fault": ['$fault: statusCode < 500 ? "client" : "server"', '$fault: "client"'],
   }),
   ...mistakesIn("functions/adapters/dynamo/client.ts", REFUSED, {
-    "a database that fails is a fault of ours": ["  isTransientError(error) ||\n", ""],
-    "one that fails in a way of its own is": ["  isServerError(error) ||\n", ""],
+    "a database that fails is a fault of ours": ["(isTransientError(error) || isServerError(error))", "isServerError(error)"],
+    "one that fails in a way of its own is": ["(isTransientError(error) || isServerError(error))", "isTransientError(error)"],
     "one that has too much to do is": ["  isThrottlingError(error) ||\n", ""],
     "a conflict of transactions is": ['  error.name === "TransactionConflictException" ||\n', ""],
+    "where the clock is wrong, no condition is ever refused": [
+      '!(error instanceof DynamoDBServiceException && error.$fault === "client") && ',
+      "",
+    ],
   }),
   ...mistakesIn("functions/adapters/dynamo/transact.ts", ["tests/contracts/transact.test.ts"], {
     "a transaction whose answer is lost is done again": ["{ TransactItems, ClientRequestToken: randomUUID() }", "{ TransactItems }"],
